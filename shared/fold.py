@@ -1,0 +1,59 @@
+"""Folding: what a reader of the stream knows after one more event. Pure; the same on kiosk, board and in tests.
+
+``web/common/fold.js`` does the same for the pages.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from shared.wire import Call, CounterDay, CounterFace, Event, Hall, OpenTicket, StepState
+
+OPEN_STATES = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
+RECENT_CALLS = 30
+
+
+def fold(hall: Hall, event: Event) -> Hall:
+    """The hall after ``event``. An event that the hall has seen already changes nothing."""
+    if event.seq <= hall.seq:
+        return hall
+    return replace(
+        hall,
+        seq=event.seq,
+        at=event.at,
+        calls=_calls(hall.calls, event.call),
+        counters=_counters(hall.counters, event.counter),
+        tickets=_tickets(hall.tickets, event),
+        day=_day(hall, event),
+    )
+
+
+def _calls(calls: tuple[Call, ...], call: Call | None) -> tuple[Call, ...]:
+    if call is None:
+        return calls
+    if any(known.id == call.id for known in calls):
+        return tuple(call if known.id == call.id else known for known in calls)
+    return (call, *calls)[:RECENT_CALLS]
+
+
+def _counters(counters: tuple[CounterFace, ...], counter: CounterFace | None) -> tuple[CounterFace, ...]:
+    if counter is None:
+        return counters
+    return tuple(counter if known.number == counter.number else known for known in counters)
+
+
+def _tickets(tickets: tuple[OpenTicket, ...] | None, event: Event) -> tuple[OpenTicket, ...] | None:
+    if tickets is None or event.ticket is None or event.step is None:
+        return tickets
+    rest = [known for known in tickets if known.step.id != event.step.id]
+    if event.step.state in OPEN_STATES:
+        rest.append(OpenTicket(event.ticket, event.step))
+        rest.sort(key=lambda open_ticket: (open_ticket.step.arrived_at, open_ticket.step.id))
+    return tuple(rest)
+
+
+def _day(hall: Hall, event: Event) -> tuple[CounterDay, ...]:
+    if event.day is None:
+        return hall.day
+    rest = [known for known in hall.day if known.number != event.day.number]
+    return tuple(sorted([*rest, event.day], key=lambda day: day.number))

@@ -1,0 +1,195 @@
+"""What a site file says of one hall, as frozen values: no reading, no checking, no defaults taken from elsewhere.
+
+``shared.site.load`` makes these from TOML and refuses a wrong file; the hub keeps the loaded site and sends its
+public face (``shared.wire.SiteFace``) to kiosk, board and pages.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Literal
+
+from msgspec import Struct
+
+Words = dict[str, str]
+"""One text in the site's languages: language code ("id", "en") to text. "id" is always there."""
+
+
+class Break(Struct, frozen=True):
+    """A pause inside a day's hours, local time, ``starts`` included and ``ends`` not."""
+
+    starts: time
+    ends: time
+    reason: Words | None = None
+
+
+class Hours(Struct, frozen=True):
+    """One day's hours, local time, ``opens`` included and ``closes`` not."""
+
+    opens: time
+    closes: time
+    breaks: tuple[Break, ...] = ()
+
+
+Week = tuple[Hours | None, ...]
+"""Seven entries, Monday first; None is a day on which the hall or the agency is closed."""
+
+
+class Holiday(Struct, frozen=True):
+    day: date
+    name: Words
+
+
+class SpecialDay(Struct, frozen=True):
+    """A date whose hours differ from the week's, of the whole hall; stands above holidays."""
+
+    day: date
+    hours: Hours
+    name: Words
+
+
+class Service(Struct, frozen=True):
+    """What a visitor comes for. ``code`` is unique in the hall, e.g. "dukcapil.ktp"."""
+
+    code: str
+    agency: str
+    name: Words
+    minutes: int
+    """Usual minutes at the counter: the prior of the wait estimate."""
+    detail: Words | None = None
+    bring: tuple[Words, ...] = ()
+    """What to bring, one entry per paper."""
+    keywords: tuple[str, ...] = ()
+    """Words that visitors use for it, for the search: lower case, any language."""
+    quota: int | None = None
+    """Tickets a day; None is no limit."""
+
+
+class Agency(Struct, frozen=True):
+    """A tenant of the hall; owns a number series (``letter``) and a colour."""
+
+    code: str
+    letter: str
+    """Series prefix on the ticket: one capital letter, unique in the hall."""
+    short: Words
+    """What people call it, at most about 20 characters: "Dispendukcapil"."""
+    name: Words
+    """Official full name."""
+    colour: str
+    """"#RRGGBB" of its letter tile; white on it has a contrast of 4.5:1 or more."""
+    services: tuple[Service, ...]
+    week: Week | None = None
+    """Own hours; None follows the hall's."""
+    absent: tuple[date, ...] = ()
+    """Dates on which it does not come."""
+
+
+class Counter(Struct, frozen=True):
+    """A numbered desk of one agency. ``services`` in the order in which this counter prefers them."""
+
+    number: int
+    agency: str
+    services: tuple[str, ...]
+    zone: str
+
+
+class Zone(Struct, frozen=True):
+    """A part of the hall with a board and a loudspeaker of its own."""
+
+    code: str
+    name: Words
+
+
+class Policy(Struct, frozen=True):
+    """The hall's queue rules; defaults are those of ``docs/architecture.md``."""
+
+    stop_taking_minutes: int = 30
+    """Numbers are no longer given this long before closing."""
+    longest_wait_minutes: int = 60
+    """Who waits longer than this goes first."""
+    regular_per_priority: int = 2
+    """So many regular tickets are called for each priority ticket while both wait."""
+    revive_after: int = 3
+    """A revived no-show goes on after this many further numbers."""
+    calls_before_no_show: int = 1
+    most_calls: int = 3
+
+
+class Speech(Struct, frozen=True):
+    languages: tuple[str, ...] = ("id",)
+    """Languages in which each call is spoken, in this order."""
+    style: Literal["digits", "value"] = "digits"
+    agency_spoken: bool = False
+    words_per_minute: int = 125
+    """Between 110 and 140."""
+    pronounce: dict[str, str] = {}
+    """Written form to spoken form, e.g. "BPJS" to "be pe je es"."""
+
+
+class Paper(Struct, frozen=True):
+    width_mm: Literal[58, 80] = 80
+    dots: int = 576
+    columns: int = 48
+    cutter: bool = True
+    native_qr: bool = False
+    closing: Words = {}
+    """The closing line."""
+
+
+class Kiosk(Struct, frozen=True):
+    idle_seconds: int = 45
+    """After so long without a touch the warning comes."""
+    warn_seconds: int = 20
+    """So long the visitor can ask for more time; then home, everything forgotten."""
+    ticket_seconds: int = 12
+    """So long the number stays on the screen once its paper is out."""
+
+
+class Board(Struct, frozen=True):
+    info: tuple[Words, ...] = ()
+    """Notices for the information panel."""
+    ticker: tuple[Words, ...] = ()
+
+
+class Facility(Struct, frozen=True):
+    name: Words
+    where: Words | None = None
+
+
+class Site(Struct, frozen=True):
+    """One hall, whole."""
+
+    key: str
+    name: Words
+    """"MPP Among Warga"."""
+    kind: Words
+    """What stands small beside the name: "Mal Pelayanan Publik · Kota Batu"."""
+    address: Words
+    timezone: str
+    """IANA name, e.g. "Asia/Jakarta"."""
+    week: Week
+    agencies: tuple[Agency, ...]
+    counters: tuple[Counter, ...]
+    zones: tuple[Zone, ...]
+    languages: tuple[str, ...] = ("id", "en")
+    accent: str | None = None
+    """The site's own accent colour instead of the theme's; checked for contrast at load."""
+    information: Words | None = None
+    """Where the information desk is, for those who do not know where to go."""
+    holidays: tuple[Holiday, ...] = ()
+    special: tuple[SpecialDay, ...] = ()
+    facilities: tuple[Facility, ...] = ()
+    policy: Policy = Policy()
+    speech: Speech = Speech()
+    paper: Paper = Paper()
+    kiosk: Kiosk = Kiosk()
+    board: Board = Board()
+
+    def agency(self, code: str) -> Agency | None:
+        return next((agency for agency in self.agencies if agency.code == code), None)
+
+    def service(self, code: str) -> Service | None:
+        return next((service for agency in self.agencies for service in agency.services if service.code == code), None)
+
+    def counter(self, number: int) -> Counter | None:
+        return next((counter for counter in self.counters if counter.number == number), None)
