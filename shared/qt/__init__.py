@@ -1,0 +1,1 @@
+"""What kiosk and board share of Qt: the link to the hub, the application, words and icons for QML, the theme."""

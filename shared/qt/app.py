@@ -1,0 +1,65 @@
+"""Makes the Qt application of kiosk and board: rendering back end, fonts, import paths, the window's place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
+from PySide6.QtQml import QQmlApplicationEngine, qmlTypeId
+from PySide6.QtQuickControls2 import QQuickStyle
+
+import shared.qt.words as words_module
+from shared.resources import ASSETS
+
+QML = Path(__file__).parent / "qml"
+
+
+def make_application(name: str) -> QGuiApplication:
+    """The process's QGuiApplication, with our fonts; made once, and found again by later calls.
+
+    Without a GPU Qt would draw by a slow OpenGL emulation: the software renderer is chosen instead, unless
+    ``QT_QUICK_BACKEND`` says otherwise.
+    """
+    if not os.environ.get("QT_QUICK_BACKEND") and not _has_gpu():
+        os.environ["QT_QUICK_BACKEND"] = "software"
+    existing = QGuiApplication.instance()
+    app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([name])
+    app.setApplicationName(name)
+    QQuickStyle.setStyle("Basic")
+    for font in sorted((ASSETS / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(font))
+    return app
+
+
+def _has_gpu() -> bool:
+    return sys.platform != "linux" or any(Path("/dev/dri").glob("renderD*"))
+
+
+def make_engine(*import_paths: Path) -> QQmlApplicationEngine:
+    """An engine that finds our QML modules, the icons, and those in ``import_paths``."""
+    engine = QQmlApplicationEngine()
+    for path in (QML, *import_paths):
+        engine.addImportPath(str(path))
+    return engine
+
+
+def words(engine: QQmlApplicationEngine) -> words_module.Words:
+    """The engine's own Words."""
+    found = engine.singletonInstance(qmlTypeId(b"Antrean.Words", 1, 0, b"Words"))
+    assert isinstance(found, QObject), "Words is registered by importing its module"  # noqa: S101
+    return found  # type: ignore[return-value]
+
+
+def place(window: QWindow, geometry: QRect | None) -> None:
+    """Shows the window where it was told, or over the whole screen.
+
+    Without a window manager ``showFullScreen`` does not resize, so the screen's geometry is set as well."""
+    if geometry is not None:
+        window.setGeometry(geometry)
+        window.show()
+        return
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()

@@ -1,0 +1,253 @@
+"""The link to the hub: keeps a stream open, folds its events into the hall, and carries requests.
+
+A cut cable gives no signal at all, and a frozen hub accepts connections that it never answers; so the link pings,
+gives up on silence, and watches over connecting as well. It never raises for anything a network can do.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from time import monotonic
+from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import msgspec
+from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl, Signal
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
+from PySide6.QtWebSockets import QWebSocket
+
+from shared.fold import fold
+from shared.wire import API, Event, Figures, FiguresChanged, Hall, Happened, Message, Problem, Snapshot, Tick
+
+log = logging.getLogger(__name__)
+
+PING = 500
+"""Milliseconds between two pings."""
+SILENCE = 1_600
+"""Milliseconds without a word after which the hub counts as gone."""
+CONNECTING = 2_000
+"""Milliseconds that connecting may take."""
+REQUEST = 3_000
+"""Milliseconds that a request may take."""
+FIRST_RETRY, LAST_RETRY = 250, 3_000
+"""Milliseconds until the first and the slowest further attempt."""
+
+T = TypeVar("T")
+
+
+class LinkState(StrEnum):
+    CONNECTING = "connecting"
+    """Never been online since the start."""
+    ONLINE = "online"
+    LOST = "lost"
+    """Was online; trying again."""
+    REFUSED = "refused"
+    """The hub answers, but does not accept this device's key; trying again all the same."""
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """A request that got no answer: it may or may not have been done. Repeat it with the same key."""
+
+    reason: str
+
+
+class HubLink(QObject):
+    """One device's connection to the hub.
+
+    ``hall`` is None until the first snapshot; after that it is what the hub last confirmed, kept while it is gone.
+    """
+
+    hall_changed = Signal(object)
+    """Hall: after every message that changed it."""
+    happened = Signal(object)
+    """Event: once for each, in order, after ``hall`` has it. Not for what a snapshot brings."""
+    state_changed = Signal(object)
+    """LinkState."""
+    ticked = Signal(object)
+    """datetime (UTC): the hub's time, every second while it lives."""
+
+    def __init__(self, url: str, key: str, parent: QObject | None = None) -> None:
+        """``url`` is the hub's base address, e.g. "http://127.0.0.1:8470"."""
+        super().__init__(parent)
+        self.url = url.rstrip("/")
+        self.hall: Hall | None = None
+        self.state = LinkState.CONNECTING
+        self._key = key
+        self._decode = msgspec.json.Decoder(Message).decode
+        self._network = QNetworkAccessManager(self)
+        self._socket: QWebSocket | None = None
+        self._attempts = 0
+        self._closed = True
+        self._tick: tuple[datetime, float] | None = None
+        self._retry = self._timer(self._connect)
+        self._watchdog = self._timer(self._gone)
+        self._ping = self._timer(self._send_ping, single=False)
+        self._ping.setInterval(PING)
+
+    def open(self) -> None:
+        """Connects, and stays connected until ``close``."""
+        self._closed = False
+        self._connect()
+
+    def close(self) -> None:
+        self._closed = True
+        self._drop()
+        self._retry.stop()
+
+    def now(self) -> datetime:
+        """The hub's time (UTC), carried on by this machine's steady clock; this machine's own before the first word."""
+        if self._tick is None:
+            return datetime.now(UTC)
+        at, since = self._tick
+        return at + timedelta(seconds=monotonic() - since)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        answer: type[T],
+        done: Callable[[T | Problem | Unreachable], None],
+        body: msgspec.Struct | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Sends one request; ``done`` gets the decoded answer, the hub's refusal, or Unreachable, exactly once.
+
+        ``path`` is below the API root ("/tickets"). ``key`` is the idempotency key: give the same one again to
+        repeat a request whose answer was lost.
+        """
+        request = self._prepared(QUrl(f"{self.url}{API}{path}"))
+        request.setTransferTimeout(REQUEST)
+        request.setRawHeader(b"Idempotency-Key", (key or uuid4().hex).encode())
+        request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
+        data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
+        reply = self._network.sendCustomRequest(request, QByteArray(method.encode()), data)
+
+        def finished() -> None:
+            reply.deleteLater()
+            done(_outcome(reply, answer))
+
+        reply.finished.connect(finished)
+
+    # --- the stream -------------------------------------------------------------------------------------------------
+
+    def _timer(self, act: Callable[[], None], single: bool = True) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(single)
+        timer.timeout.connect(act)
+        return timer
+
+    def _prepared(self, url: QUrl) -> QNetworkRequest:
+        request = QNetworkRequest(url)
+        request.setRawHeader(b"Authorization", f"Bearer {self._key}".encode())
+        return request
+
+    def _connect(self) -> None:
+        self._drop()
+        scheme, host, path, _, _ = urlsplit(self.url)
+        query = f"after={self.hall.seq}" if self.hall else ""
+        address = urlunsplit(("wss" if scheme == "https" else "ws", host, f"{path}{API}/stream", query, ""))
+        socket = QWebSocket(parent=self)
+        socket.connected.connect(self._connected)
+        socket.disconnected.connect(self._gone)
+        socket.errorOccurred.connect(self._gone)
+        socket.textMessageReceived.connect(self._received)
+        socket.pong.connect(self._heard)
+        self._socket = socket
+        self._watchdog.start(CONNECTING)
+        socket.open(self._prepared(QUrl(address)))
+
+    def _connected(self) -> None:
+        self._watchdog.start(SILENCE)
+        self._ping.start()
+
+    def _send_ping(self) -> None:
+        if self._socket is not None:
+            self._socket.ping()
+
+    def _heard(self) -> None:
+        self._watchdog.start(SILENCE)
+
+    def _gone(self) -> None:
+        """The connection failed, ended or fell silent, whichever signal says so first; the others find it dropped."""
+        socket = self._socket
+        if socket is None:
+            return
+        refused = socket.closeCode().value in (4401, 4403) or "403" in socket.errorString()
+        self._drop()
+        if self._closed:
+            return
+        self._set_state(LinkState.REFUSED if refused else LinkState.LOST if self.hall else LinkState.CONNECTING)
+        wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6))
+        self._attempts += 1
+        self._retry.start(round(wait * random.uniform(0.7, 1.0)))  # noqa: S311 (spreads devices, guards nothing)
+
+    def _drop(self) -> None:
+        self._ping.stop()
+        self._watchdog.stop()
+        if (socket := self._socket) is not None:
+            self._socket = None
+            socket.blockSignals(True)
+            socket.abort()
+            socket.deleteLater()
+
+    def _received(self, text: str) -> None:
+        self._heard()
+        try:
+            message = self._decode(text)
+        except msgspec.MsgspecError:
+            log.exception("the hub sent what this version does not understand; asking for a snapshot")
+            self.hall = None
+            self._gone()
+            return
+        self._attempts = 0
+        match message:
+            case Snapshot(hall):
+                self._tick = (hall.at, monotonic()) if self._tick is None else self._tick
+                self._replace(hall)
+            case Happened(event):
+                self._fold(event)
+            case FiguresChanged(figures):
+                self._refigure(figures)
+            case Tick(now, _):
+                self._tick = (now, monotonic())
+                self.ticked.emit(now)
+        self._set_state(LinkState.ONLINE)
+
+    def _replace(self, hall: Hall) -> None:
+        self.hall = hall
+        self.hall_changed.emit(hall)
+
+    def _fold(self, event: Event) -> None:
+        if self.hall is None or event.seq <= self.hall.seq:
+            return
+        self._replace(fold(self.hall, event))
+        self.happened.emit(event)
+
+    def _refigure(self, figures: Figures) -> None:
+        if self.hall is not None:
+            self._replace(msgspec.structs.replace(self.hall, figures=figures))
+
+    def _set_state(self, state: LinkState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def _outcome(reply: QNetworkReply, answer: type[T]) -> T | Problem | Unreachable:
+    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    body = bytes(reply.readAll().data())
+    if status is None:
+        return Unreachable(reply.errorString())
+    try:
+        if status < 300:
+            return msgspec.json.decode(body or b"null", type=answer)
+        return msgspec.json.decode(body, type=Problem)
+    except msgspec.MsgspecError:
+        return Unreachable(f"the hub answered {status} with something that is no answer")
