@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
-from PySide6.QtQml import QQmlApplicationEngine, qmlTypeId
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
@@ -48,7 +48,7 @@ def make_engine(*import_paths: Path) -> QQmlApplicationEngine:
 
 def words(engine: QQmlApplicationEngine) -> words_module.Words:
     """The engine's own Words."""
-    found = engine.singletonInstance(qmlTypeId(b"Antrean.Words", 1, 0, b"Words"))
+    found = engine.singletonInstance(words_module.QML_IMPORT_NAME, "Words")
     assert isinstance(found, QObject), "Words is registered by importing its module"  # noqa: S101
     return found  # type: ignore[return-value]
 
