@@ -12,6 +12,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
+from shared.qt.icons import Icons
 from shared.resources import ASSETS
 
 QML = Path(__file__).parent / "qml"
@@ -41,6 +42,7 @@ def _has_gpu() -> bool:
 def make_engine(*import_paths: Path) -> QQmlApplicationEngine:
     """An engine that finds our QML modules, the icons, and those in ``import_paths``."""
     engine = QQmlApplicationEngine()
+    engine.addImageProvider("icon", Icons())
     for path in (QML, *import_paths):
         engine.addImportPath(str(path))
     return engine
