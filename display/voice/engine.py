@@ -1,0 +1,172 @@
+"""From sentence to sound: the engine's process first, ``espeak-ng`` as the fallback, every result checked.
+
+The engine loses files without saying so, crashes and hangs; here each of these becomes another try, and at the end
+``Spoken`` or ``NoVoice``.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from display.voice.pieces import pieces
+from display.voice.process import EngineProcess
+from display.voice.spoken import Utterance
+from display.voice.wav import Clip, envelope, joined, read, silence, trimmed, write
+
+log = logging.getLogger("antrean.voice")
+
+RATES = {"id": 1.23, "en": 1.10}
+"""What the engine must be asked for to speak one word a minute: it counts shorter words than a call has."""
+NEAR = 0.05
+"""A sentence whose pace is further off than this is made once more at a corrected rate."""
+SLOWEST, FASTEST = 80, 220
+ENGINE_TRIES = 2
+PAUSE = 0.3
+"""Seconds between pieces of a long text."""
+QUIETEST = 0.05
+"""The loudest 10 ms of speech reach at least this share of full scale."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sentence as sound: a WAV of 22,050 Hz, mono, 16 bits, with no silence to speak of at its ends."""
+
+    wav: bytes
+    seconds: float
+    words_per_minute: float
+    by: str
+    """Who made it: "engine" or "espeak-ng"."""
+
+
+@dataclass(frozen=True)
+class NoVoice:
+    """The sentence could not be made; English, for technicians."""
+
+    reason: str
+
+
+class Engine(Protocol):
+    """Makes sentences. Blocks; may be called from any thread."""
+
+    def warm(self) -> None:
+        """Gets ready, so that the first sentence is as fast as the others."""
+
+    def make(self, utterance: Utterance, words_per_minute: int) -> Spoken | NoVoice: ...
+
+    def close(self) -> None: ...
+
+
+Maker = Callable[[str, str, int, Path], str | None]
+"""Text, language, rate, file to write → what went wrong, if known."""
+
+
+class EspeakProgram:
+    """``espeak-ng`` run once for each sentence: slower and never seen to fail."""
+
+    def __init__(self, program: str = "espeak-ng", timeout: float = 5.0) -> None:
+        self._program = program
+        self._timeout = timeout
+
+    def make(self, text: str, lang: str, rate: int, path: Path) -> str | None:
+        command = (self._program, "-v", lang, "-s", str(rate), "-w", str(path), "--", text)
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=self._timeout, check=False)
+        except OSError as error:
+            return str(error)
+        except subprocess.TimeoutExpired:
+            return f"no end after {self._timeout} s"
+        return None if done.returncode == 0 else f"exit code {done.returncode}"
+
+
+class VoiceEngine:
+    """The engine that is used: one process, one sentence at a time, then the fallback."""
+
+    def __init__(self, process: EngineProcess | None = None, fallback: EspeakProgram | None = None) -> None:
+        self._process = process or EngineProcess()
+        self._fallback = fallback or EspeakProgram()
+        self._one = threading.Lock()
+
+    def warm(self) -> None:
+        self.make(Utterance("id", "Silakan."), 125)
+
+    def make(self, utterance: Utterance, words_per_minute: int) -> Spoken | NoVoice:
+        """The sentence as sound at the wanted pace. Takes 10–60 ms; a hanging engine costs its timeout."""
+        tries: Sequence[tuple[str, Maker]] = (
+            *[("engine", self._process.make)] * ENGINE_TRIES,
+            ("espeak-ng", self._fallback.make),
+        )
+        faults: list[str] = []
+        with self._one:
+            for name, maker in tries:
+                clip = _paced(maker, utterance, words_per_minute)
+                if isinstance(clip, Clip):
+                    return Spoken(write(clip), clip.seconds, pace(utterance.text, clip), name)
+                log.warning("%s could not say %r: %s", name, utterance.text, clip)
+                faults.append(f"{name}: {clip}")
+        return NoVoice("; ".join(faults))
+
+    def close(self) -> None:
+        with self._one:
+            self._process.close()
+
+
+def pace(text: str, clip: Clip) -> float:
+    """Words a minute of a clip that says the text."""
+    return len(text.split()) * 60 / clip.seconds
+
+
+def _paced(maker: Maker, utterance: Utterance, words_per_minute: int) -> Clip | str:
+    rate = words_per_minute * RATES.get(utterance.lang, 1.0)
+    clip = _whole(maker, utterance, round(rate))
+    if isinstance(clip, str):
+        return clip
+    off = words_per_minute / pace(utterance.text, clip)
+    if abs(off - 1) <= NEAR:
+        return clip
+    again = _whole(maker, utterance, round(min(FASTEST, max(SLOWEST, rate * off))))
+    if isinstance(again, str):
+        return clip
+    return min(clip, again, key=lambda made: abs(pace(utterance.text, made) - words_per_minute))
+
+
+def _whole(maker: Maker, utterance: Utterance, rate: int) -> Clip | str:
+    parts: list[Clip] = []
+    for piece in pieces(utterance.text):
+        part = _piece(maker, piece, utterance.lang, rate)
+        if isinstance(part, str):
+            return part
+        parts.extend((silence(PAUSE), part) if parts else (part,))
+    return joined(parts) if parts else "nothing to say"
+
+
+def _piece(maker: Maker, text: str, lang: str, rate: int) -> Clip | str:
+    with tempfile.TemporaryDirectory(prefix="antrean-voice-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "sentence.wav"
+        error = maker(text, lang, rate, path)
+        if error is not None:
+            return error
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return "no file was written"
+    clip = read(data)
+    return clip if isinstance(clip, str) else checked(clip, text, rate)
+
+
+def checked(clip: Clip, text: str, rate: int) -> Clip | str:
+    """The clip without silence at its ends, or why it cannot be this text: too quiet, too short or too long."""
+    loudest = max(envelope(clip), default=0.0)
+    if loudest < QUIETEST:
+        return f"silence: its loudest moment has {loudest:.3f} of full scale"
+    clip = trimmed(clip)
+    expected = max(len(text.split()) * 60 / rate, len(text) / 25)
+    if not expected * 0.4 <= clip.seconds <= expected * 3 + 1.5:
+        return f"{clip.seconds:.1f} s of sound for a text of about {expected:.1f} s"
+    return clip
