@@ -1,0 +1,91 @@
+"""A layout as the bytes that an ESC/POS printer understands, built with python-escpos.
+
+Words go as the printer's own letters, so that a paper is a few kilobytes; only number, QR and logo are dots.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, assert_never
+
+from PIL import Image
+
+from kiosk.paper import raster
+from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Qr, Rule, Size
+from shared.site.model import Paper
+
+CHARSET = b"\x1bt\x00"
+"""Code page 0: chosen once, so that python-escpos has no reason to change it."""
+LINE_DOTS = {Size.NORMAL: 32, Size.TALL: 54, Size.LARGE: 56}
+"""From one line to the next; said for each line, as printers differ in what they start with."""
+FEED_LINES = 4
+"""Beyond the last line, so that paper without a cutter can be torn off below it."""
+
+
+def encode(layout: Layout, paper: Paper) -> bytes:
+    """The bytes of one job: set up, the parts in order, and the cut or, without a cutter, paper to tear off."""
+    from escpos.printer import Dummy  # noqa: PLC0415 - costs 0.2 s: only once a paper is made
+
+    printer: Any = Dummy()
+    printer.hw("INIT")
+    printer._raw(CHARSET)
+    for part in layout:
+        match part:
+            case Line():
+                _line(printer, part)
+            case Number(label):
+                _dots(printer, raster.number(label, paper.dots))
+            case Logo():
+                _dots(printer, raster.logo())
+            case Qr(url) if paper.native_qr:
+                printer.set(align="center")
+                printer.qr(url, ec=1, size=6, native=True)
+            case Qr(url):
+                _dots(printer, raster.qr(url, paper.dots))
+            case Rule():
+                _feed(printer, 6)
+                _dots(printer, _dashes(paper.dots))
+                _feed(printer, 6)
+            case Gap(dots):
+                _feed(printer, dots)
+            case _:
+                assert_never(part)
+    if paper.cutter:
+        printer.cut(mode="PART", feed=False)  # GS V 66 0: the printer itself feeds as far as its knife is
+    else:
+        printer.print_and_feed(FEED_LINES)
+    return bytes(printer.output)
+
+
+def _line(printer: Any, line: Line) -> None:
+    printer._raw(b"\x1b3" + bytes([LINE_DOTS[line.size]]))
+    printer.set(custom_size=True, width=line.size.width, height=line.size.height)
+    printer.set(bold=line.bold, align=line.align, invert=line.inverse)
+    printer._raw(line.text.encode("ascii") + b"\n")
+
+
+def _dots(printer: Any, image: Image.Image) -> None:
+    from escpos.printer import Dummy  # noqa: PLC0415
+
+    drawn: Any = Dummy(profile="TM-T20II")  # a profile with a width; "default" has none and says so on stdout
+    drawn.image(image, impl="bitImageRaster", center=False)
+    printer.set(align="center")
+    printer._raw(without_commands(bytes(drawn.output)))
+
+
+def without_commands(dots: bytes) -> bytes:
+    """``dots`` with one dot more wherever they would spell a real-time command (DLE EOT, DLE ENQ, DLE DC4): printers
+    obey those also in the middle of a picture, and would answer or open a drawer."""
+    return re.sub(rb"\x10[\x04\x05\x14]", lambda found: bytes([0x10, found[0][1] | 0x08]), dots)
+
+
+def _feed(printer: Any, dots: int) -> None:
+    printer._raw(b"\x1bJ" + bytes([min(dots, 255)]))
+
+
+def _dashes(dots: int) -> Image.Image:
+    """8 dots on, 6 off, over the whole paper."""
+    image = Image.new("1", (dots, 2), 1)
+    for left in range(0, dots, 14):
+        image.paste(0, (left, 0, min(left + 8, dots), 2))
+    return image

@@ -1,0 +1,98 @@
+"""The parts that a paper is made of, from top to bottom, as frozen values; how a printer makes them is ``encode``'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from kiosk.paper.letters import wrapped
+
+
+class Size(Enum):
+    """How large the printer's own letters are, as (width, height) in multiples of 12 by 24 dots."""
+
+    NORMAL = (1, 1)
+    TALL = (1, 2)
+    LARGE = (2, 2)
+
+    @property
+    def width(self) -> int:
+        return self.value[0]
+
+    @property
+    def height(self) -> int:
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of ASCII in the printer's own letters; ``text`` never takes more columns than the paper has."""
+
+    text: str
+    size: Size = Size.NORMAL
+    bold: bool = False
+    align: Literal["left", "center"] = "center"
+    inverse: bool = False
+    """White on black."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The picture of a public hall at the top."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """The ticket's label, as large as the paper allows."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Qr:
+    url: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A dashed line from edge to edge."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Empty paper, in dots (8 to the millimetre)."""
+
+    dots: int
+
+
+Part = Line | Logo | Number | Qr | Rule | Gap
+Layout = tuple[Part, ...]
+
+
+def block(
+    text: str,
+    columns: int,
+    *,
+    size: Size = Size.NORMAL,
+    bold: bool = False,
+    align: Literal["left", "center"] = "center",
+) -> Layout:
+    """``text`` as lines that fit ``columns`` of normal letters. Centred lines are made even."""
+    lines = wrapped(text, columns // size.width, balanced=align == "center")
+    return tuple(Line(line, size, bold, align) for line in lines)
+
+
+def heading(text: str, columns: int, *, most: int) -> Layout:
+    """``text`` bold, in large letters if they fit on ``most`` lines without breaking a word, else in tall ones."""
+    wide = columns // Size.LARGE.width
+    fits = all(len(word) <= wide for word in text.split()) and len(wrapped(text, wide)) <= most
+    return block(text, columns, size=Size.LARGE if fits else Size.TALL, bold=True)
+
+
+def mark(text: str, columns: int) -> Layout:
+    """``text`` in large white letters on black, over the whole width; for what must not be overlooked."""
+    wide = columns // Size.LARGE.width
+    return tuple(
+        Line(line.center(wide), Size.LARGE, bold=True, inverse=True) for line in wrapped(text, wide, balanced=True)
+    )

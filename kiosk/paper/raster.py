@@ -1,0 +1,57 @@
+"""What is printed as dots: the number, the QR and the logo, as 1-bit pictures (0 is black, as Pillow has it)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+from shared.resources import ASSETS
+
+NUMBER_FONT = ASSETS / "fonts" / "AtkinsonHyperlegibleNext-ExtraBold.ttf"
+QUIET = 4
+"""Modules of empty paper around a QR (ISO/IEC 18004, 6.3.8)."""
+
+
+def number(label: str, dots: int) -> Image.Image:
+    """``label`` over the whole width of a paper of ``dots``, but never higher than two fifths of that width."""
+    probe = ImageFont.truetype(str(NUMBER_FONT), 400)
+    left, top, right, bottom = probe.getbbox(label)
+    points = 400 * min((dots - 8) / (right - left), dots * 0.4 / (bottom - top))
+    font = ImageFont.truetype(str(NUMBER_FONT), int(points))
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(label))
+    image = Image.new("L", (_whole_bytes(right - left, dots), bottom - top), 255)
+    ImageDraw.Draw(image).text(((image.width - (right - left)) // 2 - left, -top), label, fill=0, font=font)
+    return image.point(lambda grey: 255 if grey > 127 else 0).convert("1")
+
+
+def qr(url: str, dots: int) -> Image.Image:
+    """QR of ``url`` with its quiet zone, error correction M, 4 to 6 dots a module as the paper allows.
+
+    Raises ValueError where it does not fit the paper even so; a ticket's address is far shorter."""
+    import qrcode  # noqa: PLC0415 - costs 30 ms: only once a paper is made
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
+    code.add_data(url)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    module = min(6, max(4, int(dots * 0.7) // len(rows)))
+    if module * len(rows) > dots:
+        raise ValueError(f"a QR of {len(url)} characters does not fit {dots} dots")
+    small = Image.new("1", (len(rows), len(rows)), 1)
+    small.putdata([0 if dark else 1 for row in rows for dark in row])
+    large = small.resize((module * len(rows), module * len(rows)), Image.Resampling.NEAREST)
+    framed = Image.new("1", (_whole_bytes(large.width, dots), large.height), 1)
+    framed.paste(large, ((framed.width - large.width) // 2, 0))
+    return framed
+
+
+@cache
+def logo() -> Image.Image:
+    """The public hall's emblem, ``assets/icons/paper-logo.png``."""
+    with Image.open(ASSETS / "icons" / "paper-logo.png") as image:
+        return image.convert("1", dither=Image.Dither.NONE)
+
+
+def _whole_bytes(width: int, most: int) -> int:
+    return min(most, (width + 7) // 8 * 8)

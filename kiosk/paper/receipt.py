@@ -1,0 +1,167 @@
+"""What the paper says: one pure function from a taken number to a layout. No printer, no bytes, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, Size, block, heading, mark
+from kiosk.paper.letters import printable, wrapped
+from shared.texts import pick, text
+from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
+
+
+class Edition(Enum):
+    """Which paper of this number it is: every other than the first carries a mark."""
+
+    FIRST = "first"
+    REPRINT = "reprint"
+    RESERVE = "reserve"
+    """Printed beforehand, for the day on which the machine fails."""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Everything that one paper says. Width and closing line come from ``site.paper``, the time from the ticket."""
+
+    ticket: Ticket
+    site: SiteFace
+    agency: AgencyFace
+    service: ServiceFace
+    counters: tuple[int, ...]
+    """Numbers of the counters that serve it, in any order; may be empty."""
+    lang: str
+    demonstration: bool = False
+    """The hub ignores opening hours (``Hall.always_open``)."""
+    edition: Edition = Edition.FIRST
+
+
+def receipt(slip: Slip) -> Layout:
+    """The paper of ``slip``, top to bottom. Every line fits ``slip.site.paper.columns``; nothing is cut off."""
+    columns, lang = slip.site.paper.columns, slip.lang
+    when = slip.ticket.issued_at.astimezone(ZoneInfo(slip.site.timezone))
+    parts: list[Part] = [
+        Logo(),
+        Gap(8),
+        *heading(printable(pick(slip.site.name, lang)), columns, most=1),
+        *block(printable(pick(slip.site.kind, lang)), columns, bold=True),
+        *block(printable(pick(slip.site.address, lang)), columns),
+        Gap(8),
+        Rule(),
+        *_marks(slip, columns),
+        *block(_say(lang, "number"), columns, size=Size.TALL, bold=True),
+        Gap(12),
+        Number(printable(slip.ticket.label)),
+        Gap(24),
+        *heading(printable(pick(slip.service.name, lang)), columns, most=2),
+        *_agency(slip.agency, columns, lang),
+    ]
+    if slip.ticket.priority:
+        parts += [Gap(8), *mark(_say(lang, "priority"), columns)]
+    parts += [Gap(12), Rule(), *_queue(slip, when), Rule()]
+    parts += _bring(slip, columns)
+    parts += [
+        Gap(8),
+        Qr(slip.ticket.url),
+        *block(_say(lang, "scan"), columns, bold=True),
+        Gap(8),
+        Rule(),
+        Gap(4),
+        *_date(lang, when, columns),
+    ]
+    closing = printable(pick(slip.site.paper.closing, lang)) or _say(lang, "closing")
+    return (*parts, *block(closing, columns))
+
+
+def _marks(slip: Slip, columns: int) -> Layout:
+    words = []
+    if slip.demonstration:
+        words.append("demonstration")
+    if slip.edition is not Edition.FIRST:
+        words.append(slip.edition.value)
+    found: list[Part] = [Gap(4)]
+    for word in words:
+        found += [*mark(_say(slip.lang, word), columns), Gap(8)]
+    return tuple(found)
+
+
+def _agency(agency: AgencyFace, columns: int, lang: str) -> Layout:
+    """Short name as people say it and official name; one of them when they are the same."""
+    short, name = printable(pick(agency.short, lang)), printable(pick(agency.name, lang))
+    parts: Layout = (Gap(4), *block(short, columns, size=Size.TALL, bold=True))
+    return parts if name == short else (*parts, *block(name, columns))
+
+
+def _queue(slip: Slip, when: datetime) -> Layout:
+    columns, lang, ahead = slip.site.paper.columns, slip.lang, slip.ticket.ahead
+    said = _say(lang, "nobody_ahead") if ahead == 0 else _count(lang, "ahead", ahead)
+    parts: Layout = (
+        Gap(4),
+        *heading(said, columns, most=1),
+        *block(_wait(lang, slip.ticket.estimate, when), columns, bold=True),
+    )
+    if slip.counters:
+        desks = _count(lang, "counter", len(set(slip.counters)), numbers=ranges(slip.counters))
+        parts = (*parts, Gap(4), *heading(desks, columns, most=1))
+    return (*parts, Gap(8))
+
+
+def _wait(lang: str, estimate: Estimate, when: datetime) -> str:
+    time = _time(lang, when)
+    if estimate.p90 < 1:
+        return _say(lang, "wait.none", time=time)
+    if estimate.p50 < 1:
+        return _count(lang, "wait.up_to", estimate.p90, time=time)
+    if estimate.p90 <= estimate.p50:
+        return _count(lang, "wait.about", estimate.p50, time=time)
+    return _say(lang, "wait.between", low=estimate.p50, high=estimate.p90, time=time)
+
+
+def _bring(slip: Slip, columns: int) -> Layout:
+    papers = [printable(pick(words, slip.lang)) for words in slip.service.bring]
+    if not any(papers):
+        return ()
+    parts: list[Part] = [Gap(4), *block(_say(slip.lang, "bring"), columns, bold=True, align="left")]
+    for paper in filter(None, papers):
+        first, *more = wrapped(paper, columns - 2)
+        lines = (f"- {first}", *(f"  {line}" for line in more))
+        parts += [Line(line, align="left") for line in lines]
+    return (*parts, Gap(8), Rule())
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Counter numbers as people write them: 1, 2, 3, 5 is "1-3, 5"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(str(number) for number in run) for run in runs
+    )
+
+
+def _date(lang: str, when: datetime, columns: int) -> Layout:
+    """Date and time on one line, or on one each where that is too long."""
+    weekday, month = _say(lang, f"weekday.{when.isoweekday()}"), _say(lang, f"month.{when.month}")
+    date = _say(lang, "date", weekday=weekday, day=when.day, month=month, year=when.year)
+    time = _time(lang, when)
+    both = f"{date}, {time}"
+    lines = (both,) if len(both) <= columns else (date, time)
+    return tuple(part for line in lines for part in block(line, columns, bold=True))
+
+
+def _time(lang: str, when: datetime) -> str:
+    return _say(lang, "time", hour=f"{when.hour:02}", minute=f"{when.minute:02}", zone=when.tzname() or "").strip()
+
+
+def _count(lang: str, key: str, count: int, **values: object) -> str:
+    return _say(lang, f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)
+
+
+def _say(lang: str, key: str, **values: object) -> str:
+    return printable(text(lang, f"paper.{key}", **values))
