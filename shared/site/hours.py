@@ -1,0 +1,132 @@
+"""Reading hours: spans such as "08:00-15:00", days with breaks, whole weeks, holidays and special days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+
+from shared.site.keys import DAYS, KEYS
+from shared.site.model import Break, Holiday, Hours, SpecialDay, Week
+from shared.site.table import Table, meant
+
+_SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})")
+SPAN = 'hours such as "08:00-15:00"'
+
+
+def read_week(top: Table, *, needed: bool) -> Week | None:
+    """The table ``hours``: each day or span of days ("monday-thursday") to its hours. A day not named is closed."""
+    if "hours" not in top.values:
+        if needed:
+            top.wrong("hours", 'a table of days, such as monday-thursday = "08:00-15:00"')
+        return None
+    table = top.table("hours", None)
+    week: list[Hours | None] = [None] * 7
+    named: dict[int, str] = {}
+    for key, value in table.values.items():
+        days = _days(key)
+        if days is None:
+            table.notes.unknown((*table.path, key), f'a day or days such as "monday-thursday"{meant(key, DAYS)}')
+            continue
+        for day in days:
+            if day in named:
+                table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
+            named[day] = key
+        hours = None if value == "closed" else _day(table, key)
+        for day in days:
+            week[day] = hours
+    return tuple(week)
+
+
+def read_holidays(top: Table) -> tuple[Holiday, ...]:
+    found: list[Holiday] = []
+    for row in top.rows("holiday", KEYS["holiday"]):
+        day, name = row.day("day"), row.words("name")
+        if day is not None and name is not None:
+            if any(holiday.day == day for holiday in found):
+                row.wrong("day", "each holiday only once")
+            found.append(Holiday(day, name))
+    return tuple(found)
+
+
+def read_special(top: Table) -> tuple[SpecialDay, ...]:
+    found: list[SpecialDay] = []
+    for row in top.rows("special", KEYS["special"]):
+        day, name = row.day("day"), row.words("name")
+        hours = _hours(row)
+        if day is not None and name is not None and hours is not None:
+            if any(special.day == day for special in found):
+                row.wrong("day", "each special day only once")
+            found.append(SpecialDay(day, hours, name))
+    return tuple(found)
+
+
+def read_span(text: object) -> tuple[time, time] | None:
+    """Start and end of "08:00-15:00"; points serve as well as colons. None where it is not such a span."""
+    found = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None:
+        return None
+    hour, minute, to_hour, to_minute = (int(part) for part in found.groups())
+    if max(hour, to_hour) > 23 or max(minute, to_minute) > 59:
+        return None
+    return time(hour, minute), time(to_hour, to_minute)
+
+
+def _days(key: str) -> range | None:
+    first, _, last = key.partition("-")
+    if first not in DAYS or (last or first) not in DAYS:
+        return None
+    days = range(DAYS.index(first), DAYS.index(last or first) + 1)
+    return days if days else None
+
+
+def _day(week: Table, key: str) -> Hours | None:
+    value = week.values[key]
+    if isinstance(value, dict):
+        return _hours(week.table(key, KEYS["day"]))
+    return _span_hours(week, key, ())
+
+
+def _hours(table: Table) -> Hours | None:
+    return _span_hours(table, "hours", _breaks(table))
+
+
+def _span_hours(table: Table, key: str, breaks: Sequence[tuple[Table, str, Break]]) -> Hours | None:
+    span = read_span(table.values.get(key))
+    if span is None:
+        table.wrong(key, SPAN)
+        return None
+    opens, closes = span
+    if opens >= closes:
+        table.wrong(key, "hours that open before they close")
+        return None
+    earlier: list[Break] = []
+    for place, name, pause in breaks:
+        if pause.starts < opens or pause.ends > closes:
+            place.wrong(name, f"a break within the hours {opens:%H:%M}-{closes:%H:%M}")
+        if any(pause.starts < other.ends and other.starts < pause.ends for other in earlier):
+            place.wrong(name, "breaks that do not overlap")
+        earlier.append(pause)
+    return Hours(opens, closes, tuple(sorted(earlier, key=lambda pause: pause.starts)))
+
+
+def _breaks(table: Table) -> list[tuple[Table, str, Break]]:
+    """Each break with the place where a mistake about it is said."""
+    found: list[tuple[Table, str, Break]] = []
+    listed = Table(table.notes, (*table.path, "breaks"), _numbered(table.entries("breaks")), None)
+    for name, value in listed.values.items():
+        place = listed.table(name, KEYS["break"]) if isinstance(value, dict) else listed
+        key = "hours" if isinstance(value, dict) else name
+        span = read_span(place.values.get(key))
+        reason = place.words("reason", needed=False) if isinstance(value, dict) else None
+        if span is None:
+            place.wrong(key, SPAN)
+        elif span[0] >= span[1]:
+            place.wrong(key, "a break that starts before it ends")
+        else:
+            found.append((place, key, Break(span[0], span[1], reason)))
+    return found
+
+
+def _numbered(entries: Sequence[object]) -> dict[str, object]:
+    return {f"[{nth}]": entry for nth, entry in enumerate(entries)}

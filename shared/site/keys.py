@@ -1,0 +1,69 @@
+"""Every key that a site file may have, table by table; ``docs/sites.md`` explains each, and a test holds it to this.
+
+A part in capitals stands for a code or a number that the file chooses itself.
+"""
+
+from __future__ import annotations
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "": (
+        "key",
+        "name",
+        "kind",
+        "address",
+        "timezone",
+        "languages",
+        "accent",
+        "information",
+        "hours",
+        "holiday",
+        "special",
+        "zone",
+        "facility",
+        "agency",
+        "counter",
+        "setting",
+        "policy",
+        "speech",
+        "paper",
+        "kiosk",
+        "board",
+    ),
+    "hours": DAYS,
+    "day": ("hours", "breaks"),
+    "break": ("hours", "reason"),
+    "holiday": ("day", "name"),
+    "special": ("day", "hours", "breaks", "name"),
+    "zone.ZONE": ("name",),
+    "facility": ("name", "where"),
+    "agency.AGENCY": (
+        "letter",
+        "short",
+        "name",
+        "colour",
+        "counters",
+        "zone",
+        "hours",
+        "absent",
+        "service",
+    ),
+    "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "quota"),
+    "counter.NUMBER": ("agency", "services", "zone"),
+    "setting.SETTING": ("agencies",),
+    "policy": (
+        "stop_taking_minutes",
+        "longest_wait_minutes",
+        "regular_per_priority",
+        "revive_after",
+        "calls_before_no_show",
+        "most_calls",
+    ),
+    "speech": ("languages", "style", "agency_spoken", "words_per_minute", "pronounce"),
+    "paper": ("width_mm", "dots", "columns", "cutter", "native_qr", "closing"),
+    "kiosk": ("idle_seconds", "warn_seconds", "ticket_seconds"),
+    "board": ("info", "ticker"),
+}
+"""Table to its keys; "" is the top of the file. "day" and "break" are the long forms inside ``hours`` and ``breaks``;
+``pronounce`` holds whatever words the file gives, ``hours`` also spans such as "monday-thursday"."""

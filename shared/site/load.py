@@ -1,0 +1,182 @@
+"""From a site file to a ``Site``, or to the list of everything that is wrong in it. ``docs/sites.md`` is its manual."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shared.resources import ASSETS
+from shared.site.hours import read_holidays, read_special, read_week
+from shared.site.keys import KEYS
+from shared.site.lines import lines_of
+from shared.site.mistakes import Mistake, WrongSite
+from shared.site.model import Facility, Site
+from shared.site.parts import read_accent, read_board, read_kiosk, read_languages, read_paper, read_policy, read_speech
+from shared.site.table import Notes, Table, listed, meant
+from shared.site.tenants import CODE, read_agencies, read_counters, read_zones
+
+__all__ = ["Mistake", "SiteText", "WrongSite", "bundled", "load_site", "load_text", "read_source", "settings"]
+
+FOLDER = ASSETS / "sites"
+_SOURCE = re.compile(r"(?P<source>.+?)(?::(?P<setting>[A-Za-z0-9_-]+))?", re.DOTALL)
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+class SiteText(Struct, frozen=True):
+    """A site file as it was read: what the hub keeps. ``file`` is its name in mistakes."""
+
+    text: str
+    file: str
+    setting: str | None = None
+
+
+def bundled() -> tuple[str, ...]:
+    """Names of the sites that come with the program."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def load_site(source: Path | str, setting: str | None = None) -> Site:
+    """The site in a file or of a bundled name; raises WrongSite with every mistake.
+
+    A string may end in a setting of the file: "batu:opening". ``setting`` stands above that."""
+    found = read_source(source, setting)
+    return load_text(found.text, found.file, found.setting)
+
+
+def read_source(source: Path | str, setting: str | None = None) -> SiteText:
+    """The text behind a path or a bundled name, unchecked; raises WrongSite where there is none to read."""
+    named = None
+    if isinstance(source, str):
+        parts = _SOURCE.fullmatch(source)
+        if parts is not None:
+            source, named = parts["source"], parts["setting"]
+    path = Path(source)
+    if isinstance(source, str) and path.suffix != ".toml" and path.name == source:
+        if source not in bundled():
+            expected = f"a site that comes with the program ({listed(bundled())}) or the path of a .toml file"
+            raise WrongSite((Mistake(source or "site", "", expected, f'"{source}"'),))
+        path = FOLDER / f"{source}.toml"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as trouble:
+        raise WrongSite((Mistake(str(path), "", "a file that can be read", trouble.strerror or "none"),)) from trouble
+    except UnicodeDecodeError as trouble:
+        line = path.read_bytes()[: trouble.start].count(b"\n") + 1
+        raise WrongSite((Mistake(path.name, "", "text in UTF-8", "other bytes", line),)) from trouble
+    return SiteText(text, path.name, setting or named)
+
+
+def settings(text: str) -> tuple[str, ...]:
+    """Names of the settings in the text of a site file; none where it cannot be read."""
+    try:
+        found = tomllib.loads(text).get("setting")
+    except tomllib.TOMLDecodeError:
+        return ()
+    return tuple(found) if isinstance(found, dict) else ()
+
+
+def load_text(text: str, file: str, setting: str | None = None) -> Site:
+    """The site in ``text``, whole or in one of its settings; raises WrongSite with every mistake, named by ``file``."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise WrongSite((_syntax(text, file, str(trouble)),)) from trouble
+    notes = Notes(file, lines_of(text))
+    site, chosen = _read(Table(notes, (), values, KEYS[""]), setting)
+    mistakes = notes.mistakes()
+    if mistakes:
+        raise WrongSite(mistakes)
+    return _within(site, chosen) if chosen else site
+
+
+def _syntax(text: str, file: str, trouble: str) -> Mistake:
+    at = _AT_LINE.search(trouble)
+    line = int(at[1]) if at else text.count("\n") + 1
+    return Mistake(file, "", "TOML as in https://toml.io", _AT_LINE.sub("", trouble).strip(), line)
+
+
+def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
+    """The whole site and the agencies of ``setting``; what is wrong is noted and stands in for something."""
+    languages = read_languages(top)
+    top.notes.languages = languages
+    zones, agencies = read_zones(top), read_agencies(top)
+    site = Site(
+        key=_key(top),
+        name=top.words("name") or {},
+        kind=top.words("kind") or {},
+        address=top.words("address") or {},
+        timezone=_timezone(top),
+        week=read_week(top, needed=True) or (None,) * 7,
+        agencies=agencies,
+        counters=read_counters(top, agencies, zones),
+        zones=zones,
+        languages=languages,
+        accent=read_accent(top),
+        information=top.words("information", needed=False),
+        holidays=read_holidays(top),
+        special=read_special(top),
+        facilities=tuple(
+            Facility(row.words("name") or {}, row.words("where", needed=False))
+            for row in top.rows("facility", KEYS["facility"])
+        ),
+        policy=read_policy(top),
+        speech=read_speech(top, languages),
+        paper=read_paper(top),
+        kiosk=read_kiosk(top),
+        board=read_board(top),
+    )
+    return site, _setting(top, site, setting)
+
+
+def _key(top: Table) -> str:
+    key = top.text("key")
+    if key is not None and CODE.fullmatch(key) is None:
+        top.wrong("key", "a code of small letters, digits, - and _")
+    return key or ""
+
+
+def _timezone(top: Table) -> str:
+    name = top.text("timezone")
+    if name is None:
+        return "UTC"
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):  # what zoneinfo says to odd names differs by system
+        top.wrong("timezone", 'a zone of the IANA list, such as "Asia/Jakarta", "Asia/Makassar" or "Asia/Jayapura"')
+        return "UTC"
+    return name
+
+
+def _setting(top: Table, site: Site, setting: str | None) -> tuple[str, ...]:
+    """Every setting is checked; the agencies of the chosen one are the answer."""
+    found: dict[str, tuple[str, ...]] = {}
+    known = [agency.code for agency in site.agencies]
+    for name, table in top.tables("setting", KEYS["setting.SETTING"]):
+        found[name] = table.texts("agencies")
+        if not table.values.get("agencies"):
+            table.wrong("agencies", "a list of at least one agency")
+        for nth, code in enumerate(found[name]):
+            if code not in known:
+                path = (*table.path, "agencies", f"[{nth}]")
+                top.notes.wrong(path, f"an agency of this file{meant(code, known)}", code)
+    if setting is None:
+        return ()
+    if setting not in found:
+        top.notes.wrong(("setting", setting), f"a setting of this file{meant(setting, found)}", None)
+    return found.get(setting, ())
+
+
+def _within(site: Site, codes: tuple[str, ...]) -> Site:
+    """The site with these agencies only, in the file's order, their counters, and the zones of those counters."""
+    counters = tuple(counter for counter in site.counters if counter.agency in codes)
+    return replace(
+        site,
+        agencies=tuple(agency for agency in site.agencies if agency.code in codes),
+        counters=counters,
+        zones=tuple(zone for zone in site.zones if any(counter.zone == zone.code for counter in counters)),
+    )

@@ -1,0 +1,212 @@
+"""Reading one TOML table value by value: each getter checks the type, notes a mistake and goes on, so that a wrong
+file is told everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from shared.site.lines import Path, dotted
+from shared.site.mistakes import Mistake
+from shared.site.model import Words
+
+_KINDS: dict[type, str] = {bool: "true or false", str: "text", int: "a whole number", list: "a list", dict: "a table"}
+
+
+class Notes:
+    """The mistakes of one file, as they are found."""
+
+    def __init__(self, file: str, lines: Mapping[Path, int]) -> None:
+        self.languages: tuple[str, ...] = ("id",)
+        """Languages in which texts may stand."""
+        self._file = file
+        self._lines = lines
+        self._mistakes: list[Mistake] = []
+
+    def wrong(self, path: Path, expected: str, found: object) -> None:
+        """Note a mistake; ``found`` is the value there, or None where there is none."""
+        self._mistakes.append(Mistake(self._file, dotted(path), expected, shown(found), self._line(path)))
+
+    def unknown(self, path: Path, expected: str) -> None:
+        """Note a key that nobody knows."""
+        self._mistakes.append(Mistake(self._file, dotted(path), expected, f"unknown key {path[-1]}", self._line(path)))
+
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Each once, in the order of the file's lines."""
+        each = dict.fromkeys(self._mistakes)
+        return tuple(sorted(each, key=lambda mistake: mistake.line or 0))
+
+    def _line(self, path: Path) -> int | None:
+        """The value's line, else that of the nearest table around it that stands in the file."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self._lines:
+                return self._lines[path[:end]]
+        return None
+
+
+class Table:
+    """One table of the file. Unknown keys are noted when it is made."""
+
+    def __init__(self, notes: Notes, path: Path, values: Mapping[str, object], known: Iterable[str] | None) -> None:
+        self.notes = notes
+        self.path = path
+        self.values = values
+        names = tuple(known) if known is not None else tuple(values)
+        for key in values:
+            if key not in names:
+                notes.unknown((*path, key), f"a known key{meant(key, names)}")
+
+    def wrong(self, key: str, expected: str) -> None:
+        self.notes.wrong((*self.path, key), expected, self.values.get(key))
+
+    def text(self, key: str, *, needed: bool = True) -> str | None:
+        found = self._typed(key, str, needed=needed)
+        if isinstance(found, str) and not found.strip():
+            self.wrong(key, "text that is not empty")
+            return None
+        return found if isinstance(found, str) else None
+
+    def whole(self, key: str, default: int | None, least: int, most: int) -> int | None:
+        """A whole number between ``least`` and ``most``; without ``default`` it must be there."""
+        found = self._typed(key, int, needed=default is None)
+        if not isinstance(found, int):
+            return default
+        if not least <= found <= most:
+            self.wrong(key, f"a whole number from {least} to {most}")
+            return default
+        return found
+
+    def yes(self, key: str, default: bool) -> bool:
+        found = self._typed(key, bool, needed=False)
+        return found if isinstance(found, bool) else default
+
+    def words(self, key: str, *, needed: bool = True) -> Words | None:
+        """A text in the site's languages: a string is Indonesian only, a table has one entry for each language."""
+        if key not in self.values:
+            if needed:
+                self.wrong(key, 'a text: "..." or { id = "...", en = "..." }')
+            return None
+        return self._words((*self.path, key), self.values[key])
+
+    def words_list(self, key: str) -> tuple[Words, ...]:
+        each = (self._words((*self.path, key, f"[{nth}]"), value) for nth, value in enumerate(self.entries(key)))
+        return tuple(words for words in each if words is not None)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        found: list[str] = []
+        for nth, value in enumerate(self.entries(key)):
+            if isinstance(value, str) and value.strip():
+                found.append(value)
+            else:
+                self.notes.wrong((*self.path, key, f"[{nth}]"), "text that is not empty", value)
+        return tuple(found)
+
+    def entries(self, key: str) -> list[object]:
+        found = self._typed(key, list, needed=False)
+        return found if isinstance(found, list) else []
+
+    def day(self, key: str) -> date | None:
+        found = self.values.get(key)
+        if is_date(found):
+            return found  # type: ignore[return-value]
+        self.wrong(key, "a date such as 2026-12-25, without quotation marks")
+        return None
+
+    def days(self, key: str) -> tuple[date, ...]:
+        found: list[date] = []
+        for nth, value in enumerate(self.entries(key)):
+            if isinstance(value, date) and is_date(value):
+                found.append(value)
+            else:
+                path = (*self.path, key, f"[{nth}]")
+                self.notes.wrong(path, "a date such as 2026-12-25, without quotation marks", value)
+        return tuple(found)
+
+    def table(self, key: str, known: Iterable[str] | None) -> Table:
+        """The table under ``key``; an empty one where there is none."""
+        found = self._typed(key, dict, needed=False)
+        return Table(self.notes, (*self.path, key), found if isinstance(found, dict) else {}, known)
+
+    def tables(self, key: str, known: Iterable[str]) -> Iterator[tuple[str, Table]]:
+        """Name and table of each table under ``key``, as in ``[zone.main]``."""
+        names = tuple(known)
+        group = self.table(key, None)
+        for name, value in group.values.items():
+            if isinstance(value, dict):
+                yield name, Table(self.notes, (*group.path, name), value, names)
+            else:
+                group.wrong(name, "a table")
+
+    def rows(self, key: str, known: Iterable[str]) -> Iterator[Table]:
+        """Each table of an array of tables, as in ``[[holiday]]``."""
+        names = tuple(known)
+        for nth, value in enumerate(self.entries(key)):
+            path = (*self.path, key, f"[{nth}]")
+            if isinstance(value, dict):
+                yield Table(self.notes, path, value, names)
+            else:
+                self.notes.wrong(path, "a table", value)
+
+    def _typed(self, key: str, kind: type, *, needed: bool) -> object | None:
+        if key not in self.values:
+            if needed:
+                self.wrong(key, _KINDS[kind])
+            return None
+        found = self.values[key]
+        if isinstance(found, kind) and (kind is bool or not isinstance(found, bool)):
+            return found
+        self.wrong(key, _KINDS[kind])
+        return None
+
+    def _words(self, path: Path, value: object) -> Words | None:
+        if isinstance(value, str) and value.strip():
+            return {"id": value}
+        if not isinstance(value, dict):
+            self.notes.wrong(path, 'a text: "..." or { id = "...", en = "..." }', value)
+            return None
+        languages = self.notes.languages
+        if "id" not in value:
+            self.notes.wrong((*path, "id"), "the text in Indonesian", None)
+        fit: Words = {}
+        for lang, text in value.items():
+            if lang not in languages:
+                self.notes.unknown((*path, lang), f"one of the site's languages {listed(languages)}")
+            elif isinstance(text, str) and text.strip():
+                fit[lang] = text
+            else:
+                self.notes.wrong((*path, lang), "text that is not empty", text)
+        return fit
+
+
+def is_date(value: object) -> bool:
+    """Whether it is a date and not a moment of one."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """' (did you mean "letter"?)' where something known is near ``word``, else the known words, else nothing."""
+    names = sorted(known)
+    near = get_close_matches(word.lower(), names, 1, 0.6)
+    if near:
+        return f' (did you mean "{near[0]}"?)'
+    return f": {listed(names)}" if names else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def shown(value: object) -> str:
+    """A value as a mistake quotes it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    return str(value)

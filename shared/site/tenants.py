@@ -1,0 +1,204 @@
+"""Reading who is in the hall: zones, agencies with their services, and the counters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
+from shared.site.hours import read_week
+from shared.site.keys import KEYS
+from shared.site.model import Agency, Counter, Service, Zone
+from shared.site.table import Table, meant
+
+CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+SHORT_LENGTH = 24
+"""Characters of an agency's short name that the screens have room for."""
+_LETTER = re.compile(r"[A-Z]")
+_NUMBERS = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?")
+_COUNTERS = 'counter numbers such as 5, "1-4" or "1-4, 7"'
+_MOST_COUNTER = 999
+
+
+def read_zones(top: Table) -> tuple[Zone, ...]:
+    found = []
+    for code, table in top.tables("zone", KEYS["zone.ZONE"]):
+        _check_code(table, code)
+        name = table.words("name")
+        found.append(Zone(code, name or {}))
+    if not found and "zone" not in top.values:
+        top.wrong("zone", 'at least one zone, such as [zone.hall] name = "..."')
+    return tuple(found)
+
+
+def read_agencies(top: Table) -> tuple[Agency, ...]:
+    found: list[Agency] = []
+    letters: dict[str, str] = {}
+    for code, table in top.tables("agency", KEYS["agency.AGENCY"]):
+        _check_code(table, code)
+        letter = _letter(table)
+        if letter and letter in letters:
+            table.wrong("letter", f"a letter of its own, agency {letters[letter]} has this one")
+        letters.setdefault(letter, code)
+        short = table.words("short") or {}
+        for lang, text in short.items():
+            if len(text) > SHORT_LENGTH:
+                table.notes.wrong((*table.path, "short", lang), f"at most {SHORT_LENGTH} characters", text)
+        agency = Agency(
+            code=code,
+            letter=letter,
+            short=short,
+            name=table.words("name") or {},
+            colour=_colour(table),
+            services=tuple(_services(table, code)),
+            week=read_week(table, needed=False),
+            absent=table.days("absent"),
+        )
+        if not agency.services:
+            table.wrong("service", f'at least one service, such as [agency.{code}.service.info] name = "..."')
+        found.append(agency)
+    if not found and "agency" not in top.values:
+        top.wrong("agency", "at least one agency, such as [agency.registry]")
+    return tuple(found)
+
+
+def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone]) -> tuple[Counter, ...]:
+    """The agencies' ``counters`` and the tables ``[counter.NUMBER]``, which say it for one counter more exactly."""
+    owners: dict[int, Agency] = {}
+    zone_of: dict[int, str] = {}
+    known = {agency.code: agency for agency in agencies}
+    group = top.table("agency", None)
+    for agency in agencies:
+        table = group.table(agency.code, KEYS["agency.AGENCY"])
+        zone = _zone(table, zones, zones[0].code if zones else "")
+        for number in _numbers(table):
+            if number in owners:
+                table.wrong("counters", f"each counter once, {number} is agency {owners[number].code}'s")
+                continue
+            owners[number], zone_of[number] = agency, zone
+    orders: dict[int, tuple[str, ...]] = {}
+    for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
+        if not name.isascii() or not name.isdigit() or not 1 <= int(name) <= _MOST_COUNTER:
+            table.notes.wrong(table.path, f"a counter's number from 1 to {_MOST_COUNTER}", name)
+            continue
+        number = int(name)
+        if number in orders:
+            table.notes.wrong(table.path, "each counter once", name)
+        owner = _owner(table, number, owners, known)
+        if owner is None:
+            continue
+        owners[number] = owner
+        zone_of[number] = _zone(table, zones, zone_of.get(number, zones[0].code if zones else ""))
+        orders[number] = _order(table, owner, agencies)
+    for agency in agencies:
+        if agency not in owners.values():
+            group.notes.wrong((*group.path, agency.code, "counters"), f"at least one counter: {_COUNTERS}", None)
+    return tuple(
+        Counter(number, owner.code, orders.get(number) or tuple(s.code for s in owner.services), zone_of[number])
+        for number, owner in sorted(owners.items())
+    )
+
+
+def _check_code(table: Table, code: str) -> None:
+    if CODE.fullmatch(code) is None:
+        table.notes.wrong(table.path, "a code of small letters, digits, - and _", code)
+
+
+def _letter(table: Table) -> str:
+    letter = table.text("letter")
+    if letter is None:
+        return ""
+    if _LETTER.fullmatch(letter) is None:
+        table.wrong("letter", "one capital letter from A to Z")
+        return ""
+    return letter
+
+
+def _colour(table: Table) -> str:
+    colour = table.text("colour")
+    if colour is None:
+        return ""
+    if not is_colour(colour):
+        table.wrong("colour", 'a colour such as "#0B6B63"')
+    elif (ratio := contrast(colour, WHITE)) < LEAST_CONTRAST:
+        table.wrong("colour", f"a darker colour: white letters on it need a contrast of 4.5, this has {_floor(ratio)}")
+    return colour
+
+
+def _floor(ratio: float) -> str:
+    """Rounded down, so that what is too little does not read as enough."""
+    return f"{int(ratio * 100) / 100:.2f}"
+
+
+def _services(agency: Table, code: str) -> Iterable[Service]:
+    for name, table in agency.tables("service", KEYS["agency.AGENCY.service.SERVICE"]):
+        _check_code(table, name)
+        yield Service(
+            code=f"{code}.{name}",
+            agency=code,
+            name=table.words("name") or {},
+            minutes=table.whole("minutes", None, 1, 240) or 1,
+            detail=table.words("detail", needed=False),
+            bring=table.words_list("bring"),
+            keywords=tuple(word.lower() for word in table.texts("keywords")),
+            quota=table.whole("quota", None, 1, 9999) if "quota" in table.values else None,
+        )
+
+
+def _numbers(table: Table) -> list[int]:
+    value = table.values.get("counters")
+    if value is None:
+        return []
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_COUNTER:
+        return [value]
+    numbers: list[int] = []
+    for part in value.split(",") if isinstance(value, str) else [""]:
+        found = _NUMBERS.fullmatch(part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last <= _MOST_COUNTER:
+            table.wrong("counters", f"{_COUNTERS}, from 1 to {_MOST_COUNTER}")
+            return []
+        numbers.extend(range(first, last + 1))
+    return numbers
+
+
+def _zone(table: Table, zones: Sequence[Zone], default: str) -> str:
+    code = table.text("zone", needed=False)
+    if code is None:
+        return default
+    names = [zone.code for zone in zones]
+    if code not in names:
+        table.wrong("zone", f"a zone of this file{meant(code, names)}")
+    return code
+
+
+def _owner(table: Table, number: int, owners: dict[int, Agency], known: dict[str, Agency]) -> Agency | None:
+    code = table.text("agency", needed=number not in owners)
+    if code is None:
+        return owners.get(number)
+    if code not in known:
+        table.wrong("agency", f"an agency of this file{meant(code, known)}")
+        return None
+    if number in owners and owners[number].code != code:
+        table.wrong("agency", f'"{owners[number].code}", which names counter {number} among its own')
+    return known[code]
+
+
+def _order(table: Table, owner: Agency, agencies: Sequence[Agency]) -> tuple[str, ...]:
+    """The counter's services, written with or without the agency's code before them."""
+    own = [service.code for service in owner.services]
+    others = {service.code: agency.code for agency in agencies for service in agency.services}
+    found: list[str] = []
+    for nth, text in enumerate(table.texts("services")):
+        code = text if "." in text else f"{owner.code}.{text}"
+        path = (*table.path, "services", f"[{nth}]")
+        if code not in own:
+            whose = f", this one is {others[code]}'s" if code in others else meant(code, own)
+            table.notes.wrong(path, f"a service of agency {owner.code}{whose}", text)
+        elif code in found:
+            table.notes.wrong(path, "each service once", text)
+        else:
+            found.append(code)
+    if "services" in table.values and not table.values["services"]:
+        table.wrong("services", "at least one service, or no such key for all of them")
+    return tuple(found)
