@@ -11,7 +11,8 @@ What is done to them (the Open Font License allows it; neither family has a Rese
   names that older Windows programs read (ids 1 and 2).
 * Atkinson Hyperlegible Next shows its tabular figures without asking: the character map points to them, so that
   QML, CSS and Pillow all get figures of one width. Its zero has the slash in either form. Proportional figures
-  are still there behind the ``pnum`` feature. Plus Jakarta Sans keeps proportional figures, with ``tnum``.
+  are still there behind the ``pnum`` feature. Plus Jakarta Sans keeps proportional figures, with ``tnum``. Atkinson
+  Hyperlegible Mono is only for the picture of the paper.
 
 The same packages give the same bytes: time stamps are kept from the source.
 """
@@ -64,6 +65,14 @@ TYPEFACES = (
         sha512="8p1tHVoPDo6oYwSO3sMw5snGwFwSf3TmeSF9Gcj792GXdsg6oqvhoItbj6Hj/XZIk0Xs+Cwu6pkLBAl3Q5HrwA==",
         weights=(400, 600, 700, 800),
         tabular=True,
+    ),
+    Typeface(
+        family="Atkinson Hyperlegible Mono",
+        package="atkinson-hyperlegible-mono",
+        version="5.3.0",
+        sha512="7Iha5azCRXJVk4NdxbVdKAE+4p/rMJoW6dslvhktugDFPSp7kxFRGAavBtwtSTrnyNhKXW8w1NHgMnrh/6OshA==",
+        weights=(500, 700),
+        tabular=False,
     ),
 )
 
