@@ -85,12 +85,14 @@ class Agency(Struct, frozen=True):
 
 
 class Counter(Struct, frozen=True):
-    """A numbered desk of one agency. ``services`` in the order in which this counter prefers them."""
+    """A numbered desk of one agency."""
 
     number: int
     agency: str
     services: tuple[str, ...]
     zone: str
+    ordered: bool = False
+    """True: who waits for an earlier one of ``services`` is called first, whoever arrived first."""
 
 
 class Zone(Struct, frozen=True):

@@ -1,0 +1,86 @@
+"""A site in a few English lines, for the technician who has just written its file."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from shared.site.keys import DAYS
+from shared.site.model import Agency, Counter, Hours, Site, Week
+from shared.texts import pick
+
+
+def describe(site: Site) -> str:
+    """Name, zone of time, hours, agencies with their counters and services; several lines, no newline at the end."""
+    services = sum(len(agency.services) for agency in site.agencies)
+    size = ", ".join(
+        (
+            _count(len(site.agencies), "agency", "agencies"),
+            _count(services, "service", "services"),
+            _count(len(site.counters), "counter", "counters"),
+        )
+    )
+    lines = [
+        f"{pick(site.name, 'en')} ({site.key})",
+        f"  {pick(site.kind, 'en')}, {pick(site.address, 'en')}",
+        f"  time zone   {site.timezone}",
+        f"  languages   {', '.join(site.languages)}; spoken: {', '.join(site.speech.languages)}",
+        f"  hours       {_week(site.week)}",
+        f"  numbers     stop {site.policy.stop_taking_minutes} minutes before closing",
+        f"  zones       {', '.join(zone.code for zone in site.zones)}",
+        f"  holidays    {_holidays(site)}",
+        f"  {size}:",
+    ]
+    width = max((len(pick(agency.short, "en")) for agency in site.agencies), default=0)
+    lines += [_agency(site, agency, width) for agency in site.agencies]
+    return "\n".join(lines)
+
+
+def _agency(site: Site, agency: Agency, width: int) -> str:
+    counters = spans([counter.number for counter in site.counters if counter.agency == agency.code])
+    own = "" if agency.week is None else f"; own hours: {_week(agency.week)}"
+    services = _count(len(agency.services), "service", "services")
+    quotas = [f"{service.code} {service.quota} a day" for service in agency.services if service.quota is not None]
+    limits = f"; quota: {', '.join(quotas)}" if quotas else ""
+    orders = [counter for counter in site.counters if counter.agency == agency.code and _chosen(agency, counter)]
+    special = f"; counter {spans([counter.number for counter in orders])} has its own services" if orders else ""
+    name = pick(agency.short, "en").ljust(width)
+    return f"    {agency.letter}  {name}  counter {counters}, {services}{own}{limits}{special}"
+
+
+def _chosen(agency: Agency, counter: Counter) -> bool:
+    return counter.services != tuple(service.code for service in agency.services)
+
+
+def _week(week: Week) -> str:
+    named = zip((day[:3].capitalize() for day in DAYS), week, strict=True)
+    parts: list[str] = []
+    for hours, days in groupby(named, key=lambda day: day[1]):
+        names = [name for name, _ in days]
+        if hours is not None:
+            parts.append(f"{names[0] if len(names) == 1 else f'{names[0]}-{names[-1]}'} {_hours(hours)}")
+    return ", ".join(parts) or "never open"
+
+
+def _hours(hours: Hours) -> str:
+    pauses = ", ".join(f"{pause.starts:%H:%M}-{pause.ends:%H:%M}" for pause in hours.breaks)
+    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" + (f" (break {pauses})" if pauses else "")
+
+
+def _holidays(site: Site) -> str:
+    years = groupby(sorted(holiday.day.year for holiday in site.holidays))
+    return ", ".join(f"{len(list(days))} in {year}" for year, days in years) or "none"
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def spans(numbers: list[int]) -> str:
+    """Numbers in order as people write them: "1-4, 7"; "none" for none."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found) or "none"
