@@ -1,0 +1,51 @@
+/* Folding: what a page knows after one more event. Pure; the same rules as shared/fold.py, held together by a test. */
+
+const OPEN_STATES = new Set(["reserved", "waiting", "called", "serving", "held"]);
+const RECENT_CALLS = 30;
+
+/** The hall after `event`. An event that the hall has seen already changes nothing. */
+export function fold(hall, event) {
+  if (event.seq <= hall.seq) return hall;
+  return {
+    ...hall,
+    seq: event.seq,
+    at: event.at,
+    calls: calls(hall.calls, event.call),
+    counters: counters(hall.counters, event.counter),
+    tickets: tickets(hall.tickets, event),
+    day: day(hall.day ?? [], event.day),
+  };
+}
+
+/** Microseconds since 1970 of a time as the hub writes it. Times of unequal precision do not sort as text:
+ *  "…:00.250Z" stands before "…:00Z". */
+export function instant(text) {
+  const [, head, fraction = "", zone] = /^(.{19})(?:\.(\d+))?(.*)$/.exec(text);
+  return Date.parse(head + zone) * 1000 + Number(fraction.padEnd(6, "0").slice(0, 6));
+}
+
+function calls(known, call) {
+  if (!call) return known;
+  if (known.some((one) => one.id === call.id)) return known.map((one) => (one.id === call.id ? call : one));
+  return [call, ...known].slice(0, RECENT_CALLS);
+}
+
+function counters(known, counter) {
+  if (!counter) return known;
+  return known.map((one) => (one.number === counter.number ? counter : one));
+}
+
+function tickets(known, event) {
+  if (!known || !event.ticket || !event.step) return known;
+  const rest = known.filter((one) => one.step.id !== event.step.id);
+  if (OPEN_STATES.has(event.step.state)) {
+    rest.push({ ticket: event.ticket, step: event.step });
+    rest.sort((a, b) => instant(a.step.arrived_at) - instant(b.step.arrived_at) || a.step.id - b.step.id);
+  }
+  return rest;
+}
+
+function day(known, changed) {
+  if (!changed) return known;
+  return [...known.filter((one) => one.number !== changed.number), changed].sort((a, b) => a.number - b.number);
+}

@@ -1,0 +1,85 @@
+/* The session that counter and office pages share: who is signed in, the stream that belongs to it, the language. */
+
+import { useCallback, useEffect, useReducer, useRef, useState } from "/vendor/preact.js";
+import { request } from "./api.js";
+import { Stream } from "./stream.js";
+import { language, problem, remembered, speak, t } from "./words.js";
+
+const AGAIN = 1_000;
+
+/** What a page needs of the hub, redrawn with every change:
+ *  `session` undefined while it is not known, null when nobody is signed in;
+ *  `stream` null without a session; `signIn(officer, pin)` gives the words of a refusal, else null;
+ *  `ended` true when the hub ended the session by itself. */
+export function useSession() {
+  const [session, setSession] = useState(undefined);
+  const [stream, setStream] = useState(null);
+  const [ended, setEnded] = useState(false);
+  const [, redraw] = useReducer((count) => count + 1, 0);
+  const signedIn = useRef(false);
+
+  const refresh = useCallback(async () => {
+    const answer = await request("GET", "/session");
+    if (answer.is === "done") {
+      signedIn.current = true;
+      setSession(answer.data);
+    } else if (answer.is === "refused") {
+      setEnded(signedIn.current);
+      signedIn.current = false;
+      setSession(null);
+    }
+    return answer.is !== "unreachable";
+  }, []);
+
+  useEffect(() => {
+    let alive = true;
+    const begin = async () => {
+      if (alive && !((await speak(remembered() ?? "id", { remember: false })) && (await refresh()))) setTimeout(begin, AGAIN);
+    };
+    begin();
+    return () => {
+      alive = false;
+    };
+  }, []);
+
+  const officer = session ? session.officer : null;
+  useEffect(() => {
+    if (officer === null) return undefined;
+    const opened = new Stream({ onRefused: refresh });
+    const deaf = opened.listen(redraw);
+    opened.open();
+    setStream(opened);
+    return () => {
+      deaf();
+      opened.close();
+      setStream(null);
+    };
+  }, [officer]);
+
+  return {
+    session,
+    stream,
+    ended,
+    refresh,
+    language: language(),
+    choose: async (lang) => {
+      await speak(lang);
+      redraw();
+    },
+    signIn: async (officer, pin) => {
+      const answer = await request("POST", "/session", { body: { officer, pin } });
+      if (answer.is === "refused") return problem(answer.problem);
+      if (answer.is === "unreachable") return t("pages.unreachable");
+      setEnded(false);
+      await refresh();
+      return null;
+    },
+    signOut: async () => {
+      const answer = await request("DELETE", "/session");
+      if (answer.is === "unreachable") return t("pages.unreachable");
+      signedIn.current = false;
+      setSession(null);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/* Choosing the counter: those open to this officer; a taken one says by whom. */
+
+import { html, useState } from "/vendor/preact.js";
+import { command } from "/common/api.js";
+import { Letter } from "/common/ui.js";
+import { pick, problem, t } from "/common/words.js";
+import { choices } from "./desk.js";
+import { Top } from "./top.js";
+
+export function Choose({ hub }) {
+  const [busy, setBusy] = useState(null);
+  const [trouble, setTrouble] = useState(null);
+  const { stream, session } = hub;
+  const offered = choices(stream.hall, session.counters);
+  const online = stream.state === "online";
+
+  const take = async (number) => {
+    if (busy !== null || !online) return;
+    setBusy(number);
+    setTrouble(null);
+    const answer = await command(`/counters/${number}/open`);
+    if (answer.is === "refused") setTrouble(problem(answer.problem));
+    if (answer.is === "unreachable") setTrouble(t("pages.unreachable"));
+    await hub.refresh();
+    setBusy(null);
+  };
+  const leave = async () => setTrouble(await hub.signOut());
+
+  return html`
+    <div class="page">
+      <${Top} hub=${hub} place=${html`<strong>${pick(stream.hall.site.name)}</strong>`}>
+        <button type="button" class="plain" onClick=${leave}>${t("counter.do.sign_out")}</button>
+      <//>
+      <main class="choose">
+        <h1>${t("counter.choose.title")}</h1>
+        <p class="trouble" role="alert">${trouble}</p>
+        ${offered.length === 0 && html`<p>${t("counter.choose.none")}</p>`}
+        <ul>
+          ${offered.map((one) => html`<${Offer} key=${one.face.number} offer=${one} busy=${busy} online=${online} onTake=${take} />`)}
+        </ul>
+      </main>
+    </div>
+  `;
+}
+
+function Offer({ offer, busy, online, onTake }) {
+  const { face, agency, services, zone, by } = offer;
+  const off = by !== null || !online || busy !== null;
+  const state = by !== null ? t("counter.choose.taken", { name: by }) : t(`counter.choose.${face.state === "paused" ? "paused" : "free"}`);
+  return html`
+    <li>
+      <button type="button" class="card offer" data-counter=${face.number} aria-disabled=${off} onClick=${() => off || onTake(face.number)}>
+        <${Letter} agency=${agency} />
+        <span class="what">
+          <strong>${t("counter.counter", { n: face.number })}</strong>
+          <span>${pick(agency.short)}${zone && ` · ${pick(zone.name)}`}</span>
+          <span class="quiet">${services.map((one) => pick(one.name)).join(", ")}</span>
+        </span>
+        <span class=${by !== null ? "state taken" : "state"}>${busy === face.number ? t("counter.choose.opening") : state}</span>
+      </button>
+    </li>
+  `;
+}

@@ -1,0 +1,77 @@
+/* A counter's commands: one at a time, repeated under one key until answered, never shown before the hub confirmed. */
+
+import { useCallback, useEffect, useRef, useState } from "/vendor/preact.js";
+import { command } from "/common/api.js";
+import { problem, t } from "/common/words.js";
+import { shows } from "./desk.js";
+
+/** The button changes its meaning with the state; the second half of a double press must not reach the new one. */
+const REST = 600;
+/** So long the page waits for the stream to show what the answer said. */
+const CATCH_UP = 2_000;
+const NOTICE = 10_000;
+
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** `{pending, resting, notice, run}`: `pending` is the command on its way, `resting` while nothing may be pressed,
+ *  `notice` `{text, trouble}` of the last command, `run(name, body)` sends one unless another is on its way and gives
+ *  true when the hub did it. */
+export function useCommands(hub, number) {
+  const [pending, setPending] = useState(null);
+  const [resting, setResting] = useState(false);
+  const [notice, setNotice] = useState(null);
+  const busy = useRef(false);
+  const stream = useRef(hub.stream);
+  stream.current = hub.stream;
+
+  useEffect(() => {
+    if (!notice || pending) return undefined;
+    const timer = setTimeout(() => setNotice(null), NOTICE);
+    return () => clearTimeout(timer);
+  }, [notice, pending]);
+
+  const run = useCallback(
+    async (name, body) => {
+      if (busy.current || stream.current?.state !== "online") return false;
+      busy.current = true;
+      const rest = after(REST);
+      setPending(name);
+      setResting(true);
+      setNotice(null);
+      const answer = await command(`/counters/${number}/${name}`, body, () =>
+        setNotice({ text: t("counter.notice.repeating"), trouble: true }),
+      );
+      if (answer.is === "done") {
+        setNotice(answer.status === 204 && name === "call-next" ? { text: t("counter.notice.nobody") } : null);
+        await caughtUp(stream.current, answer.data?.step);
+      } else if (answer.is === "refused") {
+        setNotice({ text: problem(answer.problem), trouble: true });
+        if (answer.status === 401) await hub.refresh();
+      } else {
+        setNotice({ text: t("counter.notice.unknown"), trouble: true });
+      }
+      setPending(null);
+      await rest;
+      busy.current = false;
+      setResting(false);
+      return answer.is === "done";
+    },
+    [number, hub.refresh],
+  );
+
+  return { pending, resting, notice, run };
+}
+
+async function caughtUp(stream, step) {
+  if (!stream?.hall || shows(stream.hall, step)) return;
+  await Promise.race([
+    after(CATCH_UP),
+    new Promise((resolve) => {
+      const deaf = stream.listen(() => {
+        if (!stream.hall || !shows(stream.hall, step)) return;
+        deaf();
+        resolve();
+      });
+    }),
+  ]);
+}

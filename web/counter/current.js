@@ -1,0 +1,92 @@
+/* The visitor at this counter, and what the officer can do now. */
+
+import { html } from "/vendor/preact.js";
+import { clock, minutes, span } from "/common/times.js";
+import { Key } from "/common/ui.js";
+import { pick, t } from "/common/words.js";
+
+export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts }) {
+  const { current, waiting } = shown;
+  const notice = trouble ? { text: trouble, trouble: true } : commands.notice;
+  const busy = commands.pending && t(`counter.busy.${commands.pending.replace("-", "_")}`);
+  return html`
+    <section class="card current" aria-labelledby="now">
+      <h2 id="now" class="state">${t(`counter.state.${current?.state ?? "idle"}`)}</h2>
+      <p class="hidden-text" role="status">${current ? `${t(`counter.state.${current.state}`)}: ${current.label}` : t("counter.state.idle")}</p>
+      ${current ? html`<${Visitor} hub=${hub} current=${current} />` : html`<${Nobody} waiting=${waiting} longest=${shown.longest} />`}
+      <div class="actions">
+        <button ref=${main} type="button" class="primary main-action" data-does=${action.does} aria-disabled=${off} onClick=${does.main}>
+          <span>${busy ?? t(action.says)}</span>${!busy && shortcuts && html`<${Key}>${t("counter.keys.space")}<//>`}
+        </button>
+        <div class="others">
+          <${Other} does=${does.recall} off=${off} shown=${current?.state === "called"} says="recall" letter=${shortcuts && "R"} />
+          <${Other} does=${does.miss} off=${off} shown=${current?.state === "called"} says="no_show" letter=${shortcuts && "X"} />
+          <${Other} does=${does.finish} off=${off} shown=${!!does.finish} says="finish_only" letter=${shortcuts && "S"} />
+        </div>
+        <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
+          ${notice?.text ?? limits(hub.stream.hall, current)}
+        </p>
+      </div>
+    </section>
+  `;
+}
+
+/** Why a button of a called visitor cannot be used yet or any more. */
+function limits(hall, current) {
+  if (current?.state !== "called") return null;
+  const { most_calls: most, calls_before_no_show: fewest } = hall.site.policy;
+  if (!current.mayRecall) return t("counter.limit.most_calls", { n: most });
+  if (!current.mayMiss) return t("counter.limit.fewest_calls", { n: fewest });
+  return null;
+}
+
+function Other({ does, off, shown, says, letter }) {
+  if (!shown) return null;
+  const disabled = off || !does;
+  return html`
+    <button type="button" class="secondary" data-does=${says} aria-disabled=${disabled} onClick=${() => disabled || does()}>
+      ${t(`counter.do.${says}`)}${letter && html`<${Key}>${letter}<//>`}
+    </button>
+  `;
+}
+
+function Visitor({ hub, current }) {
+  const { site } = hub.stream.hall;
+  const bring = current.service.bring.map(pick).join(", ");
+  return html`
+    <p class="number label">${current.label}</p>
+    <p class="about">
+      <strong>${pick(current.service.name)}</strong>
+      ${" · "}${t("counter.arrived", { at: clock(current.issued, site.timezone, hub.language) })}
+      ${bring && ` · ${t("counter.bring", { what: bring })}`}
+    </p>
+    <p class="marks">
+      ${current.priority && html`<span class="badge">${t("counter.priority")}</span>`}
+      <span class="why">${t(`counter.why.${current.why ?? "regular"}`)}</span>
+      ${current.state === "called" && html`<${Heard} heard=${current.heard} />`}
+    </p>
+    <dl class="timers">
+      <div><dd class="number">${span(current.since)}</dd><dt>${t(`counter.timer.${current.state}`)}</dt></div>
+      <div><dd class="number">${span(current.waited)}</dd><dt>${t("counter.timer.waited")}</dt></div>
+      <div><dd class="number">${current.calls}×</dd><dt>${t("counter.timer.calls")}</dt></div>
+    </dl>
+  `;
+}
+
+function Heard({ heard }) {
+  if (heard === "unknown") return null;
+  return html`
+    <span class=${`heard ${heard}`} role="status">
+      ${heard === "yes" && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.5 6 12.5 14 3.5" /></svg>`}
+      ${heard === "not" && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2v7M8 12.5v1" /></svg>`}
+      ${t(`counter.heard.${heard}`)}
+    </span>
+  `;
+}
+
+function Nobody({ waiting, longest }) {
+  return html`
+    <p class="nobody">${waiting.length === 0 ? t("counter.idle.nobody") : t("counter.idle.waiting", { n: waiting.length })}</p>
+    <p class="about">${waiting.length === 0 ? t("counter.idle.nobody_detail") : t("counter.idle.longest", { time: minutes(longest) })}</p>
+  `;
+}

@@ -1,0 +1,79 @@
+/* Working at a counter: the visitor who is here, one big button, the waiting list, the day so far. */
+
+import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { pick, t } from "/common/words.js";
+import { useCommands } from "./commands.js";
+import { Current } from "./current.js";
+import { Day } from "./day.js";
+import { desk, mainAction } from "./desk.js";
+import { Help } from "./help.js";
+import { useKeyboard } from "./keyboard.js";
+import { Top } from "./top.js";
+import { WaitingList } from "./waiting.js";
+
+export function Work({ hub, number }) {
+  const { stream } = hub;
+  const shown = desk(stream.hall, number, stream.now());
+  const commands = useCommands(hub, number);
+  const main = useRef(null);
+  const [help, setHelp] = useState(false);
+  const [trouble, setTrouble] = useState(null);
+  const { current } = shown;
+  const off = stream.state !== "online" || commands.resting;
+  const action = mainAction(shown);
+
+  const run = (name, body) => {
+    if (off) return Promise.resolve(false);
+    setTrouble(null);
+    main.current?.focus({ preventScroll: true });
+    return commands.run(name, body);
+  };
+  const leave = async (how, then) => {
+    if (await run(how)) {
+      await then();
+      await hub.refresh();
+    }
+  };
+  const does = {
+    main: () => run(action.does),
+    recall: current?.mayRecall && (() => run("recall")),
+    miss: current?.mayMiss && (() => run("no-show")),
+    finish: current?.state === "serving" && action.does !== "finish" && (() => run("finish")),
+    call: current?.state === "called" ? null : (ticket) => run("call", { ticket }),
+    pause: () => leave("pause", () => {}),
+    elsewhere: () => leave("close", () => {}),
+    signOut: () => leave("close", async () => setTrouble(await hub.signOut())),
+  };
+  const [shortcuts, setShortcuts] = useKeyboard(
+    { space: does.main, r: does.recall, x: does.miss, s: does.finish, "?": () => setHelp(true) },
+    main,
+  );
+
+  useEffect(() => main.current?.focus({ preventScroll: true }), []);
+  const title = current ? `${current.label} · ` : "";
+  useEffect(() => {
+    document.title = `${title}${t("counter.counter", { n: number })}`;
+  }, [title, hub.language]);
+
+  const place = html`
+    <h1>${t("counter.counter", { n: number })}</h1>
+    <span>${pick(shown.agency.short)} · ${shown.services.map((one) => pick(one.name)).join(", ")}</span>
+  `;
+  return html`
+    <div class=${`page work ${stream.state}`}>
+      <${Top} hub=${hub} place=${place}>
+        <button type="button" class="plain" onClick=${() => setHelp(true)}>${t("counter.do.help")}</button>
+        <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.pause()}>${t("counter.do.pause")}</button>
+        <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.elsewhere()}>${t("counter.do.elsewhere")}</button>
+        <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.signOut()}>${t("counter.do.sign_out")}</button>
+      <//>
+      <main class="desk">
+        <${Current} hub=${hub} shown=${shown} action=${action} does=${does} commands=${commands} off=${off}
+          trouble=${trouble} main=${main} shortcuts=${shortcuts} />
+        <${Day} day=${shown.day} />
+        <${WaitingList} shown=${shown} off=${off} onCall=${does.call} />
+      </main>
+      ${help && html`<${Help} shortcuts=${shortcuts} onShortcuts=${setShortcuts} onClose=${() => setHelp(false)} />`}
+    </div>
+  `;
+}
