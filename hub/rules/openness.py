@@ -62,7 +62,7 @@ def openness(
     if not isinstance(day, _Day):
         return Openness(day.why, _next_opening(site, agency, today, moment), day.note)
     used = service is not None and service.quota is not None and taken_today >= service.quota
-    if used and day.opens <= moment < day.stops:
+    if used and moment < day.stops:
         return Openness(Why.QUOTA_USED, _next_opening(site, agency, today + timedelta(days=1), moment))
     for starts, ends in day.taking:
         if starts <= moment < ends:

@@ -1,0 +1,172 @@
+"""Wires the hub and runs it: the only place that knows all of its parts."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub import presence
+from hub.clock import SystemClock
+from hub.http import openapi
+from hub.http.pages import SecurityHeaders, add_pages
+from hub.http.problems import response
+from hub.http.routes import add
+from hub.http.stream import add_stream
+from hub.http.table import TABLE
+from hub.presence import Presence
+from hub.queue import Conditions, Queue
+from hub.store import events
+from hub.store.file import CannotOpenError, open_writer, owned
+from hub.transaction import Refused
+from hub.version import VERSION
+from shared.site.load import load_text, read_source
+from shared.site.model import Site
+from shared.wire import Code
+
+log = logging.getLogger(__name__)
+
+ANY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound to)
+
+
+@dataclass(frozen=True)
+class HubSettings:
+    """How the hub is started. ``site`` None takes the site that the data folder keeps."""
+
+    data: Path
+    site: str | None = None
+    host: str = "0.0.0.0"  # noqa: S104 (counters and displays come over the LAN)
+    port: int = 8470
+    always_open: bool = False
+    public_url: str | None = None
+    """Base of the addresses on tickets; None takes this machine's address in the LAN."""
+
+
+class CannotStartError(Exception):
+    """The hub cannot start; the message says why and what to do."""
+
+
+def run(settings: HubSettings) -> int:
+    """Serves until it is told to stop (SIGINT or SIGTERM). Raises CannotStartError, or WrongSite for a wrong site."""
+    try:
+        with owned(settings.data):
+            site = _site(settings)
+            listening = _listen(settings.host, settings.port)
+            return _serve(settings, site, listening)
+    except CannotOpenError as error:
+        raise CannotStartError(str(error)) from error
+
+
+def _site(settings: HubSettings) -> Site:
+    """The site as given, kept in the file for later starts; else the kept one."""
+    db = open_writer(settings.data)
+    try:
+        kept = events.site(db)
+        if settings.site is None:
+            if kept is None:
+                raise CannotStartError("This data folder has no site yet: give --site NAME or --site FILE.")
+            return load_text(kept.toml, kept.label, kept.setting)
+        source = read_source(settings.site)
+        site = load_text(source.text, source.file, source.setting)
+        given = events.StoredSite(source.file, source.setting, source.text)
+        if given != kept:
+            events.keep_site(db, given, datetime.now(UTC))
+        return site
+    finally:
+        db.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(512)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise CannotStartError(
+            f"Cannot listen on {host or 'any address'} port {port}: {error}. Another program may use the port: "
+            f"stop it, or give another with --port."
+        ) from error
+    return listening
+
+
+def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
+    port = listening.getsockname()[1]
+    here = "127.0.0.1" if settings.host in ANY_ADDRESS else settings.host
+    url = f"http://{here}:{port}"
+    lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
+    public_url = (settings.public_url or f"http://{lan}:{port}").rstrip("/")
+    queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, SystemClock()))
+    app = make_app(queue)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop" if sys.platform != "win32" else "asyncio",
+        http="httptools",
+        ws="websockets-sansio",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        ws_max_size=64 * 1024,
+    )
+    server = uvicorn.Server(config)
+    presence.write(settings.data, Presence(url, queue.local_key, os.getpid()))
+    log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
+    try:
+        server.run(sockets=[listening])
+    finally:
+        presence.remove(settings.data)
+    return 0
+
+
+def lan_address() -> str:
+    """This machine's own address in the LAN, as far as it can be told without sending anything; else loopback."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # documentation address: a route is looked up, no packet leaves
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def make_app(queue: Queue) -> FastAPI:
+    """The application over a queue; its lifespan starts and stops the queue."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        queue.start()
+        yield
+        await queue.stop()
+
+    app = FastAPI(title="Antrean", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
+    described, components = openapi.describe(TABLE)
+    for route, description in zip(TABLE, described, strict=True):
+        add(app, queue, route, description)
+    openapi.install(app, components)
+    add_stream(app, queue)
+    add_pages(app)
+    app.add_middleware(SecurityHeaders)
+
+    @app.exception_handler(404)
+    async def not_found(_request: Request, _error: Exception) -> Response:
+        return response(Refused(Code.NOT_FOUND))
+
+    @app.exception_handler(405)
+    async def not_allowed(_request: Request, _error: Exception) -> Response:
+        return response(Refused(Code.NOT_FOUND, "not with this method"))
+
+    return app

@@ -1,0 +1,37 @@
+"""The site as screens see it: which of its parts go out, and in what shape."""
+
+from __future__ import annotations
+
+from msgspec.structs import asdict
+
+from hub.store.counters import Desk
+from shared.site.model import Counter, Site
+from shared.wire import AgencyFace, CounterFace, ServiceFace, SiteFace
+
+
+def site_face(site: Site) -> SiteFace:
+    values = asdict(site)
+    return SiteFace(**{name: values[name] for name in SiteFace.__struct_fields__})
+
+
+def agency_faces(site: Site) -> tuple[AgencyFace, ...]:
+    return tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies)
+
+
+def service_faces(site: Site) -> tuple[ServiceFace, ...]:
+    return tuple(
+        ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
+        for agency in site.agencies
+        for one in agency.services
+    )
+
+
+def counter_face(counter: Counter, desk: Desk, with_officer: bool = True) -> CounterFace:
+    return CounterFace(
+        number=counter.number,
+        agency=counter.agency,
+        services=counter.services,
+        zone=counter.zone,
+        state=desk.state,
+        officer=desk.name if with_officer else None,
+    )

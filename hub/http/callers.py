@@ -1,0 +1,44 @@
+"""Who calls: from a key or a session cookie to an actor, and whether a browser's request is its own."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+from hub.commands.people import officer_actor
+from hub.digests import digest
+from hub.queue import Queue
+from hub.store import people
+from hub.transaction import Actor, Refused
+from shared.wire import Code
+
+COOKIE = "antrean_session"
+OWN_HEADER = "x-antrean"
+"""Our pages send it; a form or link of another site cannot."""
+
+
+def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
+    """The device whose key came, else the person whose session it is."""
+    address = connection.client.host if connection.client else None
+    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        device = queue.device(key.strip())
+        return device and Actor(device.role, device.code, address=address)
+    secret = connection.cookies.get(COOKIE)
+    if not secret:
+        return None
+    officer = people.session_officer(queue.reader, digest(secret), queue.now())
+    return officer_actor(officer, address) if officer else None
+
+
+def cross_site(connection: HTTPConnection) -> Refused | None:
+    """Refuses a command, or a stream, that a page of another site makes a browser send with its session."""
+    if "authorization" in connection.headers:
+        return None
+    origin = connection.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != connection.headers.get("host"):
+        return Refused(Code.FORBIDDEN, "this request comes from another site")
+    if origin is None and OWN_HEADER not in connection.headers:
+        return Refused(Code.FORBIDDEN, f"a browser's command carries the header {OWN_HEADER}")
+    return None

@@ -1,0 +1,61 @@
+"""The pages and what they need, from ``web/`` and ``assets/``; security headers on every answer."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.responses import FileResponse, RedirectResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.resources import ASSETS, WEB
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+"""A token stands in the address of a visitor's page, so no referrer goes out."""
+
+
+class SecurityHeaders:
+    """ASGI middleware that sets HEADERS where an answer does not set its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def add_pages(app: FastAPI) -> None:
+    """Mounts the pages. ``/`` leads to the counter page, since only staff type the address by hand."""
+    ticket_page = WEB / "ticket" / "index.html"
+
+    @app.get("/", include_in_schema=False)
+    async def root() -> RedirectResponse:
+        return RedirectResponse("/counter/")
+
+    @app.get("/t/{token}", include_in_schema=False)
+    async def ticket(token: str) -> FileResponse:  # noqa: ARG001 (the page asks for it)
+        return FileResponse(ticket_page)
+
+    for name in ("counter", "office", "ticket", "common", "vendor"):
+        if (WEB / name).is_dir():
+            app.mount(f"/{name}", StaticFiles(directory=WEB / name, html=True), name=name)
+    for name in ("fonts", "icons"):
+        app.mount(f"/assets/{name}", StaticFiles(directory=ASSETS / name), name=name)

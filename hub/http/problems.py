@@ -1,0 +1,72 @@
+"""Refusals as ``application/problem+json``: which status belongs to which code."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.responses import Response
+
+from hub.transaction import Refused
+from shared.wire import Code, Problem
+
+STATUS: dict[Code, int] = {
+    Code.BAD_REQUEST: 400,
+    Code.UNAUTHORIZED: 401,
+    Code.FORBIDDEN: 403,
+    Code.NOT_FOUND: 404,
+    Code.UNKNOWN_SERVICE: 404,
+    Code.UNKNOWN_TICKET: 404,
+    Code.UNKNOWN_COUNTER: 404,
+    Code.CLOSED: 409,
+    Code.ILLEGAL_MOVE: 409,
+    Code.COUNTER_BUSY: 409,
+    Code.COUNTER_IDLE: 409,
+    Code.COUNTER_NOT_OPEN: 409,
+    Code.COUNTER_TAKEN: 409,
+    Code.SERVED_ELSEWHERE: 409,
+    Code.TOO_FEW_CALLS: 409,
+    Code.TOO_MANY_CALLS: 409,
+    Code.WRONG_SIGN_IN: 401,
+    Code.LOCKED: 429,
+    Code.EXISTS: 409,
+    Code.WEAK_PIN: 400,
+    Code.KEY_REUSED: 422,
+    Code.TOO_LARGE: 413,
+    Code.STORAGE: 503,
+    Code.INTERNAL: 500,
+}
+
+TITLES: dict[Code, str] = {
+    Code.BAD_REQUEST: "The request is not as described",
+    Code.UNAUTHORIZED: "A key or a session is needed",
+    Code.FORBIDDEN: "Not for this role",
+    Code.NOT_FOUND: "There is no such thing here",
+    Code.UNKNOWN_SERVICE: "No such service",
+    Code.UNKNOWN_TICKET: "No such ticket",
+    Code.UNKNOWN_COUNTER: "No such counter",
+    Code.CLOSED: "No numbers are given now",
+    Code.ILLEGAL_MOVE: "The ticket is not in a state that allows this",
+    Code.COUNTER_BUSY: "The counter still has a visitor",
+    Code.COUNTER_IDLE: "The counter has no visitor",
+    Code.COUNTER_NOT_OPEN: "The counter is not open for this officer",
+    Code.COUNTER_TAKEN: "Another officer works at this counter",
+    Code.SERVED_ELSEWHERE: "The visitor is at another counter",
+    Code.TOO_FEW_CALLS: "Too few calls for a no-show",
+    Code.TOO_MANY_CALLS: "Called often enough",
+    Code.WRONG_SIGN_IN: "Officer or PIN is wrong",
+    Code.LOCKED: "Too many wrong attempts; wait",
+    Code.EXISTS: "It exists already",
+    Code.WEAK_PIN: "The PIN is too easy",
+    Code.KEY_REUSED: "The idempotency key came before with another request",
+    Code.TOO_LARGE: "The request is too large",
+    Code.STORAGE: "The queue cannot be written; nothing was done",
+    Code.INTERNAL: "The hub made a mistake; nothing was done",
+}
+
+
+def problem(refused: Refused) -> Problem:
+    return Problem(refused.code, TITLES[refused.code], STATUS[refused.code], refused.detail, refused.openness)
+
+
+def response(refused: Refused) -> Response:
+    found = problem(refused)
+    return Response(msgspec.json.encode(found), found.status, media_type="application/problem+json")

@@ -1,0 +1,116 @@
+"""The hub's working parts, put together: the writer, the readers, the stream, and who is who."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from hub.attempts import Attempts
+from hub.clock import Clock
+from hub.commands import tickets as ticket_commands
+from hub.digests import digest, new_secret
+from hub.floor import Floor
+from hub.rules.openness import service_date
+from hub.store import events, people
+from hub.store.file import Connection, open_reader, open_writer
+from hub.stream import Stream
+from hub.transaction import HUB, Actor, Refused, Transaction
+from hub.writer import Command, Writer
+from shared.site.model import Site
+from shared.wire import Role
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the hub was started with, as far as the queue depends on it."""
+
+    site: Site
+    always_open: bool
+    public_url: str
+    """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
+    clock: Clock
+
+
+@dataclass
+class Queue:
+    """Lives on one event loop; commands are handed to the writer's thread and awaited."""
+
+    data: Path
+    conditions: Conditions
+    local_key: str = field(default_factory=new_secret)
+    """This machine's own manager key, new at every start; see ``hub.presence``."""
+    attempts: Attempts = field(default_factory=Attempts)
+
+    def __post_init__(self) -> None:
+        self._writing = open_writer(self.data)
+        self.reader = open_reader(self.data)
+        self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
+        self.stream = Stream(self.floor, self.reader, self.conditions)
+        self._local_digest = digest(self.local_key)
+
+    def start(self) -> None:
+        """Begins to work; called on the event loop."""
+        loop = asyncio.get_running_loop()
+        deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
+        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish)
+        self._writer.start()
+        self._beat = loop.create_task(self._every_second())
+
+    async def stop(self) -> None:
+        self._beat.cancel()
+        self.stream.close()
+        await asyncio.to_thread(self._writer.stop)
+        self.reader.close()
+
+    def now(self) -> datetime:
+        return self.conditions.clock.now()
+
+    async def do(self, command: Command[T], actor: Actor) -> T | Refused:
+        """Runs the command after those before it; answers when it is on disk."""
+        return await asyncio.wrap_future(self._writer.submit(command, actor))
+
+    def device(self, key: str) -> Actor | None:
+        """Who holds this key."""
+        found = digest(key)
+        if found == self._local_digest:
+            return Actor(Role.MANAGER, "this machine")
+        known = people.key_by_digest(self.reader, found)
+        return Actor(known.role, known.name) if known else None
+
+    def _begin(self, db: Connection, actor: Actor, seq: int) -> Transaction:
+        conditions = self.conditions
+        return Transaction(
+            db, conditions.site, conditions.clock.now(), actor, conditions.always_open, self.address_of, seq
+        )
+
+    def address_of(self, token: str) -> str:
+        return f"{self.conditions.public_url}/t/{token}"
+
+    async def _every_second(self) -> None:
+        """What the hub does of its own accord: tells the time, figures that change with it, voids the forgotten."""
+        day = service_date(self.conditions.site.timezone, self.now())
+        while True:
+            now = self.now()
+            if (today := service_date(self.conditions.site.timezone, now)) != day:
+                day = today
+                self.stream.new_day()
+            self.stream.tick(now)
+            if now.second % 15 == 0:
+                await self.do(ticket_commands.void_forgotten, HUB)
+            if now.second == 30 and now.minute == 0:
+                await self.do(partial(_forget_answers, before=now - timedelta(days=2)), HUB)
+            await asyncio.sleep(1 - self.now().microsecond / 1_000_000)
+
+
+def _forget_answers(tx: Transaction, before: datetime) -> None:
+    events.forget_answers(tx.db, before)

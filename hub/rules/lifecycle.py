@@ -1,0 +1,24 @@
+"""The legal moves of a step between its states. Everything else is refused."""
+
+from __future__ import annotations
+
+from shared.wire import StepState as S
+
+MOVES: dict[S, frozenset[S]] = {
+    S.RESERVED: frozenset({S.WAITING, S.VOID, S.CANCELLED, S.EXPIRED}),
+    S.VOID: frozenset({S.WAITING, S.RESERVED}),
+    S.WAITING: frozenset({S.CALLED, S.CANCELLED, S.TRANSFERRED, S.EXPIRED}),
+    S.CALLED: frozenset({S.SERVING, S.NO_SHOW, S.WAITING, S.TRANSFERRED, S.EXPIRED}),
+    S.SERVING: frozenset({S.SERVED, S.HELD, S.TRANSFERRED, S.EXPIRED}),
+    S.HELD: frozenset({S.WAITING, S.CALLED, S.CANCELLED, S.EXPIRED}),
+    S.NO_SHOW: frozenset({S.WAITING}),
+    S.SERVED: frozenset(),
+    S.TRANSFERRED: frozenset(),
+    S.CANCELLED: frozenset(),
+    S.EXPIRED: frozenset(),
+}
+
+
+def may(before: S, after: S) -> bool:
+    """Whether a step in state ``before`` may go to ``after``."""
+    return after in MOVES[before]

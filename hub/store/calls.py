@@ -1,0 +1,77 @@
+"""The ledger of calls: one row for each announcement, first or repeat."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from hub.store.file import Connection
+from hub.store.times import from_ms, to_ms
+from shared.wire import Call, Step, TicketFace
+
+_CALL = (
+    "SELECT c.id, c.ticket, c.step, t.label, s.agency, s.service, c.counter, c.zone, c.nth, c.at, t.lang, t.priority, "
+    "c.announced_at FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
+)
+
+
+def _call(row: tuple[Any, ...]) -> Call:
+    number, ticket, step, label, agency, service, counter, zone, nth, at, lang, priority, announced_at = row
+    return Call(
+        id=number,
+        ticket=ticket,
+        step=step,
+        label=label,
+        agency=agency,
+        service=service,
+        counter=counter,
+        zone=zone,
+        nth=nth,
+        at=from_ms(at),
+        lang=lang,
+        priority=bool(priority),
+        announced_at=from_ms(announced_at),
+    )
+
+
+def insert_call(
+    db: Connection, ticket: TicketFace, step: Step, counter: int, zone: str, at: datetime, officer: str | None
+) -> Call:
+    """Adds the step's ``step.calls``-th call."""
+    (number,) = db.execute(
+        "INSERT INTO call (service_date, ticket, step, counter, zone, nth, at, officer) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (ticket.service_date.isoformat(), ticket.id, step.id, counter, zone, step.calls, to_ms(at), officer),
+    ).fetchone()
+    return Call(
+        id=number,
+        ticket=ticket.id,
+        step=step.id,
+        label=ticket.label,
+        agency=step.agency,
+        service=step.service,
+        counter=counter,
+        zone=zone,
+        nth=step.calls,
+        at=at,
+        lang=ticket.lang,
+        priority=ticket.priority,
+    )
+
+
+def call(db: Connection, number: int) -> Call | None:
+    row = db.execute(_CALL + "WHERE c.id = ?", (number,)).fetchone()
+    return _call(row) if row else None
+
+
+def recent(db: Connection, day: date, most: int) -> tuple[Call, ...]:
+    """The day's latest calls, newest first."""
+    rows = db.execute(_CALL + "WHERE c.service_date = ? ORDER BY c.id DESC LIMIT ?", (day.isoformat(), most))
+    return tuple(map(_call, rows))
+
+
+def announce(db: Connection, number: int, at: datetime, by: str) -> None:
+    db.execute(
+        "UPDATE call SET announced_at = ?, announced_by = ? WHERE id = ? AND announced_at IS NULL",
+        (to_ms(at), by, number),
+    )

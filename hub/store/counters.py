@@ -1,0 +1,43 @@
+"""What changes at counters: state and who works there. What a counter is stands in the site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from hub.store.file import Connection
+from hub.store.times import to_ms
+from shared.wire import CounterState
+
+
+class Desk(NamedTuple):
+    state: CounterState = CounterState.CLOSED
+    officer: str | None = None
+    """Code of the officer."""
+    name: str | None = None
+
+
+def desks(db: Connection) -> dict[int, Desk]:
+    """All counters that were ever opened, by number."""
+    rows = db.execute(
+        "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer) FROM counter c "
+        "LEFT JOIN officer o ON o.code = c.officer"
+    )
+    return {number: Desk(CounterState(state), officer, name) for number, state, officer, name in rows}
+
+
+def desk(db: Connection, number: int) -> Desk:
+    return desks(db).get(number, Desk())
+
+
+def desk_of(db: Connection, officer: str) -> int | None:
+    row = db.execute("SELECT number FROM counter WHERE officer = ?", (officer,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def set_desk(db: Connection, number: int, state: CounterState, officer: str | None, at: datetime) -> None:
+    db.execute(
+        "INSERT INTO counter (number, state, officer, since) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (number) DO UPDATE SET state = excluded.state, officer = excluded.officer, since = excluded.since",
+        (number, state, officer, to_ms(at)),
+    )

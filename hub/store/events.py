@@ -1,0 +1,83 @@
+"""The event log, append-only; the answers by idempotency key; the stored site."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from hub.store.file import Connection
+from hub.store.times import to_ms
+from shared.wire import Event
+
+
+def last_seq(db: Connection) -> int:
+    return int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
+
+
+def append(db: Connection, event: Event, day: date, address: str | None) -> None:
+    db.execute(
+        "INSERT INTO event (seq, at, service_date, kind, actor, address, ticket, step, call, body) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.seq,
+            to_ms(event.at),
+            day.isoformat(),
+            event.kind,
+            event.actor,
+            address,
+            event.ticket.id if event.ticket else None,
+            event.step.id if event.step else None,
+            event.call.id if event.call else None,
+            msgspec.json.encode(event).decode(),
+        ),
+    )
+
+
+def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] | None:
+    """Events after ``seq`` in order; None when they cannot be resumed from there: unknown, another day's, too many."""
+    if seq > last_seq(db):
+        return None
+    rows = db.execute("SELECT service_date, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most + 1))
+    found = rows.fetchall()
+    if len(found) > most or any(on != day.isoformat() for on, _ in found):
+        return None
+    return tuple(msgspec.json.decode(body, type=Event) for _, body in found)
+
+
+class StoredAnswer(NamedTuple):
+    request: str
+    status: int
+    body: bytes
+
+
+def answer(db: Connection, actor: str, key: str) -> StoredAnswer | None:
+    row = db.execute("SELECT request, status, body FROM answer WHERE actor = ? AND key = ?", (actor, key)).fetchone()
+    return StoredAnswer(row[0], row[1], row[2].encode()) if row else None
+
+
+def keep_answer(db: Connection, actor: str, key: str, kept: StoredAnswer, at: datetime) -> None:
+    db.execute(
+        "INSERT INTO answer (actor, key, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (actor, key, kept.request, kept.status, kept.body.decode(), to_ms(at)),
+    )
+
+
+def forget_answers(db: Connection, before: datetime) -> None:
+    db.execute("DELETE FROM answer WHERE at < ?", (to_ms(before),))
+
+
+class StoredSite(NamedTuple):
+    label: str
+    setting: str | None
+    toml: str
+
+
+def site(db: Connection) -> StoredSite | None:
+    row = db.execute("SELECT label, setting, toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
+    return StoredSite(*row) if row else None
+
+
+def keep_site(db: Connection, kept: StoredSite, at: datetime) -> None:
+    db.execute("INSERT INTO site (at, label, setting, toml) VALUES (?, ?, ?, ?)", (to_ms(at), *kept))

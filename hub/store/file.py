@@ -1,0 +1,102 @@
+"""The hall's one SQLite file: opening it, its pragmas, its schema version, and the lock of who owns it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+Connection = sqlite3.Connection
+
+HERE = Path(__file__).parent
+MIGRATIONS = ("0001_first_queue.sql",)
+"""In order; the file's ``user_version`` is how many of them it has."""
+
+
+class CannotOpenError(Exception):
+    """The data folder or its file cannot be used; the message says why and what to do."""
+
+
+def queue_file(data: Path) -> Path:
+    return data / "antrean.sqlite3"
+
+
+@contextmanager
+def owned(data: Path) -> Iterator[None]:
+    """Holds the data folder for this process, so that no second hub works on the same file.
+
+    Raises CannotOpenError when the folder cannot be made or written, or belongs to a running hub."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / "antrean.lock").open("a+")
+    except OSError as error:
+        raise CannotOpenError(
+            f"The data folder {data} cannot be written ({error.strerror}). Give another with --data, "
+            f"or make it writable for this user."
+        ) from error
+    with lock:
+        if not _lock(lock):
+            raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
+        yield
+
+
+def _lock(file: IO[str]) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 (exists on Windows only)
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 (exists elsewhere only)
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def open_writer(data: Path) -> Connection:
+    """The one connection that writes, its schema brought up to date.
+
+    Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
+    path = queue_file(data)
+    try:
+        connection = _connect(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        _migrate(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise CannotOpenError(
+            f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
+            f"(antrean restore FILE); the damaged file is kept."
+        ) from error
+    return connection
+
+
+def open_reader(data: Path) -> Connection:
+    """A connection that cannot write."""
+    connection = _connect(queue_file(data))
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _connect(path: Path) -> Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 2000")
+    return connection
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise CannotOpenError(
+            f"The queue file {path} was written by a newer Antrean (schema {version}, this program knows "
+            f"{len(MIGRATIONS)}). Nothing was changed. Install the newer version, or give another --data."
+        )
+    for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
+        script = (HERE / name).read_text(encoding="utf-8")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

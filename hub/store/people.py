@@ -1,0 +1,75 @@
+"""Officers, their sessions, and the keys of devices. Secrets are stored as digests only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from hub.store.file import Connection
+from hub.store.times import to_ms
+from shared.wire import Key, Officer, Role
+
+
+class Credential(NamedTuple):
+    officer: Officer
+    pin: str
+    """Digest, see ``hub.secrets``."""
+
+
+def insert_officer(db: Connection, officer: Officer, pin: str, at: datetime) -> bool:
+    """False when the code is taken."""
+    done = db.execute(
+        "INSERT INTO officer (code, name, role, agency, pin, added_at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING",
+        (officer.officer, officer.name, officer.role, officer.agency, pin, to_ms(at)),
+    )
+    return done.rowcount == 1
+
+
+def officers(db: Connection) -> tuple[Officer, ...]:
+    rows = db.execute("SELECT code, name, role, agency FROM officer ORDER BY code")
+    return tuple(Officer(code, name, Role(role), agency) for code, name, role, agency in rows)
+
+
+def credential(db: Connection, code: str) -> Credential | None:
+    row = db.execute("SELECT code, name, role, agency, pin FROM officer WHERE code = ?", (code,)).fetchone()
+    return Credential(Officer(row[0], row[1], Role(row[2]), row[3]), row[4]) if row else None
+
+
+def insert_session(db: Connection, digest: str, officer: str, began: datetime, ends: datetime) -> None:
+    db.execute("DELETE FROM session WHERE ends_at < ?", (to_ms(began),))
+    db.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (digest, officer, to_ms(began), to_ms(ends)))
+
+
+def session_officer(db: Connection, digest: str, now: datetime) -> Officer | None:
+    row = db.execute(
+        "SELECT o.code, o.name, o.role, o.agency FROM session s JOIN officer o ON o.code = s.officer "
+        "WHERE s.digest = ? AND s.ends_at > ?",
+        (digest, to_ms(now)),
+    ).fetchone()
+    return Officer(row[0], row[1], Role(row[2]), row[3]) if row else None
+
+
+def delete_session(db: Connection, digest: str) -> None:
+    db.execute("DELETE FROM session WHERE digest = ?", (digest,))
+
+
+def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime) -> Key:
+    """A new key; the one that the same device had before stops to work."""
+    (number,) = db.execute(
+        "INSERT INTO key (role, name, digest, created_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (role, name) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at "
+        "RETURNING id",
+        (role, name, digest, to_ms(at)),
+    ).fetchone()
+    return Key(number, role, name)
+
+
+def key_by_digest(db: Connection, digest: str) -> Key | None:
+    row = db.execute("SELECT id, role, name FROM key WHERE digest = ?", (digest,)).fetchone()
+    return Key(row[0], Role(row[1]), row[2]) if row else None
+
+
+def keys(db: Connection) -> tuple[Key, ...]:
+    rows = db.execute("SELECT id, role, name FROM key ORDER BY role, name")
+    return tuple(Key(number, Role(role), name) for number, role, name in rows)

@@ -1,0 +1,87 @@
+"""Running figures of the day, by service and by counter: kept as things happen, so that no figure reads history."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from hub.store.file import Connection
+from shared.wire import CounterDay
+
+
+class Tally(NamedTuple):
+    """A service's day: tickets taken (void ones not counted), steps served, milliseconds they took together."""
+
+    taken: int = 0
+    served: int = 0
+    served_ms: int = 0
+
+
+def count_taken(db: Connection, day: date, service: str, by: int) -> None:
+    db.execute(
+        "INSERT INTO tally (service_date, service, taken) VALUES (?, ?, ?) "
+        "ON CONFLICT (service_date, service) DO UPDATE SET taken = taken + ?",
+        (day.isoformat(), service, max(by, 0), by),
+    )
+
+
+def count_served(db: Connection, day: date, service: str, counter: int, ms: int) -> None:
+    db.execute(
+        "INSERT INTO tally (service_date, service, served, served_ms) VALUES (?, ?, 1, ?) "
+        "ON CONFLICT (service_date, service) "
+        "DO UPDATE SET served = served + 1, served_ms = served_ms + excluded.served_ms",
+        (day.isoformat(), service, ms),
+    )
+    db.execute(
+        "INSERT INTO counter_day (service_date, number, served, served_ms) VALUES (?, ?, 1, ?) "
+        "ON CONFLICT (service_date, number) "
+        "DO UPDATE SET served = served + 1, served_ms = served_ms + excluded.served_ms",
+        (day.isoformat(), counter, ms),
+    )
+
+
+def count_called(db: Connection, day: date, counter: int, waited_ms: int) -> None:
+    db.execute(
+        "INSERT INTO counter_day (service_date, number, called, waited_ms) VALUES (?, ?, 1, ?) "
+        "ON CONFLICT (service_date, number) "
+        "DO UPDATE SET called = called + 1, waited_ms = waited_ms + excluded.waited_ms",
+        (day.isoformat(), counter, waited_ms),
+    )
+
+
+def count_no_show(db: Connection, day: date, counter: int) -> None:
+    db.execute(
+        "INSERT INTO counter_day (service_date, number, no_shows) VALUES (?, ?, 1) "
+        "ON CONFLICT (service_date, number) DO UPDATE SET no_shows = no_shows + 1",
+        (day.isoformat(), counter),
+    )
+
+
+def tallies(db: Connection, day: date) -> dict[str, Tally]:
+    rows = db.execute("SELECT service, taken, served, served_ms FROM tally WHERE service_date = ?", (day.isoformat(),))
+    return {service: Tally(*rest) for service, *rest in rows}
+
+
+def tally(db: Connection, day: date, service: str) -> Tally:
+    row = db.execute(
+        "SELECT taken, served, served_ms FROM tally WHERE service_date = ? AND service = ?", (day.isoformat(), service)
+    ).fetchone()
+    return Tally(*row) if row else Tally()
+
+
+def counter_days(db: Connection, day: date, number: int | None = None) -> tuple[CounterDay, ...]:
+    rows = db.execute(
+        "SELECT number, served, no_shows, served_ms, called, waited_ms FROM counter_day "
+        "WHERE service_date = ? AND (? IS NULL OR number = ?) ORDER BY number",
+        (day.isoformat(), number, number),
+    )
+    return tuple(
+        CounterDay(
+            number=number,
+            served=served,
+            no_shows=no_shows,
+            mean_service=served_ms / served / 1000 if served else None,
+            mean_wait=waited_ms / called / 1000 if called else None,
+        )
+        for number, served, no_shows, served_ms, called, waited_ms in rows
+    )

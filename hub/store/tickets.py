@@ -1,0 +1,229 @@
+"""Tickets and their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from hub.store.file import Connection
+from hub.store.times import from_ms, to_ms
+from shared.wire import Estimate, OpenTicket, Step, StepState, TicketFace
+
+_TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
+_STEP = (
+    "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
+    "s.calls, s.why, s.note"
+)
+_OPEN = "('reserved', 'waiting', 'called', 'serving', 'held')"
+
+
+def _ticket(row: tuple[Any, ...]) -> TicketFace:
+    number, label, agency, day, priority, lang, source, issued_at = row
+    return TicketFace(number, label, agency, date.fromisoformat(day), bool(priority), lang, source, from_ms(issued_at))
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    number, ticket, service, agency, state, counter, arrived, called, started, ended, calls, why, note = row
+    return Step(
+        id=number,
+        ticket=ticket,
+        service=service,
+        agency=agency,
+        state=StepState(state),
+        counter=counter,
+        arrived_at=from_ms(arrived),
+        called_at=from_ms(called),
+        started_at=from_ms(started),
+        ended_at=from_ms(ended),
+        calls=calls,
+        why=why,
+        note=note,
+    )
+
+
+def next_number(db: Connection, day: date, series: str) -> int:
+    """Draws the series' next number of the day; nobody else can draw the same."""
+    (number,) = db.execute(
+        "INSERT INTO series (service_date, series, last) VALUES (?, ?, 1) "
+        "ON CONFLICT (service_date, series) DO UPDATE SET last = last + 1 RETURNING last",
+        (day.isoformat(), series),
+    ).fetchone()
+    return int(number)
+
+
+def insert_ticket(
+    db: Connection,
+    *,
+    day: date,
+    series: str,
+    number: int,
+    label: str,
+    agency: str,
+    priority: bool,
+    lang: str,
+    source: str,
+    token: str,
+    at: datetime,
+    ahead: int,
+    estimate: Estimate,
+) -> TicketFace:
+    row = db.execute(
+        "INSERT INTO ticket (service_date, series, number, label, agency, priority, lang, source, token, issued_at, "
+        "ahead, estimate_p50, estimate_p90) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "
+        + _TICKET.replace("t.", ""),
+        (
+            day.isoformat(),
+            series,
+            number,
+            label,
+            agency,
+            int(priority),
+            lang,
+            source,
+            token,
+            to_ms(at),
+            ahead,
+            estimate.p50,
+            estimate.p90,
+        ),
+    ).fetchone()
+    return _ticket(row)
+
+
+def insert_step(db: Connection, ticket: TicketFace, service: str, agency: str, state: StepState, at: datetime) -> Step:
+    row = db.execute(
+        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
+        (ticket.id, ticket.service_date.isoformat(), service, agency, int(ticket.priority), state, to_ms(at)),
+    ).fetchone()
+    return _step(row)
+
+
+def move(
+    db: Connection,
+    step: int,
+    state: StepState,
+    *,
+    counter: int | None = None,
+    officer: str | None = None,
+    called_at: datetime | None = None,
+    started_at: datetime | None = None,
+    ended_at: datetime | None = None,
+    calls: int | None = None,
+    why: str | None = None,
+    note: str | None = None,
+) -> Step:
+    """Writes a step's new state. What is None stays; a time once written stays as well."""
+    row = db.execute(
+        "UPDATE step SET state = ?, counter = coalesce(?, counter), officer = coalesce(?, officer), "
+        "called_at = coalesce(called_at, ?), started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?), "
+        "calls = coalesce(?, calls), why = coalesce(?, why), note = coalesce(?, note) "
+        "WHERE id = ? RETURNING " + _STEP.replace("s.", ""),
+        (
+            state,
+            counter,
+            officer,
+            *(None if at is None else to_ms(at) for at in (called_at, started_at, ended_at)),
+            calls,
+            why,
+            note,
+            step,
+        ),
+    ).fetchone()
+    return _step(row)
+
+
+def mark_printed(db: Connection, ticket: int, at: datetime) -> None:
+    db.execute("UPDATE ticket SET printed_at = coalesce(printed_at, ?) WHERE id = ?", (to_ms(at), ticket))
+
+
+def ticket(db: Connection, number: int) -> TicketFace | None:
+    row = db.execute(f"SELECT {_TICKET} FROM ticket t WHERE t.id = ?", (number,)).fetchone()
+    return _ticket(row) if row else None
+
+
+def ticket_by_token(db: Connection, token: str) -> TicketFace | None:
+    row = db.execute(f"SELECT {_TICKET} FROM ticket t WHERE t.token = ?", (token,)).fetchone()
+    return _ticket(row) if row else None
+
+
+def promise(db: Connection, ticket: int) -> tuple[str, int, Estimate]:
+    """What was said when the number was taken: token, people ahead, estimated wait."""
+    token, ahead, p50, p90 = db.execute(
+        "SELECT token, ahead, estimate_p50, estimate_p90 FROM ticket WHERE id = ?", (ticket,)
+    ).fetchone()
+    return token, ahead, Estimate(p50, p90)
+
+
+def steps_of(db: Connection, ticket: int) -> tuple[Step, ...]:
+    rows = db.execute(f"SELECT {_STEP} FROM step s WHERE s.ticket = ? ORDER BY s.id", (ticket,))
+    return tuple(map(_step, rows))
+
+
+def step_at(db: Connection, counter: int) -> Step | None:
+    """The step that is called to or served at the counter, of which there is never more than one."""
+    row = db.execute(
+        f"SELECT {_STEP} FROM step s WHERE s.counter = ? AND s.state IN ('called', 'serving')", (counter,)
+    ).fetchone()
+    return _step(row) if row else None
+
+
+def waiting(db: Connection, day: date, services: Iterable[str]) -> tuple[OpenTicket, ...]:
+    """Who waits today for one of the services and is not called or served elsewhere, in order of arrival."""
+    names = tuple(services)
+    rows = db.execute(
+        f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
+        f"WHERE s.service_date = ? AND s.state = 'waiting' AND s.service IN ({', '.join('?' * len(names))}) "
+        "AND NOT EXISTS (SELECT 1 FROM step o WHERE o.ticket = s.ticket AND o.state IN ('called', 'serving')) "
+        "ORDER BY s.arrived_at, s.id",
+        (day.isoformat(), *names),
+    )
+    return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)
+
+
+def open_tickets(db: Connection, day: date) -> tuple[OpenTicket, ...]:
+    """Today's reserved, waiting, called, serving and held steps, in order of arrival."""
+    rows = db.execute(
+        f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
+        f"WHERE s.service_date = ? AND s.state IN {_OPEN} ORDER BY s.arrived_at, s.id",
+        (day.isoformat(),),
+    )
+    return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)
+
+
+def waiting_counts(db: Connection, day: date, before: Step | None = None) -> dict[tuple[str, bool], int]:
+    """How many wait today, by service and priority; only those who arrived earlier than ``before``, if given."""
+    rows = db.execute(
+        "SELECT service, priority, count(*) FROM step WHERE service_date = ? AND state = 'waiting' "
+        "AND (? IS NULL OR (arrived_at, id) < (?, ?)) GROUP BY service, priority",
+        (
+            day.isoformat(),
+            *((None, None, None) if before is None else (before.id, to_ms(before.arrived_at), before.id)),
+        ),
+    )
+    return {(service, bool(priority)): count for service, priority, count in rows}
+
+
+def regular_run(db: Connection, day: date, services: Iterable[str], most: int) -> int | None:
+    """How many regular tickets were called in a row, up to ``most``, since the last priority ticket among these
+    services today; None when nobody was called yet."""
+    names = tuple(services)
+    rows = db.execute(
+        f"SELECT priority FROM step WHERE service_date = ? AND service IN ({', '.join('?' * len(names))}) "
+        "AND called_at IS NOT NULL ORDER BY called_at DESC, id DESC LIMIT ?",
+        (day.isoformat(), *names, most),
+    ).fetchall()
+    if not rows:
+        return None
+    return next((run for run, (priority,) in enumerate(rows) if priority), len(rows))
+
+
+def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket, ...]:
+    """Reserved steps older than ``before``: their kiosk never said what became of the paper."""
+    rows = db.execute(
+        f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
+        f"WHERE s.state IN {_OPEN} AND s.state = 'reserved' AND s.arrived_at < ?",
+        (to_ms(before),),
+    )
+    return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)

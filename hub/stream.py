@@ -1,0 +1,158 @@
+"""The stream's fan-out: one encoded message for many listeners, in the order of commits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from hub.rules.openness import service_date
+from hub.store import events
+from shared.wire import Event, FiguresChanged, Happened, Role, Snapshot, Tick
+
+if TYPE_CHECKING:
+    from hub.floor import Floor
+    from hub.queue import Conditions
+    from hub.store.file import Connection
+
+MOST_RESUMED = 2_000
+"""A reader further behind gets a snapshot."""
+MOST_WAITING = 4_000
+"""A reader that lets so many messages wait is cut off, and resumes."""
+FIGURES_PAUSE = 0.1
+"""Seconds in which changes of figures are gathered into one message."""
+
+STAFF = frozenset({Role.OFFICER, Role.MANAGER})
+
+
+class Listener:
+    """One connected reader. ``None`` in its queue ends it."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self.seq = 0
+        self.queue: asyncio.Queue[str | None] = asyncio.Queue()
+
+    @property
+    def for_staff(self) -> bool:
+        return self.role in STAFF
+
+
+class Stream:
+    """All listeners. Lives on the event loop; nothing in it waits."""
+
+    def __init__(self, floor: Floor, reader: Connection, conditions: Conditions) -> None:
+        self._floor = floor
+        self._reader = reader
+        self._conditions = conditions
+        self._listeners: set[Listener] = set()
+        self._figures = b""
+        self._minute = -1
+        self._refiguring: asyncio.TimerHandle | None = None
+        self.seq = events.last_seq(reader)
+
+    def listen(self, role: Role, after: int | None) -> Listener:
+        """A new listener, its snapshot or the events after ``after`` already waiting in it."""
+        listener = Listener(role)
+        missed = None
+        if after is not None:
+            day = service_date(self._conditions.site.timezone, self._conditions.clock.now())
+            missed = events.after(self._reader, after, day, MOST_RESUMED)
+        if missed is None or after is None:
+            self._give_snapshot(listener)
+        else:
+            listener.seq = after
+            for event in missed:
+                self._give_event(listener, event, _screens(event))
+            figures = self._floor.figures(self._conditions.clock.now())
+            listener.queue.put_nowait(msgspec.json.encode(FiguresChanged(figures)).decode())
+        self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        self._listeners.discard(listener)
+
+    def close(self) -> None:
+        for listener in self._listeners:
+            listener.queue.put_nowait(None)
+        self._listeners.clear()
+
+    def publish(self, happened: Sequence[Event]) -> None:
+        """Gives out committed events."""
+        for event in happened:
+            self.seq = event.seq
+            screens = _screens(event)
+            for listener in tuple(self._listeners):
+                self._give_event(listener, event, screens)
+        if self._refiguring is None:
+            loop = asyncio.get_running_loop()
+            self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
+
+    def tick(self, now: datetime) -> None:
+        text = msgspec.json.encode(Tick(now, self.seq)).decode()
+        for listener in tuple(self._listeners):
+            self._give(listener, text)
+        if now.minute != self._minute:
+            self._minute = now.minute
+            self._refigure()
+
+    def new_day(self) -> None:
+        for listener in self._listeners:
+            self._give_snapshot(listener)
+
+    def _refigure(self) -> None:
+        if self._refiguring is not None:
+            self._refiguring.cancel()
+            self._refiguring = None
+        if not self._listeners:
+            self._figures = b""
+            return
+        figures = msgspec.json.encode(FiguresChanged(self._floor.figures(self._conditions.clock.now())))
+        if figures != self._figures:
+            self._figures = figures
+            text = figures.decode()
+            for listener in tuple(self._listeners):
+                self._give(listener, text)
+
+    def _give_snapshot(self, listener: Listener) -> None:
+        hall = self._floor.hall(self._conditions.clock.now(), listener.for_staff)
+        listener.seq = hall.seq
+        listener.queue.put_nowait(msgspec.json.encode(Snapshot(hall)).decode())
+
+    def _give_event(self, listener: Listener, event: Event, for_screens: Event) -> None:
+        if event.seq <= listener.seq:
+            return
+        listener.seq = event.seq
+        self._give(listener, _text(event if listener.for_staff else for_screens))
+
+    def _give(self, listener: Listener, text: str) -> None:
+        if listener.queue.qsize() >= MOST_WAITING:
+            self._listeners.discard(listener)
+            listener.queue.put_nowait(None)
+            return
+        listener.queue.put_nowait(text)
+
+
+def _screens(event: Event) -> Event:
+    """The event without what only staff may see."""
+    if event.counter is None and event.day is None:
+        return event
+    return replace(event, counter=event.counter and replace(event.counter, officer=None), day=None)
+
+
+_LAST: list[tuple[Event, str]] = []
+
+
+def _text(event: Event) -> str:
+    """The message of an event, encoded once for all that listen."""
+    for known, text in _LAST:
+        if known is event:
+            return text
+    text = msgspec.json.encode(Happened(event)).decode()
+    _LAST.insert(0, (event, text))
+    del _LAST[2:]
+    return text

@@ -1,0 +1,154 @@
+"""The one thread that writes: commands in order, those that are waiting in one shared commit.
+
+Each command runs in a savepoint of its own, so that a refused one takes nothing of the others with it. No answer and no
+event leaves before the commit is on disk; if the commit fails, every command of it is told so and none has happened.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Generic, TypeVar
+
+from hub.store import events
+from hub.store.file import Connection
+from hub.transaction import Actor, Refused, Transaction
+from shared.wire import Code, Event
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+MOST_IN_ONE_COMMIT = 128
+
+Command = Callable[[Transaction], T | Refused]
+Begin = Callable[[Connection, Actor, int], Transaction]
+"""Makes the transaction of one command: connection, actor, last seq."""
+Deliver = Callable[[Callable[[], None]], object]
+"""Carries a settled commit to where answers and events are given out, in the order of commits."""
+
+
+@dataclass(frozen=True)
+class _Waiting(Generic[T]):
+    command: Command[T]
+    actor: Actor
+    future: Future[T | Refused] = field(default_factory=Future)
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A command that raised: a bug. Told to the one who asked, harmful to no other."""
+
+    error: Exception
+
+
+class Writer:
+    """Owns the writing connection from ``start`` to ``stop``."""
+
+    def __init__(
+        self, connection: Connection, begin: Begin, deliver: Deliver, publish: Callable[[list[Event]], None]
+    ) -> None:
+        self._connection = connection
+        self._begin = begin
+        self._deliver = deliver
+        self._publish = publish
+        self._seq = events.last_seq(connection)
+        self._queue: SimpleQueue[_Waiting[object] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finishes what is waiting, then closes the file."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def submit(self, command: Command[T], actor: Actor) -> Future[T | Refused]:
+        """Puts the command in line. Its future is settled after the commit: with the answer, Refused, or the bug."""
+        waiting: _Waiting[T] = _Waiting(command, actor)
+        self._queue.put(waiting)  # type: ignore[arg-type]
+        return waiting.future
+
+    def _run(self) -> None:
+        last = False
+        while not last:
+            batch, last = self._drain()
+            if batch:
+                self._commit(batch)
+        self._connection.close()
+
+    def _drain(self) -> tuple[list[_Waiting[object]], bool]:
+        """Waits for one command and takes what stands behind it; True when the last one is among them."""
+        batch: list[_Waiting[object]] = []
+        waiting = self._queue.get()
+        while waiting is not None:
+            batch.append(waiting)
+            if len(batch) == MOST_IN_ONE_COMMIT:
+                return batch, False
+            try:
+                waiting = self._queue.get_nowait()
+            except Empty:
+                return batch, False
+        return batch, True
+
+    def _commit(self, batch: list[_Waiting[object]]) -> None:
+        outcomes: list[object] = []
+        happened: list[Event] = []
+        seq = self._seq
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for waiting in batch:
+                outcome, its_events = self._attempt(waiting, seq)
+                outcomes.append(outcome)
+                happened += its_events
+                seq += len(its_events)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            log.error("nothing of %d commands was stored: %s", len(batch), error)
+            self._abandon()
+            refused = Refused(Code.STORAGE, f"the queue file could not be written: {error}")
+            outcomes = [refused] * len(batch)
+            happened = []
+        else:
+            self._seq = seq
+        self._deliver(lambda: self._settle(batch, outcomes, happened))
+
+    def _attempt(self, waiting: _Waiting[object], seq: int) -> tuple[object, list[Event]]:
+        """One command in its savepoint. Storage trouble ends the whole commit; a bug ends the command only."""
+        self._connection.execute("SAVEPOINT command")
+        transaction = self._begin(self._connection, waiting.actor, seq)
+        try:
+            outcome = waiting.command(transaction)
+        except sqlite3.OperationalError:
+            raise
+        except Exception as error:
+            log.exception("a command failed")
+            outcome = _Broken(error)
+        if isinstance(outcome, Refused | _Broken):
+            self._connection.execute("ROLLBACK TO command")
+            transaction.events.clear()
+        self._connection.execute("RELEASE command")
+        return outcome, transaction.events
+
+    def _abandon(self) -> None:
+        if self._connection.in_transaction:
+            try:
+                self._connection.execute("ROLLBACK")
+            except sqlite3.Error:
+                log.exception("could not roll back")
+
+    def _settle(self, batch: list[_Waiting[object]], outcomes: list[object], happened: list[Event]) -> None:
+        if happened:
+            self._publish(happened)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            if not waiting.future.set_running_or_notify_cancel():
+                continue
+            if isinstance(outcome, _Broken):
+                waiting.future.set_exception(outcome.error)
+            else:
+                waiting.future.set_result(outcome)
