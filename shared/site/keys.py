@@ -50,7 +50,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "service",
     ),
     "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "quota"),
-    "counter.NUMBER": ("agency", "services", "zone"),
+    "counter.NUMBER": ("agency", "services", "ordered", "zone"),
     "setting.SETTING": ("agencies",),
     "policy": (
         "stop_taking_minutes",

@@ -77,6 +77,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
                 continue
             owners[number], zone_of[number] = agency, zone
     orders: dict[int, tuple[str, ...]] = {}
+    ordered: set[int] = set()
     for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
         if not name.isascii() or not name.isdigit() or not 1 <= int(name) <= _MOST_COUNTER:
             table.notes.wrong(table.path, f"a counter's number from 1 to {_MOST_COUNTER}", name)
@@ -90,11 +91,19 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
         owners[number] = owner
         zone_of[number] = _zone(table, zones, zone_of.get(number, zones[0].code if zones else ""))
         orders[number] = _order(table, owner, agencies)
+        if table.yes("ordered", False):
+            ordered.add(number)
     for agency in agencies:
-        if agency not in owners.values():
+        if agency not in owners.values() and "counters" not in group.table(agency.code, None).values:
             group.notes.wrong((*group.path, agency.code, "counters"), f"at least one counter: {_COUNTERS}", None)
     return tuple(
-        Counter(number, owner.code, orders.get(number) or tuple(s.code for s in owner.services), zone_of[number])
+        Counter(
+            number=number,
+            agency=owner.code,
+            services=orders.get(number) or tuple(service.code for service in owner.services),
+            zone=zone_of[number],
+            ordered=number in ordered,
+        )
         for number, owner in sorted(owners.items())
     )
 
