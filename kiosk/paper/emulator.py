@@ -1,0 +1,244 @@
+"""A receipt printer on this machine's loopback, for trying out and testing without one.
+
+``python -m kiosk.paper.emulator --port 9100 --out papers`` prints each job as a picture into a folder; then start the
+kiosk with ``--printer tcp://127.0.0.1:9100``. ``--mood`` makes it misbehave. It answers DLE EOT at once and GS r in
+its turn, as real printers do.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+
+import click
+
+from kiosk.paper import ops
+from kiosk.paper.decode import Stream
+from kiosk.paper.realtime import AFTER_JOB
+from kiosk.paper.render import picture
+from shared.site.model import Paper
+
+
+class Mood(Enum):
+    FINE = "fine"
+    PAPER_LOW = "paper-low"
+    PAPER_OUT = "paper-out"
+    COVER_OPEN = "cover-open"
+    OFFLINE = "offline"
+    FAULT = "fault"
+    MUTE = "mute"
+    """Takes everything, answers nothing."""
+    SLOW = "slow"
+    """Answers, and takes its bytes, with pauses."""
+    CURT = "curt"
+    """Knows DLE EOT 1 and 4 only, and not GS r: many cheap printers."""
+    DEAF = "deaf"
+    """Connects, answers once, and then takes no more bytes."""
+
+
+_NOW = {
+    Mood.PAPER_LOW: {4: 0x1E},
+    Mood.PAPER_OUT: {1: 0x1A, 2: 0x32, 4: 0x7E},
+    Mood.COVER_OPEN: {1: 0x1A, 2: 0x16, 4: 0x7E},
+    Mood.OFFLINE: {1: 0x1A},
+    Mood.FAULT: {1: 0x1A, 2: 0x52, 3: 0x1A},
+}
+_STOPPED = {Mood.PAPER_OUT, Mood.COVER_OPEN, Mood.OFFLINE, Mood.FAULT}
+PAUSE = 0.05
+
+
+@dataclass
+class Temper:
+    """How the printer is now, and what befalls it; may be changed at any time."""
+
+    mood: Mood = Mood.FINE
+    turns_at: int | None = None
+    """So many bytes into a job it falls into ``turns``, once."""
+    turns: Mood = Mood.PAPER_OUT
+    dies_at: int | None = None
+    """So many bytes into a job it is switched off, once."""
+
+
+@dataclass
+class Mechanism:
+    """What a printer does with the bytes of one connection, whatever carries them: ``take`` gives its answers."""
+
+    temper: Temper
+    job: bytearray = field(default_factory=bytearray)
+    _stream: Stream = field(default_factory=Stream)
+    _lead: bytes = b""
+
+    def take(self, data: bytes) -> bytes:
+        """The answers to ``data``. Real-time questions are taken out of it wherever they stand, the rest is the job."""
+        said = bytearray()
+        data = self._lead + data
+        self._lead = b""
+        at = 0
+        while at < len(data):
+            here = data.find(b"\x10", at)
+            if here < 0:
+                here = len(data)
+            said += self._print(data[at:here])
+            if here == len(data):
+                break
+            if len(data) - here < 3 and data[here:] in {b"\x10", b"\x10\x04"}:
+                self._lead = data[here:]
+                break
+            if data[here + 1] == 4 and 1 <= data[here + 2] <= 4:
+                said += self._now(data[here + 2])
+                at = here + 3
+            else:
+                said += self._print(data[here : here + 1])
+                at = here + 1
+        return bytes(said)
+
+    def _now(self, what: int) -> bytes:
+        mood = self.temper.mood
+        if mood is Mood.MUTE or (mood is Mood.CURT and what not in {1, 4}):
+            return b""
+        return bytes([_NOW.get(mood, {}).get(what, 0x12)])
+
+    def _print(self, data: bytes) -> bytes:
+        temper = self.temper
+        self.job += data
+        if temper.turns_at is not None and len(self.job) >= temper.turns_at:
+            temper.mood, temper.turns_at = temper.turns, None
+        asked = [op for op in self._stream.feed(data) if isinstance(op, ops.AskInOrder)]
+        silent = temper.mood in _STOPPED or temper.mood in {Mood.MUTE, Mood.CURT}
+        return b"" if silent else bytes([0x03 if temper.mood is Mood.PAPER_LOW else 0x00]) * len(asked)
+
+
+class Emulator:
+    """The printer as a TCP server with a thread of its own: ``with Emulator() as printer: printer.address``."""
+
+    def __init__(self, mood: Mood = Mood.FINE, port: int = 0, host: str = "127.0.0.1") -> None:
+        self.temper = Temper(mood)
+        self._jobs: list[bytes] = []
+        self._changed = threading.Condition()
+        self._stopped = threading.Event()
+        self._host = host
+        self.port = port
+        self._server: socket.socket | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def address(self) -> str:
+        return f"tcp://{self._host}:{self.port}"
+
+    @property
+    def jobs(self) -> tuple[bytes, ...]:
+        """The bytes of each finished job, without questions about the state; also those that broke off."""
+        with self._changed:
+            return tuple(self._jobs)
+
+    def wait_for(self, jobs: int, seconds: float = 5) -> tuple[bytes, ...]:
+        """``jobs`` once there are so many. Raises TimeoutError after ``seconds``."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self._jobs) >= jobs, seconds):
+                raise TimeoutError(f"{len(self._jobs)} of {jobs} jobs after {seconds} s")
+            return tuple(self._jobs)
+
+    def switch_on(self) -> None:
+        self._stopped.clear()
+        self._server = socket.create_server((self._host, self.port))
+        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # a small buffer, as a printer's
+        self._server.settimeout(PAUSE)
+        self.port = self._server.getsockname()[1]
+        self._thread = threading.Thread(target=self._serve, args=(self._server,), name="emulator", daemon=True)
+        self._thread.start()
+
+    def switch_off(self) -> None:
+        self._stopped.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
+        if self._server is not None:
+            self._server.close()
+
+    def __enter__(self) -> Emulator:
+        self.switch_on()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, what: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.switch_off()
+
+    def _serve(self, server: socket.socket) -> None:
+        while not self._stopped.is_set():
+            try:
+                client, _ = server.accept()
+            except TimeoutError:
+                continue
+            with client:
+                self._attend(client)
+
+    def _attend(self, client: socket.socket) -> None:
+        """One connection, which is one job."""
+        client.settimeout(PAUSE)
+        works, began = Mechanism(self.temper), self.temper.mood
+        try:
+            while not self._stopped.is_set():
+                deaf = began is Mood.DEAF and len(works.job) > 0
+                if deaf or self.temper.mood is Mood.SLOW:
+                    self._stopped.wait(PAUSE)
+                if deaf:
+                    continue
+                try:
+                    data = client.recv(1024)
+                except TimeoutError:
+                    continue
+                if not data:
+                    break
+                if said := works.take(data):
+                    client.sendall(said)
+                if self.temper.dies_at is not None and len(works.job) >= self.temper.dies_at:
+                    self._die(client)
+        except ConnectionError:
+            pass  # who printed went away: what came until then is the job
+        job = bytes(works.job).removesuffix(AFTER_JOB)
+        if job:
+            with self._changed:
+                self._jobs.append(job)
+                self._changed.notify_all()
+
+    def _die(self, client: socket.socket) -> None:
+        """As when the plug is pulled: no farewell on the line, and nobody listens any more."""
+        self.temper.dies_at = None
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._stopped.set()
+        if self._server is not None:
+            self._server.close()
+
+
+@click.command(help="A receipt printer without a printer: answers like one, and draws what it prints.")
+@click.option("--port", default=9100, show_default=True, help="TCP port on 127.0.0.1.")
+@click.option("--mood", type=click.Choice([mood.value for mood in Mood]), default=Mood.FINE.value, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for bytes and pictures.")
+@click.option("--width", type=click.Choice(["58", "80"]), default="80", show_default=True, help="Paper, mm.")
+def main(port: int, mood: str, out: Path | None, width: str) -> None:
+    paper = Paper() if width == "80" else Paper(58, 384, 32, cutter=False)
+    with Emulator(Mood(mood), port) as printer:
+        click.echo(f"printing at {printer.address}, mood {mood}; stop with Ctrl+C")
+        count = 0
+        while True:
+            try:
+                job = printer.wait_for(count + 1, 3600)[count]
+            except TimeoutError:
+                continue
+            except KeyboardInterrupt:
+                return
+            count += 1
+            click.echo(f"paper {count}: {len(job)} bytes")
+            if out is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / f"paper-{count:03}.bin").write_bytes(job)
+                (out / f"paper-{count:03}.png").write_bytes(picture(job, paper))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What a printer can answer: how it is, and what became of a job. Expected trouble is a value, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Trouble(StrEnum):
+    """Why a printer does not print. The kiosk and the hub say it in people's words by this code."""
+
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    """It answers, but does not print: paused, its feed button held, or cut off in the middle of a job."""
+    FAULT = "fault"
+    """Its own error: knife, head too hot, jam."""
+    UNREACHABLE = "unreachable"
+    """Nothing at this address: switched off, cable out, wrong address, driver missing."""
+    MUTE = "mute"
+    """It takes bytes and never answers. For a printer that cannot answer, add ``?status=no`` to its address."""
+    BUSY = "busy"
+    """Another program holds it, or it takes no more bytes."""
+    NO_PERMISSION = "no_permission"
+    DISK_FULL = "disk_full"
+
+
+class Condition(Enum):
+    OK = "ok"
+    PAPER_LOW = "paper_low"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True)
+class PrinterStatus:
+    condition: Condition
+    reason: Trouble | None = None
+    """Why, with TROUBLE."""
+    detail: str = ""
+    """English, for technicians."""
+    known: bool = True
+    """False where the transport or the address says that the printer cannot be asked."""
+
+
+OK = PrinterStatus(Condition.OK)
+PAPER_LOW = PrinterStatus(Condition.PAPER_LOW)
+NOT_ASKED = PrinterStatus(Condition.OK, known=False)
+
+
+def trouble(reason: Trouble, detail: str) -> PrinterStatus:
+    return PrinterStatus(Condition.TROUBLE, reason, detail)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The printer took the whole job. ``confirmed``: it said so afterwards."""
+
+    confirmed: bool
+    paper_low: bool = False
+
+
+@dataclass(frozen=True)
+class PrintFailed:
+    reason: Trouble
+    detail: str
+    """English, for technicians."""
+    started: bool = False
+    """Some bytes had gone out, so that there may be a piece of paper; a second try should be marked as a reprint."""
+
+
+PrintOutcome = Printed | PrintFailed

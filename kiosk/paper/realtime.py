@@ -1,0 +1,50 @@
+"""The status bytes of ESC/POS: which to ask for, and what their bits mean. Pure.
+
+Source: Epson's ESC/POS command reference, DLE EOT and GS r.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.paper.outcome import OK, PAPER_LOW, PrinterStatus, Trouble, trouble
+
+PRINTER, OFFLINE_CAUSE, ERROR_CAUSE, ROLL = 1, 2, 3, 4
+ASKED = (PRINTER, ROLL, OFFLINE_CAUSE, ERROR_CAUSE)
+"""In this order: every printer that answers at all knows the first two."""
+AFTER_JOB = b"\x1dr\x01"
+"""GS r 1: answered once everything before it is printed."""
+
+
+def ask(what: int) -> bytes:
+    """DLE EOT ``what``: answered at once with one byte."""
+    return b"\x10\x04" + bytes([what])
+
+
+def is_now(answer: int) -> bool:
+    """Whether a byte answers DLE EOT: bits 1 and 4 are on, 0 and 7 off."""
+    return answer & 0x93 == 0x12
+
+
+def is_in_order(answer: int) -> bool:
+    """Whether a byte answers GS r: bits 4 and 7 are off."""
+    return answer & 0x90 == 0
+
+
+def meaning(answers: Mapping[int, int]) -> PrinterStatus:
+    """The printer's state from its answers to ``ASKED``; one that it does not know may be missing.
+
+    The cause is looked for before the effect: an open cover also reports no paper, and no paper also reports
+    off-line."""
+    printer, cause = answers.get(PRINTER, 0), answers.get(OFFLINE_CAUSE, 0)
+    error, roll = answers.get(ERROR_CAUSE, 0), answers.get(ROLL, 0)
+    said = " ".join(f"{what}={answer:02x}" for what, answer in sorted(answers.items()))
+    if cause & 0x04:
+        return trouble(Trouble.COVER_OPEN, f"the cover is open ({said})")
+    if roll & 0x60 or cause & 0x20:
+        return trouble(Trouble.PAPER_OUT, f"the roll is at its end ({said})")
+    if error & 0x68 or cause & 0x40:
+        return trouble(Trouble.FAULT, f"the printer reports an error of its own ({said})")
+    if printer & 0x08:
+        return trouble(Trouble.OFFLINE, f"the printer is off-line ({said})")
+    return PAPER_LOW if roll & 0x0C else OK

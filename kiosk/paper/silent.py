@@ -1,0 +1,123 @@
+"""Printers that take bytes and cannot be asked: a file, the system's print queues, and the screen."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+
+from kiosk.paper.causes import LostError, reason_of
+from kiosk.paper.line import reach
+from kiosk.paper.outcome import NOT_ASKED, OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble, trouble
+
+
+class FilePrinter:
+    """``file:PATH``: each job is added to the end of PATH, as paper to a roll, and is on the disk when ``print``
+    returns. PATH may be a device such as ``/dev/usb/lp0``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def status(self) -> PrinterStatus:
+        if not self._path.parent.is_dir():
+            return trouble(Trouble.UNREACHABLE, f"there is no folder {self._path.parent}")
+        if self._path.is_dir():
+            return trouble(Trouble.UNREACHABLE, f"{self._path} is a folder")
+        place = self._path if self._path.exists() else self._path.parent
+        if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            return trouble(Trouble.NO_PERMISSION, f"{place} cannot be written")
+        return NOT_ASKED
+
+    def print(self, data: bytes) -> PrintOutcome:
+        sent = 0
+        try:
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+            try:
+                while sent < len(data):
+                    sent += os.write(handle, data[sent:])
+                if stat.S_ISREG(os.fstat(handle).st_mode):
+                    os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as cause:
+            return PrintFailed(self._reason(cause), f"{self._path}: {cause.strerror}", started=sent > 0)
+        return Printed(confirmed=False)
+
+    def _reason(self, cause: OSError) -> Trouble:
+        """Linux' usblp says "no space left" of a printer without paper."""
+        if cause.errno == errno.ENOSPC and self._path.is_char_device():
+            return Trouble.PAPER_OUT
+        return reason_of(cause)
+
+
+class CupsPrinter:
+    """``cups://QUEUE``: raw, through python-escpos' LP. Taken by the queue is all that can be known."""
+
+    def __init__(self, queue: str) -> None:
+        self._queue = queue
+
+    def status(self) -> PrinterStatus:
+        try:
+            asked = subprocess.run(
+                ["lpstat", "-p", self._queue],
+                capture_output=True,
+                text=True,
+                timeout=5,
+                check=False,
+                env={**os.environ, "LC_ALL": "C"},
+            )
+        except FileNotFoundError:
+            return trouble(Trouble.UNREACHABLE, "CUPS is not installed: there is no lpstat")
+        except subprocess.TimeoutExpired:
+            return trouble(Trouble.MUTE, "lpstat gave no answer in 5 s")
+        if asked.returncode != 0:
+            return trouble(Trouble.UNREACHABLE, asked.stderr.strip() or f"no queue {self._queue}")
+        if " disabled " in asked.stdout:
+            return trouble(Trouble.OFFLINE, asked.stdout.strip())
+        return OK
+
+    def print(self, data: bytes) -> PrintOutcome:
+        from escpos.printer import LP  # noqa: PLC0415 - costs 0.2 s
+
+        before = self.status()
+        if before.reason is not None:
+            return PrintFailed(before.reason, before.detail)
+        printer: Any = LP(self._queue)
+        try:
+            reach(printer)
+            queued = printer.device
+            printer._raw(data)
+            printer.close()
+        except LostError as lost:
+            return PrintFailed(lost.reason, lost.detail)
+        except OSError as cause:
+            return PrintFailed(reason_of(cause), f"lp: {cause}", started=True)
+        if queued.returncode != 0:
+            return PrintFailed(Trouble.UNREACHABLE, f"lp ended with {queued.returncode}")
+        return Printed(confirmed=False)
+
+
+class ScreenPrinter:
+    """``screen:`` - no paper at all; keeps the latest job, which the screen shows as a picture."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._latest = b""
+
+    @property
+    def latest(self) -> bytes:
+        """The bytes of the latest job; empty before the first."""
+        with self._lock:
+            return self._latest
+
+    def status(self) -> PrinterStatus:
+        return OK
+
+    def print(self, data: bytes) -> PrintOutcome:
+        with self._lock:
+            self._latest = data
+        return Printed(confirmed=True)

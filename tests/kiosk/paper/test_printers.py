@@ -1,0 +1,364 @@
+"""Printers as they behave and misbehave, over real sockets, files and a pseudo terminal."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from slips import PAPERS, slip
+
+from kiosk.paper.causes import reason_of
+from kiosk.paper.emulator import Emulator, Mechanism, Mood, Temper
+from kiosk.paper.encode import encode
+from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
+from kiosk.paper.printers import EXPECTED, AddressError, open_printer
+from kiosk.paper.receipt import receipt
+from kiosk.paper.silent import ScreenPrinter
+
+JOB = encode(receipt(slip()), PAPERS["80"])
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator() as printer:
+        yield printer
+
+
+def failure(outcome: object) -> tuple[Trouble, bool]:
+    assert isinstance(outcome, PrintFailed), outcome
+    assert outcome.detail
+    return outcome.reason, outcome.started
+
+
+def test_a_lan_printer_gets_every_byte_and_confirms(emulator: Emulator) -> None:
+    assert open_printer(emulator.address).print(JOB) == Printed(confirmed=True)
+    assert emulator.wait_for(1) == (JOB,)
+
+
+def test_a_roll_near_its_end_still_prints_and_says_so(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.PAPER_LOW
+    printer = open_printer(emulator.address)
+    assert printer.status().condition is Condition.PAPER_LOW
+    assert printer.print(JOB) == Printed(confirmed=True, paper_low=True)
+
+
+@pytest.mark.parametrize(
+    ("mood", "reason"),
+    [
+        (Mood.PAPER_OUT, Trouble.PAPER_OUT),
+        (Mood.COVER_OPEN, Trouble.COVER_OPEN),
+        (Mood.OFFLINE, Trouble.OFFLINE),
+        (Mood.FAULT, Trouble.FAULT),
+        (Mood.MUTE, Trouble.MUTE),
+    ],
+)
+def test_a_printer_in_trouble_gets_no_job_and_says_why_and_later_prints(
+    emulator: Emulator, mood: Mood, reason: Trouble
+) -> None:
+    emulator.temper.mood = mood
+    printer = open_printer(emulator.address)
+    assert printer.status().reason is reason
+    assert failure(printer.print(JOB)) == (reason, False)
+    emulator.temper.mood = Mood.FINE
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert emulator.wait_for(1) == (JOB,)
+
+
+@pytest.mark.parametrize(
+    ("turns", "reason"),
+    [
+        (Mood.PAPER_OUT, Trouble.PAPER_OUT),
+        (Mood.COVER_OPEN, Trouble.COVER_OPEN),
+        (Mood.MUTE, Trouble.MUTE),
+    ],
+)
+def test_trouble_in_the_middle_of_a_job_is_noticed(emulator: Emulator, turns: Mood, reason: Trouble) -> None:
+    emulator.temper.turns_at, emulator.temper.turns = 3000, turns
+    assert failure(open_printer(emulator.address).print(JOB)) == (reason, True)
+
+
+def test_a_printer_that_dies_in_the_middle_of_a_job_is_noticed_and_used_again_when_it_is_back(
+    emulator: Emulator,
+) -> None:
+    emulator.temper.dies_at = 3000
+    printer = open_printer(emulator.address)
+    assert failure(printer.print(JOB)) == (Trouble.OFFLINE, True)
+    emulator.switch_off()
+    assert failure(printer.print(JOB)) == (Trouble.UNREACHABLE, False)
+    assert printer.status().reason is Trouble.UNREACHABLE
+    emulator.switch_on()
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert emulator.wait_for(2)[-1] == JOB
+
+
+def test_a_mute_printer_that_is_set_to_be_so_prints_unconfirmed(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.MUTE
+    printer = open_printer(emulator.address + "?status=no")
+    assert not printer.status().known
+    assert printer.print(JOB) == Printed(confirmed=False)
+    assert emulator.wait_for(1) == (JOB,)
+
+
+def test_a_mute_printer_tells_the_technician_which_setting_it_may_need(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.MUTE
+    assert "?status=no" in open_printer(emulator.address).status().detail
+
+
+def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.DEAF
+    reason, started = failure(open_printer(emulator.address).print(JOB * 400))
+    assert (reason, started) == (Trouble.BUSY, True)
+
+
+@pytest.mark.parametrize("mood", [Mood.SLOW, Mood.CURT])
+def test_a_slow_printer_and_one_that_knows_few_questions_print(emulator: Emulator, mood: Mood) -> None:
+    emulator.temper.mood = mood
+    printer = open_printer(emulator.address)
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert emulator.wait_for(2) == (JOB, JOB)
+
+
+def test_a_printer_that_knows_few_questions_still_reports_that_its_paper_ran_out(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.CURT
+    printer = open_printer(emulator.address)
+    assert printer.print(JOB) == Printed(confirmed=True)
+    emulator.wait_for(1)
+    emulator.temper.turns_at = 3000
+    assert failure(printer.print(JOB)) == (Trouble.PAPER_OUT, True)
+
+
+def test_a_closed_port_and_an_unknown_name_are_unreachable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    assert failure(open_printer(f"tcp://127.0.0.1:{port}").print(JOB)) == (Trouble.UNREACHABLE, False)
+    assert open_printer("tcp://printer.invalid").status().reason is Trouble.UNREACHABLE
+
+
+def test_two_papers_at_once_are_printed_one_after_the_other(emulator: Emulator) -> None:
+    printer = open_printer(emulator.address)
+    outcomes: list[object] = []
+    threads = [threading.Thread(target=lambda: outcomes.append(printer.print(JOB))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == [Printed(confirmed=True)] * 3
+    assert emulator.wait_for(3) == (JOB, JOB, JOB)
+
+
+# --- serial ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def serial_emulator(temper: Temper) -> Iterator[tuple[str, Mechanism]]:
+    """A printer at the other end of a pseudo terminal; gives its device and its works."""
+    import tty
+
+    near, far = os.openpty()
+    tty.setraw(far)
+    works = Mechanism(temper)
+
+    def serve() -> None:
+        while data := os.read(near, 1024):
+            if said := works.take(data):
+                os.write(near, said)
+            if data.endswith(b"\x00stop"):
+                return
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield os.ttyname(far), works
+    finally:
+        os.write(far, b"\x00stop")
+        thread.join()
+        os.close(near)
+        os.close(far)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals")
+def test_a_serial_printer_prints_and_reports_that_its_paper_ran_out() -> None:
+    temper = Temper()
+    with serial_emulator(temper) as (device, works):
+        printer = open_printer(f"serial://{device}?baud=115200")
+        assert printer.print(JOB) == Printed(confirmed=True)
+        assert bytes(works.job).startswith(JOB)
+        temper.mood = Mood.PAPER_OUT
+        assert failure(printer.print(JOB)) == (Trouble.PAPER_OUT, False)
+
+
+def test_a_serial_port_that_is_not_there_is_unreachable() -> None:
+    assert failure(open_printer("serial:///dev/ttyNOPE").print(JOB)) == (Trouble.UNREACHABLE, False)
+
+
+# --- file, queue, screen --------------------------------------------------------------------------------------------
+
+
+def test_a_file_keeps_every_job_in_order(tmp_path: Path) -> None:
+    printer = open_printer(f"file:{tmp_path / 'roll.bin'}")
+    assert printer.print(JOB) == Printed(confirmed=False)
+    assert printer.print(b"more") == Printed(confirmed=False)
+    assert (tmp_path / "roll.bin").read_bytes() == JOB + b"more"
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Root may write everywhere; so be somebody else for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of folders")
+def test_a_file_in_a_folder_that_may_not_be_written_is_refused_with_the_reason() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        printer = open_printer(f"file:{folder}/roll.bin")
+        with nobody():
+            assert failure(printer.print(JOB)) == (Trouble.NO_PERMISSION, False)
+            assert printer.status().reason is Trouble.NO_PERMISSION
+        Path(folder).chmod(0o755)
+
+
+def test_a_file_whose_folder_is_missing_is_unreachable(tmp_path: Path) -> None:
+    printer = open_printer(f"file:{tmp_path}/none/roll.bin")
+    assert failure(printer.print(JOB)) == (Trouble.UNREACHABLE, False)
+    assert printer.status().reason is Trouble.UNREACHABLE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full")
+def test_a_printer_device_without_space_is_one_without_paper() -> None:
+    assert failure(open_printer("file:/dev/full").print(JOB)) == (Trouble.PAPER_OUT, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, Trouble.DISK_FULL),
+        (errno.EDQUOT, Trouble.DISK_FULL),
+        (errno.EACCES, Trouble.NO_PERMISSION),
+        (errno.EROFS, Trouble.NO_PERMISSION),
+        (errno.EBUSY, Trouble.BUSY),
+        (errno.ECONNREFUSED, Trouble.UNREACHABLE),
+        (errno.ENODEV, Trouble.UNREACHABLE),
+    ],
+)
+def test_what_the_system_says_becomes_a_reason(number: int, reason: Trouble) -> None:
+    assert reason_of(OSError(number, "no")) is reason
+
+
+def lp_commands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, state: str = "is idle.  enabled", code: int = 0
+) -> None:
+    """CUPS' commands as far as printing needs them, with one queue called "struk"."""
+    scripts = {
+        "lpstat": 'case "$1" in -e) echo struk;; -v) echo "device for struk: usb://X";; '
+        f'-p) [ "$2" = struk ] || {{ echo "lpstat: Invalid destination name" >&2; exit 1; }}; '
+        f'echo "printer struk {state} since now";; esac',
+        "lp": f'cat > "{folder}/job"; echo "$@" > "{folder}/asked"; exit {code}',
+    }
+    for name, script in scripts.items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS")
+def test_a_queue_of_the_system_gets_the_bytes_raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lp_commands(tmp_path, monkeypatch)
+    assert open_printer("cups://struk").print(JOB) == Printed(confirmed=False)
+    assert (tmp_path / "job").read_bytes().startswith(JOB)
+    assert "-d struk" in (tmp_path / "asked").read_text()
+    assert "-o raw" in (tmp_path / "asked").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CUPS")
+def test_trouble_with_a_queue_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lp_commands(tmp_path, monkeypatch)
+    assert failure(open_printer("cups://lain").print(JOB)) == (Trouble.UNREACHABLE, False)
+    lp_commands(tmp_path, monkeypatch, state="disabled")
+    assert failure(open_printer("cups://struk").print(JOB)) == (Trouble.OFFLINE, False)
+    lp_commands(tmp_path, monkeypatch, code=1)
+    assert failure(open_printer("cups://struk").print(JOB))[0] is Trouble.UNREACHABLE
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    assert failure(open_printer("cups://struk").print(JOB)) == (Trouble.UNREACHABLE, False)
+
+
+def test_the_screen_keeps_the_bytes_of_the_latest_paper() -> None:
+    printer = open_printer("screen:")
+    assert isinstance(printer, ScreenPrinter)
+    assert printer.status().condition is Condition.OK
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert printer.print(b"next") == Printed(confirmed=True)
+    assert printer.latest == b"next"
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tcp://192.168.1.50",
+        "tcp://192.168.1.50:9100",
+        "tcp://[::1]:9100?status=no",
+        "usb://04b8:0e28",
+        "usb://0x04b8:0x0e28?status=no",
+        "serial:///dev/ttyUSB0?baud=19200&flow=xonxoff",
+        "serial://COM3",
+        "file:/dev/usb/lp0",
+        "file:papers.bin",
+        "screen:",
+    ],
+)
+def test_an_address_is_understood_without_a_printer_there(address: str) -> None:
+    open_printer(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("", "tcp://HOST"),
+        ("192.168.1.50", "tcp://HOST"),
+        ("lpt1", "screen:"),
+        ("tcp://", EXPECTED["tcp"]),
+        ("tcp://host:port", EXPECTED["tcp"]),
+        ("tcp://host:99999", EXPECTED["tcp"]),
+        ("tcp://host?sttaus=no", EXPECTED["tcp"]),
+        ("tcp://host?status=maybe", EXPECTED["tcp"]),
+        ("tcp://host/queue", EXPECTED["tcp"]),
+        ("usb://epson", EXPECTED["usb"]),
+        ("usb://04b8", EXPECTED["usb"]),
+        ("serial://", EXPECTED["serial"]),
+        ("serial:///dev/ttyS0?baud=fast", EXPECTED["serial"]),
+        ("serial:///dev/ttyS0?baud=5", EXPECTED["serial"]),
+        ("file:", EXPECTED["file"]),
+        ("file:folder/", EXPECTED["file"]),
+        ("cups://", EXPECTED["cups"]),
+        ("win32://", EXPECTED["win32"]),
+        ("screen:big", EXPECTED["screen"]),
+    ],
+)
+def test_a_wrong_address_is_refused_with_what_was_expected(address: str, expected: str) -> None:
+    with pytest.raises(AddressError) as refused:
+        open_printer(address)
+    assert expected in str(refused.value)
+    assert repr(address) in str(refused.value)
+
+
+def test_a_usb_printer_that_is_not_plugged_in_is_unreachable() -> None:
+    assert failure(open_printer("usb://04b8:ffff").print(JOB)) == (Trouble.UNREACHABLE, False)
