@@ -357,31 +357,6 @@ class Moved(Struct, frozen=True):
     step: Step
 
 
-class Visit(Struct, frozen=True):
-    """Answer to ``GET /t/{token}``: what the visitor's own page shows. Changes only when something on it changes, so
-    that its ETag holds while nothing happens."""
-
-    site: Words
-    kind: Words
-    timezone: str
-    accent: str | None
-    always_open: bool
-    ticket: TicketFace
-    step: Step
-    """The open step, else the last one."""
-    agency: AgencyFace
-    service: ServiceFace
-    """Of the step."""
-    ahead: int | None
-    """People before this one; None unless waiting."""
-    estimate: Estimate | None
-    """None unless waiting."""
-    calling: tuple[Call, ...]
-    """The agency's latest calls, newest first, one for each counter, at most 4."""
-    information: Words | None = None
-    """Where the information desk is."""
-
-
 class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
     officer: str
     pin: str
