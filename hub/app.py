@@ -15,7 +15,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from hub import presence
 from hub.clock import SystemClock
@@ -33,7 +33,7 @@ from hub.transaction import Refused
 from hub.version import VERSION
 from shared.site.load import load_text, read_source
 from shared.site.model import Site
-from shared.wire import Code
+from shared.wire import API, Code
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,9 @@ def _site(settings: HubSettings) -> Site:
         kept = events.site(db)
         if settings.site is None:
             if kept is None:
-                raise CannotStartError("This data folder has no site yet: give --site NAME or --site FILE.")
+                raise CannotStartError(
+                    "This data folder has no site yet: start the hub once with --site NAME or --site FILE."
+                )
             return load_text(kept.toml, kept.label, kept.setting)
         source = read_source(settings.site)
         site = load_text(source.text, source.file, source.setting)
@@ -157,6 +159,11 @@ def make_app(queue: Queue) -> FastAPI:
     for route, description in zip(TABLE, described, strict=True):
         add(app, queue, route, description)
     openapi.install(app, components)
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> RedirectResponse:
+        return RedirectResponse(f"{API}/healthz")
+
     add_stream(app, queue)
     add_pages(app)
     app.add_middleware(SecurityHeaders)

@@ -1,0 +1,22 @@
+"""``antrean``: the commands, each in a file of its own. Exit 0 done, 1 failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from antrean.parts import hub
+from antrean.people import key, officer
+from antrean.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="antrean")
+def main() -> None:
+    """The queue of a public-service hall: kiosk, counters, board and voice."""
+
+
+for command in (hub, officer, key):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

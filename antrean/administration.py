@@ -1,0 +1,95 @@
+"""Talking to the queue of a data folder from its own machine: through the running hub, or a moment's hub of our own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+import msgspec
+
+from antrean.failure import Failed
+from hub import presence
+from hub.presence import Presence
+from shared.wire import API, Health, Problem
+
+T = TypeVar("T")
+PATIENCE = 15.0
+"""Seconds that a hub may take until it answers."""
+
+
+class Administration:
+    """A manager's requests to one hub."""
+
+    def __init__(self, found: Presence) -> None:
+        self.url = found.url
+        self._key = found.key
+
+    def get(self, path: str, answer: type[T]) -> T:
+        return self._ask("GET", path, None, answer)
+
+    def post(self, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
+        return self._ask("POST", path, body, answer)
+
+    def _ask(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
+        """Raises Failed with the hub's own words when it refuses or does not answer."""
+        request = Request(  # noqa: S310 (the address comes from our own hub.json)
+            f"{self.url}{API}{path}",
+            method=method,
+            data=msgspec.json.encode(body) if body is not None else None,
+            headers={"Authorization": f"Bearer {self._key}", "Idempotency-Key": uuid4().hex},
+        )
+        try:
+            with urlopen(request, timeout=10) as reply:  # noqa: S310
+                return msgspec.json.decode(reply.read(), type=answer)
+        except HTTPError as error:
+            refused = msgspec.json.decode(error.read(), type=Problem)
+            raise Failed(f"{refused.title}: {refused.detail}" if refused.detail else refused.title) from error
+        except (URLError, OSError) as error:
+            raise Failed(f"The hub at {self.url} does not answer: {error}") from error
+
+
+def running(data: Path) -> Presence | None:
+    """The hub that works on this data folder, if it lives."""
+    found = presence.read(data)
+    if found is None:
+        return None
+    try:
+        with urlopen(f"{found.url}{API}/healthz", timeout=2) as reply:  # noqa: S310
+            msgspec.json.decode(reply.read(), type=Health)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found
+
+
+@contextmanager
+def administer(data: Path) -> Iterator[Administration]:
+    """The queue of ``data``, whether or not its hub runs. Raises Failed when there is none to be had."""
+    if (found := running(data)) is not None:
+        yield Administration(found)
+        return
+    command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as own:
+        try:
+            yield Administration(_await(data, own))
+        finally:
+            own.terminate()
+
+
+def _await(data: Path, own: subprocess.Popen[str]) -> Presence:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if own.poll() is not None:
+            said = own.stderr.read() if own.stderr else ""
+            raise Failed(said.strip().removeprefix("antrean: ") or "the hub ended at once")
+        if (found := running(data)) is not None and found.pid == own.pid:
+            return found
+        time.sleep(0.05)
+    raise Failed(f"the hub did not start within {PATIENCE:.0f} s")

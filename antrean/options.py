@@ -1,0 +1,99 @@
+"""The options that several commands share, each declared once, also as ``ANTREAN_*`` in the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., object])
+PORT = 8470
+
+
+def data_folder() -> Path:
+    """Where data lies unless told otherwise: the system's place for a user's application data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Antrean"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Antrean"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "antrean"
+
+
+def data(command: F) -> F:
+    return click.option(
+        "--data",
+        envvar="ANTREAN_DATA",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=data_folder,
+        show_default="the system's place for application data",
+        help="Folder of the queue file and everything else that is kept.",
+    )(command)
+
+
+def site(command: F) -> F:
+    return click.option(
+        "--site",
+        envvar="ANTREAN_SITE",
+        metavar="FILE|NAME",
+        help="A site file, or a bundled site: batu, batu:opening, balangan. Kept in the data folder for later starts.",
+    )(command)
+
+
+def host(command: F) -> F:
+    return click.option(
+        "--host",
+        envvar="ANTREAN_HOST",
+        default="0.0.0.0",
+        show_default=True,
+        help="Address to listen on.",  # noqa: S104
+    )(command)
+
+
+def port(command: F) -> F:
+    return click.option(
+        "--port",
+        envvar="ANTREAN_PORT",
+        type=click.IntRange(0, 65535),
+        default=PORT,
+        show_default=True,
+        help="Port to listen on; 0 takes a free one.",
+    )(command)
+
+
+def always_open(command: F) -> F:
+    return click.option(
+        "--always-open",
+        envvar="ANTREAN_ALWAYS_OPEN",
+        is_flag=True,
+        help="Ignore opening hours, for demonstrations and tests; every screen says so.",
+    )(command)
+
+
+def hub_url(command: F) -> F:
+    return click.option(
+        "--hub",
+        "hub_url",
+        envvar="ANTREAN_HUB",
+        metavar="URL",
+        default=f"http://127.0.0.1:{PORT}",
+        show_default=True,
+        help="Address of the hub.",
+    )(command)
+
+
+def key(command: F) -> F:
+    return click.option(
+        "--key",
+        envvar="ANTREAN_KEY",
+        metavar="KEY",
+        required=True,
+        help="This device's key (antrean key create); better given as ANTREAN_KEY.",
+    )(command)
+
+
+def as_json(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for programs.")(command)

@@ -1,0 +1,100 @@
+"""``antrean officer`` and ``antrean key``: who may work with the queue.
+
+They ask the running hub of the same data folder; when none runs, they open the folder themselves for a moment.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from antrean import options
+from antrean.administration import administer
+from shared.wire import AddOfficer, CreateKey, Key, Officer, Role
+
+
+@click.group()
+def officer() -> None:
+    """Officers, who sign in at the counter page with a PIN."""
+
+
+@officer.command("add")
+@options.data
+@options.as_json
+@click.argument("code")
+@click.option("--name", required=True, help="The name that colleagues know.")
+@click.option("--agency", help="Code of the agency whose counters the officer works. Without it: a manager.")
+@click.option("--manager", is_flag=True, help="A manager, who may do everything.")
+@click.option("--pin", envvar="ANTREAN_PIN", help="Six digits or more. Asked for when not given.")
+def add(data: Path, as_json: bool, code: str, name: str, agency: str | None, manager: bool, pin: str | None) -> None:
+    """Add the officer CODE, who signs in with that code and the PIN."""
+    if manager == (agency is not None):
+        raise click.UsageError("Give either --agency CODE or --manager.")
+    chosen = pin if pin is not None else _ask_pin()
+    with administer(data) as queue:
+        added = queue.post("/officers", AddOfficer(code, name, chosen, agency), Officer)
+    if as_json:
+        click.echo(msgspec.json.encode(added).decode())
+        return
+    where = f"for {added.agency}" if added.agency else "as manager"
+    click.echo(f"Officer {added.officer} ({added.name}) added {where}.")
+
+
+def _ask_pin() -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError("Give --pin, or run this in a terminal to be asked for it.")
+    first = getpass.getpass("PIN: ")
+    if getpass.getpass("The same PIN again: ") != first:
+        raise click.UsageError("The two PINs differ; nothing was added.")
+    return first
+
+
+@officer.command("list")
+@options.data
+@options.as_json
+def list_officers(data: Path, as_json: bool) -> None:
+    """List all officers."""
+    with administer(data) as queue:
+        found = queue.get("/officers", tuple[Officer, ...])
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+        return
+    for one in found:
+        click.echo(f"{one.officer:<16} {one.role:<8} {one.agency or '-':<16} {one.name}")
+    if not found:
+        click.echo("No officers yet: antrean officer add CODE --name NAME --agency AGENCY")
+
+
+@click.group()
+def key() -> None:
+    """Keys, with which devices and programs sign in."""
+
+
+@key.command("create")
+@options.data
+@options.as_json
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--name", required=True, help="Where the device stands: a new key of the same name replaces the old.")
+def create(data: Path, as_json: bool, role: str, name: str) -> None:
+    """Create a key. It is shown once; the hub keeps only its digest."""
+    with administer(data) as queue:
+        made = queue.post("/keys", CreateKey(Role(role), name), Key)
+    click.echo(msgspec.json.encode(made).decode() if as_json else made.key)
+
+
+@key.command("list")
+@options.data
+@options.as_json
+def list_keys(data: Path, as_json: bool) -> None:
+    """List all keys, without their secrets."""
+    with administer(data) as queue:
+        found = queue.get("/keys", tuple[Key, ...])
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+        return
+    for one in found:
+        click.echo(f"{one.id:>4} {one.role:<8} {one.name}")
