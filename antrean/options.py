@@ -12,6 +12,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., object])
 PORT = 8470
+EVERYWHERE = "0.0.0.0"  # noqa: S104 (counters and displays come over the LAN)
 
 
 def data_folder() -> Path:
@@ -47,9 +48,9 @@ def host(command: F) -> F:
     return click.option(
         "--host",
         envvar="ANTREAN_HOST",
-        default="0.0.0.0",
+        default=EVERYWHERE,
         show_default=True,
-        help="Address to listen on.",  # noqa: S104
+        help="Address to listen on.",
     )(command)
 
 

@@ -135,9 +135,10 @@ class HubProcess:
     def signed_in(self, code: str = "sari", agency: str | None = "dukcapil") -> httpx.Client:
         """A client with the session of a new officer, as the counter page has it."""
         officer, pin = self.officer(code, agency)
-        client = httpx.Client(base_url=f"{self.url}{API}", headers={"X-Antrean": "1"}, timeout=10)
-        client.post("/session", json={"officer": officer, "pin": pin}).raise_for_status()
-        return client
+        with self.client("") as nobody:
+            session = nobody.post("/session", json={"officer": officer, "pin": pin}, headers={"X-Antrean": "1"})
+            cookies = dict(session.raise_for_status().cookies)
+        return httpx.Client(base_url=f"{self.url}{API}", headers={"X-Antrean": "1"}, cookies=cookies, timeout=10)
 
     def take(self, service: str = "dukcapil.ktp", **body: Any) -> dict[str, Any]:
         """Takes a number as this machine's manager: the ticket."""
