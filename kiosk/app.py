@@ -1,0 +1,122 @@
+"""Puts a kiosk together and runs it: the only place of this room that knows all of its parts."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic as steady
+
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.errands import Errands
+from kiosk.jobs import Jobs
+from kiosk.model import KioskModel
+from kiosk.paper.printers import Printer, open_printer
+from kiosk.presses import Presses
+from kiosk.preview import Preview
+from kiosk.remote import paper_commands
+from kiosk.settings import KioskSettings
+from shared.qt.app import make_application, make_engine, place, words
+from shared.qt.link import HubLink
+from shared.qt.remote import Remote
+
+QML = Path(__file__).parent / "qml"
+PLAUSIBLE = (1.5, 20.0)
+"""Pixels per millimetre that a screen in a hall can have: from 55 inches at 1080p to a 10-inch 4K panel."""
+
+log = logging.getLogger(__name__)
+
+
+class Kiosk:
+    """One kiosk, put together: its parts are attributes, so that tests can reach them."""
+
+    def __init__(
+        self,
+        settings: KioskSettings,
+        printer: Printer | None = None,
+        jobs: Jobs | None = None,
+        monotonic: Callable[[], float] = steady,
+    ) -> None:
+        """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
+        self.link = HubLink(settings.hub, settings.key)
+        self.jobs = jobs or Jobs()
+        presses = Presses(printer or open_printer(settings.printer), lambda: self.link.hall)
+        self.errands = Errands(self.link, self.jobs, presses.press_for)
+        self.preview = Preview()
+        self.errands.paper_came.connect(self.preview.keep)
+        self.model = KioskModel(self.link, self.errands, monotonic)
+        self.engine = make_engine(QML)
+        self.engine.addImageProvider("paper", self.preview)
+        self._words = words(self.engine)
+        self.model.changed.connect(self._speak)
+        self.engine.setInitialProperties(
+            {
+                "kiosk": self.model,
+                "pixelsPerMm": pixels_per_mm(settings.pixels_per_mm),
+                "reduceMotion": settings.reduce_motion,
+            }
+        )
+        self.engine.loadFromModule("Antrean.Kiosk", "Main")
+        (window,) = self.engine.rootObjects()
+        assert isinstance(window, QQuickWindow)  # noqa: S101
+        self.window = window
+        self._touches = _Touches(self.model.touched)
+        window.installEventFilter(self._touches)
+        self._remote = Remote(settings.remote, window, paper_commands(self)) if settings.remote else None
+        place(window, QRect(*settings.geometry) if settings.geometry else None)
+        self.link.open()
+
+    def close(self) -> None:
+        """Stops everything, in the order that leaves no part talking to one that is gone."""
+        if self._remote is not None:
+            self._remote.close()
+        self.link.close()
+        self.window.close()
+        self.engine.deleteLater()
+        self.jobs.close()
+
+    def _speak(self) -> None:
+        self._words.set_lang(self.model.face.lang)
+
+
+class _Touches(QObject):
+    """Tells of every touch and key on a window, whatever it hits."""
+
+    KINDS = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel})
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        if event.type() in self.KINDS:
+            self._tell()
+        return False
+
+
+def pixels_per_mm(told: float | None) -> float:
+    """Pixels in a millimetre of the glass; 0 where nothing believable is known."""
+    if told is not None:
+        return told
+    screen = QGuiApplication.primaryScreen()
+    found = screen.physicalDotsPerInch() / 25.4
+    virtual = QGuiApplication.platformName() in {"offscreen", "minimal", "vnc"}
+    return found if not virtual and PLAUSIBLE[0] <= found <= PLAUSIBLE[1] else 0.0
+
+
+def run(settings: KioskSettings) -> int:
+    """Runs a kiosk until its window is closed or the process is told to end; 0 then."""
+    app = make_application(settings.name)
+    kiosk = Kiosk(settings)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: app.quit())
+    awake = QTimer()  # lets Python see signals while Qt waits
+    awake.timeout.connect(lambda: None)
+    awake.start(250)
+    code = app.exec()
+    kiosk.close()
+    return code

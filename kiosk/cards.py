@@ -1,0 +1,145 @@
+"""What stands on the kiosk's cards: one frozen struct for each row that QML draws, derived from the hall. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from kiosk import wording
+from shared.site.model import Facility
+from shared.texts import pick, text
+from shared.wire import AgencyFace, Hall, Openness, ServiceFace, Why
+
+NOT_KNOWN = Openness(Why.CLOSED)
+
+
+class AgencyCard(Struct, frozen=True):
+    code: str
+    letter: str
+    brief: str
+    """What people call it."""
+    name: str
+    tint: str
+    """Colour of the letter's tile, "#RRGGBB"."""
+    status: str
+    """Styled text: people waiting and minutes, or why and until when it is closed."""
+    mood: str
+    """ "busy", "free" or "closed"."""
+
+
+class ServiceCard(Struct, frozen=True):
+    code: str
+    name: str
+    detail: str
+    bring: str
+    waiting: str
+    """Styled text, first line: how many wait, or that nobody does."""
+    minutes: str
+    """Second line."""
+    mood: str
+    closed: str
+    """Why no number is given now; empty while one is."""
+    button: str
+    """ "ready"; "busy" while its number is being taken; "resting" while another's is."""
+    agency: str
+    """The agency's short name, for search results; else empty."""
+    letter: str
+    tint: str
+
+
+class FacilityCard(Struct, frozen=True):
+    name: str
+    where: str
+
+
+def agency_cards(hall: Hall, lang: str, now: datetime) -> tuple[AgencyCard, ...]:
+    figures = {known.code: known for known in hall.figures.agencies}
+    zone = ZoneInfo(hall.site.timezone)
+    found = []
+    for agency in hall.agencies:
+        known = figures.get(agency.code)
+        openness = known.openness if known else NOT_KNOWN
+        if known and openness.open:
+            status = wording.wait(lang, known.waiting, known.estimate)
+            mood = "free" if wording.at_once(known.waiting, known.estimate) else "busy"
+        else:
+            status, mood = wording.closed(lang, openness, now, zone), "closed"
+        found.append(
+            AgencyCard(
+                agency.code,
+                agency.letter,
+                pick(agency.short, lang),
+                pick(agency.name, lang),
+                agency.colour,
+                status,
+                mood,
+            )
+        )
+    return tuple(found)
+
+
+def service_cards(
+    hall: Hall, services: Iterable[ServiceFace], lang: str, now: datetime, taking: str | None, with_agency: bool
+) -> tuple[ServiceCard, ...]:
+    """``taking`` is the code of the service whose number is on its way, if one is."""
+    agencies = {agency.code: agency for agency in hall.agencies}
+    figures = {known.code: known for known in hall.figures.services}
+    zone = ZoneInfo(hall.site.timezone)
+    found = []
+    for service in services:
+        known, agency = figures.get(service.code), agencies[service.agency]
+        openness = known.openness if known else NOT_KNOWN
+        closed = "" if openness.open else wording.closed(lang, openness, now, zone)
+        first, second = wording.wait_lines(lang, known.waiting, known.estimate) if known else ("", "")
+        free = known is not None and wording.at_once(known.waiting, known.estimate)
+        found.append(
+            ServiceCard(
+                code=service.code,
+                name=pick(service.name, lang),
+                detail=pick(service.detail, lang),
+                bring=" · ".join(pick(paper, lang) for paper in service.bring) or text(lang, "kiosk.services.nothing"),
+                waiting="" if closed else first,
+                minutes="" if closed else second,
+                mood="closed" if closed else "free" if free else "busy",
+                closed=closed,
+                button="ready" if taking is None else "busy" if taking == service.code else "resting",
+                agency=pick(agency.short, lang) if with_agency else "",
+                letter=agency.letter,
+                tint=agency.colour,
+            )
+        )
+    return tuple(found)
+
+
+def facility_cards(facilities: Iterable[Facility], lang: str) -> tuple[FacilityCard, ...]:
+    return tuple(FacilityCard(pick(known.name, lang), pick(known.where, lang)) for known in facilities)
+
+
+def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str:
+    """Below the agency's name: its counters, and until when it is open or closed."""
+    zone = ZoneInfo(hall.site.timezone)
+    parts = []
+    if numbers := counters_of(hall, agency.code):
+        parts.append(text(lang, "kiosk.services.counters", numbers=numbers))
+    known = next((figures for figures in hall.figures.agencies if figures.code == agency.code), None)
+    if known is not None and not known.openness.open:
+        parts.append(wording.closed(lang, known.openness, now, zone))
+    elif known is not None and known.closes is not None and not hall.always_open:
+        parts.append(text(lang, "kiosk.services.until", until=wording.moment(lang, known.closes, now, zone)))
+    return " · ".join(parts)
+
+
+def counters_of(hall: Hall, agency: str, service: str | None = None) -> str:
+    """Counters that serve ``service``, or all of the agency's, drawn together: "1–4"."""
+    return wording.counters(serving(hall, agency, service))
+
+
+def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[int, ...]:
+    return tuple(
+        counter.number
+        for counter in hall.counters
+        if counter.agency == agency and (service is None or service in counter.services)
+    )

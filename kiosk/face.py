@@ -1,0 +1,243 @@
+"""What the kiosk shows at one moment, as one frozen value derived from the hall, the visit and the taking. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kiosk import cards, taking, wording
+from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.rest import Rest, Resting
+from kiosk.visit import Sheet, Visit
+from shared.site.search import find
+from shared.texts import pick, text
+from shared.wire import Code, Hall, Ticket
+
+
+class Heading(Struct, frozen=True):
+    """Whose services are shown."""
+
+    letter: str = ""
+    brief: str = ""
+    name: str = ""
+    line: str = ""
+    tint: str = "#6B7C8B"
+
+
+class Number(Struct, frozen=True):
+    """The visitor's number as the screen says it."""
+
+    label: str = ""
+    service: str = ""
+    agency: str = ""
+    ahead: str = ""
+    minutes: str = ""
+    counters: str = ""
+    priority: bool = False
+    printing: bool = False
+    noted: bool = False
+
+
+class Trouble(Struct, frozen=True):
+    """What went wrong and what can be done; an empty button text means that there is no such button."""
+
+    icon: str = ""
+    title: str = ""
+    body: str = ""
+    label: str = ""
+    write_down: str = ""
+    again: str = ""
+    noted: str = ""
+    leave: str = ""
+
+
+class Face(Struct, frozen=True):
+    page: str
+    """ "away", "home", "services", "ticket" or "trouble"."""
+    sheet: str
+    lang: str
+    languages: tuple[str, ...]
+    hall: str
+    kind: str
+    clock: str
+    day: str
+    demonstration: bool
+    accent: str
+    """The site's own accent, or empty."""
+    priority: bool
+    easy: bool
+    information: str
+    query: str
+    warning: bool
+    """The screen asks whether anybody is still there."""
+    patience: float
+    """Share of the idle time that is left, 1 to 0."""
+    leaving: str
+    """What happens when nobody touches, while warning."""
+    agencies: tuple[AgencyCard, ...] = ()
+    services: tuple[ServiceCard, ...] = ()
+    found: tuple[ServiceCard, ...] = ()
+    facilities: tuple[FacilityCard, ...] = ()
+    heading: Heading = Heading()
+    number: Number = Number()
+    trouble: Trouble = Trouble()
+
+
+class Away(Struct, frozen=True):
+    """Why there is nothing to choose from: "preparing", "gone" or "unknown"."""
+
+    why: str
+
+
+def derive(
+    hall: Hall | None, visit: Visit, state: taking.State, away: Away | None, resting: Resting, now: datetime
+) -> Face:
+    """``away`` None: the hub answers. ``now`` is the hub's time, UTC."""
+    lang = visit.lang
+    zone = ZoneInfo(hall.site.timezone) if hall else None
+    base = Face(
+        page=page(hall, visit, state, away),
+        sheet=(Sheet.NONE if away else visit.sheet).value,
+        lang=lang,
+        languages=hall.site.languages if hall else ("id", "en"),
+        hall=pick(hall.site.name, lang) if hall else "Antrean",
+        kind=pick(hall.site.kind, lang) if hall else "",
+        clock=f"{now.astimezone(zone):%H:%M}" if zone else "",
+        day=wording.day(lang, now.astimezone(zone).date()) if zone else "",
+        demonstration=hall.always_open if hall else False,
+        accent=(hall.site.accent or "") if hall else "",
+        priority=visit.priority,
+        easy=visit.easy,
+        information=pick(hall.site.information, lang) if hall else "",
+        query=visit.query,
+        warning=resting.rest is Rest.WARNING,
+        patience=resting.left,
+        leaving=_leaving(lang, state, resting),
+    )
+    if hall is None or away is not None:
+        return replace(base, trouble=_away(lang, away or Away("preparing")))
+    return replace(base, **_content(hall, visit, state, now))
+
+
+def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None) -> str:
+    match state:
+        case taking.Printing() | taking.Issued() if hall is not None:
+            return "ticket"
+        case taking.Unprinted() | taking.Refused() | taking.Unheard() if hall is not None:
+            return "trouble"
+        case taking.Asking() if hall is not None:
+            pass
+        case _ if hall is None or away is not None:
+            return "away"
+    return "services" if visit.agency is not None else "home"
+
+
+def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime) -> dict[str, object]:
+    lang, busy = visit.lang, _busy(state)
+    agency = next((known for known in hall.agencies if known.code == visit.agency), None)
+    content: dict[str, object] = {
+        "agencies": cards.agency_cards(hall, lang, now),
+        "facilities": cards.facility_cards(hall.site.facilities, lang),
+    }
+    if agency is not None:
+        own = [service for service in hall.services if service.agency == agency.code]
+        content["heading"] = Heading(
+            agency.letter,
+            pick(agency.short, lang),
+            pick(agency.name, lang),
+            cards.agency_line(hall, agency, lang, now),
+            agency.colour,
+        )
+        content["services"] = cards.service_cards(hall, own, lang, now, busy, with_agency=False)
+    if visit.sheet is Sheet.SEARCH and visit.query.strip():
+        hits = find(hall.services, hall.agencies, visit.query, lang)
+        content["found"] = cards.service_cards(hall, hits, lang, now, busy, with_agency=True)
+    match state:
+        case taking.Printing(ticket, service):
+            content["number"] = number(hall, ticket, service, lang, printing=True, noted=False)
+        case taking.Issued(ticket, service, noted):
+            content["number"] = number(hall, ticket, service, lang, printing=False, noted=noted)
+        case taking.Unprinted() | taking.Refused() | taking.Unheard():
+            content["trouble"] = trouble(hall, state, lang, now)
+    return content
+
+
+def _busy(state: taking.State) -> str | None:
+    match state:
+        case taking.Asking(request):
+            return request.service
+        case taking.Printing(_, service):
+            return service
+        case _:
+            return None
+
+
+def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: bool, noted: bool) -> Number:
+    service = next((known for known in hall.services if known.code == service_code), None)
+    agency = next((known for known in hall.agencies if known.code == ticket.agency), None)
+    return Number(
+        label=ticket.label,
+        service=pick(service.name, lang) if service else "",
+        agency=pick(agency.short, lang) if agency else "",
+        ahead=str(ticket.ahead),
+        minutes=f"± {wording.minutes(ticket.estimate)}",
+        counters=cards.counters_of(hall, ticket.agency, service_code),
+        priority=ticket.priority,
+        printing=printing,
+        noted=noted,
+    )
+
+
+def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unheard, lang: str, now: datetime) -> Trouble:
+    match state:
+        case taking.Unprinted(ticket, _, code):
+            return Trouble(
+                icon="paper-out" if code == "paper_out" else "printer-trouble",
+                title=text(lang, "kiosk.trouble.unprinted"),
+                body=text(lang, f"problem.printer.{code}"),
+                label=ticket.label,
+                write_down=text(lang, "kiosk.trouble.write_down"),
+                again=text(lang, "kiosk.trouble.again"),
+                noted=text(lang, "kiosk.trouble.noted"),
+            )
+        case taking.Refused(_, Code.CLOSED, openness) if openness is not None:
+            reason = wording.closed(lang, openness, now, ZoneInfo(hall.site.timezone))
+            return Trouble(
+                icon="clock",
+                title=text(lang, "kiosk.trouble.refused"),
+                body=f"{reason}. {text(lang, f'problem.why.{openness.why.value}.do')}",
+                leave=text(lang, "kiosk.trouble.choose"),
+            )
+        case taking.Refused(_, code, _):
+            return Trouble(
+                icon="warning",
+                title=text(lang, "kiosk.trouble.refused"),
+                body=text(lang, f"problem.{code}"),
+                leave=text(lang, "kiosk.trouble.home"),
+            )
+        case taking.Unheard():
+            return Trouble(
+                icon="offline",
+                title=text(lang, "kiosk.trouble.unheard"),
+                body=text(lang, "problem.unreachable"),
+                again=text(lang, "kiosk.trouble.again"),
+                leave=text(lang, "kiosk.trouble.home"),
+            )
+
+
+def _away(lang: str, away: Away) -> Trouble:
+    icon = {"preparing": "clock", "gone": "offline", "unknown": "lock"}[away.why]
+    return Trouble(
+        icon=icon, title=text(lang, f"kiosk.away.{away.why}"), body=text(lang, f"kiosk.away.{away.why}_do")
+    )
+
+
+def _leaving(lang: str, state: taking.State, resting: Resting) -> str:
+    if resting.rest is not Rest.WARNING:
+        return ""
+    if isinstance(state, taking.Unprinted):
+        return text(lang, "kiosk.idle.number", seconds=resting.seconds, label=state.ticket.label)
+    return text(lang, "kiosk.idle.body", seconds=resting.seconds)

@@ -1,0 +1,39 @@
+"""Work that must not block the screen: one primitive, with an executor that tests drain by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+
+class Jobs(QObject):
+    """Runs work one after another off the screen's thread and hands each result back on it.
+
+    Expected failures are results; an exception is a bug and is raised again on the screen's thread.
+    """
+
+    _finished = Signal(object, object)
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="kiosk-job")
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """``work`` runs in the background, ``done`` with its result on the thread of this object."""
+        future = self._executor.submit(work)
+        future.add_done_callback(lambda finished: self._finished.emit(finished, done))
+
+    def close(self) -> None:
+        """Waits for the work at hand; what has not begun is dropped."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object, object)
+    def _deliver(self, finished: Future[T], done: Callable[[T], None]) -> None:
+        if not finished.cancelled():
+            done(finished.result())

@@ -1,0 +1,262 @@
+"""The kiosk's view-model: folds what the hub says and what the visitor touches into one face, and tells QML.
+
+Decisions stand in ``taking`` (the number), ``visit`` (what was chosen), ``rest`` (going home) and ``face`` (what is
+shown); here they are only joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic as steady
+from uuid import uuid4
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk import rest, taking
+from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.errands import Errands
+from kiosk.face import Away, Face, derive
+from kiosk.rest import Rest
+from kiosk.visit import FRESH, Sheet, Visit
+from shared.qt.link import HubLink, LinkState
+from shared.qt.rows import Rows
+
+QML_IMPORT_NAME = "Antrean.Kiosk.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+BEAT = 250
+"""Milliseconds between two looks at the clocks."""
+GRACE = 2.5
+"""Seconds that the hub may be gone before the screen says so: a restart passes unseen."""
+
+
+@QmlElement
+@QmlUncreatable("made by kiosk.app")
+class KioskModel(QObject):
+    """Everything that QML may read and every touch that it may forward."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        link: HubLink,
+        errands: Errands,
+        monotonic: Callable[[], float] = steady,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._errands, self._steady = link, errands, monotonic
+        self._visit: Visit = FRESH
+        self._state: taking.State = taking.Idle()
+        self._touched = self._gone_since = monotonic()
+        self._paper = ""
+        self._agencies = Rows(AgencyCard, self)
+        self._services = Rows(ServiceCard, self)
+        self._found = Rows(ServiceCard, self)
+        self._facilities = Rows(FacilityCard, self)
+        self._face: Face = self._derive(rest.AWAKE)
+        link.hall_changed.connect(self.refresh)
+        link.state_changed.connect(self._link_changed)
+        link.ticked.connect(self.refresh)
+        errands.heard.connect(self.feed)
+        errands.paper_came.connect(self._paper_came)
+        beat = QTimer(self)
+        beat.timeout.connect(self.beat)
+        beat.start(BEAT)
+
+    @property
+    def face(self) -> Face:
+        return self._face
+
+    @property
+    def state(self) -> taking.State:
+        return self._state
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def feed(self, given: taking.Input) -> None:
+        """Gives the number's state machine one input and carries out what it decides."""
+        before = self._state
+        self._state, effects = taking.advance(before, given)
+        if type(before) is not type(self._state):
+            self._touched = self._steady()
+        for effect in effects:
+            self._errands.run(effect)
+        self.refresh()
+
+    def beat(self) -> None:
+        """Looks at the clocks: nobody touches, or the hub stays away."""
+        if self._resting().rest is Rest.OVER:
+            self.go_home()
+        else:
+            self.refresh()
+
+    @Slot()
+    def touched(self) -> None:
+        """Any touch anywhere: somebody is there."""
+        self._touched = self._steady()
+        if self._face.warning:
+            self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        face = self._derive(self._resting())
+        if face == self._face:
+            return
+        self._face = face
+        self._agencies.show(face.agencies)
+        self._services.show(face.services)
+        self._found.show(face.found)
+        self._facilities.show(face.facilities)
+        self.changed.emit()
+
+    def _derive(self, resting: rest.Resting) -> Face:
+        return derive(self._link.hall, self._visit, self._state, self._away(), resting, self._link.now())
+
+    def _link_changed(self, state: LinkState) -> None:
+        if state is not LinkState.ONLINE:
+            self._gone_since = self._steady()
+        self.refresh()
+
+    def _away(self) -> Away | None:
+        match self._link.state:
+            case LinkState.REFUSED:
+                return Away("unknown")
+            case LinkState.CONNECTING if self._link.hall is None:
+                return Away("preparing")
+            case LinkState.LOST if self._steady() - self._gone_since > GRACE:
+                return Away("gone")
+            case _:
+                return None
+
+    def _resting(self) -> rest.Resting:
+        hall = self._link.hall
+        if hall is None or isinstance(self._state, taking.Asking | taking.Printing):
+            return rest.AWAKE
+        if self._visit == FRESH and isinstance(self._state, taking.Idle):
+            return rest.AWAKE
+        issued = isinstance(self._state, taking.Issued)
+        patience = (rest.with_paper if issued else rest.ordinary)(hall.site.kiosk)
+        return rest.resting(patience, self._steady() - self._touched)
+
+    def _paper_came(self, ticket: int, _: object) -> None:
+        self._paper = f"image://paper/{ticket}"
+
+    def _turn(self, visit: Visit) -> None:
+        self._visit = visit
+        self.refresh()
+
+    # --- touches ----------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def speak(self, lang: str) -> None:
+        self._turn(self._visit.speaks(lang))
+
+    @Slot()
+    def toggle_priority(self) -> None:
+        self._turn(self._visit.prioritises())
+
+    @Slot(str)
+    def choose(self, agency: str) -> None:
+        self._turn(self._visit.chooses(agency))
+
+    @Slot()
+    def back(self) -> None:
+        if not isinstance(self._state, taking.Asking):
+            self._turn(self._visit.goes_back())
+
+    @Slot(str)
+    def open_sheet(self, sheet: str) -> None:
+        self._turn(self._visit.opens(Sheet(sheet)))
+
+    @Slot(str)
+    def type_key(self, character: str) -> None:
+        self._turn(self._visit.types(character))
+
+    @Slot()
+    def erase(self) -> None:
+        self._turn(self._visit.erases())
+
+    @Slot()
+    def clear(self) -> None:
+        self._turn(self._visit.clears())
+
+    @Slot(str)
+    def take(self, service: str) -> None:
+        request = taking.Request(uuid4().hex, service, self._visit.priority, self._visit.lang)
+        self.feed(taking.Wanted(request))
+
+    @Slot()
+    def again(self) -> None:
+        self.feed(taking.Again())
+
+    @Slot()
+    def noted(self) -> None:
+        self.feed(taking.Noted())
+
+    @Slot()
+    def leave(self) -> None:
+        """From a trouble page back to where the visitor was."""
+        self.feed(taking.Left())
+
+    @Slot()
+    def go_home(self) -> None:
+        """Home, with everything forgotten: language, priority, search, number."""
+        if isinstance(self._state, taking.Printing):
+            return
+        self._visit = FRESH
+        self._paper = ""
+        self.feed(taking.Left())
+
+    # --- for QML ----------------------------------------------------------------------------------------------------
+
+    page = Property(str, lambda self: self._face.page, notify=changed)
+    sheetShown = Property(str, lambda self: self._face.sheet, notify=changed)
+    lang = Property(str, lambda self: self._face.lang, notify=changed)
+    languages = Property(list, lambda self: list(self._face.languages), notify=changed)
+    hall = Property(str, lambda self: self._face.hall, notify=changed)
+    kind = Property(str, lambda self: self._face.kind, notify=changed)
+    clock = Property(str, lambda self: self._face.clock, notify=changed)
+    day = Property(str, lambda self: self._face.day, notify=changed)
+    demonstration = Property(bool, lambda self: self._face.demonstration, notify=changed)
+    accent = Property(str, lambda self: self._face.accent, notify=changed)
+    priority = Property(bool, lambda self: self._face.priority, notify=changed)
+    information = Property(str, lambda self: self._face.information, notify=changed)
+    query = Property(str, lambda self: self._face.query, notify=changed)
+    warning = Property(bool, lambda self: self._face.warning, notify=changed)
+    patience = Property(float, lambda self: self._face.patience, notify=changed)
+    leaving = Property(str, lambda self: self._face.leaving, notify=changed)
+
+    headingLetter = Property(str, lambda self: self._face.heading.letter, notify=changed)
+    headingShort = Property(str, lambda self: self._face.heading.brief, notify=changed)
+    headingName = Property(str, lambda self: self._face.heading.name, notify=changed)
+    headingLine = Property(str, lambda self: self._face.heading.line, notify=changed)
+    headingTint = Property(str, lambda self: self._face.heading.tint, notify=changed)
+
+    label = Property(str, lambda self: self._face.number.label, notify=changed)
+    service = Property(str, lambda self: self._face.number.service, notify=changed)
+    agency = Property(str, lambda self: self._face.number.agency, notify=changed)
+    ahead = Property(str, lambda self: self._face.number.ahead, notify=changed)
+    minutes = Property(str, lambda self: self._face.number.minutes, notify=changed)
+    counters = Property(str, lambda self: self._face.number.counters, notify=changed)
+    priorityNumber = Property(bool, lambda self: self._face.number.priority, notify=changed)
+    printing = Property(bool, lambda self: self._face.number.printing, notify=changed)
+    notedNumber = Property(bool, lambda self: self._face.number.noted, notify=changed)
+    paper = Property(str, lambda self: self._paper, notify=changed)
+
+    troubleIcon = Property(str, lambda self: self._face.trouble.icon, notify=changed)
+    troubleTitle = Property(str, lambda self: self._face.trouble.title, notify=changed)
+    troubleBody = Property(str, lambda self: self._face.trouble.body, notify=changed)
+    troubleLabel = Property(str, lambda self: self._face.trouble.label, notify=changed)
+    troubleWriteDown = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
+    troubleAgain = Property(str, lambda self: self._face.trouble.again, notify=changed)
+    troubleNoted = Property(str, lambda self: self._face.trouble.noted, notify=changed)
+    troubleLeave = Property(str, lambda self: self._face.trouble.leave, notify=changed)
+
+    agencyCount = Property(int, lambda self: len(self._face.agencies), notify=changed)
+    foundCount = Property(int, lambda self: len(self._face.found), notify=changed)
+    facilityCount = Property(int, lambda self: len(self._face.facilities), notify=changed)
+    agencies = Property(QObject, lambda self: self._agencies, constant=True)
+    services = Property(QObject, lambda self: self._services, constant=True)
+    found = Property(QObject, lambda self: self._found, constant=True)
+    facilities = Property(QObject, lambda self: self._facilities, constant=True)

@@ -1,0 +1,56 @@
+"""From a taken number to its paper: looks up what the paper says, and gives the work of printing it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from kiosk.cards import serving
+from kiosk.errands import Jam, Paper, Press
+from kiosk.paper.encode import encode
+from kiosk.paper.outcome import Printed, PrintFailed
+from kiosk.paper.printers import Printer
+from kiosk.paper.receipt import Edition, Slip, receipt
+from kiosk.paper.render import picture
+from shared.wire import Hall, Ticket
+
+log = logging.getLogger(__name__)
+
+
+class Presses:
+    """Prints on one printer. A second paper of a number is marked as a reprint where a piece of the first may exist."""
+
+    def __init__(self, printer: Printer, hall: Callable[[], Hall | None]) -> None:
+        self._printer, self._hall = printer, hall
+        self._begun: set[int] = set()
+        """Tickets of which a piece of paper may have come out."""
+
+    def press_for(self, ticket: Ticket) -> Press:
+        hall = self._hall()
+        if hall is None:
+            raise ValueError("a number was taken before the hall was known")
+        service_code = ticket.steps[0].service
+        service = next(known for known in hall.services if known.code == service_code)
+        slip = Slip(
+            ticket=ticket,
+            site=hall.site,
+            agency=next(known for known in hall.agencies if known.code == ticket.agency),
+            service=service,
+            counters=serving(hall, ticket.agency, service_code),
+            lang=ticket.lang,
+            demonstration=hall.always_open,
+            edition=Edition.REPRINT if ticket.id in self._begun else Edition.FIRST,
+        )
+        return lambda: self._make(slip)
+
+    def _make(self, slip: Slip) -> Paper | Jam:
+        data = encode(receipt(slip), slip.site.paper)
+        match self._printer.print(data):
+            case Printed():
+                self._begun.discard(slip.ticket.id)
+                return Paper(data, picture(data, slip.site.paper))
+            case PrintFailed(reason, detail, started):
+                log.warning("the paper of %s did not come out: %s (%s)", slip.ticket.label, reason, detail)
+                if started:
+                    self._begun.add(slip.ticket.id)
+                return Jam(reason.value)

@@ -1,0 +1,53 @@
+// Where things are in the hall.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Antrean.Theme
+import Antrean.Words
+
+Sheet {
+    id: sheet
+
+    title: Words.t["kiosk.facilities.title"]
+    closing: Words.t["kiosk.facilities.close"]
+
+    Prose {
+        width: parent.width
+        visible: sheet.kiosk.facilityCount === 0
+        text: Words.t["kiosk.facilities.none"]
+        step: 2
+    }
+
+    Flickable {
+        id: view
+
+        anchors.fill: parent
+        contentHeight: grid.height
+        interactive: contentHeight > height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: interactive
+
+        Grid {
+            id: grid
+
+            columns: Theme.portrait ? 1 : 3
+            columnSpacing: Theme.px(20)
+            rowSpacing: Theme.px(20)
+
+            FacilityTile {
+                width: Math.floor((view.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns)
+                visible: sheet.kiosk.information !== ""
+                name: Words.t["kiosk.facilities.desk"]
+                where: sheet.kiosk.information
+                drawing: "information"
+            }
+
+            Repeater {
+                model: sheet.kiosk.facilities
+
+                FacilityTile {
+                    width: Math.floor((view.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// Whose hall this is, the language, and the hub's time.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Controls
+import Antrean.Kiosk.Model
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: header
+
+    required property KioskModel kiosk
+
+    implicitHeight: Math.max(Theme.px(120), Theme.mm(20) + Theme.space(3))
+    color: Theme.card
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.hairline
+        color: Theme.line
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.portrait ? Theme.px(40) : Theme.px(56)
+        anchors.rightMargin: anchors.leftMargin
+        spacing: Theme.px(28)
+
+        Icon {
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            name: "logo"
+            asDrawn: true
+            size: Theme.px(68)
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            Line {
+                Layout.fillWidth: true
+                text: header.kiosk.hall
+                step: 2
+                font.weight: Font.ExtraBold
+                font.letterSpacing: -0.4 * Theme.scale
+            }
+
+            Line {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: header.kiosk.kind
+                color: Theme.ink2
+                mayElide: true
+            }
+        }
+
+        Rectangle {
+            Layout.preferredHeight: Theme.px(48)
+            Layout.preferredWidth: badge.implicitWidth + Theme.space(4)
+            visible: header.kiosk.demonstration
+            radius: height / 2
+            color: Theme.call
+
+            Line {
+                id: badge
+
+                objectName: "demonstration"
+                anchors.centerIn: parent
+                text: Words.t["kiosk.header.demonstration"]
+                color: Theme.callInk
+                font.weight: Font.Bold
+            }
+        }
+
+        LanguageSwitch {
+            kiosk: header.kiosk
+            visible: header.kiosk.languages.length > 1
+        }
+
+        ColumnLayout {
+            Layout.preferredWidth: Theme.portrait ? Theme.px(180) : Theme.px(230)
+            visible: header.kiosk.clock !== ""
+            spacing: 0
+
+            Text {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignRight
+                text: header.kiosk.clock
+                color: Theme.ink
+                font.family: Theme.numbers
+                font.pixelSize: Theme.size(3)
+                font.weight: Font.Bold
+            }
+
+            Line {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignRight
+                text: header.kiosk.day
+                color: Theme.ink2
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// The site's languages side by side; the one that is spoken is dark.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Antrean.Kiosk.Model
+import Antrean.Theme
+
+Rectangle {
+    id: languages
+
+    required property KioskModel kiosk
+
+    implicitWidth: row.implicitWidth + 2 * Theme.hairline
+    implicitHeight: Theme.mm(20)
+    radius: Theme.radius
+    color: Theme.card
+    border.color: Theme.line
+    border.width: Theme.hairline
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        height: parent.height - 2 * Theme.hairline
+
+        Repeater {
+            model: languages.kiosk.languages
+
+            Touchable {
+                id: language
+
+                required property string modelData
+                readonly property bool spoken: modelData === languages.kiosk.lang
+
+                objectName: "language-" + modelData
+                width: Theme.mm(20)
+                height: row.height
+                text: modelData.toUpperCase()
+                ground: spoken ? Theme.ink : Theme.card
+                rim: "transparent"
+                leftPadding: 0
+                rightPadding: 0
+                onClicked: languages.kiosk.speak(modelData)
+
+                contentItem: Line {
+                    horizontalAlignment: Text.AlignHCenter
+                    text: language.text
+                    step: 1
+                    color: language.spoken ? "white" : Theme.ink2
+                    font.weight: Font.Bold
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// One line of words that shrinks a little rather than leave its box; only what mayElide is ever cut off.
+import QtQuick
+import Antrean.Theme
+
+Text {
+    id: line
+
+    property real step: 0
+    property real grow: 1
+    property bool mayElide: false
+
+    font.family: Theme.words
+    font.pixelSize: Math.round(Theme.size(step) * grow)
+    font.features: ({ "tnum": 1 })
+    fontSizeMode: Text.HorizontalFit
+    minimumPixelSize: Math.round(font.pixelSize * 0.6)
+    color: Theme.ink
+    elide: mayElide ? Text.ElideRight : Text.ElideNone
+    maximumLineCount: 1
+    textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter
+}

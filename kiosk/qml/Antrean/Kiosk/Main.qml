@@ -1,0 +1,112 @@
+// The kiosk's window: the header, one page, perhaps a sheet over it, and the question whether anybody is there.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Window
+import Antrean.Kiosk.Model
+import Antrean.Theme
+
+Window {
+    id: window
+
+    required property KioskModel kiosk
+    required property real pixelsPerMm
+    required property bool reduceMotion
+
+    title: "Antrean"
+    color: Theme.paper
+    onWidthChanged: Theme.fit(width, height)
+    onHeightChanged: Theme.fit(width, height)
+
+    Binding {
+        target: Theme
+        property: "pixelsPerMm"
+        value: window.pixelsPerMm
+    }
+
+    Binding {
+        target: Theme
+        property: "reduceMotion"
+        value: window.reduceMotion
+    }
+
+    Binding {
+        target: Theme
+        property: "accent"
+        value: window.kiosk.accent
+        when: window.kiosk.accent !== ""
+    }
+
+    Item {
+        id: body
+
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        clip: true
+
+        Place {
+            shown: window.kiosk.page === "home"
+            sourceComponent: HomePage {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.page === "services"
+            sourceComponent: ServicesPage {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.page === "ticket"
+            sourceComponent: TicketPage {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.page === "trouble" || window.kiosk.page === "away"
+            sourceComponent: TroublePage {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.sheetShown === "search"
+            sourceComponent: SearchSheet {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.sheetShown === "facilities"
+            sourceComponent: FacilitiesSheet {
+                kiosk: window.kiosk
+            }
+        }
+
+        Place {
+            shown: window.kiosk.sheetShown === "information"
+            sourceComponent: InformationSheet {
+                kiosk: window.kiosk
+            }
+        }
+    }
+
+    Header {
+        id: header
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        kiosk: window.kiosk
+    }
+
+    Place {
+        shown: window.kiosk.warning
+        sourceComponent: IdleWarning {
+            kiosk: window.kiosk
+        }
+    }
+}

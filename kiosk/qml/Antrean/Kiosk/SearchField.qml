@@ -1,0 +1,30 @@
+// Looks like a field to type in; opens the search with its keyboard.
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Controls
+import Antrean.Theme
+
+Touchable {
+    id: field
+
+    objectName: "search"
+
+    contentItem: RowLayout {
+        spacing: Theme.space(2)
+
+        Icon {
+            Layout.preferredWidth: size
+            Layout.preferredHeight: size
+            name: "search"
+            color: Theme.ink2
+            size: Theme.px(30)
+        }
+
+        Line {
+            Layout.fillWidth: true
+            text: field.text
+            step: 1
+            color: Theme.ink2
+        }
+    }
+}

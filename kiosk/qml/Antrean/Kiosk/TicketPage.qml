@@ -1,0 +1,150 @@
+// The number, what happens next, and the paper as it comes out.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Controls
+import Antrean.Kiosk.Model
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: page
+
+    required property KioskModel kiosk
+    readonly property real margin: Theme.portrait ? Theme.px(64) : Theme.px(120)
+    readonly property color soft: Qt.rgba(1, 1, 1, 0.16)
+
+    objectName: "ticket"
+    color: Theme.accent
+
+    ColumnLayout {
+        id: words
+
+        anchors.left: parent.left
+        anchors.leftMargin: page.margin
+        anchors.right: Theme.portrait ? parent.right : slip.left
+        anchors.rightMargin: Theme.portrait ? page.margin : Theme.px(72)
+        anchors.top: Theme.portrait ? parent.top : undefined
+        anchors.topMargin: Theme.px(56)
+        anchors.verticalCenter: Theme.portrait ? undefined : parent.verticalCenter
+        spacing: Theme.px(20)
+
+        RowLayout {
+            spacing: Theme.px(24)
+
+            Line {
+                text: Words.t["kiosk.ticket.title"]
+                step: 3
+                color: "white"
+                font.weight: Font.DemiBold
+            }
+
+            Rectangle {
+                Layout.preferredWidth: mark.implicitWidth + Theme.space(4)
+                Layout.preferredHeight: Theme.px(52)
+                visible: page.kiosk.priorityNumber
+                radius: height / 2
+                color: Theme.call
+
+                Line {
+                    id: mark
+
+                    anchors.centerIn: parent
+                    text: Words.t["kiosk.ticket.priority"]
+                    step: 0.6
+                    color: Theme.callInk
+                    font.weight: Font.Bold
+                }
+            }
+        }
+
+        Text {
+            objectName: "label"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Math.round(font.pixelSize * 1.02)
+            text: page.kiosk.label
+            color: "white"
+            font.family: Theme.numbers
+            font.pixelSize: Theme.px(320)
+            font.weight: Font.ExtraBold
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.px(120)
+            verticalAlignment: Text.AlignVCenter
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            text: page.kiosk.service + " · " + page.kiosk.agency
+            step: 2
+            color: "white"
+            font.weight: Font.Bold
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.notedNumber ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t["kiosk.ticket.called"]
+            step: Theme.portrait ? 1.6 : 2
+            lineHeight: 1.25
+            color: "white"
+        }
+
+        Flow {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.px(16)
+            spacing: Theme.px(20)
+
+            Fact {
+                figure: page.kiosk.ahead
+                meaning: Words.t["kiosk.ticket.ahead"]
+            }
+
+            Fact {
+                figure: page.kiosk.minutes
+                meaning: Words.t["kiosk.ticket.minutes"]
+            }
+
+            Fact {
+                visible: page.kiosk.counters !== ""
+                figure: page.kiosk.counters
+                meaning: Words.t["kiosk.ticket.counters"]
+            }
+        }
+
+        RowLayout {
+            Layout.topMargin: Theme.px(16)
+            spacing: Theme.px(24)
+            opacity: page.kiosk.printing ? 0 : 1
+
+            ActionButton {
+                objectName: "home"
+                enabled: !page.kiosk.printing
+                text: Words.t["kiosk.ticket.done"]
+                drawing: "check"
+                ground: "white"
+                rim: "transparent"
+                ink: Theme.accent
+                step: 1.5
+                onClicked: page.kiosk.go_home()
+            }
+
+            IdleBar {
+                Layout.preferredWidth: Theme.px(220)
+                patience: page.kiosk.patience
+                color: page.soft
+                fill: "white"
+            }
+        }
+    }
+
+    PaperSlip {
+        id: slip
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.portrait ? (parent.width - width) / 2 : page.margin
+        anchors.top: Theme.portrait ? words.bottom : parent.top
+        anchors.topMargin: Theme.portrait ? Theme.px(40) : 0
+        anchors.bottom: parent.bottom
+        width: Theme.portrait ? Theme.px(560) : Theme.px(620)
+        kiosk: page.kiosk
+    }
+}

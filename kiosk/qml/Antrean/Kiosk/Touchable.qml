@@ -1,0 +1,36 @@
+// Something to touch: at least 20 mm high, answers at once by shrinking a little on a darker ground.
+import QtQuick
+import QtQuick.Templates as T
+import Antrean.Theme
+
+T.AbstractButton {
+    id: touchable
+
+    property color ground: Theme.card
+    property color rim: Theme.line
+    property real corner: Theme.radius
+
+    implicitWidth: Math.max(Theme.mm(20), implicitContentWidth + leftPadding + rightPadding)
+    implicitHeight: Math.max(Theme.mm(20), implicitContentHeight + topPadding + bottomPadding)
+    leftPadding: Theme.space(3)
+    rightPadding: Theme.space(3)
+    topPadding: Theme.space(1)
+    bottomPadding: Theme.space(1)
+    focusPolicy: Qt.NoFocus
+    scale: down ? Theme.pressScale : 1
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+
+    Behavior on scale {
+        NumberAnimation {
+            duration: Theme.press
+        }
+    }
+
+    background: Rectangle {
+        radius: touchable.corner
+        color: touchable.down ? Theme.pressed(touchable.ground) : touchable.ground
+        border.color: touchable.rim
+        border.width: touchable.rim.a > 0 ? Theme.hairline : 0
+    }
+}

@@ -1,0 +1,133 @@
+// Something went wrong: what, in plain words, and what to do. Never a dead end.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Controls
+import Antrean.Kiosk.Model
+import Antrean.Theme
+
+Item {
+    id: page
+
+    required property KioskModel kiosk
+    readonly property real room: Math.min(width - 2 * Theme.px(56), Theme.px(1320))
+
+    objectName: "trouble"
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        width: page.room
+        spacing: Theme.px(28)
+
+        Rectangle {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Theme.px(150)
+            Layout.preferredHeight: Theme.px(150)
+            radius: width / 2
+            color: page.kiosk.page === "away" ? Theme.accentSoft : "#F7E4E2"
+
+            Icon {
+                anchors.centerIn: parent
+                name: page.kiosk.troubleIcon
+                color: page.kiosk.page === "away" ? Theme.accent : Theme.danger
+                size: Theme.px(82)
+            }
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            text: page.kiosk.troubleTitle
+            step: 4
+            lineHeight: 1.05
+            color: Theme.ink
+            font.weight: Font.ExtraBold
+            font.letterSpacing: -0.8 * Theme.scale
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            text: page.kiosk.troubleBody
+            step: 2
+            color: Theme.ink2
+        }
+
+        Rectangle {
+            Layout.fillWidth: true
+            Layout.preferredHeight: keep.implicitHeight + Theme.space(6)
+            visible: page.kiosk.troubleLabel !== ""
+            radius: Theme.radius
+            color: Theme.card
+            border.color: Theme.line
+            border.width: Theme.hairline
+
+            GridLayout {
+                id: keep
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.margins: Theme.px(48)
+                anchors.verticalCenter: parent.verticalCenter
+                columns: Theme.portrait ? 1 : 2
+                columnSpacing: Theme.px(48)
+
+                Text {
+                    objectName: "kept-label"
+                    Layout.alignment: Qt.AlignHCenter
+                    text: page.kiosk.troubleLabel
+                    color: Theme.ink
+                    font.family: Theme.numbers
+                    font.pixelSize: Theme.px(170)
+                    font.weight: Font.ExtraBold
+                }
+
+                Prose {
+                    Layout.fillWidth: true
+                    text: page.kiosk.troubleWriteDown
+                    step: 1.8
+                    color: Theme.ink
+                }
+            }
+        }
+
+        RowLayout {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: Theme.px(12)
+            spacing: Theme.px(24)
+
+            ActionButton {
+                objectName: "again"
+                Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
+                visible: page.kiosk.troubleAgain !== ""
+                text: page.kiosk.troubleAgain
+                drawing: "recall"
+                ground: Theme.accent
+                rim: "transparent"
+                ink: "white"
+                step: 1.8
+                onClicked: page.kiosk.again()
+            }
+
+            ActionButton {
+                objectName: "noted"
+                Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
+                visible: page.kiosk.troubleNoted !== ""
+                text: page.kiosk.troubleNoted
+                drawing: "check"
+                step: 1.8
+                onClicked: page.kiosk.noted()
+            }
+
+            ActionButton {
+                objectName: "leave"
+                Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
+                visible: page.kiosk.troubleLeave !== ""
+                text: page.kiosk.troubleLeave
+                drawing: "back"
+                step: 1.8
+                onClicked: page.kiosk.leave()
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+"""What a kiosk is told when it starts; nothing is read from the environment here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class KioskSettings:
+    """One kiosk. ``geometry`` is (x, y, width, height) in pixels; None fills the screen."""
+
+    hub: str
+    """Base address, e.g. "http://127.0.0.1:8470"."""
+    key: str
+    """A key with the role "kiosk"."""
+    printer: str = "screen:"
+    """Where papers are printed: an address as ``kiosk.paper.printers`` reads it."""
+    geometry: tuple[int, int, int, int] | None = None
+    pixels_per_mm: float | None = None
+    """How large the screen really is; None: as the screen says, if it says something that can be true."""
+    reduce_motion: bool = False
+    name: str = "kiosk"
+    """The application's name."""
+    remote: Path | None = None
+    """A local socket on which a tour touches and takes pictures; None offers none."""
