@@ -73,6 +73,9 @@ class HubLink(QObject):
     ticked = Signal(object)
     """datetime (UTC): the hub's time, every second while it lives."""
 
+    received = Signal(object)
+    """Message: each one, in order, after ``hall`` has it."""
+
     def __init__(self, url: str, key: str, parent: QObject | None = None) -> None:
         """``url`` is the hub's base address, e.g. "http://127.0.0.1:8470"."""
         super().__init__(parent)
@@ -218,6 +221,7 @@ class HubLink(QObject):
             case Tick(now, _):
                 self._tick = (now, monotonic())
                 self.ticked.emit(now)
+        self.received.emit(message)
         self._set_state(LinkState.ONLINE)
 
     def _replace(self, hall: Hall) -> None:

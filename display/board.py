@@ -1,0 +1,250 @@
+"""What the board shows at one moment, derived from the hall and the stage: one frozen snapshot. Pure; nothing is drawn.
+
+What is called is decided by the hub, whose turn it is by ``display.stage``; here only what that looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from display.memory import Memory
+from display.notices import Notice, notices, ticker
+from shared.site.model import Words
+from shared.texts import pick, text
+from shared.wire import AgencyFace, AgencyFigures, Call, Hall, Openness, Why
+
+LANG = "id"
+"""The board speaks Indonesian first; a second language stands small beside it."""
+SECOND = "en"
+EARLIER = 12
+"""So many earlier calls are given; the screen shows as many of them as fit."""
+
+SHUT = frozenset({Why.NOT_YET, Why.BREAK, Why.CLOSED, Why.HOLIDAY, Why.AGENCY_ABSENT})
+"""Why an agency calls nobody now. Where numbers are only no longer given, calls go on."""
+
+
+class Page(StrEnum):
+    WAITING = "waiting"
+    """No hub since the start."""
+    REFUSED = "refused"
+    """The hub does not know this board's key."""
+    BOARD = "board"
+
+
+class Panel(StrEnum):
+    """What stands in the large panel."""
+
+    IDLE = "idle"
+    """Nobody has been called today."""
+    CALLING = "calling"
+    """A call, highlighted: it is being announced, or was just now."""
+    LAST = "last"
+    """The last call, for those who missed it."""
+
+
+class CalledNumber(Struct, frozen=True):
+    """A call as the hall reads it."""
+
+    key: int
+    label: str
+    counter: int
+    agency: str
+    service: str
+    letter: str
+    colour: str
+
+
+class Serving(Struct, frozen=True):
+    """An agency and the number it called last; ``label`` is empty before its first. ``status`` says why it is shut."""
+
+    key: str
+    letter: str
+    colour: str
+    name: str
+    label: str
+    counter: int
+    status: str
+    current: bool
+    """Its call is the one in the large panel."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything that a board shows. Texts are ready to be drawn."""
+
+    page: Page = Page.WAITING
+    title: str = ""
+    kind: str = ""
+    zone: str = ""
+    date: str = ""
+    clock: str = ""
+    demo: bool = False
+    mute: bool = False
+    """No sound: staff see it."""
+    stale: str = ""
+    """Since when the hub has been silent, "09.41"; empty while it is there."""
+    second: bool = False
+    """Whether the site's second language stands beside the first."""
+    accent: str = ""
+    panel: Panel = Panel.IDLE
+    call: CalledNumber | None = None
+    shut: str = ""
+    """Why no agency calls anybody now; empty when one does."""
+    earlier: tuple[CalledNumber, ...] = ()
+    serving: tuple[Serving, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    ticker: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the board knows beside the hall. Times are UTC."""
+
+    now: datetime
+    memory: Memory = field(default_factory=Memory)
+    shown: Call | None = None
+    """The call that has the stage, or had it last."""
+    highlighted: bool = False
+    pending: frozenset[int] = frozenset()
+    """Ids of calls that wait for their turn: nothing of them shows yet."""
+    lost_since: datetime | None = None
+    mute: bool = False
+
+
+def board(hall: Hall, moment: Moment) -> Board:
+    """The board at this moment."""
+    zone = ZoneInfo(hall.site.timezone)
+    local = moment.now.astimezone(zone)
+    agencies = {agency.code: agency for agency in hall.agencies}
+    known = tuple(call for call in moment.memory.calls if call.id not in moment.pending)
+    shown = moment.shown or next(iter(known), None)
+    rows = _serving(hall, moment, known, shown)
+    face = _number(shown, hall, agencies) if shown else None
+    return Board(
+        page=Page.BOARD,
+        title=pick(hall.site.name, LANG),
+        kind=pick(hall.site.kind, LANG),
+        zone=_zone_name(hall, moment.memory.zone),
+        date=_date(local),
+        clock=_clock(local),
+        demo=hall.always_open,
+        mute=moment.mute,
+        stale=_clock(moment.lost_since.astimezone(zone)) if moment.lost_since else "",
+        second=SECOND in hall.site.languages,
+        accent=hall.site.accent or "",
+        panel=Panel.IDLE if face is None else Panel.CALLING if moment.highlighted else Panel.LAST,
+        call=face,
+        shut=_shut(hall, rows),
+        earlier=_earlier(hall, agencies, known, shown),
+        serving=rows,
+        notices=notices(hall),
+        ticker=ticker(hall, moment.now),
+    )
+
+
+def nobody(page: Page, now: datetime) -> Board:
+    """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
+    return Board(page=page, clock=_clock(now), date=_date(now), second=True)
+
+
+def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> CalledNumber:
+    agency = agencies.get(call.agency)
+    service = next((service for service in hall.services if service.code == call.service), None)
+    return CalledNumber(
+        key=call.id,
+        label=call.label,
+        counter=call.counter,
+        agency=pick(agency.short, LANG) if agency else "",
+        service=pick(service.name, LANG) if service else "",
+        letter=agency.letter if agency else call.label[:1],
+        colour=agency.colour if agency else "",
+    )
+
+
+def _earlier(
+    hall: Hall, agencies: Mapping[str, AgencyFace], known: tuple[Call, ...], shown: Call | None
+) -> tuple[CalledNumber, ...]:
+    """The latest call of each ticket, newest first, without the ticket that is in the large panel."""
+    seen = {shown.ticket} if shown else set()
+    found: list[CalledNumber] = []
+    for call in known:
+        if call.ticket not in seen:
+            seen.add(call.ticket)
+            found.append(_number(call, hall, agencies))
+    return tuple(found[:EARLIER])
+
+
+def _serving(hall: Hall, moment: Moment, known: tuple[Call, ...], shown: Call | None) -> tuple[Serving, ...]:
+    latest: dict[str, Call] = {}
+    for known_call in known:
+        latest.setdefault(known_call.agency, known_call)
+    figures = {agency.code: agency for agency in hall.figures.agencies}
+    zone = moment.memory.zone
+    here = {counter.agency for counter in hall.counters if zone is None or counter.zone == zone}
+    rows = []
+    for agency in hall.agencies:
+        call = latest.get(agency.code)
+        if zone is not None and agency.code not in here and call is None:
+            continue
+        rows.append(
+            Serving(
+                key=agency.code,
+                letter=agency.letter,
+                colour=agency.colour,
+                name=pick(agency.short, LANG),
+                label=call.label if call else "",
+                counter=call.counter if call else 0,
+                status=_status(hall, figures.get(agency.code)),
+                current=shown is not None and moment.highlighted and shown.agency == agency.code,
+            )
+        )
+    return tuple(rows)
+
+
+def _status(hall: Hall, figures: AgencyFigures | None) -> str:
+    if figures is None or hall.always_open or figures.openness.why not in SHUT:
+        return ""
+    return text(LANG, f"board.status.{figures.openness.why}")
+
+
+def _shut(hall: Hall, rows: tuple[Serving, ...]) -> str:
+    """The reason that most agencies on this board give, when all of them are shut; until when, if known."""
+    codes = {row.key for row in rows}
+    reasons = [figures.openness for figures in hall.figures.agencies if figures.code in codes]
+    if hall.always_open or not reasons or any(openness.why not in SHUT for openness in reasons):
+        return ""
+    whys = [openness.why for openness in reasons]
+    why = max(whys, key=lambda candidate: (whys.count(candidate), candidate))
+    untils = [openness.until for openness in reasons if openness.why == why and openness.until is not None]
+    plain = text(LANG, f"board.shut.{why}")
+    note = _note(reasons, why)
+    said = f"{plain}: {pick(note, LANG)}" if note else plain
+    if not untils:
+        return said
+    until = min(untils).astimezone(ZoneInfo(hall.site.timezone))
+    key = "board.shut.again" if until.date() == hall.service_date else "board.shut.again_on"
+    return text(LANG, key, why=said, clock=_clock(until), weekday=text(LANG, f"time.weekday.{until.weekday()}"))
+
+
+def _note(reasons: list[Openness], why: Why) -> Words | None:
+    return next((openness.note for openness in reasons if openness.why == why and openness.note), None)
+
+
+def _zone_name(hall: Hall, code: str | None) -> str:
+    found = next((zone for zone in hall.site.zones if zone.code == code), None)
+    return pick(found.name, LANG) if found else code or ""
+
+
+def _clock(at: datetime) -> str:
+    return text(LANG, "time.clock", hour=at.hour, minute=at.minute)
+
+
+def _date(at: datetime) -> str:
+    weekday, month = text(LANG, f"time.weekday.{at.weekday()}"), text(LANG, f"time.month.{at.month}")
+    return text(LANG, "time.date_year", weekday=weekday, day=at.day, month=month, year=at.year)

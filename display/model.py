@@ -1,0 +1,169 @@
+"""The board for QML: one property for each thing that is drawn, taken from the snapshot; nothing is decided here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from display.board import Board, CalledNumber, Panel, Serving
+from display.notices import Notice
+from display.settings import Times
+from shared.qt.rows import Rows
+from shared.texts import catalogue
+
+QML_IMPORT_NAME = "Antrean.Board"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NO_CALL = CalledNumber(key=0, label="", counter=0, agency="", service="", letter="", colour="")
+
+
+@QmlElement
+@QmlUncreatable("made by display.app")  # type: ignore[operator]
+class BoardModel(QObject):
+    """What ``Main.qml`` is given."""
+
+    changed = Signal()
+    second_changed = Signal()
+    constant = Signal()
+
+    def __init__(self, times: Times, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = Board()
+        self._times = times
+        self._second: dict[str, str] = {}
+        self._earlier = Rows(CalledNumber, self)
+        self._serving = Rows(Serving, self)
+        self._notices = Rows(Notice, self)
+
+    def show(self, board: Board) -> None:
+        self._board = board
+        self._earlier.show(board.earlier)
+        self._serving.show(board.serving)
+        self._notices.show(board.notices)
+        second = _board_texts("en") if board.second else {}
+        if second != self._second:
+            self._second = second
+            self.second_changed.emit()
+        self.changed.emit()
+
+    @property
+    def _call(self) -> CalledNumber:
+        return self._board.call or NO_CALL
+
+    # --- the whole --------------------------------------------------------------------------------------------------
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        """waiting, refused or board."""
+        return self._board.page.value
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._board.title
+
+    @Property(str, notify=changed)
+    def kind(self) -> str:
+        return self._board.kind
+
+    @Property(str, notify=changed)
+    def zone(self) -> str:
+        return self._board.zone
+
+    @Property(str, notify=changed)
+    def date(self) -> str:
+        return self._board.date
+
+    @Property(str, notify=changed)
+    def clock(self) -> str:
+        return self._board.clock
+
+    @Property(bool, notify=changed)
+    def demo(self) -> bool:
+        return self._board.demo
+
+    @Property(bool, notify=changed)
+    def mute(self) -> bool:
+        return self._board.mute
+
+    @Property(str, notify=changed)
+    def stale(self) -> str:
+        """Since when the numbers may be old; empty while they are not."""
+        return self._board.stale
+
+    @Property(str, notify=changed)
+    def accent(self) -> str:
+        """The site's own, or empty."""
+        return self._board.accent
+
+    @Property("QVariantMap", notify=second_changed)  # type: ignore[arg-type]
+    def second(self) -> dict[str, str]:
+        """The second language's texts by key; empty where the site has one language."""
+        return self._second
+
+    # --- the call ---------------------------------------------------------------------------------------------------
+
+    @Property(str, notify=changed)
+    def panel(self) -> str:
+        """idle, calling or last."""
+        return self._board.panel.value
+
+    @Property(bool, notify=changed)
+    def calling(self) -> bool:
+        return self._board.panel is Panel.CALLING
+
+    @Property(int, notify=changed)
+    def call(self) -> int:
+        """The call's id; 0 for none. Another one means that the panel draws attention again."""
+        return self._call.key
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        return self._call.label
+
+    @Property(int, notify=changed)
+    def counter(self) -> int:
+        return self._call.counter
+
+    @Property(str, notify=changed)
+    def agency(self) -> str:
+        return self._call.agency
+
+    @Property(str, notify=changed)
+    def service(self) -> str:
+        return self._call.service
+
+    @Property(str, notify=changed)
+    def shut(self) -> str:
+        """Why nobody calls now, in words; empty when somebody does."""
+        return self._board.shut
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    @Property(QObject, notify=constant)
+    def earlier(self) -> QObject:
+        return self._earlier
+
+    @Property(QObject, notify=constant)
+    def serving(self) -> QObject:
+        return self._serving
+
+    @Property(QObject, notify=constant)
+    def notices(self) -> QObject:
+        return self._notices
+
+    @Property("QStringList", notify=changed)  # type: ignore[arg-type]
+    def ticker(self) -> list[str]:
+        return list(self._board.ticker)
+
+    @Property(int, notify=constant)
+    def notice_time(self) -> int:
+        """Milliseconds for which one notice stays."""
+        return round(self._times.info * 1_000)
+
+    @Property(int, notify=constant)
+    def page_time(self) -> int:
+        return round(self._times.page * 1_000)
+
+
+def _board_texts(lang: str) -> dict[str, str]:
+    return {key: words for key, words in catalogue(lang).items() if key.startswith("board.")}

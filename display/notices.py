@@ -1,0 +1,52 @@
+"""What the information panel and the ticker say: the site's own notices first, then what the hall knows of itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from shared.site.model import Facility
+from shared.texts import pick, text
+from shared.wire import Hall
+
+LANG, SECOND = "id", "en"
+
+
+class Notice(Struct, frozen=True):
+    """One notice, in both languages where the site has both; ``second`` may be empty."""
+
+    first: str
+    second: str
+
+
+def notices(hall: Hall) -> tuple[Notice, ...]:
+    """The site's notices; where it has none, how the hall works. Never empty."""
+    both = SECOND in hall.site.languages
+    own = [Notice(pick(words, LANG), words.get(SECOND, "") if both else "") for words in hall.site.board.info]
+    if own:
+        return tuple(own)
+    keys = ("board.info.listen", "board.info.missed")
+    return tuple(Notice(text(LANG, key), text(SECOND, key) if both else "") for key in keys)
+
+
+def ticker(hall: Hall, now: datetime) -> tuple[str, ...]:
+    """The site's lines, today's end of service, the information desk, and where the facilities are."""
+    lines = [pick(words, LANG) for words in hall.site.board.ticker]
+    closing = [agency.closes for agency in hall.figures.agencies if agency.closes is not None and agency.closes > now]
+    if closing and not hall.always_open:
+        local = max(closing).astimezone(ZoneInfo(hall.site.timezone))
+        clock = text(LANG, "time.clock", hour=local.hour, minute=local.minute)
+        lines.append(text(LANG, "board.ticker.closes", clock=clock))
+    if hall.site.information:
+        lines.append(pick(hall.site.information, LANG))
+    lines += [_facility(facility) for facility in hall.site.facilities]
+    return tuple(line for line in lines if line)
+
+
+def _facility(facility: Facility) -> str:
+    where = pick(facility.where, LANG)
+    if not where:
+        return pick(facility.name, LANG)
+    return text(LANG, "board.ticker.facility", name=pick(facility.name, LANG), where=where)

@@ -1,0 +1,158 @@
+"""Follows the hub and the voice, and says what the board shows now.
+
+Everything is decided in ``display.stage``, ``display.memory`` and ``display.board``; here the world is fed into them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from display.board import Board, Moment, Page, board, nobody
+from display.confirmation import Confirmations
+from display.memory import Memory, remember
+from display.settings import Times
+from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
+from shared.qt.link import HubLink, LinkState
+from shared.wire import Call, Hall, Message
+
+log = logging.getLogger("antrean.display")
+
+SECOND = 1_000
+USUAL = Times()
+
+
+class Voice(Protocol):
+    """What the board needs of ``display.voice.announcer.Announcer``: the signals that say whose turn it is."""
+
+    @property
+    def speaking(self) -> SignalInstance: ...
+    @property
+    def spoken(self) -> SignalInstance: ...
+    @property
+    def silent(self) -> SignalInstance: ...
+    @property
+    def missed(self) -> SignalInstance: ...
+    @property
+    def alarm(self) -> SignalInstance: ...
+    def take(self, message: Message) -> None: ...
+
+
+class Presenter(QObject):
+    """One board's state. ``board`` is what is shown; ``changed`` comes when that is no longer the same."""
+
+    changed = Signal(object)
+    """Board."""
+
+    def __init__(
+        self,
+        link: HubLink,
+        voice: Voice,
+        zone: str | None = None,
+        times: Times = USUAL,
+        mute: bool = False,
+        clock: Callable[[], float] = monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        """A board without ``zone`` shows all zones' calls. ``mute``: there is no voice, on purpose. ``clock`` gives
+        steady seconds."""
+        super().__init__(parent)
+        self.confirmations = Confirmations(link, self)
+        self._link, self._zone, self._times, self._clock = link, zone, times, clock
+        self._voiceless = mute
+        self._alarm = ""
+        self._hall: Hall | None = None
+        self._stage, self._memory = Stage(), Memory(zone)
+        self._lost: tuple[float, datetime] | None = None
+        self.board = nobody(Page.WAITING, datetime.now().astimezone())
+        self._wake = QTimer(self)
+        self._wake.setSingleShot(True)
+        self._wake.timeout.connect(self._refresh)
+        seconds = QTimer(self)
+        seconds.timeout.connect(self._refresh)
+        seconds.start(SECOND)
+        link.hall_changed.connect(self._learn)
+        link.received.connect(voice.take)
+        link.state_changed.connect(self._link_changed)
+        voice.speaking.connect(self._speaking)
+        voice.spoken.connect(self._spoken)
+        voice.silent.connect(self._silent)
+        voice.missed.connect(self._missed)
+        voice.alarm.connect(self._alarmed)
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def _learn(self, hall: Hall) -> None:
+        before = self._hall
+        if before and (hall.service_date != before.service_date or hall.seq < before.seq):
+            self._stage, self._memory = Stage(), Memory(self._zone)
+        self._hall = hall
+        self._memory = remember(self._memory, hall)
+        self._refresh()
+
+    def _speaking(self, call: Call) -> None:
+        log.info("call %s: %s to counter %s", call.id, call.label, call.counter)
+        self._stage = speaking(self._stage, call, self._clock())
+        self._refresh()
+
+    def _spoken(self, call: Call) -> None:
+        self._stage = ended(self._stage, call.id, Outcome.SPOKEN, self._clock())
+        self._refresh()
+        self.confirmations.announced(call.id)
+
+    def _silent(self, call: Call) -> None:
+        """Shown, not heard: the hub is not told that it was announced, so that the officer sees it and calls again."""
+        self._stage = ended(self._stage, call.id, Outcome.UNSPOKEN, self._clock())
+        self._refresh()
+
+    def _missed(self, call: Call) -> None:
+        self._stage = missed(self._stage, call)
+        self._refresh()
+
+    def _alarmed(self, reason: str) -> None:
+        self._alarm = reason
+        self._refresh()
+
+    def _link_changed(self, state: LinkState) -> None:
+        if state is LinkState.ONLINE:
+            self._lost = None
+        elif self._lost is None:
+            self._lost = (self._clock(), self._link.now())
+        self._refresh()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        now = self._clock()
+        self._stage = advance(self._stage, self._memory.calls, now, self._times)
+        wake = wake_at(self._stage, now, self._times)
+        if wake is None:
+            self._wake.stop()
+        else:
+            self._wake.start(max(1, round((wake - now) * 1_000) + 1))
+        shown = self._derive(now)
+        if shown != self.board:
+            self.board = shown
+            self.changed.emit(shown)
+
+    def _derive(self, now: float) -> Board:
+        if self._hall is None:
+            page = Page.REFUSED if self._link.state is LinkState.REFUSED else Page.WAITING
+            return nobody(page, datetime.now().astimezone())
+        turn = self._stage.turn
+        lost = self._lost is not None and now - self._lost[0] >= self._times.lost
+        moment = Moment(
+            now=self._link.now(),
+            memory=self._memory,
+            shown=turn.call if turn else None,
+            highlighted=highlighted(turn, now, self._times),
+            pending=frozenset(call.id for call in waiting(self._stage, self._memory.calls)),
+            lost_since=self._lost[1] if self._lost and lost else None,
+            mute=self._voiceless or bool(self._alarm) or self._stage.stuck,
+        )
+        return board(self._hall, moment)

@@ -1,0 +1,160 @@
+// The call: the number, where to go, and for what. Pulses three times for every call and repeat, then stands still.
+import QtQuick
+import Antrean.Board
+import Antrean.Theme
+import Antrean.Words
+
+Item {
+    id: panel
+
+    required property BoardModel board
+    readonly property bool calling: board.calling
+    readonly property int call: board.call
+    readonly property bool upright: Theme.portrait
+    readonly property real counterWidth: upright ? width : Math.round(width * 0.262)
+    readonly property real counterHeight: upright ? Math.round(height * 0.34) : height
+    readonly property real margin: Theme.px(40)
+
+    objectName: "calledPanel"
+    Accessible.role: Accessible.StaticText
+    Accessible.name: board.number + " " + Words.t["board.call.counter"] + " " + board.counter
+
+    function attend() {
+        pulse.stop();
+        number.scale = 1;
+        counter.scale = 1;
+        glow.opacity = 0;
+        if (calling && !Theme.reduceMotion)
+            pulse.start();
+    }
+
+    onCallChanged: attend()
+    onCallingChanged: attend()
+    Component.onCompleted: attend()
+
+    Rectangle {
+        id: ground
+
+        width: panel.upright ? panel.width : panel.width - panel.counterWidth
+        height: panel.upright ? panel.height - panel.counterHeight : panel.height
+        color: panel.calling ? Theme.call : Theme.night2
+
+        Rectangle {
+            id: glow
+
+            anchors.fill: parent
+            color: Theme.card
+            opacity: 0
+        }
+
+        Caption {
+            id: heading
+
+            x: panel.margin
+            y: Theme.px(30)
+            width: parent.width - 2 * panel.margin
+            size: Theme.px(36)
+            first: panel.calling ? Words.t["board.call.number"] : Words.t["board.call.last"]
+            second: panel.board.second[panel.calling ? "board.call.number" : "board.call.last"] ?? ""
+            color: panel.calling ? Theme.callInk : Theme.snow
+        }
+
+        Line {
+            id: number
+
+            objectName: "calledNumber"
+            anchors.top: heading.bottom
+            anchors.bottom: purpose.top
+            x: panel.margin
+            width: parent.width - 2 * panel.margin
+            text: panel.board.number
+            color: panel.calling ? Theme.callInk : Theme.snow
+            font.family: Theme.numbers
+            font.weight: Font.ExtraBold
+            font.pixelSize: Theme.px(312)
+            font.letterSpacing: -Theme.px(5)
+            font.features: { "tnum": 1 }
+            fontSizeMode: Text.HorizontalFit
+            transformOrigin: Item.Left
+        }
+
+        Line {
+            id: purpose
+
+            objectName: "calledPurpose"
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(22)
+            x: panel.margin
+            width: parent.width - 2 * panel.margin
+            height: Theme.px(86)
+            text: panel.board.service === "" ? panel.board.agency : panel.board.agency + " · " + panel.board.service
+            color: panel.calling ? Theme.callInk : Theme.snow
+            font.pixelSize: Theme.px(40)
+            font.weight: Font.Bold
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            lineHeight: 1.02
+            minimumPixelSize: Theme.px(24)
+        }
+    }
+
+    Rectangle {
+        id: side
+
+        x: panel.upright ? 0 : ground.width
+        y: panel.upright ? ground.height : 0
+        width: panel.counterWidth
+        height: panel.counterHeight
+        color: panel.calling ? Theme.callInk : Theme.night3
+
+        Caption {
+            id: sideHeading
+
+            x: panel.upright ? panel.margin : Theme.px(16)
+            anchors.verticalCenter: panel.upright ? parent.verticalCenter : undefined
+            y: Theme.px(30)
+            width: panel.upright ? Math.round(parent.width * 0.42) : parent.width - 2 * x
+            size: panel.upright ? Theme.px(64) : Theme.px(36)
+            stacked: !panel.upright
+            first: Words.t["board.call.counter"]
+            second: panel.board.second["board.call.counter"] ?? ""
+            color: Theme.call
+        }
+
+        Line {
+            id: counter
+
+            objectName: "calledCounter"
+            x: panel.upright ? Math.round(parent.width * 0.45) : Theme.px(12)
+            y: panel.upright ? 0 : number.y
+            width: parent.width - x - (panel.upright ? panel.margin : Theme.px(12))
+            height: panel.upright ? parent.height : number.height
+            text: panel.board.counter > 0 ? panel.board.counter : ""
+            color: Theme.call
+            font.family: Theme.numbers
+            font.weight: Font.ExtraBold
+            font.pixelSize: panel.upright ? Theme.px(262) : Theme.px(312)
+            font.letterSpacing: -Theme.px(5)
+            font.features: { "tnum": 1 }
+            fontSizeMode: Text.HorizontalFit
+            horizontalAlignment: panel.upright ? Text.AlignRight : Text.AlignHCenter
+        }
+    }
+
+    SequentialAnimation {
+        id: pulse
+
+        objectName: "pulse"
+        loops: 3
+
+        ParallelAnimation {
+            NumberAnimation { targets: [number, counter]; property: "scale"; to: 1.035; duration: 260; easing.type: Easing.OutQuad }
+            NumberAnimation { target: glow; property: "opacity"; to: 0.42; duration: 260; easing.type: Easing.OutQuad }
+        }
+        ParallelAnimation {
+            NumberAnimation { targets: [number, counter]; property: "scale"; to: 1; duration: 420; easing.type: Easing.InOutQuad }
+            NumberAnimation { target: glow; property: "opacity"; to: 0; duration: 420; easing.type: Easing.InOutQuad }
+        }
+        PauseAnimation { duration: 120 }
+    }
+}

@@ -1,0 +1,128 @@
+// Numbers called before, newest first, for those who looked away.
+import QtQuick
+import Antrean.Board
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: earlier
+
+    required property BoardModel board
+    readonly property real heading: Theme.px(64)
+    readonly property int fitting: Math.max(1, Math.floor((height - heading) / Theme.px(76)))
+    readonly property real rowHeight: (height - heading) / fitting
+    readonly property real margin: Theme.px(32)
+
+    objectName: "earlierCalls"
+    color: Theme.night
+    clip: true
+
+    Caption {
+        x: earlier.margin
+        y: Theme.px(16)
+        width: parent.width - 2 * x - counterHeading.width - Theme.px(12)
+        size: Theme.px(23)
+        first: Words.t["board.earlier.title"]
+        second: ""
+        opacity: 0.85
+    }
+
+    Line {
+        id: counterHeading
+
+        anchors.right: parent.right
+        anchors.rightMargin: earlier.margin
+        y: Theme.px(16)
+        height: Theme.px(32)
+        text: Words.t["board.call.counter"]
+        color: Theme.call
+        font.pixelSize: Theme.px(23)
+        font.weight: Font.ExtraBold
+        font.capitalization: Font.AllUppercase
+        fontSizeMode: Text.FixedSize
+    }
+
+    Line {
+        objectName: "noEarlier"
+        visible: rows.count === 0
+        x: earlier.margin
+        y: earlier.heading
+        width: parent.width - 2 * x
+        height: Math.min(Theme.px(160), parent.height - y)
+        text: Words.t["board.earlier.none"]
+        opacity: 0.75
+        font.pixelSize: Theme.px(26)
+        wrapMode: Text.Wrap
+    }
+
+    Repeater {
+        id: rows
+
+        model: earlier.board.earlier
+
+        Item {
+            id: row
+
+            required property int index
+            required property string label
+            required property string agency
+            required property int counter
+
+            objectName: "earlierCall"
+            visible: index < earlier.fitting
+            y: Math.round(earlier.heading + index * earlier.rowHeight)
+            width: earlier.width
+            height: earlier.rowHeight
+
+            Rectangle {
+                width: parent.width
+                height: Theme.hairline
+                color: Theme.night3
+            }
+
+            Line {
+                id: label
+
+                x: earlier.margin
+                width: Theme.px(196)
+                height: parent.height
+                text: row.label
+                font.family: Theme.numbers
+                font.weight: Font.Bold
+                font.pixelSize: Theme.px(52)
+                font.features: { "tnum": 1 }
+                fontSizeMode: Text.HorizontalFit
+            }
+
+            Line {
+                anchors.left: label.right
+                anchors.leftMargin: Theme.px(14)
+                anchors.right: counter.left
+                anchors.rightMargin: Theme.px(8)
+                height: parent.height
+                text: row.agency
+                opacity: 0.82
+                font.pixelSize: Theme.px(25)
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
+            }
+
+            Line {
+                id: counter
+
+                anchors.right: parent.right
+                anchors.rightMargin: earlier.margin
+                width: Theme.px(76)
+                height: parent.height
+                text: row.counter
+                color: Theme.call
+                font.family: Theme.numbers
+                font.weight: Font.Bold
+                font.pixelSize: Theme.px(52)
+                font.features: { "tnum": 1 }
+                fontSizeMode: Text.HorizontalFit
+                horizontalAlignment: Text.AlignRight
+            }
+        }
+    }
+}

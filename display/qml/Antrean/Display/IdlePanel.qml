@@ -1,0 +1,101 @@
+// Before the first call of the day: an invitation, or why nobody is called now.
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Board
+import Antrean.Controls
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: panel
+
+    required property BoardModel board
+
+    objectName: "idlePanel"
+    color: Theme.night2
+
+    Rectangle {
+        width: Theme.px(12)
+        height: parent.height
+        color: Theme.accent
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.px(64)
+        anchors.rightMargin: Theme.px(48)
+        anchors.topMargin: Theme.px(32)
+        anchors.bottomMargin: Theme.px(32)
+        spacing: Theme.px(12)
+
+        Line {
+            objectName: "idleTitle"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: Theme.px(120)
+            text: panel.board.shut === "" ? Words.t["board.idle.title"] : panel.board.shut
+            font.pixelSize: Theme.px(72)
+            font.weight: Font.ExtraBold
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            minimumPixelSize: Theme.px(36)
+        }
+
+        Repeater {
+            model: [
+                { sign: "ticket", key: "take" },
+                { sign: "people", key: "wait" },
+                { sign: "call", key: panel.board.mute ? "called_mute" : "called" }
+            ]
+
+            RowLayout {
+                id: step
+
+                required property var modelData
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: Theme.px(96)
+                spacing: Theme.px(24)
+
+                Rectangle {
+                    Layout.preferredWidth: Theme.px(72)
+                    Layout.preferredHeight: Theme.px(72)
+                    radius: Theme.px(20)
+                    color: Theme.night3
+
+                    Icon {
+                        anchors.centerIn: parent
+                        name: step.modelData.sign
+                        color: Theme.call
+                        size: Theme.px(42)
+                    }
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 0
+
+                    Line {
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: Theme.px(52)
+                        text: Words.t["board.idle." + step.modelData.key]
+                        font.pixelSize: Theme.px(38)
+                        font.weight: Font.Bold
+                        minimumPixelSize: Theme.px(26)
+                    }
+
+                    Line {
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: Theme.px(32)
+                        visible: text !== ""
+                        text: panel.board.second["board.idle." + step.modelData.key] ?? ""
+                        opacity: 0.75
+                        font.pixelSize: Theme.px(24)
+                        minimumPixelSize: Theme.px(18)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// No hub yet: the board says what it waits for, and that nobody has to do anything.
+import QtQuick
+import Antrean.Board
+import Antrean.Controls
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: page
+
+    required property BoardModel board
+    readonly property string about: board.page === "refused" ? "board.refused" : "board.waiting"
+
+    objectName: "waitingPage"
+    color: Theme.night
+
+    Line {
+        objectName: "clock"
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.px(40)
+        height: Theme.px(72)
+        text: page.board.clock
+        opacity: 0.8
+        font.family: Theme.numbers
+        font.weight: Font.ExtraBold
+        font.pixelSize: Theme.px(58)
+        font.features: { "tnum": 1 }
+        fontSizeMode: Text.FixedSize
+    }
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - Theme.px(160)
+        spacing: Theme.px(28)
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: page.board.page === "refused" ? "lock" : "logo"
+            asDrawn: page.board.page !== "refused"
+            color: Theme.call
+            size: Theme.px(168)
+        }
+
+        Row {
+            anchors.horizontalCenter: parent.horizontalCenter
+            spacing: Theme.px(18)
+
+            Repeater {
+                model: 3
+
+                Rectangle {
+                    id: dot
+
+                    required property int index
+
+                    width: Theme.px(16)
+                    height: width
+                    radius: width / 2
+                    color: Theme.call
+                    opacity: beat.at === index || Theme.reduceMotion ? 1 : 0.3
+                }
+            }
+        }
+
+        Line {
+            objectName: "waitingTitle"
+            width: parent.width
+            height: Theme.px(100)
+            text: Words.t[page.about + ".title"]
+            font.pixelSize: Theme.px(72)
+            font.weight: Font.ExtraBold
+            horizontalAlignment: Text.AlignHCenter
+        }
+
+        Line {
+            objectName: "waitingText"
+            width: parent.width
+            height: Theme.px(96)
+            text: Words.t[page.about + ".text"]
+            opacity: 0.85
+            font.pixelSize: Theme.px(36)
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignTop
+        }
+
+        Line {
+            width: parent.width
+            height: Theme.px(40)
+            text: page.board.second[page.about + ".title"] ?? ""
+            opacity: 0.7
+            font.pixelSize: Theme.px(28)
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+
+    Timer {
+        id: beat
+
+        property int at: 0
+
+        interval: 700
+        repeat: true
+        running: !Theme.reduceMotion
+        onTriggered: at = (at + 1) % 3
+    }
+}

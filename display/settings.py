@@ -1,0 +1,49 @@
+"""What a board is told when it starts, and how long things stay on it; nothing is read from the environment here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+VOICE_AUTO = "auto"
+VOICE_NONE = "none"
+VOICE_FILE = "file:"
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long things stay, in seconds. A call stays as long as its announcement, spoken or not."""
+
+    limit: float = 60.0
+    """An announcement of which nothing was heard for so long counts as failed."""
+    unspoken: float = 9.0
+    """While the voice owes word of a call, each following call stands this long."""
+    settle: float = 40.0
+    """So long after its announcement the last call stays highlighted while nothing else is called."""
+    lost: float = 2.5
+    """The hub may be gone so long before the board says so: a restart passes unseen."""
+    info: float = 14.0
+    """One notice of the information panel."""
+    page: float = 12.0
+    """One page of agencies, where not all fit."""
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    """One board. ``geometry`` is (x, y, width, height) in pixels; None fills the screen."""
+
+    hub: str
+    """Base address, e.g. "http://127.0.0.1:8470"."""
+    key: str
+    """A key with the role "display"."""
+    zone: str | None = None
+    """Shows and speaks only this zone's calls; None: the whole hall's."""
+    voice: str = VOICE_AUTO
+    """"auto", "none", or "file:DIR" to write announcements as WAV files instead of playing them."""
+    geometry: tuple[int, int, int, int] | None = None
+    name: str = "display"
+    """The application's name."""
+    remote: Path | None = None
+    """A local socket on which a tour asks for pictures; None offers none."""
+    reduce_motion: bool = False
+    times: Times = Times()
