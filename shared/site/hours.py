@@ -21,6 +21,8 @@ def read_week(top: Table, *, needed: bool) -> Week | None:
             top.wrong("hours", 'a table of days, such as monday-thursday = "08:00-15:00"')
         return None
     table = top.table("hours", None)
+    if top.values["hours"] == {}:
+        top.wrong("hours", 'at least one day, such as monday-thursday = "08:00-15:00"')
     week: list[Hours | None] = [None] * 7
     named: dict[int, str] = {}
     for key, value in table.values.items():

@@ -108,8 +108,8 @@ class Table:
 
     def day(self, key: str) -> date | None:
         found = self.values.get(key)
-        if is_date(found):
-            return found  # type: ignore[return-value]
+        if isinstance(found, date) and is_date(found):
+            return found
         self.wrong(key, "a date such as 2026-12-25, without quotation marks")
         return None
 

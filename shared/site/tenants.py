@@ -26,7 +26,7 @@ def read_zones(top: Table) -> tuple[Zone, ...]:
         _check_code(table, code)
         name = table.words("name")
         found.append(Zone(code, name or {}))
-    if not found and "zone" not in top.values:
+    if not top.values.get("zone"):
         top.wrong("zone", 'at least one zone, such as [zone.hall] name = "..."')
     return tuple(found)
 
@@ -57,7 +57,7 @@ def read_agencies(top: Table) -> tuple[Agency, ...]:
         if not agency.services:
             table.wrong("service", f'at least one service, such as [agency.{code}.service.info] name = "..."')
         found.append(agency)
-    if not found and "agency" not in top.values:
+    if not top.values.get("agency"):
         top.wrong("agency", "at least one agency, such as [agency.registry]")
     return tuple(found)
 

@@ -199,6 +199,11 @@ def test_an_empty_file_is_told_all_that_it_lacks() -> None:
     assert places == {"key", "name", "kind", "address", "timezone", "hours", "zone", "agency"}
 
 
+def test_tables_without_anything_in_them_are_not_enough() -> None:
+    empty = 'key = "a"\nname = "a"\nkind = "a"\naddress = "a"\ntimezone = "UTC"\n[hours]\n[zone]\n[agency]\n'
+    assert [mistake.place for mistake in mistakes(empty)] == ["hours", "zone", "agency"]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("key = \n", 1), ('a = 1\nb = "x\n', 2), ("a = 1\na = 2\n", 2), ("[x]\n[x]\n", 2), ('a = """', 1)],
