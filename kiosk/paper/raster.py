@@ -15,14 +15,21 @@ QUIET = 4
 
 def number(label: str, dots: int) -> Image.Image:
     """``label`` over the whole width of a paper of ``dots``, but never higher than two fifths of that width."""
-    probe = ImageFont.truetype(str(NUMBER_FONT), 400)
-    left, top, right, bottom = probe.getbbox(label)
-    points = 400 * min((dots - 8) / (right - left), dots * 0.4 / (bottom - top))
-    font = ImageFont.truetype(str(NUMBER_FONT), int(points))
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(label))
-    image = Image.new("L", (_whole_bytes(right - left, dots), bottom - top), 255)
-    ImageDraw.Draw(image).text(((image.width - (right - left)) // 2 - left, -top), label, fill=0, font=font)
+    trial = _ink(label, 200)
+    ink = _ink(label, int(200 * min((dots - 8) / trial.width, dots * 0.4 / trial.height)))
+    image = Image.new("L", (_whole_bytes(ink.width, dots), ink.height), 255)
+    image.paste(ink, ((image.width - ink.width) // 2, 0))
     return image.point(lambda grey: 255 if grey > 127 else 0).convert("1")
+
+
+def _ink(label: str, points: int) -> Image.Image:
+    """``label`` in black, cut to its ink: the font's own box has air on the right."""
+    font = ImageFont.truetype(str(NUMBER_FONT), points)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(label))
+    image = Image.new("L", (right - left, bottom - top), 255)
+    ImageDraw.Draw(image).text((-left, -top), label, fill=0, font=font)
+    solid = image.point(lambda grey: 0 if grey > 127 else 255)
+    return image.crop(solid.getbbox())
 
 
 def qr(url: str, dots: int) -> Image.Image:

@@ -32,6 +32,14 @@ def emulator() -> Iterator[Emulator]:
         yield printer
 
 
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less patience with printers that will not answer however long one waits."""
+    monkeypatch.setattr("kiosk.paper.conversation.PATIENCE", 0.7)
+    monkeypatch.setattr("kiosk.paper.conversation.SETTLE", 0.5)
+    monkeypatch.setattr("kiosk.paper.tcp_line.PATIENCE", 0.7)
+
+
 def failure(outcome: object) -> tuple[Trouble, bool]:
     assert isinstance(outcome, PrintFailed), outcome
     assert outcome.detail
@@ -72,6 +80,7 @@ def test_a_printer_in_trouble_gets_no_job_and_says_why_and_later_prints(
     assert emulator.wait_for(1) == (JOB,)
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize(
     ("turns", "reason"),
     [
@@ -112,12 +121,14 @@ def test_a_mute_printer_tells_the_technician_which_setting_it_may_need(emulator:
     assert "?status=no" in open_printer(emulator.address).status().detail
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.DEAF
     reason, started = failure(open_printer(emulator.address).print(JOB * 400))
     assert (reason, started) == (Trouble.BUSY, True)
 
 
+@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("mood", [Mood.SLOW, Mood.CURT])
 def test_a_slow_printer_and_one_that_knows_few_questions_print(emulator: Emulator, mood: Mood) -> None:
     emulator.temper.mood = mood
@@ -127,6 +138,7 @@ def test_a_slow_printer_and_one_that_knows_few_questions_print(emulator: Emulato
     assert emulator.wait_for(2) == (JOB, JOB)
 
 
+@pytest.mark.usefixtures("hurried")
 def test_a_printer_that_knows_few_questions_still_reports_that_its_paper_ran_out(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.CURT
     printer = open_printer(emulator.address)
