@@ -12,11 +12,10 @@ export function freshKey() {
 }
 
 /** One request, sent once. `path` is below the API root. */
-export async function request(method, path, { body, key, etag } = {}) {
+export async function request(method, path, { body, key } = {}) {
   const headers = { "X-Antrean": "1", Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["Idempotency-Key"] = key ?? freshKey();
-  if (etag) headers["If-None-Match"] = etag;
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
@@ -30,9 +29,7 @@ export async function request(method, path, { body, key, etag } = {}) {
     });
     const text = await response.text();
     const data = text ? JSON.parse(text) : null;
-    if (response.ok || response.status === 304) {
-      return { is: "done", status: response.status, data, etag: response.headers.get("ETag") };
-    }
+    if (response.ok) return { is: "done", status: response.status, data };
     return data?.code ? { is: "refused", status: response.status, problem: data } : { is: "unreachable" };
   } catch (error) {
     if (error instanceof TypeError || error instanceof SyntaxError || error.name === "AbortError") {

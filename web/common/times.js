@@ -1,13 +1,37 @@
 /* Times and durations as people read them: the hall's clock, "12 mnt", "02:14". */
 
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
-/** Hours and minutes in the hall's zone: 09.41 in Indonesian, 09:41 in English. */
-export function clock(at, timezone, lang) {
-  const written = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, hour: "2-digit", minute: "2-digit", hour12: false });
-  const text = written.format(typeof at === "string" ? Date.parse(at) : at);
-  return lang === "id" ? text.replace(":", ".") : text;
+const DAY = 86_400_000;
+
+/** Hours and minutes in the hall's zone: 09.41 in Indonesian, 09:41 in English. `at` is milliseconds or the hub's
+ *  text. */
+export function clock(at, timezone) {
+  const { hour, minute } = parts(at, timezone);
+  return `${hour}${language() === "id" ? "." : ":"}${minute}`;
 }
+
+/** When something ends or begins, seen from `now`: "13.00", "besok 08.00", "Senin 08.00", "Senin, 4 Januari 08.00". */
+export function moment(at, now, timezone) {
+  const when = parts(at, timezone);
+  const away = Math.round((midnight(when) - midnight(parts(now, timezone))) / DAY);
+  const values = { clock: clock(at, timezone), weekday: t(`time.weekday.${(new Date(midnight(when)).getUTCDay() + 6) % 7}`) };
+  if (away === 0) return t("time.today_at", values);
+  if (away === 1) return t("time.tomorrow_at", values);
+  if (away > 1 && away < 7) return t("time.weekday_at", values);
+  const date = t("time.date", { ...values, day: Number(when.day), month: t(`time.month.${Number(when.month)}`) });
+  return t("time.date_at", { ...values, date });
+}
+
+function parts(at, timezone) {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  });
+  const found = format.formatToParts(typeof at === "string" ? Date.parse(at) : at);
+  return Object.fromEntries(found.map(({ type, value }) => [type, value]));
+}
+
+const midnight = ({ year, month, day }) => Date.UTC(Number(year), Number(month) - 1, Number(day));
 
 /** "02:14" of milliseconds; beyond an hour "1:02:14". Never negative: clocks may differ by a little. */
 export function span(milliseconds) {

@@ -57,7 +57,7 @@ function Visitor({ hub, current }) {
     <p class="number label">${current.label}</p>
     <p class="about">
       <strong>${pick(current.service.name)}</strong>
-      ${" · "}${t("counter.arrived", { at: clock(current.issued, site.timezone, hub.language) })}
+      ${" · "}${t("counter.arrived", { at: clock(current.issued, site.timezone) })}
       ${bring && ` · ${t("counter.bring", { what: bring })}`}
     </p>
     <p class="marks">

@@ -1,0 +1,21 @@
+/* What a visitor's ticket means for the page. Pure. */
+
+const OVER = new Set(["served", "void", "cancelled", "expired"]);
+const SEVERAL = 12;
+
+/** Nothing will change any more. */
+export const isOver = ({ step }) => OVER.has(step.state);
+
+/** The turn is near, or it is now. */
+export const isNear = ({ step, ahead }) => step.state === "called" || (step.state === "waiting" && ahead <= 2);
+
+/** Key of the sentence under the number. */
+export const sentence = (visit) =>
+  visit.step.state === "waiting" && visit.ahead === 0 ? "phone.state.next" : `phone.state.${visit.step.state}`;
+
+/** One mark for each who was ahead at first: true for those who are through; null when they would be too many. */
+export function marks(first, ahead) {
+  const most = Math.max(first, ahead);
+  if (most === 0 || most > SEVERAL) return null;
+  return Array.from({ length: most }, (_, place) => place < most - ahead);
+}
