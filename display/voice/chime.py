@@ -11,7 +11,7 @@ from functools import cache
 from math import exp, pi, sin
 from pathlib import Path
 
-from display.voice.wav import FULL, RATE, Clip, write
+from display.voice.wav import FULL, RATE, Clip, read, write
 from shared.resources import ASSETS
 
 FILE = ASSETS / "sounds" / "chime.wav"
@@ -48,9 +48,12 @@ def _tone(at: float, pitch: float) -> float:
 
 
 @cache
-def chime() -> bytes:
-    """The chime as a WAV, as it was shipped."""
-    return FILE.read_bytes()
+def chime() -> Clip:
+    """The chime as it was shipped."""
+    clip = read(FILE.read_bytes())
+    if isinstance(clip, str):
+        raise ValueError(f"{FILE}: {clip}")
+    return clip
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import logging
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ NEAR = 0.05
 """A sentence whose pace is further off than this is made once more at a corrected rate."""
 SLOWEST, FASTEST = 80, 220
 ENGINE_TRIES = 2
+IMPATIENT = 1.5
+"""Seconds after which a failing engine is not tried again for the same sentence."""
 PAUSE = 0.3
 """Seconds between pieces of a long text."""
 QUIETEST = 0.05
@@ -36,13 +39,20 @@ QUIETEST = 0.05
 
 @dataclass(frozen=True)
 class Spoken:
-    """A sentence as sound: a WAV of 22,050 Hz, mono, 16 bits, with no silence to speak of at its ends."""
+    """A sentence as sound, with no silence to speak of at its ends."""
 
-    wav: bytes
-    seconds: float
+    clip: Clip
     words_per_minute: float
     by: str
     """Who made it: "engine" or "espeak-ng"."""
+
+    @property
+    def wav(self) -> bytes:
+        return write(self.clip)
+
+    @property
+    def seconds(self) -> float:
+        return self.clip.seconds
 
 
 @dataclass(frozen=True)
@@ -88,10 +98,17 @@ class EspeakProgram:
 class VoiceEngine:
     """The engine that is used: one process, one sentence at a time, then the fallback."""
 
-    def __init__(self, process: EngineProcess | None = None, fallback: EspeakProgram | None = None) -> None:
+    def __init__(
+        self,
+        process: EngineProcess | None = None,
+        fallback: EspeakProgram | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self._process = process or EngineProcess()
         self._fallback = fallback or EspeakProgram()
         self._one = threading.Lock()
+        self._closed = False
 
     def warm(self) -> None:
         self.make(Utterance("id", "Silakan."), 125)
@@ -104,17 +121,23 @@ class VoiceEngine:
         )
         faults: list[str] = []
         with self._one:
+            began = self._clock()
             for name, maker in tries:
+                if self._closed:
+                    return NoVoice("the engine was closed")
+                if name == "engine" and self._clock() - began > IMPATIENT:
+                    continue
                 clip = _paced(maker, utterance, words_per_minute)
                 if isinstance(clip, Clip):
-                    return Spoken(write(clip), clip.seconds, pace(utterance.text, clip), name)
+                    return Spoken(clip, pace(utterance.text, clip), name)
                 log.warning("%s could not say %r: %s", name, utterance.text, clip)
                 faults.append(f"{name}: {clip}")
         return NoVoice("; ".join(faults))
 
     def close(self) -> None:
-        with self._one:
-            self._process.close()
+        """May be called while another thread makes a sentence, which then gets none."""
+        self._closed = True
+        self._process.end()
 
 
 def pace(text: str, clip: Clip) -> float:

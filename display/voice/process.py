@@ -17,9 +17,9 @@ COMMAND = (sys.executable, "-m", "display.voice.child")
 class EngineProcess:
     """One process, one sentence at a time; started when first asked and again after it died or was ended.
 
-    Not for two threads at once: ``VoiceEngine`` sees to that."""
+    Not for two threads at once, except ``end``: ``VoiceEngine`` sees to that."""
 
-    def __init__(self, command: Sequence[str] = COMMAND, timeout: float = 4.0) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, timeout: float = 2.5) -> None:
         """``timeout`` in seconds for one sentence; the first one after a start has three times as long."""
         self._command = tuple(command)
         self._timeout = timeout
@@ -27,6 +27,7 @@ class EngineProcess:
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         self._asked = 0
         self._answered = False
+        self._ended = False
 
     @property
     def pid(self) -> int | None:
@@ -38,6 +39,8 @@ class EngineProcess:
         if self.pid is not None:
             return None
         self.close()
+        if self._ended:
+            return "the engine was closed"
         try:
             process = subprocess.Popen(
                 self._command,
@@ -95,6 +98,11 @@ class EngineProcess:
         code = self._process.wait() if self._process else None
         self.close()
         return f"the engine's process died with exit code {code}"
+
+    def end(self) -> None:
+        """Ends the process for good; may be called from any thread."""
+        self._ended = True
+        self.close()
 
     def close(self) -> None:
         """Ends the process; it may be started again."""

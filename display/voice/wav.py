@@ -36,7 +36,7 @@ def read(data: bytes) -> Clip | str:
             channels, rate = file.getnchannels(), file.getframerate()
             samples = array("h", file.readframes(file.getnframes())[: file.getnframes() * channels * 2])
     except (wave.Error, EOFError) as error:
-        return f"not a WAV: {error or 'it ends too soon'}"
+        return f"not a WAV: {str(error) or 'it ends too soon'}"
     if channels > 1:
         samples = array("h", (sum(samples[i : i + channels]) // channels for i in range(0, len(samples), channels)))
     return Clip(resampled(samples, rate), RATE)

@@ -1,0 +1,182 @@
+"""The voice of one zone for the board: takes the hub's messages, announces calls in turn, says what is heard.
+
+Nothing here blocks the event loop. What is announced when stands in ``display.voice.turns``.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import assert_never
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from display.voice.engine import Engine, VoiceEngine
+from display.voice.jobs import Jobs, ThreadJobs
+from display.voice.sound import Played, Reason, Silent, Sound
+from display.voice.speaker import Speaker
+from display.voice.spoken import sentences
+from display.voice.turns import Turns
+from shared.wire import AgencyFace, Call, FiguresChanged, Happened, Message, SiteFace, Snapshot, Tick
+
+log = logging.getLogger("antrean.voice")
+
+PROBE_MS = 5_000
+
+
+class Announcer(QObject):
+    """Feed it every message of the stream with ``take``; it announces the calls of its zone one after another.
+
+    For each call it emits either ``missed``, or ``speaking`` and then exactly one of ``spoken`` and ``silent``."""
+
+    speaking = Signal(object, object)
+    """Call, tuple[Utterance, ...]: its announcement begins now. Show it until the next ``speaking``."""
+    spoken = Signal(object)
+    """Call: it was heard to its last word. Confirm it to the hub."""
+    silent = Signal(object, str)
+    """Call, reason: it was shown for its time and not heard; not to be confirmed."""
+    missed = Signal(object)
+    """Call: it is not announced, because it is too old or overtaken. It stays among the calls that are listed."""
+    alarm = Signal(str)
+    """Reason (``speech.alarm.<reason>`` are the words for staff), or "" when sound is back. Only on a change."""
+    idle = Signal()
+    """The last call that waited has been announced."""
+
+    def __init__(
+        self,
+        zone: str | None,
+        sound: Sound,
+        engine: Engine | None = None,
+        jobs: Jobs | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """``engine`` and ``jobs`` are the real ones unless given; ``clock`` in seconds, for the hub's time between
+        its ticks; ``wait`` lets as many seconds pass as a silent call is shown."""
+        super().__init__(parent)
+        self._turns = Turns(zone)
+        self._ending = threading.Event()
+        self._speaker = Speaker(engine or VoiceEngine(), sound, wait or self._ending.wait)
+        self._jobs = jobs or ThreadJobs("voice", self)
+        self._clock = clock
+        self._hub_time: tuple[datetime, float] | None = None
+        self._site: SiteFace | None = None
+        self._agencies: dict[str, AgencyFace] = {}
+        self._busy = False
+        self._alarm = ""
+        self._probing = QTimer(self)
+        self._probing.setInterval(PROBE_MS)
+        self._probing.timeout.connect(self.probe)
+
+    def warm(self) -> None:
+        """Starts the speech engine in the background; without it the first call is slower."""
+        self._speaker.warm()
+
+    def take(self, message: Message) -> None:
+        """One message of the stream, in the order in which they came."""
+        match message:
+            case Snapshot(hall):
+                self._site = hall.site
+                self._agencies = {agency.code: agency for agency in hall.agencies}
+                self._note_time(hall.at)
+                for call in self._turns.catch_up(hall.calls, self._now(hall.at)):
+                    self.missed.emit(call)
+            case Happened(event):
+                if event.step is not None:
+                    self._turns.settled(event.step)
+                if event.call is not None and not self._turns.offer(event.call, self._now(event.at)):
+                    self.missed.emit(event.call)
+            case Tick(now, _):
+                self._note_time(now)
+            case FiguresChanged():
+                pass
+            case _:
+                assert_never(message)
+        self._go_on()
+
+    @property
+    def alarmed(self) -> str:
+        """The reason of the alarm that holds now, or ""."""
+        return self._alarm
+
+    def probe(self) -> None:
+        """Finds out whether sound is back; done by itself while the alarm is on."""
+        if not self._busy and self._alarm:
+            self._busy = True
+            self._jobs.submit(self._speaker.probe, self._probed)
+
+    def close(self) -> None:
+        """The program ends: cuts off what plays, ends the engine's process and the threads."""
+        self._probing.stop()
+        self._ending.set()
+        self._speaker.close()
+        self._jobs.close()
+
+    def _go_on(self) -> None:
+        if self._busy or self._site is None:
+            return
+        call = self._turns.next()
+        if call is None:
+            return
+        said = sentences(call, self._site, self._agencies.get(call.agency))
+        self._busy = True
+        self.speaking.emit(call, said)
+        pace = self._site.speech.words_per_minute
+        self._jobs.submit(partial(self._speaker.announce, str(call.id), said, pace), partial(self._announced, call))
+
+    def _announced(self, call: Call, finished: Future[Played | Silent]) -> None:
+        self._busy = False
+        try:
+            outcome = finished.result()
+            if isinstance(outcome, Played):
+                self._sound("")
+                self.spoken.emit(call)
+            else:
+                self._unheard(call, outcome)
+        finally:
+            self._go_on()
+            if not self._busy:
+                self.idle.emit()
+
+    def _unheard(self, call: Call, outcome: Silent) -> None:
+        if outcome.reason in (Reason.NO_DEVICE, Reason.NO_PLAYER, Reason.STUCK):
+            self._turns.unheard(call)
+        if outcome.reason is not Reason.OFF:
+            log.warning("call %s (%s) was not heard: %s: %s", call.id, call.label, outcome.reason, outcome.detail)
+            self._sound(outcome.reason)
+        self.silent.emit(call, outcome.reason.value)
+
+    def _probed(self, finished: Future[Silent | None]) -> None:
+        self._busy = False
+        try:
+            if finished.result() is None and self._alarm != Reason.NO_VOICE:
+                self._sound("")
+        finally:
+            self._go_on()
+
+    def _sound(self, reason: str) -> None:
+        if reason == self._alarm:
+            return
+        self._alarm = reason
+        if reason in ("", Reason.NO_VOICE):
+            self._probing.stop()
+            self._turns.sound_is_back(self._now(datetime.now(UTC)))
+        else:
+            self._probing.start()
+        self.alarm.emit(str(reason))
+
+    def _note_time(self, now: datetime) -> None:
+        self._hub_time = (now, self._clock())
+
+    def _now(self, otherwise: datetime) -> datetime:
+        """The hub's time by its last tick and what has passed since."""
+        if self._hub_time is None:
+            return otherwise
+        then, at = self._hub_time
+        return then + timedelta(seconds=self._clock() - at)

@@ -1,0 +1,79 @@
+"""From a call to what comes out of a sound server, with the real engine, the real player and real threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from null_sink import Hall, recorded_hall
+from voice_samples import DUKCAPIL, call, called, site, snapshot
+
+from display.voice.announcer import Announcer
+from display.voice.engine import Spoken, VoiceEngine
+from display.voice.player import PAPLAY, StreamPlayer
+from display.voice.speaker import whole
+from display.voice.spoken import sentences
+from display.voice.wav import envelope
+
+
+@pytest.fixture
+def hall(tmp_path, monkeypatch) -> Iterator[Hall]:
+    with recorded_hall(tmp_path, monkeypatch) as made:
+        yield made
+
+
+def likeness(one: list[float], other: list[float]) -> float:
+    """Correlation of two envelopes of one length: 1 the same, 0 unlike."""
+    mean_one, mean_other = sum(one) / len(one), sum(other) / len(other)
+    top = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))
+    square = sum((a - mean_one) ** 2 for a in one) * sum((b - mean_other) ** 2 for b in other)
+    return float(top / square**0.5) if square else 0.0
+
+
+def found(wanted: list[float], heard: list[float]) -> tuple[float, int]:
+    """How alike the best place in the recording is, and where it is, in windows of 10 ms."""
+    places = range(len(heard) - len(wanted) + 1)
+    return max((likeness(wanted, heard[place : place + len(wanted)]), place) for place in places)
+
+
+def expected(engine: VoiceEngine, number: int) -> list[float]:
+    said = sentences(call(number), site(), DUKCAPIL)[0]
+    spoken = engine.make(said, site().speech.words_per_minute)
+    assert isinstance(spoken, Spoken)
+    return envelope(whole((spoken,)))
+
+
+def test_two_calls_at_once_are_heard_whole_one_after_the_other_chime_first(hall: Hall, qtbot) -> None:
+    announcer = Announcer("utama", StreamPlayer())
+    confirmed: list[int] = []
+    announcer.spoken.connect(lambda one: confirmed.append(one.id))
+    with qtbot.waitSignal(announcer.idle, timeout=60_000):
+        announcer.take(snapshot(call(28)))
+        announcer.take(called(call(96)))
+    announcer.close()
+    hall.listen_on(2.5)
+
+    heard = envelope(hall.heard())
+    engine = VoiceEngine()
+    first, second, never = (expected(engine, number) for number in (28, 96, 55))
+    engine.close()
+    (like_first, at_first), (like_second, at_second) = found(first, heard), found(second, heard)
+    assert confirmed == [28, 96]
+    assert like_first > 0.9
+    assert like_second > 0.9
+    assert found(never, heard)[0] < min(like_first, like_second) - 0.05
+    assert at_first + len(first) <= at_second + 5
+    outside = heard[:at_first] + heard[at_first + len(first) : at_second] + heard[at_second + len(second) :]
+    assert max(outside) < 0.05
+
+
+def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(hall: Hall, monkeypatch) -> None:
+    assert hall.heard().seconds > 0
+    player = StreamPlayer([PAPLAY])
+    assert player.probe() is None
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent/socket")
+    silent = player.probe()
+    assert silent is not None
+    assert silent.reason == "no_device"
+    monkeypatch.setenv("PULSE_SERVER", hall.server)
+    assert player.probe() is None

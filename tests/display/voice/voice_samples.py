@@ -1,0 +1,91 @@
+"""Calls, a hall and its messages for the tests of the voice."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from shared.site.model import Board, Kiosk, Paper, Policy, Speech
+from shared.wire import AgencyFace, Call, Event, Figures, Hall, Happened, SiteFace, Snapshot, Step, StepState, Tick
+
+START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+DUKCAPIL = AgencyFace(
+    "dukcapil",
+    "A",
+    {"id": "Dispendukcapil", "en": "Civil Registry"},
+    {"id": "Dinas Kependudukan dan Pencatatan Sipil"},
+    "#0F766E",
+)
+
+
+def site(speech: Speech | None = None) -> SiteFace:
+    return SiteFace(
+        key="batu",
+        name={"id": "MPP Among Warga"},
+        kind={"id": "Mal Pelayanan Publik"},
+        address={"id": "Batu"},
+        timezone="Asia/Jakarta",
+        languages=("id", "en"),
+        accent=None,
+        information=None,
+        facilities=(),
+        zones=(),
+        policy=Policy(),
+        speech=speech or Speech(),
+        paper=Paper(),
+        kiosk=Kiosk(),
+        board=Board(),
+    )
+
+
+def call(
+    number: int,
+    *,
+    after: float = 0.0,
+    counter: int | None = None,
+    zone: str = "utama",
+    announced: bool = False,
+    label: str | None = None,
+) -> Call:
+    """Call ``number``, made ``after`` seconds from START, at a counter of its own unless given."""
+    at = START + timedelta(seconds=after)
+    return Call(
+        id=number,
+        ticket=number,
+        step=number,
+        label=label or f"A-{number:03}",
+        agency="dukcapil",
+        service="dukcapil.ktp",
+        counter=counter or number,
+        zone=zone,
+        nth=1,
+        at=at,
+        announced_at=at if announced else None,
+    )
+
+
+def snapshot(*calls: Call, after: float = 0.0, speech: Speech | None = None) -> Snapshot:
+    hall = Hall(
+        seq=0,
+        at=START + timedelta(seconds=after),
+        service_date=date(2026, 11, 21),
+        always_open=True,
+        site=site(speech),
+        agencies=(DUKCAPIL,),
+        services=(),
+        figures=Figures((), ()),
+        counters=(),
+        calls=tuple(sorted(calls, key=lambda one: -one.id)),
+    )
+    return Snapshot(hall)
+
+
+def called(made: Call) -> Happened:
+    return Happened(Event(seq=made.id, at=made.at, kind="step.called", actor="officer:sari", call=made))
+
+
+def step(number: int, state: StepState) -> Step:
+    return Step(number, number, "dukcapil.ktp", "dukcapil", state, number, START)
+
+
+def tick(after: float) -> Tick:
+    return Tick(START + timedelta(seconds=after), 0)
