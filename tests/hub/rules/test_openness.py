@@ -210,6 +210,14 @@ def test_breaks_that_touch_are_one() -> None:
     assert ask("2026-11-16 10:30", site=replace(SITE, week=(hours, *WEEK[1:]))) == "break 2026-11-16 12:00"
 
 
+def test_a_short_break_within_a_longer_one_does_not_end_it() -> None:
+    own = replace(AGENCY, week=(Hours(time(8), time(16), (Break(time(10), time(10, 30)),)), *WEEK[1:]))
+    longer = Hours(time(8), time(16), (Break(time(9), time(12)),))
+    site = replace(SITE, special=(SpecialDay(date(2026, 11, 16), longer, {"id": "Rapat"}),))
+    assert ask("2026-11-16 10:10", site=site, agency=own) == "break 2026-11-16 12:00"
+    assert ask("2026-11-16 11:00", site=site, agency=own) == "break 2026-11-16 12:00"
+
+
 def test_a_break_that_runs_into_the_cut_off_lasts_until_the_next_day() -> None:
     hours = Hours(time(8), time(15), (Break(time(14), time(14, 45)),))
     site = replace(SITE, week=(hours, *WEEK[1:]))

@@ -46,6 +46,8 @@ def found(query: str, lang: str = "id") -> list[str]:
         ("pajak motor", "samsat.annual"),
         ("pasport", "immigration.new"),
         ("e-paspor", "immigration.new"),
+        ("psapor", "immigration.new"),
+        ("esim", "polres.sim"),
         ("ganti paspor", "immigration.replace"),
         ("sertifikat", "bpn.check"),
         ("sertipikat", "bpn.check"),
