@@ -196,13 +196,14 @@ def _owner(table: Table, number: int, owners: dict[int, Agency], known: dict[str
 def _order(table: Table, owner: Agency, agencies: Sequence[Agency]) -> tuple[str, ...]:
     """The counter's services, written with or without the agency's code before them."""
     own = [service.code for service in owner.services]
+    short = [code.removeprefix(f"{owner.code}.") for code in own]
     others = {service.code: agency.code for agency in agencies for service in agency.services}
     found: list[str] = []
     for nth, text in enumerate(table.texts("services")):
         code = text if "." in text else f"{owner.code}.{text}"
         path = (*table.path, "services", f"[{nth}]")
         if code not in own:
-            whose = f", this one is {others[code]}'s" if code in others else meant(code, own)
+            whose = f", this one is {others[code]}'s" if code in others else meant(text, short)
             table.notes.wrong(path, f"a service of agency {owner.code}{whose}", text)
         elif code in found:
             table.notes.wrong(path, "each service once", text)
