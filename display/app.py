@@ -1,85 +1,118 @@
-"""Starts the board: the only place that wires hub, voice and window."""
+"""Puts a board together and runs it: the only place of this room that knows all of its parts."""
 
 from __future__ import annotations
 
 import logging
+import signal
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QWindow
-from PySide6.QtQml import QQmlApplicationEngine
+import shiboken6
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtQuick import QQuickWindow
-from shiboken6 import delete
 
 from display.board import Board
 from display.model import BoardModel
 from display.presenter import Presenter
-from display.settings import VOICE_NONE, DisplaySettings
+from display.settings import DisplaySettings
 from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
 from shared.qt.link import HubLink
-
-log = logging.getLogger("antrean.display")
+from shared.qt.remote import Answer, Command, Remote
 
 QML = Path(__file__).parent / "qml"
 
+log = logging.getLogger("antrean.display")
 
-class Window(QObject):
-    """The board's window and the model behind it. ``close`` before the application ends."""
+
+class BoardWindow:
+    """The window, and the model that its bindings read."""
 
     def __init__(self, settings: DisplaySettings) -> None:
-        super().__init__()
-        self.model = BoardModel(settings.times, self)
-        self.engine: QQmlApplicationEngine = make_engine(QML)
+        """Needs the application of ``make_application``."""
+        self.model = BoardModel(settings.times)
+        self.engine = make_engine(QML)
         self.engine.setInitialProperties({"board": self.model, "reduceMotion": settings.reduce_motion})
         self.engine.loadFromModule("Antrean.Display", "Main")
-        roots = self.engine.rootObjects()
-        if not roots or not isinstance(roots[0], QQuickWindow):
-            raise RuntimeError("the board's window cannot be made; the messages before this one say why")
-        self.window: QWindow = roots[0]
-        place(self.window, QRect(*settings.geometry) if settings.geometry else None)
+        (window,) = self.engine.rootObjects()
+        assert isinstance(window, QQuickWindow)  # noqa: S101
+        self.window = window
+        place(window, QRect(*settings.geometry) if settings.geometry else None)
 
     def show(self, board: Board) -> None:
         self.model.show(board)
 
     def close(self) -> None:
-        """Takes the window down before the model that it reads."""
         self.window.close()
-        delete(self.engine)
+        shiboken6.delete(self.engine)  # before the model that its bindings read
 
 
-class Display(QObject):
-    """One running board: link, voice, presenter, window."""
+class Display:
+    """One board, put together: its parts are attributes, so that tests can reach them."""
 
     def __init__(self, settings: DisplaySettings, sound: Sound) -> None:
-        super().__init__()
-        self.link = HubLink(settings.hub, settings.key, self)
-        self.voice = Announcer(settings.zone, sound, parent=self)
+        """Needs the application of ``make_application``. ``sound`` is where the voice goes."""
         mute = isinstance(sound, Off)
-        self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute, parent=self)
-        self.window = Window(settings)
-        self.presenter.changed.connect(self.window.show)
-        self.window.show(self.presenter.board)
+        self.link = HubLink(settings.hub, settings.key)
+        self.voice = Announcer(settings.zone, sound)
+        self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
+        self.screen = BoardWindow(settings)
+        self.presenter.changed.connect(self.screen.show)
+        self.screen.show(self.presenter.board)
+        self._remote = Remote(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None
         if not mute:
             self.voice.warm()
         self.link.open()
 
+    @property
+    def window(self) -> QQuickWindow:
+        return self.screen.window
+
     def close(self) -> None:
+        """Stops everything, in the order that leaves no part talking to one that is gone."""
+        if self._remote is not None:
+            self._remote.close()
         self.link.close()
         self.voice.close()
-        self.window.close()
+        self.screen.close()
+
+
+def board_commands(display: Display) -> Mapping[str, Command]:
+    """What a tour may ask beyond pictures: ``{"do": "state"}`` tells page, panel, the number shown, its counter and
+    call, whether it is muted, and which calls are not yet confirmed to the hub."""
+
+    def state(_: Mapping[str, object]) -> Answer:
+        board = display.presenter.board
+        return {
+            "page": board.page.value,
+            "panel": board.panel.value,
+            "label": board.call.label if board.call else "",
+            "counter": board.call.counter if board.call else 0,
+            "call": board.call.key if board.call else 0,
+            "mute": board.mute,
+            "link": display.link.state.value,
+            "unconfirmed": list(display.presenter.confirmations.waiting),
+        }
+
+    return {"state": state}
 
 
 def run(settings: DisplaySettings) -> int:
-    """Runs the board until its window is closed; returns the exit code."""
-    sound = Off() if settings.voice == VOICE_NONE else sound_for(settings.voice)
+    """Runs a board until its window is closed or the process is told to end; 0 then, 2 for a wrong ``voice``."""
+    sound = sound_for(settings.voice)
     if isinstance(sound, str):
-        log.error("--voice %s: %s", settings.voice, sound)
+        sys.stderr.write(f"{sound}\n")
         return 2
     app = make_application(settings.name)
     display = Display(settings, sound)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: app.quit())
+    awake = QTimer()  # lets Python see signals while Qt waits
+    awake.timeout.connect(lambda: None)
+    awake.start(250)
     code = app.exec()
     display.close()
     return code

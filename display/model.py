@@ -18,8 +18,8 @@ NO_CALL = CalledNumber(key=0, label="", counter=0, agency="", service="", letter
 
 
 @QmlElement
-@QmlUncreatable("made by display.app")  # type: ignore[operator]
-class BoardModel(QObject):
+@QmlUncreatable("made by display.app")
+class BoardModel(QObject):  # type: ignore[operator]
     """What ``Main.qml`` is given."""
 
     changed = Signal()

@@ -47,8 +47,7 @@ Item {
         text: card.name
         font.pixelSize: Theme.px(30)
         font.weight: Font.Bold
-        wrapMode: Text.Wrap
-        maximumLineCount: 2
+        wrapMode: Text.WordWrap
     }
 
     Line {

@@ -12,7 +12,7 @@ Item {
     required property string label
     required property string status
     required property bool current
-    readonly property real margin: Theme.px(24)
+    readonly property real margin: Theme.px(28)
 
     objectName: "agency-" + letter
 
@@ -47,8 +47,7 @@ Item {
         text: row.name
         opacity: row.status === "" ? 1 : 0.72
         font.pixelSize: Math.min(Theme.px(28), Math.round(parent.height * 0.5))
-        wrapMode: parent.height > Theme.px(60) ? Text.Wrap : Text.NoWrap
-        maximumLineCount: 2
+        wrapMode: parent.height > Theme.px(60) ? Text.WordWrap : Text.NoWrap
     }
 
     Item {

@@ -11,9 +11,9 @@ Item {
     readonly property bool calling: board.calling
     readonly property int call: board.call
     readonly property bool upright: Theme.portrait
-    readonly property real counterWidth: upright ? width : Math.round(width * 0.262)
+    readonly property real counterWidth: upright ? width : Math.round(width * 0.265)
     readonly property real counterHeight: upright ? Math.round(height * 0.34) : height
-    readonly property real margin: Theme.px(40)
+    readonly property real margin: Theme.px(36)
 
     objectName: "calledPanel"
     Accessible.role: Accessible.StaticText
@@ -71,7 +71,7 @@ Item {
             color: panel.calling ? Theme.callInk : Theme.snow
             font.family: Theme.numbers
             font.weight: Font.ExtraBold
-            font.pixelSize: Theme.px(312)
+            font.pixelSize: Theme.px(300)
             font.letterSpacing: -Theme.px(5)
             font.features: { "tnum": 1 }
             fontSizeMode: Text.HorizontalFit
@@ -91,8 +91,7 @@ Item {
             color: panel.calling ? Theme.callInk : Theme.snow
             font.pixelSize: Theme.px(40)
             font.weight: Font.Bold
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            wrapMode: Text.WordWrap
             lineHeight: 1.02
             minimumPixelSize: Theme.px(24)
         }
@@ -125,15 +124,15 @@ Item {
             id: counter
 
             objectName: "calledCounter"
-            x: panel.upright ? Math.round(parent.width * 0.45) : Theme.px(12)
+            x: panel.upright ? Math.round(parent.width * 0.45) : Theme.px(20)
             y: panel.upright ? 0 : number.y
-            width: parent.width - x - (panel.upright ? panel.margin : Theme.px(12))
+            width: parent.width - x - (panel.upright ? panel.margin : Theme.px(20))
             height: panel.upright ? parent.height : number.height
             text: panel.board.counter > 0 ? panel.board.counter : ""
             color: Theme.call
             font.family: Theme.numbers
             font.weight: Font.ExtraBold
-            font.pixelSize: panel.upright ? Theme.px(262) : Theme.px(312)
+            font.pixelSize: Math.min(panel.upright ? Theme.px(264) : Theme.px(300), number.fontInfo.pixelSize)
             font.letterSpacing: -Theme.px(5)
             font.features: { "tnum": 1 }
             fontSizeMode: Text.HorizontalFit

@@ -11,7 +11,7 @@ Rectangle {
     readonly property real heading: Theme.px(64)
     readonly property int fitting: Math.max(1, Math.floor((height - heading) / Theme.px(76)))
     readonly property real rowHeight: (height - heading) / fitting
-    readonly property real margin: Theme.px(32)
+    readonly property real margin: Theme.px(28)
 
     objectName: "earlierCalls"
     color: Theme.night
@@ -52,7 +52,7 @@ Rectangle {
         text: Words.t["board.earlier.none"]
         opacity: 0.75
         font.pixelSize: Theme.px(26)
-        wrapMode: Text.Wrap
+        wrapMode: Text.WordWrap
     }
 
     Repeater {
@@ -84,12 +84,12 @@ Rectangle {
                 id: label
 
                 x: earlier.margin
-                width: Theme.px(196)
+                width: Theme.px(182)
                 height: parent.height
                 text: row.label
                 font.family: Theme.numbers
                 font.weight: Font.Bold
-                font.pixelSize: Theme.px(52)
+                font.pixelSize: Theme.px(49)
                 font.features: { "tnum": 1 }
                 fontSizeMode: Text.HorizontalFit
             }
@@ -103,8 +103,7 @@ Rectangle {
                 text: row.agency
                 opacity: 0.82
                 font.pixelSize: Theme.px(25)
-                wrapMode: Text.Wrap
-                maximumLineCount: 2
+                wrapMode: Text.WordWrap
             }
 
             Line {
@@ -112,13 +111,13 @@ Rectangle {
 
                 anchors.right: parent.right
                 anchors.rightMargin: earlier.margin
-                width: Theme.px(76)
+                width: Theme.px(66)
                 height: parent.height
                 text: row.counter
                 color: Theme.call
                 font.family: Theme.numbers
                 font.weight: Font.Bold
-                font.pixelSize: Theme.px(52)
+                font.pixelSize: Theme.px(49)
                 font.features: { "tnum": 1 }
                 fontSizeMode: Text.HorizontalFit
                 horizontalAlignment: Text.AlignRight

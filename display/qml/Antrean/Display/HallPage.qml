@@ -8,10 +8,10 @@ Item {
 
     required property BoardModel board
     readonly property bool upright: Theme.portrait
-    readonly property real headerHeight: Theme.px(96)
+    readonly property real headerHeight: Theme.px(96) + header.strip
     readonly property real tickerHeight: Theme.px(84)
     readonly property real room: height - headerHeight - tickerHeight
-    readonly property real callWidth: upright ? width : Math.round(width * 0.717)
+    readonly property real callWidth: upright ? width : Math.round(width * 0.73)
     readonly property real callHeight: upright ? Math.round(Math.max(Theme.px(620), room * 0.36)) : Math.round(room * 0.545)
     readonly property int agencies: grid.count
     readonly property real gridHeight: upright ? Math.round(Math.min(room * 0.32, Theme.px(46) + Math.ceil(agencies / grid.columns) * Theme.px(120))) : room - callHeight

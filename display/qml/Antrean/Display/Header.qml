@@ -9,13 +9,19 @@ Rectangle {
     id: header
 
     required property BoardModel board
+    readonly property color quiet: Qt.tint(Theme.snow, Qt.alpha(Theme.night2, 0.3))
+
+    readonly property bool unusual: board.zone !== "" || board.demo || board.mute
+    readonly property real strip: Theme.portrait && unusual ? Theme.px(60) : 0
 
     color: Theme.night2
 
     RowLayout {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.px(40)
-        anchors.rightMargin: Theme.px(40)
+        height: parent.height - header.strip
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.px(36)
+        anchors.rightMargin: Theme.px(36)
         spacing: Theme.px(16)
 
         ColumnLayout {
@@ -25,10 +31,11 @@ Rectangle {
             Line {
                 objectName: "hallTitle"
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.px(46)
+                Layout.preferredHeight: Theme.portrait ? Theme.px(54) : Theme.px(46)
                 text: header.board.title
                 font.pixelSize: Theme.px(35)
                 font.weight: Font.ExtraBold
+                wrapMode: Theme.portrait ? Text.WordWrap : Text.NoWrap
             }
 
             Line {
@@ -41,26 +48,9 @@ Rectangle {
             }
         }
 
-        Pill {
-            objectName: "zoneSign"
-            visible: header.board.zone !== ""
-            text: header.board.zone
-        }
-
-        Pill {
-            objectName: "demoSign"
-            visible: header.board.demo
-            text: Words.t["board.demo"]
-            ink: Theme.callInk
-            ground: Theme.call
-        }
-
-        Pill {
-            objectName: "muteSign"
-            visible: header.board.mute
-            icon: "speaker-off"
-            text: Words.t["board.mute"]
-            ink: Theme.call
+        Signs {
+            visible: !Theme.portrait
+            board: header.board
         }
 
         Line {
@@ -101,5 +91,10 @@ Rectangle {
         }
     }
 
-    readonly property color quiet: Qt.tint(Theme.snow, Qt.alpha(Theme.night2, 0.3))
+    Signs {
+        visible: header.strip > 0
+        x: Theme.px(36)
+        y: parent.height - header.strip
+        board: header.board
+    }
 }

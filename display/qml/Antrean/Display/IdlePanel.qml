@@ -14,16 +14,20 @@ Rectangle {
     objectName: "idlePanel"
     color: Theme.night2
 
-    Rectangle {
-        width: Theme.px(12)
+    Image {
+        anchors.right: parent.right
+        width: Math.round(parent.width * 0.28)
         height: parent.height
-        color: Theme.accent
+        source: "kawung.svg"
+        sourceSize: Qt.size(Theme.px(160), Theme.px(160))
+        fillMode: Image.Tile
+        opacity: 0.06
     }
 
     ColumnLayout {
         anchors.fill: parent
-        anchors.leftMargin: Theme.px(64)
-        anchors.rightMargin: Theme.px(48)
+        anchors.leftMargin: Theme.px(36)
+        anchors.rightMargin: Theme.px(36)
         anchors.topMargin: Theme.px(32)
         anchors.bottomMargin: Theme.px(32)
         spacing: Theme.px(12)
@@ -36,8 +40,7 @@ Rectangle {
             text: panel.board.shut === "" ? Words.t["board.idle.title"] : panel.board.shut
             font.pixelSize: Theme.px(72)
             font.weight: Font.ExtraBold
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            wrapMode: Text.WordWrap
             minimumPixelSize: Theme.px(36)
         }
 

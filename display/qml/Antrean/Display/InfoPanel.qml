@@ -22,7 +22,7 @@ Rectangle {
         fillMode: Image.Tile
         horizontalAlignment: Image.AlignRight
         verticalAlignment: Image.AlignBottom
-        opacity: 0.16
+        opacity: 0.1
     }
 
     Timer {
@@ -76,7 +76,7 @@ Rectangle {
                 text: notice.first
                 font.pixelSize: Theme.px(44)
                 font.weight: Font.ExtraBold
-                wrapMode: Text.Wrap
+                wrapMode: Text.WordWrap
                 verticalAlignment: Text.AlignBottom
                 minimumPixelSize: Theme.px(22)
             }
@@ -90,7 +90,7 @@ Rectangle {
                 text: notice.second
                 opacity: 0.92
                 font.pixelSize: Theme.px(24)
-                wrapMode: Text.Wrap
+                wrapMode: Text.WordWrap
                 verticalAlignment: Text.AlignTop
                 minimumPixelSize: Theme.px(16)
             }

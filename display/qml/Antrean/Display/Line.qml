@@ -8,6 +8,6 @@ Text {
     font.weight: Font.Medium
     textFormat: Text.PlainText
     fontSizeMode: Text.Fit
-    minimumPixelSize: Theme.px(14)
+    minimumPixelSize: Theme.px(12)
     verticalAlignment: Text.AlignVCenter
 }

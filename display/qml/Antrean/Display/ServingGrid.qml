@@ -35,7 +35,7 @@ Rectangle {
     }
 
     Caption {
-        x: Theme.px(40)
+        x: Theme.px(28)
         y: Theme.px(9)
         width: parent.width - 2 * x - pageNumber.width
         size: Theme.px(23)
@@ -48,7 +48,7 @@ Rectangle {
         id: pageNumber
 
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(40)
+        anchors.rightMargin: Theme.px(28)
         height: grid.heading
         visible: grid.pages > 1
         text: (grid.page + 1) + "/" + grid.pages

@@ -10,7 +10,8 @@ Rectangle {
 
     required property BoardModel board
     readonly property bool stale: board.stale !== ""
-    readonly property string joined: board.ticker.join("   •   ")
+    readonly property string between: "   •   "
+    readonly property string joined: board.ticker.join(between)
     readonly property bool overflowing: whole.implicitWidth > belt.width
     readonly property bool scrolling: overflowing && !Theme.reduceMotion && !stale
     property int at: 0
@@ -22,7 +23,7 @@ Rectangle {
         id: sign
 
         objectName: "tickerSign"
-        x: Theme.px(40)
+        x: Theme.px(36)
         anchors.verticalCenter: parent.verticalCenter
         implicitHeight: Theme.px(50)
         radius: Theme.px(12)
@@ -38,7 +39,7 @@ Rectangle {
         anchors.left: sign.right
         anchors.leftMargin: Theme.px(26)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(40)
+        anchors.rightMargin: Theme.px(36)
         height: parent.height
         clip: true
 
@@ -49,27 +50,55 @@ Rectangle {
             height: parent.height
             text: ticker.stale ? Words.fill(Words.t["board.stale.text"], { clock: ticker.board.stale }) : ""
             font.pixelSize: Theme.px(30)
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
+            wrapMode: Text.WordWrap
         }
 
-        Line {
-            id: whole
+        Row {
+            id: band
 
-            objectName: "tickerText"
+            readonly property real lap: whole.width + gap.width
+
             visible: !ticker.stale && (ticker.scrolling || !ticker.overflowing)
             height: parent.height
-            text: ticker.joined
-            font.pixelSize: Theme.px(32)
-            fontSizeMode: Text.FixedSize
+
+            Line {
+                id: whole
+
+                objectName: "tickerText"
+                width: implicitWidth
+                height: parent.height
+                text: ticker.joined
+                font.pixelSize: Theme.px(32)
+                fontSizeMode: Text.FixedSize
+            }
+
+            Line {
+                id: gap
+
+                visible: ticker.scrolling
+                width: implicitWidth
+                height: parent.height
+                text: ticker.between
+                font: whole.font
+                fontSizeMode: Text.FixedSize
+            }
+
+            Line {
+                visible: ticker.scrolling
+                width: implicitWidth
+                height: parent.height
+                text: ticker.joined
+                font: whole.font
+                fontSizeMode: Text.FixedSize
+            }
 
             NumberAnimation on x {
                 running: ticker.scrolling
                 loops: Animation.Infinite
-                from: belt.width
-                to: -whole.implicitWidth
-                duration: Math.max(1, Math.round((belt.width + whole.implicitWidth) * 1000 / Math.max(1, Theme.px(90))))
-                onStopped: whole.x = 0
+                from: 0
+                to: -band.lap
+                duration: Math.max(1, Math.round(band.lap * 1000 / Math.max(1, Theme.px(80))))
+                onStopped: band.x = 0
             }
         }
 
@@ -80,6 +109,26 @@ Rectangle {
             height: parent.height
             text: ticker.board.ticker[ticker.at % Math.max(1, ticker.board.ticker.length)] ?? ""
             font.pixelSize: Theme.px(32)
+        }
+    }
+
+    Repeater {
+        model: ticker.scrolling ? [true, false] : []
+
+        Rectangle {
+            id: edge
+
+            required property bool modelData
+
+            x: modelData ? belt.x : belt.x + belt.width - width
+            width: Theme.px(56)
+            height: ticker.height
+            gradient: Gradient {
+                orientation: Gradient.Horizontal
+
+                GradientStop { position: edge.modelData ? 0 : 1; color: Theme.night3 }
+                GradientStop { position: edge.modelData ? 1 : 0; color: Qt.alpha(Theme.night3, 0) }
+            }
         }
     }
 

@@ -80,7 +80,7 @@ Rectangle {
             text: Words.t[page.about + ".text"]
             opacity: 0.85
             font.pixelSize: Theme.px(36)
-            wrapMode: Text.Wrap
+            wrapMode: Text.WordWrap
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignTop
         }
