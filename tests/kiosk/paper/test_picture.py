@@ -32,8 +32,8 @@ def as_drawn(image: Image.Image) -> bytes:
 @every_paper
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_qr_reads_back_as_the_tickets_page(paper: Paper, lang: str) -> None:
-    found = zxingcpp.read_barcodes(render(job(lang, paper), paper.dots))
-    assert [code.text for code in found] == [URL]
+    found = zxingcpp.read_barcodes(render(job(lang, paper), paper.dots), try_invert=False)
+    assert [code.text for code in found] == [URL], "dark on light, as phones want it"
 
 
 @every_paper
@@ -41,7 +41,7 @@ def test_a_printer_that_draws_the_qr_itself_gets_the_same_address(paper: Paper) 
     native = Paper(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=True)
     data = job(paper=native)
     assert [op.data for op in decode(data) if isinstance(op, ops.QrStore)] == [URL.encode()]
-    assert [code.text for code in zxingcpp.read_barcodes(render(data, paper.dots))] == [URL]
+    assert [code.text for code in zxingcpp.read_barcodes(render(data, paper.dots), try_invert=False)] == [URL]
     assert len(data) < len(job(paper=paper))
 
 

@@ -128,14 +128,27 @@ def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: Em
     assert (reason, started) == (Trouble.BUSY, True)
 
 
+def test_a_slow_printer_prints(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.SLOW
+    assert open_printer(emulator.address).print(JOB) == Printed(confirmed=True)
+    assert emulator.wait_for(1) == (JOB,)
+
+
 @pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize("mood", [Mood.SLOW, Mood.CURT])
-def test_a_slow_printer_and_one_that_knows_few_questions_print(emulator: Emulator, mood: Mood) -> None:
-    emulator.temper.mood = mood
+def test_a_printer_that_knows_few_questions_prints(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.CURT
     printer = open_printer(emulator.address)
     assert printer.print(JOB) == Printed(confirmed=True)
     assert printer.print(JOB) == Printed(confirmed=True)
     assert emulator.wait_for(2) == (JOB, JOB)
+
+
+def test_paper_that_runs_out_in_a_later_job_is_noticed(emulator: Emulator) -> None:
+    printer = open_printer(emulator.address)
+    assert printer.print(JOB) == Printed(confirmed=True)
+    emulator.wait_for(1)
+    emulator.temper.turns_at = 3000
+    assert failure(printer.print(JOB)) == (Trouble.PAPER_OUT, True)
 
 
 @pytest.mark.usefixtures("hurried")
