@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from display.voice.process import NO_WINDOW
 from display.voice.sound import Played, Reason, Silent
 from display.voice.wav import Clip, silence, write
 
@@ -59,7 +60,11 @@ class ClipPlayer:
             if self._stopped:
                 return Silent(Reason.OFF, "stopped")
             process = subprocess.Popen(
-                (*self._program, str(path)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+                (*self._program, str(path)),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                creationflags=NO_WINDOW,
             )
             self._playing = process
         try:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from display.voice.pieces import pieces
-from display.voice.process import EngineProcess
+from display.voice.process import NO_WINDOW, EngineProcess
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip, envelope, joined, read, silence, trimmed, write
 
@@ -87,7 +87,9 @@ class EspeakProgram:
     def make(self, text: str, lang: str, rate: int, path: Path) -> str | None:
         command = (self._program, "-v", lang, "-s", str(rate), "-w", str(path), "--", text)
         try:
-            done = subprocess.run(command, capture_output=True, timeout=self._timeout, check=False)
+            done = subprocess.run(
+                command, capture_output=True, timeout=self._timeout, check=False, creationflags=NO_WINDOW
+            )
         except OSError as error:
             return str(error)
         except subprocess.TimeoutExpired:

@@ -11,6 +11,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""For every process started beside a window: on Windows it would flash a console."""
 COMMAND = (sys.executable, "-m", "display.voice.child")
 
 
@@ -47,6 +49,7 @@ class EngineProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                creationflags=NO_WINDOW,
                 encoding="utf-8",
                 errors="replace",
             )

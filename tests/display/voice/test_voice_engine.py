@@ -32,6 +32,7 @@ for line in sys.stdin:
     (marks / str(count)).touch()
     seconds = len(asked["text"].split()) * 60 / asked["rate"]
     sound = Clip(array("h", [9000, -9000] * round(seconds * 11025)))
+    faint = Clip(array("h", [700, -700] * round(seconds * 11025)))
     good = write(sound)
     {fault}
     print(json.dumps({{"id": asked["id"], "error": None}}), flush=True)
@@ -55,6 +56,7 @@ WRITE = "Path(asked['path']).write_bytes(good)"
     [
         pytest.param("pass", 2, id="loses the file without a word"),
         pytest.param("Path(asked['path']).write_bytes(write(silence(5)))", 2, id="writes silence"),
+        pytest.param("Path(asked['path']).write_bytes(write(faint))", 2, id="writes what nobody hears"),
         pytest.param("Path(asked['path']).write_bytes(write(Clip(sound.samples[:9000])))", 2, id="writes half"),
         pytest.param("Path(asked['path']).write_bytes(write(joined([sound] * 9)))", 2, id="writes far too much"),
         pytest.param("Path(asked['path']).write_bytes(good[:30])", 2, id="writes a broken file"),
@@ -100,6 +102,18 @@ def test_an_engine_that_hangs_is_ended_and_started_again_for_the_next_sentence(t
     engine.close()
     assert isinstance(second, Spoken)
     assert second.by == "engine"
+
+
+def test_an_engine_that_loses_long_texts_gets_them_in_pieces_and_all_of_them(tmp_path):
+    process, marks = faulty(tmp_path, f"if len(asked['text']) <= 225: {WRITE}")
+    text = " ".join(["Mohon menunggu di ruang tunggu sampai nomor antrean dipanggil."] * 10)
+    engine = VoiceEngine(process)
+    spoken = engine.make(Utterance("id", text), 125)
+    engine.close()
+    assert isinstance(spoken, Spoken)
+    assert spoken.by == "engine"
+    assert len(list(marks.iterdir())) >= 4
+    assert spoken.seconds > len(text.split()) * 60 / 125 * 0.7
 
 
 def test_no_engine_and_no_fallback_is_no_voice_with_the_reasons():
