@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic as steady
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
@@ -76,7 +77,7 @@ class Kiosk:
             self._remote.close()
         self.link.close()
         self.window.close()
-        self.engine.deleteLater()
+        shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
 
     def _speak(self) -> None:

@@ -230,9 +230,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
 
 def _away(lang: str, away: Away) -> Trouble:
     icon = {"preparing": "clock", "gone": "offline", "unknown": "lock"}[away.why]
-    return Trouble(
-        icon=icon, title=text(lang, f"kiosk.away.{away.why}"), body=text(lang, f"kiosk.away.{away.why}_do")
-    )
+    return Trouble(icon=icon, title=text(lang, f"kiosk.away.{away.why}"), body=text(lang, f"kiosk.away.{away.why}_do"))
 
 
 def _leaving(lang: str, state: taking.State, resting: Resting) -> str:

@@ -32,7 +32,7 @@ GRACE = 2.5
 
 
 @QmlElement
-@QmlUncreatable("made by kiosk.app")
+@QmlUncreatable("made by kiosk.app")  # type: ignore[operator]
 class KioskModel(QObject):
     """Everything that QML may read and every touch that it may forward."""
 
@@ -211,7 +211,7 @@ class KioskModel(QObject):
     # --- for QML ----------------------------------------------------------------------------------------------------
 
     page = Property(str, lambda self: self._face.page, notify=changed)
-    sheetShown = Property(str, lambda self: self._face.sheet, notify=changed)
+    sheet_shown = Property(str, lambda self: self._face.sheet, notify=changed)
     lang = Property(str, lambda self: self._face.lang, notify=changed)
     languages = Property(list, lambda self: list(self._face.languages), notify=changed)
     hall = Property(str, lambda self: self._face.hall, notify=changed)
@@ -227,11 +227,11 @@ class KioskModel(QObject):
     patience = Property(float, lambda self: self._face.patience, notify=changed)
     leaving = Property(str, lambda self: self._face.leaving, notify=changed)
 
-    headingLetter = Property(str, lambda self: self._face.heading.letter, notify=changed)
-    headingShort = Property(str, lambda self: self._face.heading.brief, notify=changed)
-    headingName = Property(str, lambda self: self._face.heading.name, notify=changed)
-    headingLine = Property(str, lambda self: self._face.heading.line, notify=changed)
-    headingTint = Property(str, lambda self: self._face.heading.tint, notify=changed)
+    heading_letter = Property(str, lambda self: self._face.heading.letter, notify=changed)
+    heading_short = Property(str, lambda self: self._face.heading.brief, notify=changed)
+    heading_name = Property(str, lambda self: self._face.heading.name, notify=changed)
+    heading_line = Property(str, lambda self: self._face.heading.line, notify=changed)
+    heading_tint = Property(str, lambda self: self._face.heading.tint, notify=changed)
 
     label = Property(str, lambda self: self._face.number.label, notify=changed)
     service = Property(str, lambda self: self._face.number.service, notify=changed)
@@ -239,23 +239,24 @@ class KioskModel(QObject):
     ahead = Property(str, lambda self: self._face.number.ahead, notify=changed)
     minutes = Property(str, lambda self: self._face.number.minutes, notify=changed)
     counters = Property(str, lambda self: self._face.number.counters, notify=changed)
-    priorityNumber = Property(bool, lambda self: self._face.number.priority, notify=changed)
+    priority_number = Property(bool, lambda self: self._face.number.priority, notify=changed)
     printing = Property(bool, lambda self: self._face.number.printing, notify=changed)
-    notedNumber = Property(bool, lambda self: self._face.number.noted, notify=changed)
+    noted_number = Property(bool, lambda self: self._face.number.noted, notify=changed)
     paper = Property(str, lambda self: self._paper, notify=changed)
 
-    troubleIcon = Property(str, lambda self: self._face.trouble.icon, notify=changed)
-    troubleTitle = Property(str, lambda self: self._face.trouble.title, notify=changed)
-    troubleBody = Property(str, lambda self: self._face.trouble.body, notify=changed)
-    troubleLabel = Property(str, lambda self: self._face.trouble.label, notify=changed)
-    troubleWriteDown = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
-    troubleAgain = Property(str, lambda self: self._face.trouble.again, notify=changed)
-    troubleNoted = Property(str, lambda self: self._face.trouble.noted, notify=changed)
-    troubleLeave = Property(str, lambda self: self._face.trouble.leave, notify=changed)
+    trouble_icon = Property(str, lambda self: self._face.trouble.icon, notify=changed)
+    trouble_title = Property(str, lambda self: self._face.trouble.title, notify=changed)
+    trouble_body = Property(str, lambda self: self._face.trouble.body, notify=changed)
+    trouble_label = Property(str, lambda self: self._face.trouble.label, notify=changed)
+    trouble_write_down = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
+    trouble_again = Property(str, lambda self: self._face.trouble.again, notify=changed)
+    trouble_noted = Property(str, lambda self: self._face.trouble.noted, notify=changed)
+    trouble_leave = Property(str, lambda self: self._face.trouble.leave, notify=changed)
 
-    agencyCount = Property(int, lambda self: len(self._face.agencies), notify=changed)
-    foundCount = Property(int, lambda self: len(self._face.found), notify=changed)
-    facilityCount = Property(int, lambda self: len(self._face.facilities), notify=changed)
+    agency_count = Property(int, lambda self: len(self._face.agencies), notify=changed)
+    service_count = Property(int, lambda self: len(self._face.services), notify=changed)
+    found_count = Property(int, lambda self: len(self._face.found), notify=changed)
+    facility_count = Property(int, lambda self: len(self._face.facilities), notify=changed)
     agencies = Property(QObject, lambda self: self._agencies, constant=True)
     services = Property(QObject, lambda self: self._services, constant=True)
     found = Property(QObject, lambda self: self._found, constant=True)

@@ -185,7 +185,7 @@ Effect: TypeAlias = Ask | Print | Confirm | ReportFailure | Abandon | Reclaim
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
 
 
-def advance(state: State, given: Input) -> Step:
+def advance(state: State, given: Input) -> Step:  # noqa: PLR0911 - one for each row of the table
     """The next state and what to do. An input that does not fit the state changes nothing, except that paper and
     answers which come after the visitor left are still settled with the hub."""
     match state, given:

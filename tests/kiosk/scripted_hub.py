@@ -257,7 +257,7 @@ def problem(code: Code, status: int, openness: Openness | None = None) -> Callab
     return lambda _: _json(status, Problem(code, code.value, status, openness=openness))
 
 
-def lost(ticket: Ticket) -> Response:
+def lost(_: Ticket) -> Response:
     """The number is taken, but the answer is something that no kiosk can read."""
     return Response(b"<html>", 502, headers={"x-taken": "yes"})
 

@@ -8,7 +8,7 @@ Flickable {
     id: grid
 
     required property KioskModel kiosk
-    readonly property int cells: kiosk.agencyCount + 1
+    readonly property int cells: kiosk.agency_count + 1
     readonly property int columns: Theme.portrait ? (cells <= 5 ? 1 : 2) : cells <= 4 ? 2 : cells <= 9 ? 3 : 4
     readonly property int lines: Math.ceil(cells / columns)
     readonly property real gap: Math.max(Theme.px(12), Theme.mm(2.5))

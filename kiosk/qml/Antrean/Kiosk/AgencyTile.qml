@@ -1,6 +1,5 @@
 // One agency on the home page: its letter, its names, and how long one waits or why it is closed.
 import QtQuick
-import QtQuick.Layouts
 import Antrean.Theme
 
 Touchable {

@@ -12,7 +12,7 @@ Sheet {
 
     Prose {
         width: parent.width
-        visible: sheet.kiosk.facilityCount === 0
+        visible: sheet.kiosk.facility_count === 0
         text: Words.t["kiosk.facilities.none"]
         step: 2
     }
@@ -32,14 +32,6 @@ Sheet {
             columns: Theme.portrait ? 1 : 3
             columnSpacing: Theme.px(20)
             rowSpacing: Theme.px(20)
-
-            FacilityTile {
-                width: Math.floor((view.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns)
-                visible: sheet.kiosk.information !== ""
-                name: Words.t["kiosk.facilities.desk"]
-                where: sheet.kiosk.information
-                drawing: "information"
-            }
 
             Repeater {
                 model: sheet.kiosk.facilities

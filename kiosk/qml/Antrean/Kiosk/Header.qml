@@ -81,7 +81,8 @@ Rectangle {
         }
 
         ColumnLayout {
-            Layout.preferredWidth: Theme.portrait ? Theme.px(180) : Theme.px(230)
+            Layout.fillWidth: false
+            Layout.preferredWidth: Theme.portrait ? Theme.px(190) : Theme.px(230)
             visible: header.kiosk.clock !== ""
             spacing: 0
 

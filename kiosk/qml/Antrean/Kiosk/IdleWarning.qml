@@ -67,9 +67,21 @@ Rectangle {
                 }
 
                 ActionButton {
+                    objectName: "warning-noted"
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(104))
+                    visible: overlay.kiosk.trouble_noted !== ""
+                    text: overlay.kiosk.trouble_noted
+                    drawing: "check"
+                    step: 1.8
+                    onClicked: overlay.kiosk.noted()
+                }
+
+                ActionButton {
                     objectName: "start-over"
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(104))
+                    visible: overlay.kiosk.trouble_noted === ""
                     text: Words.t["kiosk.idle.home"]
                     drawing: "home"
                     step: 1.8

@@ -74,21 +74,21 @@ Window {
         }
 
         Place {
-            shown: window.kiosk.sheetShown === "search"
+            shown: window.kiosk.sheet_shown === "search"
             sourceComponent: SearchSheet {
                 kiosk: window.kiosk
             }
         }
 
         Place {
-            shown: window.kiosk.sheetShown === "facilities"
+            shown: window.kiosk.sheet_shown === "facilities"
             sourceComponent: FacilitiesSheet {
                 kiosk: window.kiosk
             }
         }
 
         Place {
-            shown: window.kiosk.sheetShown === "information"
+            shown: window.kiosk.sheet_shown === "information"
             sourceComponent: InformationSheet {
                 kiosk: window.kiosk
             }

@@ -1,7 +1,6 @@
 // Search over all services, with our own keyboard: a touchscreen has none.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Antrean.Controls
 import Antrean.Kiosk.Model
 import Antrean.Theme
@@ -71,7 +70,7 @@ Sheet {
         anchors.top: field.bottom
         anchors.topMargin: Theme.px(40)
         width: parent.width
-        visible: sheet.kiosk.query !== "" && sheet.kiosk.foundCount === 0
+        visible: sheet.kiosk.query !== "" && sheet.kiosk.found_count === 0
         text: Words.t["kiosk.search.found_none"]
         step: 1.6
         color: Theme.ink
@@ -85,6 +84,7 @@ Sheet {
         width: parent.width
         kiosk: sheet.kiosk
         services: sheet.kiosk.found
+        count: sheet.kiosk.found_count
     }
 
     Keyboard {

@@ -19,10 +19,11 @@ Rectangle {
     required property string agency
     required property string letter
     required property string tint
+    property real room: Theme.px(100)
 
     signal taken
 
-    implicitHeight: Math.max(Theme.px(100), grid.implicitHeight + 2 * Theme.px(12))
+    implicitHeight: Math.max(room, grid.implicitHeight + 2 * (Theme.portrait ? Theme.px(14) : Theme.px(5)))
     radius: Theme.radius
     color: closed !== "" ? Theme.paper : Theme.card
     border.color: Theme.line
@@ -36,12 +37,12 @@ Rectangle {
         anchors.leftMargin: Theme.px(36)
         anchors.rightMargin: Theme.px(16)
         anchors.verticalCenter: parent.verticalCenter
-        columns: Theme.portrait ? 2 : 4
         columnSpacing: Theme.px(32)
         rowSpacing: Theme.px(8)
 
         RowLayout {
-            Layout.columnSpan: Theme.portrait ? 2 : 1
+            Layout.row: 0
+            Layout.column: 0
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.px(580)
             spacing: Theme.px(20)
@@ -77,14 +78,15 @@ Rectangle {
         }
 
         ColumnLayout {
-            Layout.columnSpan: Theme.portrait ? 2 : 1
+            Layout.row: Theme.portrait ? 1 : 0
+            Layout.column: Theme.portrait ? 0 : 1
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.px(560)
             spacing: 0
 
             Line {
                 text: Words.t["kiosk.services.bring"]
-                step: -1
+                step: -1.2
                 color: Theme.ink2
                 font.weight: Font.Bold
                 font.letterSpacing: 2 * Theme.scale
@@ -94,13 +96,16 @@ Rectangle {
                 Layout.fillWidth: true
                 text: line.bring
                 step: 0.4
+                lineHeight: 1.05
                 color: Theme.ink
             }
         }
 
         ColumnLayout {
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.px(240)
+            Layout.row: 0
+            Layout.column: Theme.portrait ? 1 : 2
+            Layout.fillWidth: !Theme.portrait
+            Layout.preferredWidth: Theme.portrait ? Theme.px(280) : Theme.px(240)
             spacing: 0
 
             Prose {
@@ -134,8 +139,10 @@ Rectangle {
 
         ActionButton {
             objectName: "take-" + line.code
-            Layout.preferredWidth: Theme.px(300)
-            Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(76))
+            Layout.row: Theme.portrait ? 1 : 0
+            Layout.column: Theme.portrait ? 1 : 3
+            Layout.preferredWidth: Theme.portrait ? Theme.px(280) : Theme.px(300)
+            Layout.preferredHeight: Math.max(Theme.mm(20), Math.min(Theme.px(84), line.room - Theme.px(16)))
             Layout.alignment: Qt.AlignRight | Qt.AlignVCenter
             enabled: line.closed === "" && line.button === "ready"
             text: line.closed !== "" ? Words.t["kiosk.closed.button"] : line.button === "busy" ? Words.t["kiosk.services.taking"] : Words.t["kiosk.services.take"]

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import Antrean.Controls
 import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
@@ -20,7 +19,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: page.margin
-        anchors.topMargin: Theme.px(28)
+        anchors.topMargin: Theme.px(22)
         spacing: Theme.px(28)
 
         ActionButton {
@@ -33,8 +32,8 @@ Item {
         }
 
         LetterTile {
-            letter: page.kiosk.headingLetter
-            tint: page.kiosk.headingTint
+            letter: page.kiosk.heading_letter
+            tint: page.kiosk.heading_tint
             size: Theme.px(104)
         }
 
@@ -44,7 +43,7 @@ Item {
 
             Line {
                 Layout.fillWidth: true
-                text: page.kiosk.headingShort
+                text: page.kiosk.heading_short
                 step: Theme.portrait ? 3 : 4
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -0.8 * Theme.scale
@@ -52,20 +51,15 @@ Item {
 
             Prose {
                 Layout.fillWidth: true
-                text: page.kiosk.headingName === page.kiosk.headingShort ? "" : page.kiosk.headingName
+                text: [page.kiosk.heading_name === page.kiosk.heading_short ? "" : page.kiosk.heading_name, page.kiosk.heading_line].filter(part => part !== "").join(" · ")
                 visible: text !== ""
                 step: 0.6
-                lineHeight: 1
+                lineHeight: 1.05
             }
+        }
 
-            Line {
-                Layout.fillWidth: true
-                text: page.kiosk.headingLine
-                visible: text !== ""
-                step: 0.6
-                color: Theme.ink
-                font.weight: Font.DemiBold
-            }
+        PriorityMark {
+            visible: page.kiosk.priority
         }
     }
 
@@ -76,9 +70,11 @@ Item {
         anchors.right: parent.right
         anchors.leftMargin: page.margin
         anchors.rightMargin: page.margin
-        anchors.topMargin: Theme.px(24)
+        anchors.topMargin: Theme.px(20)
         kiosk: page.kiosk
         services: page.kiosk.services
+        count: page.kiosk.service_count
+        hint: true
     }
 
     IdleFoot {

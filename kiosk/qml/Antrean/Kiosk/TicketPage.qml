@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import Antrean.Controls
 import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
@@ -39,22 +38,8 @@ Rectangle {
                 font.weight: Font.DemiBold
             }
 
-            Rectangle {
-                Layout.preferredWidth: mark.implicitWidth + Theme.space(4)
-                Layout.preferredHeight: Theme.px(52)
-                visible: page.kiosk.priorityNumber
-                radius: height / 2
-                color: Theme.call
-
-                Line {
-                    id: mark
-
-                    anchors.centerIn: parent
-                    text: Words.t["kiosk.ticket.priority"]
-                    step: 0.6
-                    color: Theme.callInk
-                    font.weight: Font.Bold
-                }
+            PriorityMark {
+                visible: page.kiosk.priority_number
             }
         }
 
@@ -82,7 +67,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.notedNumber ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t["kiosk.ticket.called"]
+            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.noted_number ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t["kiosk.ticket.called"]
             step: Theme.portrait ? 1.6 : 2
             lineHeight: 1.25
             color: "white"

@@ -28,7 +28,7 @@ Item {
 
             Icon {
                 anchors.centerIn: parent
-                name: page.kiosk.troubleIcon
+                name: page.kiosk.trouble_icon
                 color: page.kiosk.page === "away" ? Theme.accent : Theme.danger
                 size: Theme.px(82)
             }
@@ -37,7 +37,7 @@ Item {
         Prose {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
-            text: page.kiosk.troubleTitle
+            text: page.kiosk.trouble_title
             step: 4
             lineHeight: 1.05
             color: Theme.ink
@@ -48,7 +48,7 @@ Item {
         Prose {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
-            text: page.kiosk.troubleBody
+            text: page.kiosk.trouble_body
             step: 2
             color: Theme.ink2
         }
@@ -56,7 +56,7 @@ Item {
         Rectangle {
             Layout.fillWidth: true
             Layout.preferredHeight: keep.implicitHeight + Theme.space(6)
-            visible: page.kiosk.troubleLabel !== ""
+            visible: page.kiosk.trouble_label !== ""
             radius: Theme.radius
             color: Theme.card
             border.color: Theme.line
@@ -75,7 +75,7 @@ Item {
                 Text {
                     objectName: "kept-label"
                     Layout.alignment: Qt.AlignHCenter
-                    text: page.kiosk.troubleLabel
+                    text: page.kiosk.trouble_label
                     color: Theme.ink
                     font.family: Theme.numbers
                     font.pixelSize: Theme.px(170)
@@ -84,7 +84,7 @@ Item {
 
                 Prose {
                     Layout.fillWidth: true
-                    text: page.kiosk.troubleWriteDown
+                    text: page.kiosk.trouble_write_down
                     step: 1.8
                     color: Theme.ink
                 }
@@ -99,8 +99,8 @@ Item {
             ActionButton {
                 objectName: "again"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.troubleAgain !== ""
-                text: page.kiosk.troubleAgain
+                visible: page.kiosk.trouble_again !== ""
+                text: page.kiosk.trouble_again
                 drawing: "recall"
                 ground: Theme.accent
                 rim: "transparent"
@@ -112,8 +112,8 @@ Item {
             ActionButton {
                 objectName: "noted"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.troubleNoted !== ""
-                text: page.kiosk.troubleNoted
+                visible: page.kiosk.trouble_noted !== ""
+                text: page.kiosk.trouble_noted
                 drawing: "check"
                 step: 1.8
                 onClicked: page.kiosk.noted()
@@ -122,8 +122,8 @@ Item {
             ActionButton {
                 objectName: "leave"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.troubleLeave !== ""
-                text: page.kiosk.troubleLeave
+                visible: page.kiosk.trouble_leave !== ""
+                text: page.kiosk.trouble_leave
                 drawing: "back"
                 step: 1.8
                 onClicked: page.kiosk.leave()
