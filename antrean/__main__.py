@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import click
 
-from antrean.parts import hub
+from antrean.parts import display, hub, kiosk
 from antrean.people import key, officer
+from antrean.sites import site
+from antrean.speech import say
+from antrean.start import start
+from antrean.tour import tour
 from antrean.version import VERSION
 
 
@@ -15,7 +19,7 @@ def main() -> None:
     """The queue of a public-service hall: kiosk, counters, board and voice."""
 
 
-for command in (hub, officer, key):
+for command in (start, hub, kiosk, display, tour, site, officer, key, say):
     main.add_command(command)
 
 if __name__ == "__main__":

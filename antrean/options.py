@@ -96,5 +96,26 @@ def key(command: F) -> F:
     )(command)
 
 
+def public_url(command: F) -> F:
+    return click.option(
+        "--public-url",
+        envvar="ANTREAN_PUBLIC_URL",
+        metavar="URL",
+        help="Base of the addresses printed on tickets. Default: this machine's address in the LAN.",
+    )(command)
+
+
+def printer(command: F) -> F:
+    return click.option(
+        "--printer",
+        envvar="ANTREAN_PRINTER",
+        metavar="ADDRESS",
+        default="screen:",
+        show_default=True,
+        help="tcp://HOST:PORT, usb://VID:PID, serial://DEV, file:PATH, cups://QUEUE, win32://NAME, or screen: to "
+        "show the paper in the window.",
+    )(command)
+
+
 def as_json(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for programs.")(command)

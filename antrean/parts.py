@@ -1,14 +1,42 @@
-"""The commands that are one part each: ``hub``, ``kiosk``, ``display``."""
+"""The commands that are one part each: ``hub``, ``kiosk``, ``display``.
+
+Each imports its part only when it runs: a hub needs no Qt, a kiosk no database.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import click
 
 from antrean import options
 from antrean.failure import Failed
+
+Geometry = tuple[int, int, int, int]
+
+
+class GeometryType(click.ParamType[Geometry]):
+    """``WIDTHxHEIGHT+X+Y``, as windows are placed since X11."""
+
+    name = "geometry"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Geometry:
+        found = re.fullmatch(r"(\d{2,5})x(\d{2,5})(?:\+(\d{1,5})\+(\d{1,5}))?", str(value))
+        if found is None:
+            self.fail(f"{value!r}: expected WIDTHxHEIGHT or WIDTHxHEIGHT+X+Y, e.g. 1080x1920+0+0", param, ctx)
+        width, height, x, y = (int(part or 0) for part in found.groups())
+        return x, y, width, height
+
+
+geometry_option = click.option(
+    "--geometry", envvar="ANTREAN_GEOMETRY", type=GeometryType(), help="WIDTHxHEIGHT+X+Y. Default: the whole screen."
+)
+remote_option = click.option("--remote", type=click.Path(path_type=Path), hidden=True)
+reduce_motion_option = click.option(
+    "--reduce-motion", envvar="ANTREAN_REDUCE_MOTION", is_flag=True, help="Nothing slides, fades or pulses."
+)
 
 
 @click.command()
@@ -17,15 +45,10 @@ from antrean.failure import Failed
 @options.host
 @options.port
 @options.always_open
-@click.option(
-    "--public-url",
-    envvar="ANTREAN_PUBLIC_URL",
-    metavar="URL",
-    help="Base of the addresses printed on tickets. Default: this machine's address in the LAN.",
-)
+@options.public_url
 def hub(data: Path, site: str | None, host: str, port: int, always_open: bool, public_url: str | None) -> None:
     """Own the hall's queue and serve it over the LAN."""
-    from hub.app import CannotStartError, HubSettings, run  # noqa: PLC0415 (other commands need none of it)
+    from hub.app import CannotStartError, HubSettings, run  # noqa: PLC0415
     from shared.site.load import WrongSite  # noqa: PLC0415
 
     log_to_stderr("hub")
@@ -33,6 +56,89 @@ def hub(data: Path, site: str | None, host: str, port: int, always_open: bool, p
         raise SystemExit(run(HubSettings(data, site, host, port, always_open, public_url)))
     except (CannotStartError, WrongSite) as error:
         raise Failed(str(error)) from error
+
+
+@click.command()
+@options.hub_url
+@options.key
+@options.printer
+@geometry_option
+@click.option(
+    "--pixels-per-mm",
+    envvar="ANTREAN_PIXELS_PER_MM",
+    type=click.FloatRange(1, 40),
+    help="How fine the screen is, where it does not say so itself; touch targets become 20 mm.",
+)
+@reduce_motion_option
+@remote_option
+def kiosk(
+    hub_url: str,
+    key: str,
+    printer: str,
+    geometry: Geometry | None,
+    pixels_per_mm: float | None,
+    reduce_motion: bool,
+    remote: Path | None,
+) -> None:
+    """The entrance: visitors choose, take a number, and get it on paper."""
+    from kiosk.app import run  # noqa: PLC0415
+    from kiosk.paper.printers import AddressError  # noqa: PLC0415
+    from kiosk.settings import KioskSettings  # noqa: PLC0415
+
+    log_to_stderr("kiosk")
+    settings = KioskSettings(
+        hub=hub_url,
+        key=key,
+        printer=printer,
+        geometry=geometry,
+        pixels_per_mm=pixels_per_mm,
+        reduce_motion=reduce_motion,
+        remote=remote,
+    )
+    try:
+        raise SystemExit(run(settings))
+    except AddressError as error:
+        raise Failed(str(error)) from error
+
+
+@click.command()
+@options.hub_url
+@options.key
+@click.option("--zone", envvar="ANTREAN_ZONE", help="Show and speak only this zone's calls.")
+@click.option(
+    "--voice",
+    envvar="ANTREAN_VOICE",
+    default="auto",
+    show_default=True,
+    help="auto, none, or file:DIR to write announcements as WAV files instead of playing them.",
+)
+@geometry_option
+@reduce_motion_option
+@remote_option
+def display(
+    hub_url: str,
+    key: str,
+    zone: str | None,
+    voice: str,
+    geometry: Geometry | None,
+    reduce_motion: bool,
+    remote: Path | None,
+) -> None:
+    """The hall board: shows the called numbers and speaks them."""
+    from display.app import run  # noqa: PLC0415
+    from display.settings import DisplaySettings  # noqa: PLC0415
+
+    log_to_stderr("display")
+    settings = DisplaySettings(
+        hub=hub_url,
+        key=key,
+        zone=zone,
+        voice=voice,
+        geometry=geometry,
+        reduce_motion=reduce_motion,
+        remote=remote,
+    )
+    raise SystemExit(run(settings))
 
 
 def log_to_stderr(part: str) -> None:

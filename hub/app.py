@@ -9,7 +9,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
@@ -27,11 +26,10 @@ from hub.http.stream import add_stream
 from hub.http.table import TABLE
 from hub.presence import Presence
 from hub.queue import Conditions, Queue
-from hub.store import events
-from hub.store.file import CannotOpenError, open_writer, owned
+from hub.sites import site_for
+from hub.store.file import CannotOpenError, owned
 from hub.transaction import Refused
 from hub.version import VERSION
-from shared.site.load import load_text, read_source
 from shared.site.model import Site
 from shared.wire import API, Code
 
@@ -61,32 +59,11 @@ def run(settings: HubSettings) -> int:
     """Serves until it is told to stop (SIGINT or SIGTERM). Raises CannotStartError, or WrongSite for a wrong site."""
     try:
         with owned(settings.data):
-            site = _site(settings)
+            site = site_for(settings.data, settings.site)
             listening = _listen(settings.host, settings.port)
             return _serve(settings, site, listening)
     except CannotOpenError as error:
         raise CannotStartError(str(error)) from error
-
-
-def _site(settings: HubSettings) -> Site:
-    """The site as given, kept in the file for later starts; else the kept one."""
-    db = open_writer(settings.data)
-    try:
-        kept = events.site(db)
-        if settings.site is None:
-            if kept is None:
-                raise CannotStartError(
-                    "This data folder has no site yet: start the hub once with --site NAME or --site FILE."
-                )
-            return load_text(kept.toml, kept.label, kept.setting)
-        source = read_source(settings.site)
-        site = load_text(source.text, source.file, source.setting)
-        given = events.StoredSite(source.file, source.setting, source.text)
-        if given != kept:
-            events.keep_site(db, given, datetime.now(UTC))
-        return site
-    finally:
-        db.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -126,7 +103,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
         ws_max_size=64 * 1024,
     )
     server = uvicorn.Server(config)
-    presence.write(settings.data, Presence(url, queue.local_key, os.getpid()))
+    presence.write(settings.data, Presence(url, public_url, queue.local_key, os.getpid()))
     log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
     try:
         server.run(sockets=[listening])

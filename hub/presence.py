@@ -10,9 +10,11 @@ from msgspec import Struct
 
 
 class Presence(Struct, frozen=True):
-    """A running hub: its address on this machine, this start's manager key, its process."""
+    """A running hub: its addresses, this start's manager key, its process."""
 
     url: str
+    public_url: str
+    """Address for other machines, as on tickets."""
     key: str
     pid: int
 

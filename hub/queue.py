@@ -29,6 +29,11 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+TIDY_EVERY = 15.0
+"""Seconds."""
+KEPT_ANSWERS = timedelta(days=2)
+"""How long a repeat with the same idempotency key gets the first answer."""
+
 
 @dataclass(frozen=True)
 class Conditions:
@@ -50,6 +55,8 @@ class Queue:
     local_key: str = field(default_factory=new_secret)
     """This machine's own manager key, new at every start; see ``hub.presence``."""
     attempts: Attempts = field(default_factory=Attempts)
+    signing_in: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Sign-ins one after another: guesses sent all at once are counted as those sent in turn."""
 
     def __post_init__(self) -> None:
         self._writing = open_writer(self.data)
@@ -64,10 +71,13 @@ class Queue:
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
         self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish)
         self._writer.start()
-        self._beat = loop.create_task(self._every_second())
+        self._tasks = [loop.create_task(self._every_second()), loop.create_task(self._tidy())]
+        for task in self._tasks:
+            task.add_done_callback(_tell_if_broken)
 
     async def stop(self) -> None:
-        self._beat.cancel()
+        for task in self._tasks:
+            task.cancel()
         self.stream.close()
         await asyncio.to_thread(self._writer.stop)
         self.reader.close()
@@ -97,7 +107,8 @@ class Queue:
         return f"{self.conditions.public_url}/t/{token}"
 
     async def _every_second(self) -> None:
-        """What the hub does of its own accord: tells the time, figures that change with it, voids the forgotten."""
+        """Tells the time, and the figures that change with it. Waits for nothing, not for the disk either: readers
+        take silence for the hub's death."""
         day = service_date(self.conditions.site.timezone, self.now())
         while True:
             now = self.now()
@@ -105,11 +116,19 @@ class Queue:
                 day = today
                 self.stream.new_day()
             self.stream.tick(now)
-            if now.second % 15 == 0:
-                await self.do(ticket_commands.void_forgotten, HUB)
-            if now.second == 30 and now.minute == 0:
-                await self.do(partial(_forget_answers, before=now - timedelta(days=2)), HUB)
             await asyncio.sleep(1 - self.now().microsecond / 1_000_000)
+
+    async def _tidy(self) -> None:
+        """What the hub does in the queue of its own accord: voids forgotten reservations, forgets old answers."""
+        while True:
+            await self.do(ticket_commands.void_forgotten, HUB)
+            await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
+            await asyncio.sleep(TIDY_EVERY)
+
+
+def _tell_if_broken(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("the hub's own work stopped", exc_info=error)
 
 
 def _forget_answers(tx: Transaction, before: datetime) -> None:

@@ -35,6 +35,8 @@ class Listener:
     def __init__(self, role: Role) -> None:
         self.role = role
         self.seq = 0
+        self.cut_off = False
+        """True once it let too many messages wait."""
         self.queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     @property
@@ -70,6 +72,7 @@ class Stream:
                 self._give_event(listener, event, _screens(event))
             figures = self._floor.figures(self._conditions.clock.now())
             listener.queue.put_nowait(msgspec.json.encode(FiguresChanged(figures)).decode())
+        self._figures = b""  # what this one was given may differ from what the others had last
         self._listeners.add(listener)
         return listener
 
@@ -131,10 +134,17 @@ class Stream:
 
     def _give(self, listener: Listener, text: str) -> None:
         if listener.queue.qsize() >= MOST_WAITING:
-            self._listeners.discard(listener)
-            listener.queue.put_nowait(None)
+            self._cut_off(listener)
             return
         listener.queue.put_nowait(text)
+
+    def _cut_off(self, listener: Listener) -> None:
+        """Drops what waits, so that its memory is free at once; the reader resumes after the last it had."""
+        self._listeners.discard(listener)
+        listener.cut_off = True
+        while not listener.queue.empty():
+            listener.queue.get_nowait()
+        listener.queue.put_nowait(None)
 
 
 def _screens(event: Event) -> Event:

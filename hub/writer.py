@@ -25,6 +25,21 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 MOST_IN_ONE_COMMIT = 128
 
+_STORAGE_TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
 Command = Callable[[Transaction], T | Refused]
 Begin = Callable[[Connection, Actor, int], Transaction]
 """Makes the transaction of one command: connection, actor, last seq."""
@@ -44,6 +59,11 @@ class _Broken:
     """A command that raised: a bug. Told to the one who asked, harmful to no other."""
 
     error: Exception
+
+
+def _is_storage_trouble(error: Exception) -> bool:
+    """Whether the file or its disk failed, rather than the command: a wrong statement is the command's own mistake."""
+    return isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _STORAGE_TROUBLE
 
 
 class Writer:
@@ -124,9 +144,9 @@ class Writer:
         transaction = self._begin(self._connection, waiting.actor, seq)
         try:
             outcome = waiting.command(transaction)
-        except sqlite3.OperationalError:
-            raise
         except Exception as error:
+            if _is_storage_trouble(error):
+                raise
             log.exception("a command failed")
             outcome = _Broken(error)
         if isinstance(outcome, Refused | _Broken):

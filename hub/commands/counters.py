@@ -210,7 +210,7 @@ def pause_counter(tx: Transaction, counter: int) -> CounterState | Refused:
         return place
     if place.current is not None:
         return Refused(Code.COUNTER_BUSY, f"{place.current.ticket.label} is still here")
-    _set(tx, place.counter, CounterState.PAUSED, _officer(tx.actor))
+    _set(tx, place.counter, CounterState.PAUSED, counters.desk(tx.db, counter).officer)
     return CounterState.PAUSED
 
 

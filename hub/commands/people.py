@@ -11,6 +11,8 @@ from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Site
 from shared.wire import AddOfficer, Code, CreateKey, Key, Officer, Role, Session
 
+MOST_NAME = 60
+"""Characters in the name of an officer or a device."""
 SESSION = timedelta(hours=12)
 """A session ends by itself after a working day."""
 
@@ -18,13 +20,16 @@ SESSION = timedelta(hours=12)
 def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refused:
     """``pin`` is its digest, made outside the transaction because it takes long."""
     code = body.officer.strip().lower()
-    if not code or not code.replace("-", "").replace(".", "").isalnum() or not body.name.strip():
-        return Refused(Code.BAD_REQUEST, "an officer has a code of letters and digits, and a name")
+    name = body.name.strip()
+    if not code.replace("-", "").replace(".", "").isalnum() or not name or max(len(code), len(name)) > MOST_NAME:
+        return Refused(
+            Code.BAD_REQUEST, f"an officer has a code of letters and digits, and a name, of 1 to {MOST_NAME} characters"
+        )
     if body.agency is not None and tx.site.agency(body.agency) is None:
         known = ", ".join(agency.code for agency in tx.site.agencies)
         return Refused(Code.BAD_REQUEST, f"no agency {body.agency!r} in this hall; there are: {known}")
     role = Role.MANAGER if body.agency is None else Role.OFFICER
-    officer = Officer(code, body.name.strip(), role, body.agency)
+    officer = Officer(code, name, role, body.agency)
     if not people.insert_officer(tx.db, officer, pin, tx.now):
         return Refused(Code.EXISTS, f"there is an officer {code!r} already")
     tx.record("officer.added")
@@ -56,8 +61,8 @@ def session_of(site: Site, officer: Officer, counter: int | None) -> Session:
 def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
     """A new key for a device or program; one that the same name had before stops to work."""
     name = body.name.strip()
-    if not name or len(name) > 60:
-        return Refused(Code.BAD_REQUEST, "a key has a name of 1 to 60 characters")
+    if not name or len(name) > MOST_NAME:
+        return Refused(Code.BAD_REQUEST, f"a key has a name of 1 to {MOST_NAME} characters")
     secret = new_secret()
     key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now)
     tx.record("key.created")

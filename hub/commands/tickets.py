@@ -123,7 +123,7 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     if found.step.state not in (StepState.RESERVED, StepState.VOID):
         return Moved(found.ticket, found.step)
     if found.step.state is StepState.VOID:
-        tallies.count_taken(tx.db, tx.day, found.step.service, 1)
+        tallies.count_taken(tx.db, found.ticket.service_date, found.step.service, 1)
     tickets.mark_printed(tx.db, ticket, tx.now)
     return _moved(tx, found, StepState.WAITING, "ticket.printed")
 
@@ -137,7 +137,7 @@ def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Ref
         return Moved(found.ticket, found.step)
     if not may(found.step.state, StepState.VOID):
         return _illegal(found.step, StepState.VOID)
-    tallies.count_taken(tx.db, tx.day, found.step.service, -1)
+    tallies.count_taken(tx.db, found.ticket.service_date, found.step.service, -1)
     return _moved(tx, found, StepState.VOID, "ticket.print_failed", body.reason)
 
 

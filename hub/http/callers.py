@@ -21,9 +21,8 @@ OWN_HEADER = "x-antrean"
 def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
     """The device whose key came, else the person whose session it is."""
     address = connection.client.host if connection.client else None
-    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        device = queue.device(key.strip())
+    if (key := _key(connection)) is not None:
+        device = queue.device(key)
         return device and Actor(device.role, device.code, address=address)
     secret = connection.cookies.get(COOKIE)
     if not secret:
@@ -32,9 +31,15 @@ def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
     return officer_actor(officer, address) if officer else None
 
 
+def _key(connection: HTTPConnection) -> str | None:
+    """The bearer key. Other schemes are none: a browser sends those of its own accord."""
+    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else None
+
+
 def cross_site(connection: HTTPConnection) -> Refused | None:
     """Refuses a command, or a stream, that a page of another site makes a browser send with its session."""
-    if "authorization" in connection.headers:
+    if _key(connection) is not None:
         return None
     origin = connection.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != connection.headers.get("host"):

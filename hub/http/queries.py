@@ -103,7 +103,7 @@ async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
         bring=service.bring if service else (),
         ahead=before,
         estimate=wait,
-        calling=next((call for call in recent if call.ticket == found.id), None),
+        calling=calls.latest_of(queue.reader, step),
         last_called=tuple(call for call in recent if call.service == step.service)[:3],
         now=queue.now(),
         always_open=queue.conditions.always_open,
@@ -124,15 +124,16 @@ async def sign_in(exchange: Exchange) -> object:
     code = body.officer.strip().lower()
     address = request.client.host if request.client else "unknown"
     names = (f"officer {code}", f"address {address}")
-    now = queue.now()
-    if queue.attempts.locked(now, *names):
-        return Refused(Code.LOCKED, "wait before trying again")
-    known = people.credential(queue.reader, code)
-    right = await asyncio.to_thread(pin_matches, body.pin, known.pin if known else NOBODYS_PIN)
-    if not right or known is None:
-        queue.attempts.failed(now, *names)
-        return Refused(Code.WRONG_SIGN_IN)
-    queue.attempts.succeeded(*names)
+    async with queue.signing_in:
+        now = queue.now()
+        if queue.attempts.locked(now, *names):
+            return Refused(Code.LOCKED, "wait before trying again")
+        known = people.credential(queue.reader, code)
+        right = await asyncio.to_thread(pin_matches, body.pin, known.pin if known else NOBODYS_PIN)
+        if not right or known is None:
+            queue.attempts.failed(now, *names)
+            return Refused(Code.WRONG_SIGN_IN)
+        queue.attempts.succeeded(*names)
     secret = new_secret()
     actor = people_commands.officer_actor(known.officer, address)
     session = await queue.do(partial(people_commands.begin_session, officer=known.officer, secret=secret), actor)
@@ -184,6 +185,13 @@ async def add_officer(exchange: Exchange) -> object:
     if actor is None:
         return Refused(Code.UNAUTHORIZED)
     return await exchange.queue.do(partial(people_commands.add_officer, body=body, pin=pin), actor)
+
+
+async def create_key(exchange: Exchange) -> object:
+    """No command that may be repeated: its answer would be stored, and the key with it. A repeat makes a new key,
+    and the one that got lost stops to work."""
+    assert exchange.actor is not None  # noqa: S101
+    return await exchange.queue.do(partial(people_commands.create_key, body=exchange.body), exchange.actor)
 
 
 async def keys(exchange: Exchange) -> object:

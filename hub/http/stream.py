@@ -20,28 +20,29 @@ def add_stream(app: FastAPI, queue: Queue) -> None:
     @app.websocket(f"{API}/stream")
     async def stream(socket: WebSocket) -> None:
         actor = caller(queue, socket)
-        foreign = "authorization" not in socket.headers and "origin" in socket.headers and cross_site(socket)
+        foreign = "origin" in socket.headers and cross_site(socket)
         if actor is None or foreign:
             await socket.close(NO_KEY)
             return
         await socket.accept()
-        after = socket.query_params.get("after", "")
-        listener = queue.stream.listen(actor.role, int(after) if after.isascii() and after.isdigit() else None)
+        listener = queue.stream.listen(actor.role, _seq(socket.query_params.get("after", "")))
         sending = asyncio.create_task(_send(socket, listener))
         try:
-            while True:
-                await socket.receive_text()
-        except (WebSocketDisconnect, RuntimeError):
-            pass
+            while (await socket.receive())["type"] != "websocket.disconnect":
+                pass
         finally:
             queue.stream.leave(listener)
             sending.cancel()
+
+
+def _seq(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
 async def _send(socket: WebSocket, listener: Listener) -> None:
     try:
         while (text := await listener.queue.get()) is not None:
             await socket.send_text(text)
-        await socket.close(TOO_SLOW if listener.queue.qsize() else GOING)
+        await socket.close(TOO_SLOW if listener.cut_off else GOING)
     except (WebSocketDisconnect, RuntimeError, OSError):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.commands import calls, counters, people, tickets
+from hub.commands import calls, counters, tickets
 from hub.http import queries
 from hub.http.queries import VisitorsTicket
 from hub.http.routes import ANYONE, Route
@@ -197,7 +197,7 @@ TABLE: tuple[Route, ...] = (
         "/keys",
         "A key for a device or program, shown once",
         MANAGERS,
-        command=people.create_key,
+        query=queries.create_key,
         body=CreateKey,
         answer=Key,
         status=201,

@@ -64,6 +64,12 @@ def call(db: Connection, number: int) -> Call | None:
     return _call(row) if row else None
 
 
+def latest_of(db: Connection, step: Step) -> Call | None:
+    """The step's last call; None before the first."""
+    row = db.execute(_CALL + "WHERE c.step = ? ORDER BY c.nth DESC LIMIT 1", (step.id,)).fetchone()
+    return _call(row) if row else None
+
+
 def recent(db: Connection, day: date, most: int) -> tuple[Call, ...]:
     """The day's latest calls, newest first."""
     rows = db.execute(_CALL + "WHERE c.service_date = ? ORDER BY c.id DESC LIMIT ?", (day.isoformat(), most))

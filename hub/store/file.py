@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -63,16 +63,19 @@ def open_writer(data: Path) -> Connection:
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
     path = queue_file(data)
-    try:
-        connection = _connect(path)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        _migrate(connection, path)
-    except sqlite3.DatabaseError as error:
-        raise CannotOpenError(
-            f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
-            f"(antrean restore FILE); the damaged file is kept."
-        ) from error
+    with ExitStack() as undo:
+        try:
+            connection = undo.enter_context(closing(_connect(path)))
+            _refuse_newer(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            _migrate(connection)
+        except sqlite3.DatabaseError as error:
+            raise CannotOpenError(
+                f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
+                f"(antrean restore FILE); the damaged file is kept."
+            ) from error
+        undo.pop_all()
     return connection
 
 
@@ -90,13 +93,21 @@ def _connect(path: Path) -> Connection:
     return connection
 
 
-def _migrate(connection: Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+def _version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(connection: Connection, path: Path) -> None:
+    version = _version(connection)
     if version > len(MIGRATIONS):
         raise CannotOpenError(
             f"The queue file {path} was written by a newer Antrean (schema {version}, this program knows "
             f"{len(MIGRATIONS)}). Nothing was changed. Install the newer version, or give another --data."
         )
+
+
+def _migrate(connection: Connection) -> None:
+    version = _version(connection)
     for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
         script = (HERE / name).read_text(encoding="utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

@@ -207,11 +207,12 @@ def waiting_counts(db: Connection, day: date, before: Step | None = None) -> dic
 
 def regular_run(db: Connection, day: date, services: Iterable[str], most: int) -> int | None:
     """How many regular tickets were called in a row, up to ``most``, since the last priority ticket among these
-    services today; None when nobody was called yet."""
+    services today; None when nobody was called yet. The order is that of the calls, not of their times: several may
+    fall into one millisecond, and clocks are set back."""
     names = tuple(services)
     rows = db.execute(
-        f"SELECT priority FROM step WHERE service_date = ? AND service IN ({', '.join('?' * len(names))}) "
-        "AND called_at IS NOT NULL ORDER BY called_at DESC, id DESC LIMIT ?",
+        "SELECT s.priority FROM call c JOIN step s ON s.id = c.step WHERE c.service_date = ? AND c.nth = 1 "
+        f"AND s.service IN ({', '.join('?' * len(names))}) ORDER BY c.id DESC LIMIT ?",
         (day.isoformat(), *names, most),
     ).fetchall()
     if not rows:

@@ -1,0 +1,34 @@
+"""The officer of a demonstration, so that a newcomer can sign in at once. Never made without ``--always-open``."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from antrean.administration import Administration
+from shared.wire import AddOfficer, Officer
+
+CODE = "peraga"
+
+
+def officer(queue: Administration, data: Path) -> tuple[str, str]:
+    """Code and PIN of the demonstration's manager; made on first use, its PIN kept in the data folder."""
+    kept = data / "demonstration-pin"
+    known = {one.officer for one in queue.get("/officers", tuple[Officer, ...])}
+    if CODE in known:
+        return CODE, kept.read_text(encoding="ascii") if kept.exists() else "(as set)"
+    pin = _pin()
+    queue.post("/officers", AddOfficer(CODE, "Petugas Peraga", pin), Officer)
+    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(pin)
+    return CODE, pin
+
+
+def _pin() -> str:
+    """Six digits, neither all alike nor in a row."""
+    while True:
+        digits = [secrets.randbelow(10) for _ in range(6)]
+        if len(set(digits)) > 3:
+            return "".join(map(str, digits))

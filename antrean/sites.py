@@ -1,0 +1,68 @@
+"""``antrean site``: check a site file, put it into the data folder, get it out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from antrean import options
+from antrean.administration import running
+from antrean.failure import Failed
+from hub.sites import keep_site, kept_site
+from hub.store.file import CannotOpenError
+from shared.site.check import describe
+from shared.site.load import WrongSite, load_site
+
+
+@click.group()
+def site() -> None:
+    """Site files: what a hall is. docs/sites.md tells how to write one."""
+
+
+@site.command()
+@options.as_json
+@click.argument("source", metavar="FILE|NAME")
+def check(as_json: bool, source: str) -> None:
+    """Check a site file and list every mistake, or say what the site is."""
+    try:
+        found = load_site(source)
+    except WrongSite as error:
+        if as_json:
+            click.echo(msgspec.json.encode(error.mistakes).decode())
+            raise SystemExit(1) from error
+        raise Failed(str(error)) from error
+    click.echo(msgspec.json.encode(found).decode() if as_json else describe(found))
+
+
+@site.command()
+@options.data
+@click.argument("source", metavar="FILE|NAME")
+def load(data: Path, source: str) -> None:
+    """Put a site into the data folder; the hub takes it at its next start."""
+    if running(data) is not None:
+        raise Failed("The hub is running on this data folder. Stop it, load the site, and start it again.")
+    try:
+        loaded = keep_site(data, source)
+    except (CannotOpenError, WrongSite) as error:
+        raise Failed(str(error)) from error
+    click.echo(f"{loaded.name['id']} is the site of {data} from the next start on.")
+
+
+@site.command()
+@options.data
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def save(data: Path, file: Path) -> None:
+    """Write the data folder's site to FILE, to be edited and loaded again. An existing FILE is not touched."""
+    try:
+        text = kept_site(data)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except CannotOpenError as error:
+        raise Failed(str(error)) from error
+    except FileExistsError as error:
+        raise Failed(f"{file} exists already; give another name.") from error
+    except OSError as error:
+        raise Failed(f"{file} cannot be written: {error.strerror}") from error
+    click.echo(f"Site written to {file}.")

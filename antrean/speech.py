@@ -1,0 +1,43 @@
+"""``antrean say``: what the hall would hear."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from antrean import options
+from antrean.failure import Failed
+
+
+@click.command()
+@click.argument("label")
+@click.option("--counter", type=click.IntRange(1), required=True, help="Number of the counter.")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
+@click.option("--text", "as_text", is_flag=True, help="Print the sentence (the default).")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it, chime included, as a WAV.")
+@options.site
+def say(label: str, counter: int, lang: str, as_text: bool, out: Path | None, site: str | None) -> None:
+    """Show how the call of LABEL (such as A-013) is spoken."""
+    from display.voice import spoken, telling  # noqa: PLC0415
+    from display.voice.engine import NoVoice  # noqa: PLC0415
+    from shared.site.load import WrongSite, load_site  # noqa: PLC0415
+
+    if as_text and out is not None:
+        raise click.UsageError("Give either --text or --out FILE.")
+    try:
+        hall = load_site(site or "batu")
+    except WrongSite as error:
+        raise Failed(str(error)) from error
+    sentence = spoken.say(label, counter, lang, hall)
+    if isinstance(sentence, spoken.Unsayable):
+        raise click.UsageError(f"{sentence.what}: expected {sentence.expected}")
+    click.echo(sentence)
+    if out is None:
+        return
+    try:
+        made = telling.say_to_file(label, counter, lang, hall, out)
+    except OSError as error:
+        raise Failed(f"{out} cannot be written: {error.strerror}") from error
+    if isinstance(made, NoVoice):
+        raise Failed(f"no voice on this machine: {made.reason}; install espeak-ng")

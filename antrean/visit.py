@@ -1,0 +1,123 @@
+"""The visit that a tour walks through: what is touched, what must then be seen, heard and known."""
+
+from __future__ import annotations
+
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from antrean.administration import Administration
+from antrean.logbook import Logbook
+from antrean.remote import RemoteWindow
+from shared.wire import Called, CounterState, Hall, Moved, OpenTicket, StepState
+
+PATIENCE = 20.0
+
+T = TypeVar("T")
+
+
+class VisitFailedError(Exception):
+    """Something that a visitor would have missed; the message says what."""
+
+
+def visit(book: Logbook, queue: Administration, kiosk: RemoteWindow, board: RemoteWindow) -> None:
+    """Takes a number by touch, has it called, and follows it until it is served. Leaves everything in ``book.out``."""
+    hall = queue.get("/hall", Hall)
+    service = hall.services[0]
+    counter = next(one.number for one in hall.counters if service.code in one.services)
+    _arrive(book, kiosk, board, service.agency)
+    label = _take(book, queue, kiosk, service.code)
+    _call(book, queue, board, counter, label)
+    with book.step("the visitor is served"):
+        queue.post(f"/counters/{counter}/start", None, Moved)
+        moved = queue.post(f"/counters/{counter}/finish", None, Moved)
+        _must(moved.step.state is StepState.SERVED, f"{label} is {moved.step.state}, not served")
+        kiosk.wait("agency-" + service.agency, PATIENCE)
+        picture(book, kiosk, "kiosk-home-again.png")
+        picture(book, board, "board-after.png")
+
+
+def _arrive(book: Logbook, kiosk: RemoteWindow, board: RemoteWindow, agency: str) -> None:
+    with book.step("the hall is shown, and nobody waits"):
+        kiosk.wait("agency-" + agency, PATIENCE)
+        picture(book, kiosk, "kiosk-home.png")
+        board.wait("hallPage", PATIENCE)
+        picture(book, board, "board-idle.png")
+    with book.step("a visitor reads English, and goes back to Indonesian"):
+        kiosk.touch("language-en")
+        until(lambda: kiosk.ask("state")["lang"] == "en", "the kiosk speaks English")
+        kiosk.wait("agency-" + agency)
+        picture(book, kiosk, "kiosk-home-en.png")
+        kiosk.touch("language-id")
+    with book.step("the visitor touches the agency"):
+        kiosk.touch("agency-" + agency)
+        kiosk.wait("back")
+        picture(book, kiosk, "kiosk-services.png")
+
+
+def _take(book: Logbook, queue: Administration, kiosk: RemoteWindow, service: str) -> str:
+    with book.step("the visitor touches the service, and the number comes out on paper") as step:
+        kiosk.touch("take-" + service)
+        kiosk.wait("ticket", PATIENCE)
+        kiosk.wait("paper", PATIENCE)
+        label = str(kiosk.ask("state")["label"])
+        step.facts["label"] = label
+        picture(book, kiosk, "kiosk-ticket.png")
+        kiosk.ask("paper", dir=str(book.out))
+        step.files += ["paper.bin", "paper.png"]
+        until(lambda: kiosk.ask("state")["settled"], "the kiosk told the hub that the paper is out")
+        waiting = _open_tickets(queue)
+        _must(
+            any(one.ticket.label == label and one.step.state is StepState.WAITING for one in waiting),
+            f"the hub does not have {label} waiting",
+        )
+    return label
+
+
+def _call(book: Logbook, queue: Administration, board: RemoteWindow, counter: int, label: str) -> None:
+    with book.step("a counter calls, and the board shows it") as step:
+        queue.post(f"/counters/{counter}/open", None, CounterState)
+        called = queue.post(f"/counters/{counter}/call-next", None, Called)
+        _must(called.ticket.label == label, f"{called.ticket.label} was called instead of {label}")
+        board.wait("calledNumber", PATIENCE)
+        until(lambda: board.ask("state").get("label") == label, f"the board shows {label}")
+        step.facts |= {"label": label, "counter": counter, "why": called.why}
+        picture(book, board, "board-call.png")
+    with book.step("the hall hears it, and the hub knows") as step:
+        until(lambda: queue.get("/hall", Hall).calls[0].announced_at, "the call is confirmed as announced")
+        spoken = sorted((book.out / "voice").glob("*.wav"))
+        _must(bool(spoken), "no announcement was written")
+        step.files += [str(file.relative_to(book.out)) for file in spoken]
+        step.facts["seconds"] = round(_seconds(spoken[0]), 2)
+        _must(_seconds(spoken[0]) > 2, "the announcement is too short to hold chime and sentence")
+
+
+def _open_tickets(queue: Administration) -> tuple[OpenTicket, ...]:
+    return queue.get("/hall", Hall).tickets or ()
+
+
+def _seconds(file: Path) -> float:
+    with wave.open(str(file)) as sound:
+        return float(sound.getnframes() / sound.getframerate())
+
+
+def picture(book: Logbook, window: RemoteWindow, name: str) -> None:
+    window.grab(book.out / name)
+    book.steps[-1].files.append(name)
+
+
+def until(condition: Callable[[], T], what: str) -> T:
+    """The first true answer of ``condition``; VisitFailedError when none comes."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if answer := condition():
+            return answer
+        time.sleep(0.03)
+    raise VisitFailedError(f"waited {PATIENCE:.0f} s in vain until {what}")
+
+
+def _must(condition: bool, otherwise: str) -> None:
+    if not condition:
+        raise VisitFailedError(otherwise)

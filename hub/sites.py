@@ -1,0 +1,53 @@
+"""The site that a data folder keeps: putting one in, and taking it at the next start."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hub.store import events
+from hub.store.file import CannotOpenError, Connection, open_reader, open_writer, owned, queue_file
+from shared.site.load import load_text, read_source
+from shared.site.model import Site
+
+
+def site_for(data: Path, source: str | None) -> Site:
+    """The site as given, kept for later starts; without one the kept site. For whoever owns the folder.
+
+    Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
+    with closing(open_writer(data)) as db:
+        if source is not None:
+            return _keep(db, source)
+        kept = _kept(db)
+        return load_text(kept.toml, kept.label, kept.setting)
+
+
+def keep_site(data: Path, source: str) -> Site:
+    """Puts a site into a folder on which no hub works. Raises as ``site_for``; then nothing is changed."""
+    with owned(data):
+        return site_for(data, source)
+
+
+def kept_site(data: Path) -> str:
+    """The text of the site file that a folder keeps, whether or not a hub works on it. Raises CannotOpenError."""
+    if not queue_file(data).exists():
+        raise CannotOpenError(f"There is no queue in {data}.")
+    with closing(open_reader(data)) as db:
+        return _kept(db).toml
+
+
+def _keep(db: Connection, source: str) -> Site:
+    given = read_source(source)
+    site = load_text(given.text, given.file, given.setting)
+    stored = events.StoredSite(given.file, given.setting, given.text)
+    if stored != events.site(db):
+        events.keep_site(db, stored, datetime.now(UTC))
+    return site
+
+
+def _kept(db: Connection) -> events.StoredSite:
+    kept = events.site(db)
+    if kept is None:
+        raise CannotOpenError("This data folder has no site yet: antrean site load NAME or FILE, or give --site.")
+    return kept
