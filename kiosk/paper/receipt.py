@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, Size, block, heading, mark
+from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, block, heading, mark
 from kiosk.paper.letters import printable, wrapped
 from shared.texts import pick, text
 from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
@@ -52,7 +52,7 @@ def receipt(slip: Slip) -> Layout:
         Gap(8),
         Rule(),
         *_marks(slip, columns),
-        *block(_say(lang, "number"), columns, size=Size.TALL, bold=True),
+        *heading(_say(lang, "number"), columns, most=1),
         Gap(12),
         Number(printable(slip.ticket.label)),
         Gap(24),
@@ -91,7 +91,7 @@ def _marks(slip: Slip, columns: int) -> Layout:
 def _agency(agency: AgencyFace, columns: int, lang: str) -> Layout:
     """Short name as people say it and official name; one of them when they are the same."""
     short, name = printable(pick(agency.short, lang)), printable(pick(agency.name, lang))
-    parts: Layout = (Gap(4), *block(short, columns, size=Size.TALL, bold=True))
+    parts: Layout = (Gap(12), *heading(short, columns, most=1))
     return parts if name == short else (*parts, *block(name, columns))
 
 
@@ -100,12 +100,12 @@ def _queue(slip: Slip, when: datetime) -> Layout:
     said = _say(lang, "nobody_ahead") if ahead == 0 else _count(lang, "ahead", ahead)
     parts: Layout = (
         Gap(4),
-        *heading(said, columns, most=1),
+        *heading(said, columns, most=2),
         *block(_wait(lang, slip.ticket.estimate, when), columns, bold=True),
     )
     if slip.counters:
         desks = _count(lang, "counter", len(set(slip.counters)), numbers=ranges(slip.counters))
-        parts = (*parts, Gap(4), *heading(desks, columns, most=1))
+        parts = (*parts, Gap(4), *heading(desks, columns, most=2))
     return (*parts, Gap(8))
 
 
