@@ -57,8 +57,9 @@ class Announcer(QObject):
         wait: Callable[[float], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """``engine`` and ``jobs`` are the real ones unless given; ``clock`` in seconds, for the hub's time between
-        its ticks; ``wait`` lets as many seconds pass as a silent call is shown."""
+        """``zone`` None announces every zone's calls. ``engine`` and ``jobs`` are the real ones unless given;
+        ``clock`` in seconds, for the hub's time between its ticks; ``wait`` lets as many seconds pass as a silent
+        call is shown."""
         super().__init__(parent)
         self._turns = Turns(zone)
         self._ending = threading.Event()

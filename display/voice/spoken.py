@@ -75,11 +75,12 @@ def spoken_name(lang: str, name: str, pronounce: Mapping[str, str]) -> str:
     """A name for the ear: the pronunciation list first (whole words, longest entry first), then figures in words.
 
     The list is written in Indonesian spelling ("be pe je es"), so that it serves Indonesian only; English engines
-    spell abbreviations by themselves."""
+    spell abbreviations by themselves. A stroke is a pause: engines say its name."""
     if lang == "id" and pronounce:
         longest = sorted(pronounce, key=len, reverse=True)
         either = "|".join(re.escape(written) for written in longest)
         name = re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda found: pronounce[found[0]], name)
+    name = name.replace("/", ", ")
     spaced = re.sub(r"[0-9]+", lambda found: f" {numerals.number(lang, found[0], 'value')} ", name)
     return " ".join(spaced.split())
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from msgspec.structs import replace
 from voice_samples import DUKCAPIL, call, site
 
 from display.voice.spoken import Unsayable, Utterance, sentences, spoken_name, utterance
+from shared.site.load import load_site
 from shared.site.model import Speech
 
 
@@ -57,12 +60,21 @@ def test_the_agency_is_spoken_only_where_the_site_says_so_and_as_the_list_pronou
         ("KPP BC Malang", "bea cukai Malang"),
         ("Loket PA.", "Loket Pengadilan Agama."),
         ("Samsat 2", "Samsat dua"),
+        ("PA/PN Malang", "Pengadilan Agama, PN Malang"),
         ("Kelas 1, lantai 12", "Kelas satu , lantai dua belas"),
     ],
 )
 def test_names_are_pronounced_by_whole_words_the_longest_entry_first_and_without_figures(name, spoken):
     listed = {"KPP": "ka pe pe", "KPP BC": "bea cukai", "PA": "Pengadilan Agama"}
     assert spoken_name("id", name, listed) == spoken
+
+
+@pytest.mark.parametrize("key", ["batu", "balangan"])
+def test_no_agency_of_our_halls_is_spoken_with_a_bare_abbreviation_or_a_figure(key):
+    hall = load_site(key)
+    for agency in hall.agencies:
+        name = spoken_name("id", agency.short["id"], hall.speech.pronounce)
+        assert not re.search(r"[0-9/]|\b[A-Z]{2,}\b", name), f"add {agency.short['id']!r} to speech.pronounce"
 
 
 def test_the_pronunciation_list_serves_indonesian_only():

@@ -36,6 +36,13 @@ def test_a_call_of_another_zone_or_one_that_was_announced_gets_no_turn_and_is_no
     assert drained(turns) == []
 
 
+def test_a_voice_for_the_whole_hall_announces_the_calls_of_every_zone():
+    turns = Turns(None)
+    turns.offer(call(1, zone="timur"), START)
+    turns.offer(call(2), START)
+    assert drained(turns) == [1, 2]
+
+
 def test_a_waiting_call_that_another_board_announced_loses_its_turn():
     turns = Turns("utama")
     turns.offer(call(1), START)
