@@ -1,0 +1,216 @@
+"""What the board shows, by tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from boardhalls import NOW, call, hall, site
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from display.board import Board, Moment, Page, Panel, board, nobody
+from display.memory import Memory, remember
+from display.notices import notices, ticker
+from shared.site.model import Board as SiteBoard
+from shared.wire import Call, Hall, Openness, Why
+
+
+def shown(seen: Hall, zone: str | None = None, **moment: object) -> Board:
+    given_moment: dict[str, object] = {"now": NOW, "memory": remember(Memory(zone), seen), **moment}
+    return board(seen, Moment(**given_moment))  # type: ignore[arg-type]
+
+
+def test_before_the_first_call_the_panel_invites() -> None:
+    seen = shown(hall())
+    assert (seen.panel, seen.call, seen.earlier) == (Panel.IDLE, None, ())
+
+
+def test_the_call_on_stage_stands_in_the_panel_with_counter_agency_and_service() -> None:
+    one = call(1, "A-013", 3)
+    seen = shown(hall(calls=(one,)), shown=one, highlighted=True)
+    assert seen.panel is Panel.CALLING
+    assert seen.call is not None
+    assert (seen.call.label, seen.call.counter, seen.call.agency) == ("A-013", 3, "Dispendukcapil")
+    assert seen.call.service == "Perekaman & cetak KTP-el"
+
+
+def test_a_board_that_starts_in_the_middle_of_the_day_shows_the_last_call_without_calling_it() -> None:
+    seen = shown(hall(calls=(call(1, announced=True), call(2, "U-002", 5, announced=True))))
+    assert seen.panel is Panel.LAST
+    assert seen.call is not None
+    assert seen.call.label == "U-002"
+
+
+def test_earlier_calls_are_the_latest_of_each_ticket_without_the_one_in_the_panel() -> None:
+    calls = (
+        call(1, "A-001", 1, ticket=1),
+        call(2, "U-001", 3, ticket=2),
+        call(3, "A-001", 1, nth=2, ticket=1),
+        call(4, "D-001", 5, ticket=3),
+        call(5, "U-001", 9, nth=2, ticket=2),
+    )
+    seen = shown(hall(calls=calls), shown=calls[3], highlighted=True)
+    assert [(row.label, row.counter) for row in seen.earlier] == [("U-001", 9), ("A-001", 1)]
+
+
+def test_a_call_that_waits_for_its_turn_shows_nowhere() -> None:
+    calls = (call(1, "A-001"), call(2, "A-002", 5))
+    seen = shown(hall(calls=calls), shown=calls[0], highlighted=True, pending=frozenset({2}))
+    assert seen.earlier == ()
+    assert next(row for row in seen.serving if row.letter == "A").label == "A-001"
+
+
+def test_every_agency_is_listed_with_its_last_number() -> None:
+    seen = shown(hall(22, calls=(call(1, "A-001"), call(2, "A-002"), call(3, "Z-001", 22))))
+    assert len(seen.serving) == 22
+    assert {row.letter: row.label for row in seen.serving if row.label} == {"A": "A-002", "Z": "Z-001"}
+
+
+def test_the_agency_that_is_being_called_is_marked_only_while_it_is_called() -> None:
+    one = call(1, "U-001")
+    marked = [row.letter for row in shown(hall(calls=(one,)), shown=one, highlighted=True).serving if row.current]
+    assert marked == ["U"]
+    assert not any(row.current for row in shown(hall(calls=(one,)), shown=one).serving)
+
+
+def test_a_zone_shows_only_its_own_calls_and_agencies() -> None:
+    calls = (call(1, "A-001", 3), call(2, "U-001", 4))
+    seen = shown(hall(22, calls=calls), zone="timur")
+    assert seen.zone == "Zona Timur"
+    assert seen.call is not None
+    assert seen.call.label == "U-001"
+    assert {row.letter for row in seen.serving} == {
+        agency.letter for place, agency in enumerate(hall(22).agencies, 1) if place % 2 == 0
+    }
+
+
+def test_an_unknown_zone_is_named_by_its_code() -> None:
+    assert shown(hall(), zone="gudang").zone == "gudang"
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (Why.OPEN, ""),
+        (Why.QUOTA_USED, ""),
+        (Why.TAKING_STOPPED, ""),
+        (Why.NOT_YET, "Belum buka"),
+        (Why.BREAK, "Istirahat"),
+        (Why.CLOSED, "Tutup"),
+        (Why.HOLIDAY, "Libur"),
+        (Why.AGENCY_ABSENT, "Tidak hadir"),
+    ],
+)
+def test_an_agency_that_calls_nobody_says_why(why: Why, words: str) -> None:
+    assert shown(hall(3, why=why)).serving[0].status == words
+
+
+def test_a_demonstration_shows_no_closed_agency_and_says_that_it_is_one() -> None:
+    seen = shown(hall(3, why=Why.HOLIDAY, always_open=True))
+    assert seen.demo
+    assert seen.serving[0].status == ""
+    assert seen.shut == ""
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (None, "Layanan belum dibuka"),
+        (datetime(2026, 9, 21, 1, tzinfo=UTC), "Layanan belum dibuka. Buka pukul 08.00."),
+        (datetime(2026, 9, 22, 1, tzinfo=UTC), "Layanan belum dibuka. Buka Selasa pukul 08.00."),
+    ],
+    ids=["nobody knows", "today", "another day"],
+)
+def test_a_shut_hall_says_when_it_opens_in_its_own_time(until: datetime | None, words: str) -> None:
+    seen = hall(3, why=Why.NOT_YET)
+    agencies = tuple(replace(agency, openness=Openness(Why.NOT_YET, until)) for agency in seen.figures.agencies)
+    assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).shut == words
+
+
+def test_one_open_agency_keeps_the_hall_from_being_called_shut() -> None:
+    seen = hall(3, why=Why.CLOSED)
+    first, *others = seen.figures.agencies
+    agencies = (replace(first, openness=Openness(Why.OPEN)), *others)
+    assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).shut == ""
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "date"),
+    [
+        ("Asia/Jakarta", "09.41", "Senin, 21 September 2026"),
+        ("Asia/Makassar", "10.41", "Senin, 21 September 2026"),
+        ("Pacific/Honolulu", "16.41", "Minggu, 20 September 2026"),
+    ],
+)
+def test_clock_and_date_are_those_of_the_hall_and_not_of_the_machine(zone: str, clock: str, date: str) -> None:
+    seen = shown(hall(site=site(timezone=zone)))
+    assert (seen.clock, seen.date) == (clock, date)
+
+
+def test_a_lost_hub_leaves_everything_standing_and_says_since_when() -> None:
+    one = call(1)
+    before, after = shown(hall(calls=(one,))), shown(hall(calls=(one,)), lost_since=NOW - timedelta(minutes=2))
+    assert after.stale == "09.39"
+    assert after.call == before.call
+    assert after.serving == before.serving
+
+
+def test_a_site_of_one_language_has_no_second_one_on_its_board() -> None:
+    assert not shown(hall(site=site(languages=("id",)))).second
+    assert {notice.second for notice in notices(hall(site=site(languages=("id",))))} == {""}
+
+
+def test_a_site_without_notices_explains_how_the_hall_works() -> None:
+    found = notices(hall(site=site(board=SiteBoard())))
+    assert found
+    assert all(notice.first and notice.second for notice in found)
+
+
+def test_the_ticker_has_the_sites_lines_the_closing_time_and_the_facilities() -> None:
+    assert ticker(hall(), NOW) == (
+        "Istirahat Jumat 11.30–13.00",
+        "Layanan hari ini sampai pukul 15.00",
+        "Loket informasi di pintu utama",
+        "Ruang laktasi: sisi timur lantai 2",
+        "Pusat ATM: lobi lantai 1",
+    )
+
+
+def test_the_ticker_of_a_closed_hall_or_a_demonstration_promises_no_closing_time() -> None:
+    late = NOW + timedelta(hours=9)
+    assert not any("sampai pukul" in line for line in ticker(hall(), late))
+    assert not any("sampai pukul" in line for line in ticker(hall(always_open=True), NOW))
+
+
+def test_a_board_without_a_hub_says_which_trouble_it_has() -> None:
+    assert nobody(Page.WAITING, NOW).page is Page.WAITING
+    assert nobody(Page.REFUSED, NOW).page is Page.REFUSED
+
+
+def test_a_call_of_an_agency_that_the_site_no_longer_has_is_still_shown() -> None:
+    seen = shown(hall(3, calls=(call(1, "Z-001", 5),)))
+    assert seen.call is not None
+    assert (seen.call.label, seen.call.agency) == ("Z-001", "")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("AUD"), st.integers(1, 6), st.integers(1, 40)),
+        max_size=60,
+    ),
+    st.data(),
+)
+def test_no_ticket_stands_twice_among_panel_and_earlier_calls(
+    made: list[tuple[str, int, int]], data: st.DataObject
+) -> None:
+    calls: tuple[Call, ...] = tuple(
+        call(number, f"{letter}-{ticket:03d}", counter, ticket=ticket)
+        for number, (letter, ticket, counter) in enumerate(made, 1)
+    )
+    on_stage = data.draw(st.sampled_from(calls)) if calls else None
+    seen = shown(hall(3, calls=calls), shown=on_stage, highlighted=True)
+    labels = [row.key for row in seen.earlier] + ([seen.call.key] if seen.call else [])
+    tickets = [next(known.ticket for known in calls if known.id == key) for key in labels]
+    assert len(tickets) == len(set(tickets))
