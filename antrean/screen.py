@@ -57,3 +57,10 @@ def side_by_side(place: Place) -> tuple[Place, Place]:
     half = height // 2
     tall = min(half, width * 9 // 16)
     return (x, y, width, tall), (x, y + half, width, tall)
+
+
+if __name__ == "__main__":
+    answer = screens()
+    if isinstance(answer, NoScreen):
+        sys.stdout.write(answer.why)
+        sys.exit(1)

@@ -22,13 +22,13 @@ VENV = ROOT / ".venv"
 LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
 
 
-class CannotPrepare(Exception):
+class CannotPrepareError(Exception):
     """Something that a person must do; the message says what."""
 
 
 def main(purpose: str) -> None:
-    if sys.version_info < (3, 11):
-        raise CannotPrepare(f"Antrean needs Python 3.11 or newer; python3 here is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11):  # noqa: UP036 (whatever python3 is on the machine runs this)
+        raise CannotPrepareError(f"Antrean needs Python 3.11 or newer; python3 here is {sys.version.split()[0]}.")
     _system_packages(purpose)
     _environment()
     _python_packages(purpose)
@@ -52,7 +52,9 @@ def _system_packages(purpose: str) -> None:
     if os.geteuid() != 0:
         if shutil.which("sudo") is None:
             names = " ".join(choices[0] for choices in missing)
-            raise CannotPrepare(f"System packages are missing and this is not root. As root: apt-get install {names}")
+            raise CannotPrepareError(
+                f"System packages are missing and this is not root. As root: apt-get install {names}"
+            )
         apt = ["sudo", *apt]
     _run([*apt, "update", "-qq"], "apt-get update failed; is a package mirror reachable?")
     names = [_available(choices) for choices in missing]
@@ -106,7 +108,7 @@ def _python_packages(purpose: str) -> None:
 
 def _run(command: list[str], what_failed: str) -> None:
     if subprocess.run(command, check=False).returncode != 0:
-        raise CannotPrepare(what_failed)
+        raise CannotPrepareError(what_failed)
 
 
 if __name__ == "__main__":
@@ -114,5 +116,5 @@ if __name__ == "__main__":
         sys.exit("usage: prepare.py run|test")
     try:
         main(sys.argv[1])
-    except CannotPrepare as trouble:
+    except CannotPrepareError as trouble:
         sys.exit(f"antrean: {trouble}")
