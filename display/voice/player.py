@@ -17,7 +17,7 @@ from display.voice.clipplayer import ClipPlayer
 from display.voice.sound import Off, Played, Reason, Silent, Sound, SoundFile
 from display.voice.wav import RATE, Clip, silence
 
-PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=60")
+PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=150")
 APLAY = ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1", "-")
 DUMMY_SINK = "auto_null"
 """What PulseAudio and PipeWire make up when there is no device; a player succeeds on it and nobody hears anything."""
@@ -104,7 +104,7 @@ class StreamPlayer:
         if not shutil.which(self._default_sink[0]):
             return False
         try:
-            found = subprocess.run(self._default_sink, capture_output=True, encoding="utf-8", timeout=1, check=False)
+            found = subprocess.run(self._default_sink, capture_output=True, encoding="utf-8", timeout=3, check=False)
         except (OSError, subprocess.TimeoutExpired):
             return False
         return found.stdout.strip() == DUMMY_SINK
