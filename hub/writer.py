@@ -63,7 +63,7 @@ class _Broken:
 
 def _is_storage_trouble(error: Exception) -> bool:
     """Whether the file or its disk failed, rather than the command: a wrong statement is the command's own mistake."""
-    return isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _STORAGE_TROUBLE
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _STORAGE_TROUBLE
 
 
 class Writer:

@@ -17,23 +17,27 @@ def fold(hall: Hall, event: Event) -> Hall:
     """The hall after ``event``. An event that the hall has seen already changes nothing."""
     if event.seq <= hall.seq:
         return hall
+    if event.ticket is not None and event.ticket.service_date != hall.service_date:
+        event = replace(event, ticket=None, step=None, call=None)  # yesterday's, settled after midnight
     return replace(
         hall,
         seq=event.seq,
         at=event.at,
-        calls=_calls(hall.calls, event.call),
+        calls=_calls(hall.calls, event),
         counters=_counters(hall.counters, event.counter),
         tickets=_tickets(hall.tickets, event),
         day=_day(hall, event),
     )
 
 
-def _calls(calls: tuple[Call, ...], call: Call | None) -> tuple[Call, ...]:
+def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
+    call = event.call
     if call is None:
         return calls
     if any(known.id == call.id for known in calls):
         return tuple(call if known.id == call.id else known for known in calls)
-    return (call, *calls)[:RECENT_CALLS]
+    was_made_now = event.step is not None  # else it was announced, and is no longer among the recent ones
+    return (call, *calls)[:RECENT_CALLS] if was_made_now else calls
 
 
 def _counters(counters: tuple[CounterFace, ...], counter: CounterFace | None) -> tuple[CounterFace, ...]:

@@ -211,8 +211,9 @@ def regular_run(db: Connection, day: date, services: Iterable[str], most: int) -
     fall into one millisecond, and clocks are set back."""
     names = tuple(services)
     rows = db.execute(
-        "SELECT s.priority FROM call c JOIN step s ON s.id = c.step WHERE c.service_date = ? AND c.nth = 1 "
-        f"AND s.service IN ({', '.join('?' * len(names))}) ORDER BY c.id DESC LIMIT ?",
+        "SELECT s.priority FROM step s CROSS JOIN call c ON c.step = s.id AND c.nth = 1 "
+        f"WHERE s.service_date = ? AND s.service IN ({', '.join('?' * len(names))}) AND s.called_at IS NOT NULL "
+        "ORDER BY c.id DESC LIMIT ?",
         (day.isoformat(), *names, most),
     ).fetchall()
     if not rows:

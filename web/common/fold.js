@@ -6,11 +6,14 @@ const RECENT_CALLS = 30;
 /** The hall after `event`. An event that the hall has seen already changes nothing. */
 export function fold(hall, event) {
   if (event.seq <= hall.seq) return hall;
+  if (event.ticket && event.ticket.service_date !== hall.service_date) {
+    event = { ...event, ticket: null, step: null, call: null }; // yesterday's, settled after midnight
+  }
   return {
     ...hall,
     seq: event.seq,
     at: event.at,
-    calls: calls(hall.calls, event.call),
+    calls: calls(hall.calls, event),
     counters: counters(hall.counters, event.counter),
     tickets: tickets(hall.tickets, event),
     day: day(hall.day ?? [], event.day),
@@ -24,10 +27,12 @@ export function instant(text) {
   return Date.parse(head + zone) * 1000 + Number(fraction.padEnd(6, "0").slice(0, 6));
 }
 
-function calls(known, call) {
+function calls(known, event) {
+  const call = event.call;
   if (!call) return known;
   if (known.some((one) => one.id === call.id)) return known.map((one) => (one.id === call.id ? call : one));
-  return [call, ...known].slice(0, RECENT_CALLS);
+  const wasMadeNow = Boolean(event.step); // else it was announced, and is no longer among the recent ones
+  return wasMadeNow ? [call, ...known].slice(0, RECENT_CALLS) : known;
 }
 
 function counters(known, counter) {
