@@ -1,6 +1,6 @@
 /* Requests to the hub. An answer is one of
  *   {is: "done", status, data}         the hub did it
- *   {is: "refused", status, problem}   the hub will not, `problem.code` says why
+ *   {is: "refused", status, problem}   the hub will not: its Problem, with a stable code
  *   {is: "unreachable"}                no answer: it may or may not have been done */
 
 const PATIENCE = 3_000;

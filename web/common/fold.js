@@ -31,8 +31,8 @@ function calls(known, event) {
   const call = event.call;
   if (!call) return known;
   if (known.some((one) => one.id === call.id)) return known.map((one) => (one.id === call.id ? call : one));
-  const wasMadeNow = Boolean(event.step); // else it was announced, and is no longer among the recent ones
-  return wasMadeNow ? [call, ...known].slice(0, RECENT_CALLS) : known;
+  if (event.kind === "call.announced") return known; // no longer among the recent ones
+  return [call, ...known].slice(0, RECENT_CALLS);
 }
 
 function counters(known, counter) {

@@ -1,0 +1,89 @@
+"""The pages' fold does exactly what ``shared.fold`` does, on whatever may come."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+from smallhall import BEGIN, a_hall, a_ticket
+
+from shared.fold import fold
+from shared.wire import Call, CounterDay, CounterFace, CounterState, Event, Hall, OpenTicket, Step, StepState
+
+moments = st.integers(0, 3_000_000).map(lambda micros: BEGIN + timedelta(microseconds=micros))
+small = st.integers(1, 5)
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> Step:
+    number, state, at = draw(small), draw(st.sampled_from(StepState)), draw(moments)
+    return Step(number, number, "dukcapil.ktp", "dukcapil", state, None, at)
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> Call:
+    number, at, heard = draw(st.integers(1, 40)), draw(moments), draw(st.none() | moments)
+    return Call(number, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, at, announced_at=heard)
+
+
+@st.composite
+def counters(draw: st.DrawFn) -> CounterFace:
+    number, state, officer = draw(small), draw(st.sampled_from(CounterState)), draw(st.none() | st.just("Sari"))
+    return CounterFace(number, "dukcapil", ("dukcapil.ktp",), "hall", state, officer)
+
+
+days = st.builds(lambda number, served: CounterDay(number, served, 0, None, 1.5), small, st.integers(0, 9))
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Event:
+    step = draw(st.none() | steps())
+    return Event(
+        seq=draw(st.integers(0, 60)),
+        at=draw(moments),
+        kind="step.called",
+        actor="hub",
+        ticket=a_ticket(step.ticket) if step else None,
+        step=step,
+        call=draw(st.none() | calls()),
+        counter=draw(st.none() | counters()),
+        day=draw(st.none() | days),
+    )
+
+
+@st.composite
+def halls(draw: st.DrawFn) -> Hall:
+    waiting = draw(st.none() | st.lists(steps(), max_size=4, unique_by=lambda step: step.id))
+    return a_hall(
+        seq=draw(st.integers(0, 20)),
+        counters=tuple(draw(st.lists(counters(), max_size=3, unique_by=lambda face: face.number))),
+        calls=tuple(draw(st.lists(calls(), max_size=30, unique_by=lambda call: call.id))),
+        tickets=None if waiting is None else tuple(OpenTicket(a_ticket(step.ticket), step) for step in waiting),
+        day=tuple(draw(st.lists(days, max_size=3, unique_by=lambda day: day.number))),
+    )
+
+
+def plain(value: object) -> Any:
+    return json.loads(msgspec.json.encode(value))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(hall=halls(), happened=st.lists(events(), min_size=1, max_size=12))
+def test_the_pages_fold_events_as_python_does(modules: Page, hall: Hall, happened: list[Event]) -> None:
+    expected, after = [], hall
+    for event in happened:
+        after = fold(after, event)
+        expected.append(plain(after))
+    found = modules.evaluate(
+        """async ([hall, events]) => {
+            const { fold } = await import("/common/fold.js");
+            return events.map((event) => (hall = fold(hall, event)));
+        }""",
+        [plain(hall), [plain(event) for event in happened]],
+    )
+    assert found == expected

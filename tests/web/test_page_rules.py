@@ -1,0 +1,70 @@
+"""What the pages decide by themselves, asked of their modules: whether a call was heard, how moments are said."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import msgspec
+import pytest
+from playwright.sync_api import Page
+from smallhall import BEGIN, a_hall, a_ticket
+
+from shared.texts import catalogue
+from shared.wire import Call, CounterFace, CounterState, OpenTicket, Step, StepState
+
+
+@pytest.mark.parametrize(
+    ("seconds", "announced_after", "expected"),
+    [(3, None, "not_yet"), (15, None, "not_yet"), (16, None, "not"), (16, 2, "yes"), (60, 40, "yes")],
+)
+def test_a_call_nobody_heard_is_warned_of_after_a_quarter_of_a_minute(
+    modules: Page, seconds: int, announced_after: int | None, expected: str
+) -> None:
+    step = Step(1, 1, "dukcapil.ktp", "dukcapil", StepState.CALLED, 1, BEGIN, called_at=BEGIN, calls=1)
+    heard = None if announced_after is None else BEGIN + timedelta(seconds=announced_after)
+    call = Call(1, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, BEGIN, announced_at=heard)
+    counter = CounterFace(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
+    hall = a_hall(counters=(counter,), calls=(call,), tickets=(OpenTicket(a_ticket(1), step),))
+    found = modules.evaluate(
+        """async ([hall, now]) => (await import("/counter/desk.js")).desk(hall, 1, now).current.heard""",
+        [json.loads(msgspec.json.encode(hall)), (BEGIN + timedelta(seconds=seconds)).timestamp() * 1000],
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2026-11-21T06:00:00Z", "13.00"),
+        ("2026-11-21T17:30:00Z", "besok 00.30"),
+        ("2026-11-24T01:00:00Z", "Selasa 08.00"),
+        ("2026-12-28T01:00:00Z", "Senin, 28 Desember 08.00"),
+    ],
+)
+def test_moments_are_said_in_the_halls_zone_and_words(modules: Page, at: str, expected: str) -> None:
+    modules.route("**/api/v1/texts/id", lambda route: route.fulfill(json=dict(catalogue("id"))))
+    found = modules.evaluate(
+        """async ([at, now]) => {
+            await (await import("/common/words.js")).speak("id");
+            return (await import("/common/times.js")).moment(at, Date.parse(now), "Asia/Jakarta");
+        }""",
+        [at, "2026-11-21T03:00:00Z"],
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(("milliseconds", "expected"), [(-5, "00:00"), (134_999, "02:14"), (3_725_000, "1:02:05")])
+def test_durations_are_minutes_and_seconds(modules: Page, milliseconds: int, expected: str) -> None:
+    assert modules.evaluate("async (ms) => (await import('/common/times.js')).span(ms)", milliseconds) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "ahead", "expected"),
+    [(6, 4, [True, True, False, False, False, False]), (2, 3, [False, False, False]), (0, 0, None), (40, 2, None)],
+)
+def test_a_visitor_sees_one_mark_for_each_who_was_ahead(
+    modules: Page, first: int, ahead: int, expected: list[bool] | None
+) -> None:
+    script = "async ([first, ahead]) => (await import('/ticket/visit.js')).marks(first, ahead)"
+    assert modules.evaluate(script, [first, ahead]) == expected
