@@ -55,7 +55,12 @@ class Link(QObject):
         self.received.emit(Happened(happened))
 
     def request(
-        self, method: str, path: str, answer: type, done: Callable[[Any], None], key: str | None = None
+        self,
+        method: str,
+        path: str,
+        answer: type,  # noqa: ARG002
+        done: Callable[[Any], None],
+        key: str | None = None,
     ) -> None:
         self.sent.append((method, path, key))
         done(self.answers.pop(0) if self.answers else {})

@@ -10,6 +10,7 @@ Item {
     required property BoardModel board
     readonly property bool calling: board.calling
     readonly property int call: board.call
+    readonly property bool pulsing: pulse.running
     readonly property bool upright: Theme.portrait
     readonly property real counterWidth: upright ? width : Math.round(width * 0.265)
     readonly property real counterHeight: upright ? Math.round(height * 0.34) : height
@@ -143,7 +144,6 @@ Item {
     SequentialAnimation {
         id: pulse
 
-        objectName: "pulse"
         loops: 3
 
         ParallelAnimation {

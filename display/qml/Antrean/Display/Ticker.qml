@@ -56,6 +56,8 @@ Rectangle {
         Row {
             id: band
 
+            objectName: "belt"
+
             readonly property real lap: whole.width + gap.width
 
             visible: !ticker.stale && (ticker.scrolling || !ticker.overflowing)
