@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from hub.attempts import Attempts
 from hub.clock import Clock
+from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
 from hub.digests import digest, new_secret
 from hub.floor import Floor
@@ -110,10 +111,12 @@ class Queue:
         """Tells the time, and the figures that change with it. Waits for nothing, not for the disk either: readers
         take silence for the hub's death."""
         day = service_date(self.conditions.site.timezone, self.now())
+        await self.do(day_commands.close_past_days, HUB)
         while True:
             now = self.now()
             if (today := service_date(self.conditions.site.timezone, now)) != day:
                 day = today
+                await self.do(day_commands.close_past_days, HUB)
                 self.stream.new_day()
             self.stream.tick(now)
             await asyncio.sleep(1 - self.now().microsecond / 1_000_000)

@@ -52,6 +52,10 @@ class Why(StrEnum):
     """Still serving, but no new numbers before closing."""
     HOLIDAY = "holiday"
     AGENCY_ABSENT = "agency_absent"
+    COUNTERS_CLOSED = "counters_closed"
+    """Its counters were open today, and all have closed."""
+    FULL_TODAY = "full_today"
+    """The open counters cannot serve one more before closing."""
     QUOTA_USED = "quota_used"
 
 
@@ -62,6 +66,8 @@ class Openness(Struct, frozen=True):
     until: datetime | None = None
     note: Words | None = None
     """The holiday's or the break's name."""
+    doubtful: bool = False
+    """Open, but whoever comes now may not be served before closing."""
 
     @property
     def open(self) -> bool:
@@ -176,6 +182,14 @@ class Step(Struct, frozen=True):
     why: str | None = None
     """Why ``choose`` took it: longest_wait, returning, priority, regular, chosen."""
     note: str | None = None
+    queued_at: datetime | None = None
+    """When this step began to wait; later than ``arrived_at`` after a transfer."""
+    prefers: int | None = None
+    """The counter to which the visitor comes back."""
+    skip: int = 0
+    """So many other numbers go first."""
+    hold_until: datetime | None = None
+    """When a held visitor said to be back."""
 
 
 class Call(Struct, frozen=True):
@@ -355,6 +369,50 @@ class Moved(Struct, frozen=True):
 
     ticket: TicketFace
     step: Step
+
+
+class Hold(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``hold``: what is missing, and when the visitor wants to be back."""
+
+    note: str
+    until: datetime | None = None
+
+
+class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``transfer``: to which service, also of another agency."""
+
+    service: str
+    note: str | None = None
+
+
+class Resume(Struct, frozen=True, forbid_unknown_fields=True):
+    ticket: int
+
+
+class ServiceDay(Struct, frozen=True):
+    """What became of one service's steps on one day; seconds, None while there is nothing to measure."""
+
+    agency: str
+    service: str
+    served: int = 0
+    no_show: int = 0
+    cancelled: int = 0
+    void: int = 0
+    transferred: int = 0
+    expired: int = 0
+    mean_wait: float | None = None
+    median_wait: float | None = None
+    p90_wait: float | None = None
+    mean_service: float | None = None
+
+
+class DayRecap(Struct, frozen=True):
+    """A closed day: every ticket has an outcome."""
+
+    service_date: date
+    closed_at: datetime
+    tickets: int
+    services: tuple[ServiceDay, ...]
 
 
 class SignIn(Struct, frozen=True, forbid_unknown_fields=True):

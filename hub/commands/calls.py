@@ -1,12 +1,67 @@
-"""What displays say of calls."""
+"""Commands that call a visitor, and the displays' word that the call was spoken."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
-from hub.store import calls
+from hub.commands.place import calling_place, current, officer_of
+from hub.commands.service import finish_current
+from hub.rules.choice import History, Reason, choose
+from hub.store import calls, counters, tallies, tickets
 from hub.transaction import Refused, Transaction
-from shared.wire import Call, Code
+from shared.site.model import Counter
+from shared.wire import Call, CallChosen, Called, Code, CounterState, OpenTicket, Resume, StepState
+
+
+def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
+    """Calls whoever is next; finishes the one being served first. None when nobody waits.
+
+    Refused while somebody is called: whether that visitor came is the officer's to say."""
+    place = calling_place(tx, counter)
+    if isinstance(place, Refused):
+        return place
+    finish_current(tx, place)
+    services = place.counter.services
+    staffed = {number for number, desk in counters.desks(tx.db).items() if desk.state is CounterState.OPEN}
+    chosen = choose(
+        tickets.waiting(tx.db, tx.day, services),
+        History(tickets.regular_run(tx.db, tx.day, services)),
+        tx.site.policy,
+        tx.now,
+        counter,
+        services if place.counter.ordered else (),
+        frozenset(staffed),
+    )
+    return None if chosen is None else _call(tx, place.counter, chosen.open_ticket, chosen.why)
+
+
+def call(tx: Transaction, counter: int, body: CallChosen) -> Called | Refused:
+    """Calls the waiting ticket that the officer chose; finishes the one being served first."""
+    return _call_one(tx, counter, body.ticket, StepState.WAITING, Reason.CHOSEN)
+
+
+def resume(tx: Transaction, counter: int, body: Resume) -> Called | Refused:
+    """Calls a held visitor, who is back, to this counter; finishes the one being served first."""
+    return _call_one(tx, counter, body.ticket, StepState.HELD, Reason.RESUMED)
+
+
+def recall(tx: Transaction, counter: int) -> Called | Refused:
+    """Calls the same visitor again: a further call, the first one's time stays."""
+    now = current(tx, counter, StepState.CALLED)
+    if isinstance(now, Refused):
+        return now
+    ticket, before = now.ticket, now.step
+    since = calls.in_a_row(tx.db, before.id, counter)
+    if since >= tx.site.policy.most_calls:
+        return Refused(Code.TOO_MANY_CALLS, f"{ticket.label} was called {since} times")
+    step = tickets.move(tx.db, before.id, StepState.CALLED, calls=before.calls + 1)
+    place = tx.site.counter(counter)
+    zone = place.zone if place else ""
+    made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
+    tx.record("step.recalled", ticket=ticket, step=step, call=made)
+    return Called(ticket, step, made, step.why or Reason.REGULAR)
 
 
 def announced(tx: Transaction, call: int) -> Call | Refused:
@@ -20,3 +75,47 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
     spoken = replace(found, announced_at=tx.now)
     tx.record("call.announced", call=spoken)
     return spoken
+
+
+def _call_one(tx: Transaction, counter: int, number: int, state: StepState, why: Reason) -> Called | Refused:
+    place = calling_place(tx, counter)
+    if isinstance(place, Refused):
+        return place
+    ticket = tickets.ticket(tx.db, number)
+    if ticket is None or ticket.service_date != tx.day:
+        return Refused(Code.UNKNOWN_TICKET, f"no ticket {number} today")
+    steps = tickets.steps_of(tx.db, ticket.id)
+    here = [step for step in steps if step.state is state and step.service in place.counter.services]
+    if any(step.state in (StepState.CALLED, StepState.SERVING) and step.counter != counter for step in steps):
+        return Refused(Code.SERVED_ELSEWHERE, f"{ticket.label} is at another counter")
+    if not here:
+        if any(step.state is state for step in steps):
+            return Refused(Code.FORBIDDEN, f"counter {counter} does not serve what {ticket.label} waits for")
+        return Refused(Code.ILLEGAL_MOVE, f"{ticket.label} is {steps[-1].state}, not {state}")
+    finish_current(tx, place)
+    return _call(tx, place.counter, OpenTicket(ticket, here[0]), why)
+
+
+def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> Called:
+    before, officer = found.step, officer_of(tx.actor)
+    step = tickets.move(
+        tx.db,
+        before.id,
+        StepState.CALLED,
+        counter=counter.number,
+        officer=officer,
+        called_at=tx.now,
+        calls=before.calls + 1,
+        why=why,
+        skip=0,
+    )
+    made = calls.insert_call(tx.db, found.ticket, step, counter.number, counter.zone, tx.now, officer)
+    tickets.let_pass(tx.db, tx.day, counter.services, step.id)
+    tickets.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
+    if before.called_at is None:
+        waited = tx.now - (before.queued_at or before.arrived_at)
+        tallies.count_called(tx.db, tx.day, counter.number, max(0, waited // timedelta(milliseconds=1)))
+    tx.record(
+        "step.called", ticket=found.ticket, step=step, call=made, day=tallies.counter_day(tx.db, tx.day, counter.number)
+    )
+    return Called(found.ticket, step, made, why)

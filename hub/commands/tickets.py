@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hub.rules.estimate import ahead, estimate, mean_minutes, pool_of
-from hub.rules.lifecycle import may
-from hub.rules.openness import openness
+from hub.situation import openness_now
 from hub.store import counters, tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
@@ -18,7 +18,6 @@ from shared.wire import (
     CounterState,
     Estimate,
     Moved,
-    OpenTicket,
     PrintFailed,
     Role,
     Step,
@@ -28,6 +27,9 @@ from shared.wire import (
     TicketFace,
 )
 
+MOST_SERVICES = 5
+"""Services in one visit."""
+_REVIVABLE = (StepState.NO_SHOW, StepState.HELD, StepState.VOID)
 RESERVED_FOR = timedelta(minutes=3)
 """A reservation whose kiosk said nothing for so long is void: no ghost number waits."""
 
@@ -38,28 +40,44 @@ def label(series: str, number: int) -> str:
 
 
 def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
-    """Gives the next number of the service's agency; waiting at once, or after ``printed`` when only reserved."""
-    codes = body.services if body.services is not None else (body.service,) if body.service is not None else ()
-    if len(codes) != 1 or (body.service is not None and body.services is not None):
-        return Refused(Code.BAD_REQUEST, "give exactly one service")
-    if body.lang not in tx.site.languages:
-        return Refused(Code.BAD_REQUEST, f"lang is one of {', '.join(tx.site.languages)}")
-    service = tx.site.service(codes[0])
-    agency = tx.site.agency(service.agency) if service else None
-    if service is None or agency is None:
-        return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {codes[0]!r}")
-    taken = tallies.tally(tx.db, tx.day, service.code).taken
-    answer = openness(tx.site, agency, service, tx.now, taken, tx.always_open)
-    if not answer.open:
-        return Refused(Code.CLOSED, f"no numbers for {service.code} now", answer)
-    before, wait = outlook_from(tx.db, tx.site, tx.day, service, body.priority)
+    """Gives the next number of the (first) service's agency; waiting at once, or after ``printed`` when only reserved.
+
+    Several services in one visit are one ticket with a step for each; whichever counter is free first calls it."""
+    wanted = _wanted(tx, body)
+    if isinstance(wanted, Refused):
+        return wanted
+    agency, first = wanted[0]
+    before, wait = outlook_from(tx.db, tx.site, tx.day, first, body.priority)
     number = tickets.next_number(tx.db, tx.day, agency.letter)
     ticket = _insert(tx, agency, number, body, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
-    step = tickets.insert_step(tx.db, ticket, service.code, agency.code, state, tx.now)
-    tallies.count_taken(tx.db, tx.day, service.code, 1)
-    tx.record("ticket.issued", ticket=ticket, step=step)
+    for index, (owner, service) in enumerate(wanted):
+        step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now)
+        tallies.count_taken(tx.db, tx.day, service.code, 1)
+        tx.record("step.arrived" if index else "ticket.issued", ticket=ticket, step=step)
     return whole_from(tx.db, ticket, tx.address_of)
+
+
+def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] | Refused:
+    """The services that are asked for, each open now and given once."""
+    codes = body.services if body.services is not None else (body.service,) if body.service is not None else ()
+    if not codes or (body.service is not None and body.services is not None):
+        return Refused(Code.BAD_REQUEST, "give either service or services")
+    if len(codes) > MOST_SERVICES or len(set(codes)) < len(codes):
+        return Refused(Code.BAD_REQUEST, f"at most {MOST_SERVICES} services in one visit, each once")
+    if body.lang not in tx.site.languages:
+        return Refused(Code.BAD_REQUEST, f"lang is one of {', '.join(tx.site.languages)}")
+    found: list[tuple[Agency, Service]] = []
+    for code in codes:
+        service = tx.site.service(code)
+        agency = tx.site.agency(service.agency) if service else None
+        if service is None or agency is None:
+            return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {code!r}")
+        answer = openness_now(tx.db, tx.site, agency, service, tx.now, tx.always_open)
+        if not answer.open:
+            return Refused(Code.CLOSED, f"no numbers for {code} now", answer)
+        found.append((agency, service))
+    return found
 
 
 def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, before: int, wait: Estimate) -> TicketFace:
@@ -120,12 +138,11 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
-    if found.step.state not in (StepState.RESERVED, StepState.VOID):
-        return Moved(found.ticket, found.step)
-    if found.step.state is StepState.VOID:
-        tallies.count_taken(tx.db, found.ticket.service_date, found.step.service, 1)
     tickets.mark_printed(tx.db, ticket, tx.now)
-    return _moved(tx, found, StepState.WAITING, "ticket.printed")
+    for step in found.steps:
+        if step.state is StepState.VOID:
+            tallies.count_taken(tx.db, tx.day, step.service, 1)
+    return _move_all(tx, found, (StepState.RESERVED, StepState.VOID), StepState.WAITING, "ticket.printed")
 
 
 def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Refused:
@@ -133,45 +150,100 @@ def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Ref
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
-    if found.step.state is StepState.VOID:
-        return Moved(found.ticket, found.step)
-    if not may(found.step.state, StepState.VOID):
-        return _illegal(found.step, StepState.VOID)
-    tallies.count_taken(tx.db, found.ticket.service_date, found.step.service, -1)
-    return _moved(tx, found, StepState.VOID, "ticket.print_failed", body.reason)
+    if all(step.state is StepState.VOID for step in found.steps):
+        return Moved(found.ticket, found.steps[-1])
+    if not any(step.state is StepState.RESERVED for step in found.steps):
+        return _illegal(found.steps[-1], StepState.VOID)
+    return _void(tx, found, "ticket.print_failed", body.reason)
 
 
 def cancel(tx: Transaction, ticket: int) -> Moved | Refused:
+    """The visitor does not wait any more, for none of the services."""
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
-    if not may(found.step.state, StepState.CANCELLED):
-        return _illegal(found.step, StepState.CANCELLED)
-    return _moved(tx, found, StepState.CANCELLED, "ticket.cancelled")
+    open_states = (StepState.RESERVED, StepState.WAITING, StepState.HELD)
+    if not any(step.state in open_states for step in found.steps):
+        return _illegal(found.steps[-1], StepState.CANCELLED)
+    return _move_all(tx, found, open_states, StepState.CANCELLED, "ticket.cancelled")
+
+
+def revive(tx: Transaction, ticket: int) -> Moved | Refused:
+    """Somebody is back: a no-show goes on after the hall's number of others, a held visitor waits for the same
+    counter, a void ticket waits (at a kiosk: is reserved again, until its paper is out)."""
+    found = _own(tx, ticket)
+    if isinstance(found, Refused):
+        return found
+    back = next((step for step in reversed(found.steps) if step.state in _REVIVABLE), None)
+    if back is None or found.ticket.service_date != tx.day:
+        return _illegal(found.steps[-1], StepState.WAITING)
+    if tx.actor.role is Role.OFFICER and back.agency != tx.actor.agency:
+        return Refused(Code.FORBIDDEN, f"{found.ticket.label} waits for another agency")
+    state, skip = StepState.WAITING, 0
+    if back.state is StepState.NO_SHOW:
+        skip = tx.site.policy.revive_after
+    if back.state is StepState.VOID:
+        tallies.count_taken(tx.db, tx.day, back.service, 1)
+        state = StepState.RESERVED if tx.actor.role is Role.KIOSK else StepState.WAITING
+    step = tickets.move(tx.db, back.id, state, skip=skip)
+    tx.record("ticket.revived", ticket=found.ticket, step=step)
+    return Moved(found.ticket, step)
+
+
+def reprint(tx: Transaction, ticket: int) -> Moved | Refused:
+    """Asks the kiosk that printed the ticket to print it once more; nothing else changes."""
+    found = _own(tx, ticket)
+    if isinstance(found, Refused):
+        return found
+    if found.ticket.service_date != tx.day:
+        return Refused(Code.ILLEGAL_MOVE, "only today's tickets are printed again")
+    tx.record("ticket.reprint_wanted", ticket=found.ticket, step=found.steps[-1])
+    return Moved(found.ticket, found.steps[-1])
 
 
 def void_forgotten(tx: Transaction) -> int:
     """Voids reservations that no kiosk confirmed in time; answers how many."""
-    forgotten = tickets.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)
-    for found in forgotten:
-        tallies.count_taken(tx.db, found.ticket.service_date, found.step.service, -1)
-        _moved(tx, found, StepState.VOID, "ticket.voided", "unconfirmed")
+    forgotten = {
+        found.ticket.id: found.ticket for found in tickets.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)
+    }
+    for ticket in forgotten.values():
+        _void(tx, _Found(ticket, tickets.steps_of(tx.db, ticket.id)), "ticket.voided", "unconfirmed")
     return len(forgotten)
 
 
-def _own(tx: Transaction, ticket: int) -> OpenTicket | Refused:
-    """The ticket and its latest step; a kiosk finds only its own."""
+@dataclass(frozen=True)
+class _Found:
+    ticket: TicketFace
+    steps: tuple[Step, ...]
+
+
+def _own(tx: Transaction, ticket: int) -> _Found | Refused:
+    """The ticket and its steps; a kiosk finds only its own."""
     found = tickets.ticket(tx.db, ticket)
     if found is None or (tx.actor.role is Role.KIOSK and found.source != str(tx.actor)):
         return Refused(Code.UNKNOWN_TICKET, f"no ticket {ticket}")
-    return OpenTicket(found, tickets.steps_of(tx.db, ticket)[-1])
+    return _Found(found, tickets.steps_of(tx.db, ticket))
 
 
-def _moved(tx: Transaction, found: OpenTicket, state: StepState, kind: str, note: str | None = None) -> Moved:
-    over = state in (StepState.CANCELLED,)
-    step = tickets.move(tx.db, found.step.id, state, ended_at=tx.now if over else None, note=note)
-    tx.record(kind, ticket=found.ticket, step=step)
-    return Moved(found.ticket, step)
+def _void(tx: Transaction, found: _Found, kind: str, reason: str) -> Moved:
+    for step in found.steps:
+        if step.state is StepState.RESERVED:
+            tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
+    return _move_all(tx, found, (StepState.RESERVED,), StepState.VOID, kind, reason)
+
+
+def _move_all(
+    tx: Transaction, found: _Found, before: tuple[StepState, ...], after: StepState, kind: str, note: str | None = None
+) -> Moved:
+    """Moves every step that is in one of ``before``; those that are not stay. Answers the last step."""
+    ended = tx.now if after is StepState.CANCELLED else None
+    last = found.steps[-1]
+    for step in found.steps:
+        if step.state in before:
+            moved = tickets.move(tx.db, step.id, after, ended_at=ended, note=note)
+            tx.record(kind, ticket=found.ticket, step=moved)
+            last = moved if step.id == last.id else last
+    return Moved(found.ticket, last)
 
 
 def _illegal(step: Step, wanted: StepState) -> Refused:

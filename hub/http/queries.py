@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 import msgspec
@@ -16,7 +16,7 @@ from hub.digests import NOBODYS_PIN, new_secret, pin_digest, pin_matches, weakne
 from hub.http.callers import COOKIE
 from hub.http.routes import Exchange
 from hub.rules.openness import service_date
-from hub.store import calls, counters, people, tickets
+from hub.store import calls, counters, days, people, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
 from hub.version import VERSION
@@ -192,6 +192,16 @@ async def create_key(exchange: Exchange) -> object:
     and the one that got lost stops to work."""
     assert exchange.actor is not None  # noqa: S101
     return await exchange.queue.do(partial(people_commands.create_key, body=exchange.body), exchange.actor)
+
+
+async def closed_days(exchange: Exchange) -> object:
+    asked = exchange.request.query_params
+    today = service_date(exchange.queue.conditions.site.timezone, exchange.queue.now())
+    try:
+        first, last = (date.fromisoformat(asked.get(name, today.isoformat())) for name in ("from", "to"))
+    except ValueError:
+        return Refused(Code.BAD_REQUEST, "from and to are dates, YYYY-MM-DD")
+    return days.between(exchange.queue.reader, first, last)
 
 
 async def keys(exchange: Exchange) -> object:

@@ -16,8 +16,12 @@ class Reason(StrEnum):
     """Waited longer than the hall's bound."""
     RETURNING = "returning"
     """Comes back to this counter."""
+    REVIVED = "revived"
+    """Was to let others go first, and nobody else waits."""
     PRIORITY = "priority"
     REGULAR = "regular"
+    RESUMED = "resumed"
+    """Not by this rule: a held visitor is back."""
     CHOSEN = "chosen"
     """Not by this rule: the officer picked it from the list."""
 
@@ -44,30 +48,41 @@ def choose(
     now: datetime,
     counter: int,
     preferred: Sequence[str] = (),
+    staffed: frozenset[int] = frozenset(),
 ) -> Chosen | None:
-    """Whom the counter calls next; None when nobody waits.
+    """Whom the counter calls next; None when nobody waits for it.
 
     In this order: who waits longer than ``policy.longest_wait_minutes``; who returns to this counter; priority and
     regular in the ratio ``policy.regular_per_priority`` to one while both wait, priority first when nobody was called
     yet; within a class the counter's own order of services (``preferred``, empty for none), then arrival.
-    ``waiting`` may come in any order; ties in arrival go by the step's id.
+
+    Who is to let others go first (``skip``) waits until they went, or until nobody else waits. Who returns to another
+    counter that is open (``staffed``) is left to it, within the longest wait. ``waiting`` may come in any order; ties
+    in arrival go by the step's id.
     """
-    if not waiting:
-        return None
-    ordered = sorted(waiting, key=_arrival)
     bound = now - timedelta(minutes=policy.longest_wait_minutes)
-    if ordered[0].step.arrived_at < bound:
-        return Chosen(ordered[0], Reason.LONGEST_WAIT)
-    for candidate in ordered:
-        if candidate.step.counter == counter:
+    here = sorted((one for one in waiting if _is_for(one, counter, staffed, bound)), key=_arrival)
+    ready = [one for one in here if one.step.skip == 0]
+    if not ready:
+        patient = min(here, key=lambda one: (one.step.skip, *_arrival(one)), default=None)
+        return None if patient is None else Chosen(patient, Reason.REVIVED)
+    if ready[0].step.arrived_at < bound:
+        return Chosen(ready[0], Reason.LONGEST_WAIT)
+    for candidate in ready:
+        if candidate.step.prefers == counter:
             return Chosen(candidate, Reason.RETURNING)
     ranks = {service: rank for rank, service in enumerate(preferred)}
-    ordered.sort(key=lambda one: ranks.get(one.step.service, len(ranks)))
-    priority = next((one for one in ordered if one.ticket.priority), None)
-    regular = next((one for one in ordered if not one.ticket.priority), None)
+    ready.sort(key=lambda one: ranks.get(one.step.service, len(ranks)))
+    priority = next((one for one in ready if one.ticket.priority), None)
+    regular = next((one for one in ready if not one.ticket.priority), None)
     if priority and (regular is None or _priority_is_due(history, policy)):
         return Chosen(priority, Reason.PRIORITY)
-    return Chosen(regular or ordered[0], Reason.REGULAR)
+    return Chosen(regular or ready[0], Reason.REGULAR)
+
+
+def _is_for(candidate: OpenTicket, counter: int, staffed: frozenset[int], bound: datetime) -> bool:
+    wanted = candidate.step.prefers
+    return wanted in (None, counter) or wanted not in staffed or candidate.step.arrived_at < bound
 
 
 def _arrival(candidate: OpenTicket) -> tuple[datetime, int]:

@@ -35,13 +35,31 @@ def _call(row: tuple[Any, ...]) -> Call:
 
 
 def insert_call(
-    db: Connection, ticket: TicketFace, step: Step, counter: int, zone: str, at: datetime, officer: str | None
+    db: Connection,
+    ticket: TicketFace,
+    step: Step,
+    counter: int,
+    zone: str,
+    at: datetime,
+    officer: str | None,
+    *,
+    repeat: bool = False,
 ) -> Call:
-    """Adds the step's ``step.calls``-th call."""
+    """Adds the step's ``step.calls``-th call; ``repeat`` when the visitor was called here already and did not come."""
     (number,) = db.execute(
-        "INSERT INTO call (service_date, ticket, step, counter, zone, nth, at, officer) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (ticket.service_date.isoformat(), ticket.id, step.id, counter, zone, step.calls, to_ms(at), officer),
+        "INSERT INTO call (service_date, ticket, step, counter, zone, nth, at, officer, repeat) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            ticket.service_date.isoformat(),
+            ticket.id,
+            step.id,
+            counter,
+            zone,
+            step.calls,
+            to_ms(at),
+            officer,
+            int(repeat),
+        ),
     ).fetchone()
     return Call(
         id=number,
@@ -81,3 +99,13 @@ def announce(db: Connection, number: int, at: datetime, by: str) -> None:
         "UPDATE call SET announced_at = ?, announced_by = ? WHERE id = ? AND announced_at IS NULL",
         (to_ms(at), by, number),
     )
+
+
+def in_a_row(db: Connection, step: int, counter: int) -> int:
+    """How often the step was called to this counter since it was last put back: its first call there and repeats."""
+    (number,) = db.execute(
+        "SELECT count(*) FROM call c WHERE c.step = ? AND c.counter = ? AND c.id >= "
+        "(SELECT coalesce(max(f.id), 0) FROM call f WHERE f.step = c.step AND f.repeat = 0)",
+        (step, counter),
+    ).fetchone()
+    return int(number)

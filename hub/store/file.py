@@ -12,7 +12,7 @@ from typing import IO
 Connection = sqlite3.Connection
 
 HERE = Path(__file__).parent
-MIGRATIONS = ("0001_first_queue.sql",)
+MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql")
 """In order; the file's ``user_version`` is how many of them it has."""
 
 

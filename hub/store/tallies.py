@@ -85,3 +85,9 @@ def counter_days(db: Connection, day: date, number: int | None = None) -> tuple[
         )
         for number, served, no_shows, served_ms, called, waited_ms in rows
     )
+
+
+def counter_day(db: Connection, day: date, number: int) -> CounterDay:
+    """One counter's day so far, also of one that did nothing yet."""
+    found = counter_days(db, day, number)
+    return found[0] if found else CounterDay(number, 0, 0, None, None)

@@ -13,7 +13,7 @@ from shared.wire import Estimate, OpenTicket, Step, StepState, TicketFace
 _TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
 _STEP = (
     "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
-    "s.calls, s.why, s.note"
+    "s.calls, s.why, s.note, s.queued_at, s.prefers, s.skip, s.hold_until"
 )
 _OPEN = "('reserved', 'waiting', 'called', 'serving', 'held')"
 
@@ -24,7 +24,8 @@ def _ticket(row: tuple[Any, ...]) -> TicketFace:
 
 
 def _step(row: tuple[Any, ...]) -> Step:
-    number, ticket, service, agency, state, counter, arrived, called, started, ended, calls, why, note = row
+    number, ticket, service, agency, state, counter, arrived, called, started, ended, *rest = row
+    calls, why, note, queued, prefers, skip, hold_until = rest
     return Step(
         id=number,
         ticket=ticket,
@@ -39,6 +40,10 @@ def _step(row: tuple[Any, ...]) -> Step:
         calls=calls,
         why=why,
         note=note,
+        queued_at=from_ms(queued),
+        prefers=prefers,
+        skip=skip,
+        hold_until=from_ms(hold_until),
     )
 
 
@@ -91,11 +96,31 @@ def insert_ticket(
     return _ticket(row)
 
 
-def insert_step(db: Connection, ticket: TicketFace, service: str, agency: str, state: StepState, at: datetime) -> Step:
+def insert_step(
+    db: Connection,
+    ticket: TicketFace,
+    service: str,
+    agency: str,
+    state: StepState,
+    at: datetime,
+    arrived_at: datetime | None = None,
+    note: str | None = None,
+) -> Step:
+    """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier."""
     row = db.execute(
-        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
-        (ticket.id, ticket.service_date.isoformat(), service, agency, int(ticket.priority), state, to_ms(at)),
+        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
+        (
+            ticket.id,
+            ticket.service_date.isoformat(),
+            service,
+            agency,
+            int(ticket.priority),
+            state,
+            to_ms(arrived_at or at),
+            to_ms(at),
+            note,
+        ),
     ).fetchone()
     return _step(row)
 
@@ -113,12 +138,16 @@ def move(
     calls: int | None = None,
     why: str | None = None,
     note: str | None = None,
+    prefers: int | None = None,
+    skip: int | None = None,
+    hold_until: datetime | None = None,
 ) -> Step:
     """Writes a step's new state. What is None stays; a time once written stays as well."""
     row = db.execute(
         "UPDATE step SET state = ?, counter = coalesce(?, counter), officer = coalesce(?, officer), "
         "called_at = coalesce(called_at, ?), started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?), "
-        "calls = coalesce(?, calls), why = coalesce(?, why), note = coalesce(?, note) "
+        "calls = coalesce(?, calls), why = coalesce(?, why), note = coalesce(?, note), "
+        "prefers = coalesce(?, prefers), skip = coalesce(?, skip), hold_until = coalesce(?, hold_until) "
         "WHERE id = ? RETURNING " + _STEP.replace("s.", ""),
         (
             state,
@@ -128,6 +157,9 @@ def move(
             calls,
             why,
             note,
+            prefers,
+            skip,
+            None if hold_until is None else to_ms(hold_until),
             step,
         ),
     ).fetchone()
@@ -205,20 +237,36 @@ def waiting_counts(db: Connection, day: date, before: Step | None = None) -> dic
     return {(service, bool(priority)): count for service, priority, count in rows}
 
 
-def regular_run(db: Connection, day: date, services: Iterable[str], most: int) -> int | None:
-    """How many regular tickets were called in a row, up to ``most``, since the last priority ticket among these
-    services today; None when nobody was called yet. The order is that of the calls, not of their times: several may
-    fall into one millisecond, and clocks are set back."""
+def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> None:
+    """One more number of these services went first: counts down for those who wait behind a set number of others."""
     names = tuple(services)
-    rows = db.execute(
-        "SELECT s.priority FROM step s CROSS JOIN call c ON c.step = s.id AND c.nth = 1 "
-        f"WHERE s.service_date = ? AND s.service IN ({', '.join('?' * len(names))}) AND s.called_at IS NOT NULL "
-        "ORDER BY c.id DESC LIMIT ?",
-        (day.isoformat(), *names, most),
-    ).fetchall()
-    if not rows:
-        return None
-    return next((run for run, (priority,) in enumerate(rows) if priority), len(rows))
+    db.execute(
+        "UPDATE step SET skip = skip - 1 WHERE service_date = ? AND state = 'waiting' AND skip > 0 AND id <> ? "
+        f"AND service IN ({', '.join('?' * len(names))})",
+        (day.isoformat(), called, *names),
+    )
+
+
+def regular_run(db: Connection, day: date, services: Iterable[str]) -> int | None:
+    """How many regular tickets were called in a row since the last priority one by counters with these services;
+    None when nobody was called yet today."""
+    row = db.execute(
+        "SELECT regular_run FROM fairness WHERE service_date = ? AND services = ?", (day.isoformat(), _pool(services))
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def count_run(db: Connection, day: date, services: Iterable[str], priority: bool) -> None:
+    """Notes that counters with these services called one more ticket."""
+    db.execute(
+        "INSERT INTO fairness (service_date, services, regular_run) VALUES (?, ?, ?) "
+        "ON CONFLICT (service_date, services) DO UPDATE SET regular_run = (regular_run + 1) * ?",
+        (day.isoformat(), _pool(services), int(not priority), int(not priority)),
+    )
+
+
+def _pool(services: Iterable[str]) -> str:
+    return ",".join(sorted(services))
 
 
 def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket, ...]:
@@ -229,3 +277,12 @@ def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket
         (to_ms(before),),
     )
     return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)
+
+
+def unfinished_days(db: Connection, before: date) -> tuple[date, ...]:
+    """Days before ``before`` that still have open steps, oldest first."""
+    rows = db.execute(
+        f"SELECT DISTINCT service_date FROM step WHERE state IN {_OPEN} AND service_date < ? ORDER BY service_date",
+        (before.isoformat(),),
+    )
+    return tuple(date.fromisoformat(day) for (day,) in rows)

@@ -1,0 +1,62 @@
+"""The counter that a command is for, and whom it has: what every command at a counter asks first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.store import counters, tickets
+from hub.transaction import Actor, Refused, Transaction
+from shared.site.model import Counter
+from shared.wire import Code, CounterState, OpenTicket, Role, StepState
+
+
+@dataclass(frozen=True)
+class Place:
+    """A counter that the actor may work, and whom it has now."""
+
+    counter: Counter
+    current: OpenTicket | None
+
+
+def place_of(tx: Transaction, counter: int) -> Place | Refused:
+    """The counter, if the actor works there now (managers and programs may work any counter)."""
+    found = tx.site.counter(counter)
+    if found is None:
+        return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
+    if tx.actor.role is Role.OFFICER and found.agency != tx.actor.agency:
+        return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
+    if tx.actor.signed_in and counters.desk(tx.db, counter).officer != tx.actor.code:
+        return Refused(Code.COUNTER_NOT_OPEN, f"open counter {counter} first")
+    step = tickets.step_at(tx.db, counter)
+    ticket = tickets.ticket(tx.db, step.ticket) if step else None
+    return Place(found, OpenTicket(ticket, step) if ticket and step else None)
+
+
+def calling_place(tx: Transaction, counter: int) -> Place | Refused:
+    """The counter, if it is open and free to call somebody; whom it serves is then finished first."""
+    place = place_of(tx, counter)
+    if isinstance(place, Refused):
+        return place
+    if tx.actor.signed_in and counters.desk(tx.db, counter).state is not CounterState.OPEN:
+        return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is not open")
+    if place.current is not None and place.current.step.state is StepState.CALLED:
+        return Refused(Code.COUNTER_BUSY, f"{place.current.ticket.label} is called; start it or mark a no-show")
+    return place
+
+
+def current(tx: Transaction, counter: int, *states: StepState) -> OpenTicket | Refused:
+    """Whom the counter has, if in one of ``states``."""
+    place = place_of(tx, counter)
+    if isinstance(place, Refused):
+        return place
+    if place.current is None:
+        return Refused(Code.COUNTER_IDLE, f"counter {counter} has nobody called or being served")
+    found = place.current.step.state
+    if found not in states:
+        return Refused(Code.ILLEGAL_MOVE, f"{place.current.ticket.label} is {found}, not {' or '.join(states)}")
+    return place.current
+
+
+def officer_of(actor: Actor) -> str | None:
+    """The code of the person who acts; None for devices and programs."""
+    return actor.code if actor.signed_in else None

@@ -1,0 +1,79 @@
+"""Closed days: what became of every step, worked out once and kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from statistics import fmean, median, quantiles
+
+import msgspec
+
+from hub.store.file import Connection
+from hub.store.times import to_ms
+from shared.wire import DayRecap, ServiceDay
+
+_OUTCOMES = frozenset({"served", "no_show", "cancelled", "void", "transferred", "expired"})
+
+
+def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
+    """The day by service. Waiting is from when a step began to wait to its first call, service from start to end."""
+    outcomes: dict[tuple[str, str], dict[str, int]] = {}
+    rows = db.execute(
+        "SELECT agency, service, state, count(*) FROM step WHERE service_date = ? GROUP BY agency, service, state",
+        (day.isoformat(),),
+    )
+    for agency, service, state, count in rows:
+        if state in _OUTCOMES:
+            outcomes.setdefault((agency, service), {})[state] = count
+    waits = _seconds(db, day, "called_at - queued_at", "called_at IS NOT NULL")
+    services = _seconds(db, day, "ended_at - started_at", "state = 'served' AND started_at IS NOT NULL")
+    (tickets,) = db.execute("SELECT count(*) FROM ticket WHERE service_date = ?", (day.isoformat(),)).fetchone()
+    return DayRecap(
+        service_date=day,
+        closed_at=closed_at,
+        tickets=tickets,
+        services=tuple(
+            _service_day(agency, service, counts, waits.get(service, []), services.get(service, []))
+            for (agency, service), counts in sorted(outcomes.items())
+        ),
+    )
+
+
+def _seconds(db: Connection, day: date, difference: str, condition: str) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    rows = db.execute(
+        f"SELECT service, {difference} FROM step WHERE service_date = ? AND {condition}", (day.isoformat(),)
+    )
+    for service, milliseconds in rows:
+        found.setdefault(service, []).append(max(0, milliseconds) / 1000)
+    return found
+
+
+def _service_day(
+    agency: str, service: str, counts: dict[str, int], waits: list[float], services: list[float]
+) -> ServiceDay:
+    return ServiceDay(
+        agency=agency,
+        service=service,
+        **counts,
+        mean_wait=fmean(waits) if waits else None,
+        median_wait=median(waits) if waits else None,
+        p90_wait=quantiles(waits, n=10, method="inclusive")[-1] if len(waits) > 1 else (waits[0] if waits else None),
+        mean_service=fmean(services) if services else None,
+    )
+
+
+def keep(db: Connection, day: DayRecap) -> None:
+    db.execute(
+        "INSERT INTO day (service_date, closed_at, recap) VALUES (?, ?, ?) "
+        "ON CONFLICT (service_date) DO UPDATE SET closed_at = excluded.closed_at, recap = excluded.recap",
+        (day.service_date.isoformat(), to_ms(day.closed_at), msgspec.json.encode(day).decode()),
+    )
+
+
+def between(db: Connection, first: date, last: date) -> tuple[DayRecap, ...]:
+    """Closed days from ``first`` to ``last``, both included, in order."""
+    rows = db.execute(
+        "SELECT recap FROM day WHERE service_date BETWEEN ? AND ? ORDER BY service_date",
+        (first.isoformat(), last.isoformat()),
+    )
+    return tuple(msgspec.json.decode(recap, type=DayRecap) for (recap,) in rows)
