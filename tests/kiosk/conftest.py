@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from scripted_hub import ScriptedHub, batu
+from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
 from kiosk.settings import KioskSettings
 from shared.qt.app import make_application
 from shared.wire import Hall
-from scripted_hub import ScriptedHub, batu
-from visitor import HandClock, Visitor
 
 
 @pytest.fixture(scope="session")

@@ -150,9 +150,7 @@ def test_a_noted_number_counts_without_paper(visitor_at: Callable[..., Visitor],
         visitor.touches("take-dukcapil.ktp")
         visitor.touches("noted")
         visitor.sees_page("ticket")
-    visitor.waits(
-        lambda: scripted.paths() == ["/tickets", "/tickets/13/print-failed", "/tickets/13/printed"]
-    )
+    visitor.waits(lambda: scripted.paths() == ["/tickets", "/tickets/13/print-failed", "/tickets/13/printed"])
 
 
 def test_nobody_waits_behind_a_number_whose_visitor_walked_away(
@@ -191,9 +189,7 @@ def test_a_hub_that_never_answers_is_said_so_and_the_way_on_is_shown(visitor: Vi
     assert len({heard.key for heard in scripted.heard if heard.path == "/tickets"}) == 1
 
 
-def test_a_number_that_may_exist_is_given_back_when_its_visitor_leaves(
-    visitor: Visitor, scripted: ScriptedHub
-) -> None:
+def test_a_number_that_may_exist_is_given_back_when_its_visitor_leaves(visitor: Visitor, scripted: ScriptedHub) -> None:
     scripted.answers += [lost] * 6
     visitor.touches("agency-dukcapil")
     visitor.touches("take-dukcapil.ktp")
