@@ -18,7 +18,7 @@ import msgspec
 from antrean.failure import Failed
 from hub import presence
 from hub.presence import Presence
-from shared.wire import API, Health, Problem
+from shared.wire import API, Key, Problem
 
 T = TypeVar("T")
 PATIENCE = 15.0
@@ -37,6 +37,17 @@ class Administration:
 
     def post(self, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
         return self._ask("POST", path, body, answer)
+
+    def accepts(self, key: str) -> bool:
+        """Whether the hub knows a device's key. Raises Failed when it does not answer."""
+        request = Request(f"{self.url}{API}/hall", headers={"Authorization": f"Bearer {key}"})  # noqa: S310
+        try:
+            with urlopen(request, timeout=10):  # noqa: S310
+                return True
+        except HTTPError:
+            return False
+        except (URLError, OSError) as error:
+            raise Failed(f"The hub at {self.url} does not answer: {error}") from error
 
     def _ask(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
         """Raises Failed with the hub's own words when it refuses or does not answer."""
@@ -57,13 +68,16 @@ class Administration:
 
 
 def running(data: Path) -> Presence | None:
-    """The hub that works on this data folder, if it lives."""
+    """The hub that works on this data folder, if it lives.
+
+    It must know this folder's key: after a crash another hub may listen where ours did."""
     found = presence.read(data)
     if found is None:
         return None
+    asked = Request(f"{found.url}{API}/keys", headers={"Authorization": f"Bearer {found.key}"})  # noqa: S310
     try:
-        with urlopen(f"{found.url}{API}/healthz", timeout=2) as reply:  # noqa: S310
-            msgspec.json.decode(reply.read(), type=Health)
+        with urlopen(asked, timeout=2) as reply:  # noqa: S310
+            msgspec.json.decode(reply.read(), type=tuple[Key, ...])
     except (OSError, msgspec.MsgspecError):
         return None
     return found

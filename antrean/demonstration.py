@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from antrean.administration import Administration
+from antrean.pairing import write_secret
 from shared.wire import AddOfficer, Officer
 
 CODE = "peraga"
@@ -20,9 +20,7 @@ def officer(queue: Administration, data: Path) -> tuple[str, str]:
         return CODE, kept.read_text(encoding="ascii") if kept.exists() else "(as set)"
     pin = _pin()
     queue.post("/officers", AddOfficer(CODE, "Petugas Peraga", pin), Officer)
-    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(pin)
+    write_secret(kept, pin)
     return CODE, pin
 
 

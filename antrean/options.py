@@ -117,5 +117,22 @@ def printer(command: F) -> F:
     )(command)
 
 
+def check_printer(address: str) -> None:
+    """Raises BadParameter (exit 2) for an address that cannot be meant; nothing is connected."""
+    from kiosk.paper.printers import AddressError, open_printer  # noqa: PLC0415 (a hub needs no printer)
+
+    try:
+        open_printer(address)
+    except AddressError as error:
+        raise click.BadParameter(str(error), param_hint="'--printer'") from error
+
+
+def check_voice(voice: str) -> None:
+    """Raises BadParameter (exit 2) for a voice that cannot be meant."""
+    kind, _, folder = voice.partition(":")
+    if voice not in {"auto", "none"} and not (kind == "file" and folder):
+        raise click.BadParameter(f"{voice!r}: expected auto, none or file:DIR", param_hint="'--voice'")
+
+
 def as_json(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for programs.")(command)

@@ -13,6 +13,7 @@ import click
 
 from antrean import options
 from antrean.failure import Failed
+from antrean.screen import told_of_no_screen
 
 Geometry = tuple[int, int, int, int]
 
@@ -82,9 +83,10 @@ def kiosk(
 ) -> None:
     """The entrance: visitors choose, take a number, and get it on paper."""
     from kiosk.app import run  # noqa: PLC0415
-    from kiosk.paper.printers import AddressError  # noqa: PLC0415
     from kiosk.settings import KioskSettings  # noqa: PLC0415
 
+    options.check_printer(printer)
+    _need_screen()
     log_to_stderr("kiosk")
     settings = KioskSettings(
         hub=hub_url,
@@ -95,10 +97,7 @@ def kiosk(
         reduce_motion=reduce_motion,
         remote=remote,
     )
-    try:
-        raise SystemExit(run(settings))
-    except AddressError as error:
-        raise Failed(str(error)) from error
+    raise SystemExit(run(settings))
 
 
 @click.command()
@@ -128,6 +127,8 @@ def display(
     from display.app import run  # noqa: PLC0415
     from display.settings import DisplaySettings  # noqa: PLC0415
 
+    options.check_voice(voice)
+    _need_screen()
     log_to_stderr("display")
     settings = DisplaySettings(
         hub=hub_url,
@@ -139,6 +140,12 @@ def display(
         remote=remote,
     )
     raise SystemExit(run(settings))
+
+
+def _need_screen() -> None:
+    """Qt itself would abort without a word to a user. Raises Failed."""
+    if why := told_of_no_screen():
+        raise Failed(f"No screen to show a window on: {why}.")
 
 
 def log_to_stderr(part: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ class RemoteWindow:
         self._path = path
         self._socket = QLocalSocket()
 
-    def connect(self, seconds: float = PATIENCE) -> None:
-        """Waits until the window listens."""
+    def connect(self, lives: Callable[[], bool] = lambda: True, seconds: float = PATIENCE) -> None:
+        """Waits until the window listens, as long as its process lives."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
+            if not lives():
+                raise RemoteFailedError(f"the {self.name} ended at once; {self.name}.log says why")
             self._socket.connectToServer(str(self._path))
             if self._socket.waitForConnected(500):
                 return

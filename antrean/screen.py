@@ -30,10 +30,8 @@ Place = tuple[int, int, int, int]
 
 def screens() -> tuple[Place, ...] | NoScreen:
     """The screens' usable places, the first one first; NoScreen with the reason, for a technician."""
-    if sys.platform == "linux" and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        return NoScreen("neither DISPLAY nor WAYLAND_DISPLAY is set")
+    if why := told_of_no_screen():
+        return NoScreen(why)
     try:
         asked = subprocess.run(
             [sys.executable, "-c", _ASK], capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -44,6 +42,13 @@ def screens() -> tuple[Place, ...] | NoScreen:
     if not places:
         return NoScreen(asked.stderr.strip().splitlines()[0] if asked.stderr.strip() else "Qt found no screen")
     return tuple((x, y, width, height) for x, y, width, height in places)
+
+
+def told_of_no_screen() -> str:
+    """Why there can be no screen, as far as the environment alone tells; empty when there may be one."""
+    if sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        return ""
+    return "neither DISPLAY nor WAYLAND_DISPLAY is set"
 
 
 def side_by_side(place: Place) -> tuple[Place, Place]:

@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import wave
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import click
 
 from antrean import demonstration, options
 from antrean.administration import Administration, running
+from antrean.browser import Browser, BrowserFailedError, installed
+from antrean.desk import ApiDesk, PageDesk
 from antrean.failure import Failed
 from antrean.logbook import Logbook
 from antrean.remote import RemoteFailedError, RemoteWindow
 from antrean.supervisor import Part, end
 from antrean.version import VERSION
-from antrean.visit import VisitFailedError, until, visit
+from antrean.visit import VisitFailedError, picture, until, visit
 from hub.presence import Presence
 from shared.wire import CreateKey, Key, Role
 
-EXPECTED = (Failed, RemoteFailedError, VisitFailedError, OSError, wave.Error)
+EXPECTED = (Failed, BrowserFailedError, RemoteFailedError, VisitFailedError, OSError, wave.Error)
 
 
 @click.command()
@@ -40,9 +43,8 @@ EXPECTED = (Failed, RemoteFailedError, VisitFailedError, OSError, wave.Error)
 @click.option("--always-open", is_flag=True, default=True, hidden=True)
 def tour(out: Path, site: str | None, printer: str, size: str, always_open: bool) -> None:  # noqa: ARG001
     """Walk through a whole visit and leave its pictures, paper and sound in a folder."""
-    width, _, height = size.partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise click.UsageError(f"--size {size!r}: expected WIDTHxHEIGHT, e.g. 1080x1920")
+    options.check_printer(printer)
+    width, height = _size(size)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -51,7 +53,7 @@ def tour(out: Path, site: str | None, printer: str, size: str, always_open: bool
     ok = False
     try:
         with tempfile.TemporaryDirectory(prefix="antrean-tour-") as folder:
-            _walk(book, Path(folder), site or "batu", printer, (int(width), int(height)))
+            _walk(book, Path(folder), site or "batu", printer, (width, height))
         ok = True
     except EXPECTED as error:
         click.echo(f"antrean: {error}", err=True)
@@ -66,12 +68,48 @@ def _walk(book: Logbook, folder: Path, site: str, printer: str, size: tuple[int,
         with book.step("hub starts"):
             hub = _process(running_parts, book, "hub", environment, *_hub_options(folder, site))
             queue = Administration(_ready(folder, hub))
-            demonstration.officer(queue, folder)
+            code, pin = demonstration.officer(queue, folder)
         with book.step("kiosk and board start"):
             kiosk = _window(running_parts, book, "kiosk", Role.KIOSK, queue, environment, folder, "--printer", printer)
             voice = f"file:{book.out / 'voice'}"
             board = _window(running_parts, book, "display", Role.DISPLAY, queue, environment, folder, "--voice", voice)
-        visit(book, queue, kiosk, board)
+        desk = _desk(running_parts, book, queue, folder, code, pin)
+        click.echo(f"the officer works through {desk.through}")
+        try:
+            visit(book, queue, kiosk, board, desk)
+        except EXPECTED:
+            _picture_trouble(book, kiosk, board)
+            raise
+
+
+def _size(size: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{3,4})x(\d{3,4})", size)
+    if found is None:
+        raise click.BadParameter(f"{size!r}: expected WIDTHxHEIGHT, e.g. 1080x1920", param_hint="'--size'")
+    return int(found[1]), int(found[2])
+
+
+def _desk(
+    stack: ExitStack, book: Logbook, queue: Administration, folder: Path, officer: str, pin: str
+) -> PageDesk | ApiDesk:
+    """The officer's page in a browser of this machine; through the API where there is none, or it does not start."""
+    program = installed()
+    if program is None:
+        return ApiDesk(queue, "no Chromium is installed here")
+    log = stack.enter_context((book.out / "browser.log").open("wb"))
+    try:
+        browser = Browser(program, folder / "browser", log)
+    except BrowserFailedError as error:
+        return ApiDesk(queue, f"{program}: {error}")
+    stack.callback(browser.close)
+    return PageDesk(browser, program, queue.url, officer, pin, book.out)
+
+
+def _picture_trouble(book: Logbook, *windows: RemoteWindow) -> None:
+    """What the windows showed when the visit failed, as far as they still answer."""
+    for window in windows:
+        with suppress(RemoteFailedError):
+            picture(book, window, f"trouble-{window.name}.png")
 
 
 def _offscreen(folder: Path, size: tuple[int, int]) -> dict[str, str]:
@@ -119,10 +157,10 @@ def _window(
 ) -> RemoteWindow:
     key = queue.post("/keys", CreateKey(role, "tour"), Key).key or ""
     socket = folder / name
-    _process(
+    process = _process(
         stack, book, name, {**environment, "ANTREAN_KEY": key}, "--hub", queue.url, "--remote", str(socket), *arguments
     )
     window = RemoteWindow(name, socket)
     stack.callback(window.close)
-    window.connect()
+    window.connect(lambda: process.poll() is None)
     return window

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from antrean.administration import Administration
+from antrean.desk import Desk
 from antrean.logbook import Logbook
 from antrean.remote import RemoteWindow
-from shared.wire import Called, CounterState, Hall, Moved, OpenTicket, StepState
+from shared.wire import Hall, OpenTicket, StepState
 
 PATIENCE = 20.0
 
@@ -22,18 +23,17 @@ class VisitFailedError(Exception):
     """Something that a visitor would have missed; the message says what."""
 
 
-def visit(book: Logbook, queue: Administration, kiosk: RemoteWindow, board: RemoteWindow) -> None:
+def visit(book: Logbook, queue: Administration, kiosk: RemoteWindow, board: RemoteWindow, desk: Desk) -> None:
     """Takes a number by touch, has it called, and follows it until it is served. Leaves everything in ``book.out``."""
     hall = queue.get("/hall", Hall)
     service = hall.services[0]
     counter = next(one.number for one in hall.counters if service.code in one.services)
     _arrive(book, kiosk, board, service.agency)
     label = _take(book, queue, kiosk, service.code)
-    _call(book, queue, board, counter, label)
-    with book.step("the visitor is served"):
-        queue.post(f"/counters/{counter}/start", None, Moved)
-        moved = queue.post(f"/counters/{counter}/finish", None, Moved)
-        _must(moved.step.state is StepState.SERVED, f"{label} is {moved.step.state}, not served")
+    _call(book, queue, board, desk, counter, label)
+    with book.step("the visitor is served") as step:
+        desk.serve(step)
+        until(lambda: _served(queue, counter) == 1, f"the hub has {label} served")
         kiosk.wait("agency-" + service.agency, PATIENCE)
         picture(book, kiosk, "kiosk-home-again.png")
         picture(book, board, "board-after.png")
@@ -60,14 +60,16 @@ def _arrive(book: Logbook, kiosk: RemoteWindow, board: RemoteWindow, agency: str
 def _take(book: Logbook, queue: Administration, kiosk: RemoteWindow, service: str) -> str:
     with book.step("the visitor touches the service, and the number comes out on paper") as step:
         kiosk.touch("take-" + service)
+        until(lambda: _came_to_something(kiosk), "a number comes out, or the kiosk says why not")
+        state = kiosk.ask("state")
+        _must(state["page"] != "trouble", f"no number came out, the kiosk says: {state['trouble']}")
         kiosk.wait("ticket", PATIENCE)
         kiosk.wait("paper", PATIENCE)
-        label = str(kiosk.ask("state")["label"])
+        label = str(state["label"])
         step.facts["label"] = label
         picture(book, kiosk, "kiosk-ticket.png")
         kiosk.ask("paper", dir=str(book.out))
         step.files += ["paper.bin", "paper.png"]
-        until(lambda: kiosk.ask("state")["settled"], "the kiosk told the hub that the paper is out")
         waiting = _open_tickets(queue)
         _must(
             any(one.ticket.label == label and one.step.state is StepState.WAITING for one in waiting),
@@ -76,22 +78,33 @@ def _take(book: Logbook, queue: Administration, kiosk: RemoteWindow, service: st
     return label
 
 
-def _call(book: Logbook, queue: Administration, board: RemoteWindow, counter: int, label: str) -> None:
-    with book.step("a counter calls, and the board shows it") as step:
-        queue.post(f"/counters/{counter}/open", None, CounterState)
-        called = queue.post(f"/counters/{counter}/call-next", None, Called)
-        _must(called.ticket.label == label, f"{called.ticket.label} was called instead of {label}")
+def _came_to_something(kiosk: RemoteWindow) -> bool:
+    state = kiosk.ask("state")
+    return state["page"] == "trouble" or (state["page"] == "ticket" and not state["printing"])
+
+
+def _call(book: Logbook, queue: Administration, board: RemoteWindow, desk: Desk, counter: int, label: str) -> None:
+    with book.step("an officer opens a counter") as step:
+        step.facts |= {"counter": counter, "through": desk.through}
+        desk.sit_down(step, counter)
+    with book.step("the counter calls, and the board shows it") as step:
+        desk.call(step, label)
         board.wait("calledNumber", PATIENCE)
         until(lambda: board.ask("state").get("label") == label, f"the board shows {label}")
-        step.facts |= {"label": label, "counter": counter, "why": called.why}
+        step.facts |= {"label": label, "counter": counter}
         picture(book, board, "board-call.png")
     with book.step("the hall hears it, and the hub knows") as step:
         until(lambda: queue.get("/hall", Hall).calls[0].announced_at, "the call is confirmed as announced")
+        desk.heard(step)
         spoken = sorted((book.out / "voice").glob("*.wav"))
         _must(bool(spoken), "no announcement was written")
         step.files += [str(file.relative_to(book.out)) for file in spoken]
         step.facts["seconds"] = round(_seconds(spoken[0]), 2)
         _must(_seconds(spoken[0]) > 2, "the announcement is too short to hold chime and sentence")
+
+
+def _served(queue: Administration, counter: int) -> int:
+    return sum(day.served for day in queue.get("/hall", Hall).day or () if day.number == counter)
 
 
 def _open_tickets(queue: Administration) -> tuple[OpenTicket, ...]:

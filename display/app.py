@@ -75,6 +75,7 @@ class Display:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
         if self._remote is not None:
             self._remote.close()
+        self.presenter.close()
         self.link.close()
         self.voice.close()
         self.screen.close()

@@ -73,9 +73,9 @@ class Presenter(QObject):
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self._refresh)
-        seconds = QTimer(self)
-        seconds.timeout.connect(self._refresh)
-        seconds.start(SECOND)
+        self._seconds = QTimer(self)
+        self._seconds.timeout.connect(self._refresh)
+        self._seconds.start(SECOND)
         link.hall_changed.connect(self._learn)
         link.received.connect(voice.take)
         link.state_changed.connect(self._link_changed)
@@ -84,6 +84,11 @@ class Presenter(QObject):
         voice.silent.connect(self._silent)
         voice.missed.connect(self._missed)
         voice.alarm.connect(self._alarmed)
+
+    def close(self) -> None:
+        """Nothing changes any more."""
+        self._seconds.stop()
+        self._wake.stop()
 
     # --- what happens -----------------------------------------------------------------------------------------------
 

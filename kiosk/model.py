@@ -32,8 +32,8 @@ GRACE = 2.5
 
 
 @QmlElement
-@QmlUncreatable("made by kiosk.app")  # type: ignore[operator]
-class KioskModel(QObject):
+@QmlUncreatable("made by kiosk.app")
+class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     """Everything that QML may read and every touch that it may forward."""
 
     changed = Signal()

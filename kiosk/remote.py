@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
-    language, number and whether the hub knows everything that this kiosk owes it."""
+    language, number, whether it is being printed, and whether the hub knows everything that this kiosk owes it."""
 
     def paper(asked: Mapping[str, object]) -> Answer:
         last = kiosk.preview.last
@@ -33,6 +33,7 @@ def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
             "sheet": face.sheet,
             "lang": face.lang,
             "label": face.number.label,
+            "printing": face.number.printing,
             "trouble": face.trouble.title,
             "link": kiosk.link.state.value,
             "settled": kiosk.errands.settled,

@@ -36,8 +36,9 @@ def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
         return calls
     if any(known.id == call.id for known in calls):
         return tuple(call if known.id == call.id else known for known in calls)
-    was_made_now = event.step is not None  # else it was announced, and is no longer among the recent ones
-    return (call, *calls)[:RECENT_CALLS] if was_made_now else calls
+    if event.kind == "call.announced":  # no longer among the recent ones
+        return calls
+    return (call, *calls)[:RECENT_CALLS]
 
 
 def _counters(counters: tuple[CounterFace, ...], counter: CounterFace | None) -> tuple[CounterFace, ...]:

@@ -166,3 +166,11 @@ def make_hub(tmp_path: Path) -> Iterator[Callable[..., HubProcess]]:
 def hub(make_hub: Callable[..., HubProcess]) -> HubProcess:
     """A running hub with Batu's site, always open."""
     return make_hub().start()
+
+
+@pytest.fixture(scope="module")
+def module_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
+    """Like ``hub``, but one for all tests of a module: each keeps to agencies, counters and names of its own."""
+    made = HubProcess(data=tmp_path_factory.mktemp("hub"))
+    yield made.start()
+    made.stop()

@@ -246,9 +246,9 @@ class HubLink(QObject):
 
 def _outcome(reply: QNetworkReply, answer: type[T]) -> T | Problem | Unreachable:
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    body = bytes(reply.readAll().data())
-    if status is None:
+    if status is None or not reply.isOpen():  # never answered, or given up in the middle of its answer
         return Unreachable(reply.errorString())
+    body = bytes(reply.readAll().data())
     try:
         if status < 300:
             return msgspec.json.decode(body or b"null", type=answer)

@@ -47,7 +47,9 @@ class Remote(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
-        if os.name == "posix" and not _alive(path):
+        if _alive(path):
+            raise OSError(f"cannot listen at {path}: somebody else does")
+        if os.name == "posix":
             path.unlink(missing_ok=True)
         if not self._server.listen(str(path)):
             raise OSError(f"cannot listen at {path}: {self._server.errorString()}")

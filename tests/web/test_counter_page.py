@@ -116,6 +116,15 @@ def test_the_list_follows_numbers_taken_elsewhere_without_a_reload(hub: Any, des
     expect(page.locator("[data-ticket='A-002'] .service")).to_contain_text("Kartu Keluarga")
 
 
+SECOND_PRESS_AS_SOON_AS_THE_STATE_CHANGES = """() => {
+    const again = new MutationObserver(() => {
+        again.disconnect();
+        setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true })));
+    });
+    again.observe(document.querySelector("#now"), { characterData: true, childList: true, subtree: true });
+}"""
+
+
 @pytest.mark.parametrize(
     ("presses", "state", "waiting"),
     [(0, "Sedang dipanggil", 2), (1, "Sedang dilayani", 2), (2, "Sedang dipanggil", 1)],
@@ -131,6 +140,7 @@ def test_a_double_press_of_space_does_one_thing_only(
         press(page, " ")
         expect(page.locator("#now")).to_have_text(["Sedang dipanggil", "Sedang dilayani"][before])
     ready(page)
+    page.evaluate(SECOND_PRESS_AS_SOON_AS_THE_STATE_CHANGES)
     page.keyboard.press(" ")
     page.keyboard.press(" ")
     expect(page.locator("#now")).to_have_text(state)

@@ -36,10 +36,10 @@ def test_agencies_show_waiting_openness_and_counters(hub: Any, desk: Any) -> Non
     hub.take()
     row = page.locator("[data-agency=dukcapil]")
     expect(row.locator("td").nth(0)).to_have_text("1")
-    expect(row.locator(".openness")).to_contain_text("belum ada loket buka")
+    expect(row.locator(".openness")).to_contain_text("tanpa loket")
     desk.at_counter(hub, 1)
     expect(row.locator("td").nth(2)).to_have_text("1 / 4")
-    expect(row.locator(".openness")).not_to_contain_text("belum ada loket buka")
+    expect(row.locator(".openness")).not_to_contain_text("tanpa loket")
 
 
 def test_officers_are_listed_with_their_agency(hub: Any, desk: Any) -> None:

@@ -10,16 +10,20 @@ const AGAIN = 1_000;
 /** What a page needs of the hub, redrawn with every change:
  *  `session` undefined while it is not known, null when nobody is signed in;
  *  `stream` null without a session; `signIn(officer, pin)` gives the words of a refusal, else null;
- *  `ended` true when the hub ended the session by itself. */
+ *  `ended` true when the hub ended the session by itself; `refresh()` asks again who is signed in. An answer that was
+ *  asked for before somebody signed in or out is no longer true, and is dropped. */
 export function useSession() {
   const [session, setSession] = useState(undefined);
   const [stream, setStream] = useState(null);
   const [ended, setEnded] = useState(false);
   const [, redraw] = useReducer((count) => count + 1, 0);
   const signedIn = useRef(false);
+  const turn = useRef(0);
 
   const refresh = useCallback(async () => {
+    const asked = turn.current;
     const answer = await request("GET", "/session");
+    if (asked !== turn.current) return true;
     if (answer.is === "done") {
       signedIn.current = true;
       setSession(answer.data);
@@ -70,13 +74,16 @@ export function useSession() {
       const answer = await request("POST", "/session", { body: { officer, pin } });
       if (answer.is === "refused") return problem(answer.problem);
       if (answer.is === "unreachable") return t("pages.unreachable");
+      turn.current += 1;
+      signedIn.current = true;
       setEnded(false);
-      await refresh();
+      setSession(answer.data);
       return null;
     },
     signOut: async () => {
       const answer = await request("DELETE", "/session");
       if (answer.is === "unreachable") return t("pages.unreachable");
+      turn.current += 1;
       signedIn.current = false;
       setSession(null);
       return null;

@@ -5,8 +5,10 @@ import { command } from "/common/api.js";
 import { problem, t } from "/common/words.js";
 import { shows } from "./desk.js";
 
-/** The button changes its meaning with the state; the second half of a double press must not reach the new one. */
+/** The button changes its meaning with the state; a second press that was meant for the old one must not reach the new
+ *  one: so long after the press, and so long after the change, nothing can be pressed. */
 const REST = 600;
+const SETTLE = 400;
 /** So long the page waits for the stream to show what the answer said. */
 const CATCH_UP = 2_000;
 const NOTICE = 10_000;
@@ -51,7 +53,7 @@ export function useCommands(hub, number) {
         setNotice({ text: t("counter.notice.unknown"), trouble: true });
       }
       setPending(null);
-      await rest;
+      await Promise.all([rest, after(SETTLE)]);
       busy.current = false;
       setResting(false);
       return answer.is === "done";

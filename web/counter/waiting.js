@@ -15,7 +15,7 @@ export function WaitingList({ shown, off, onCall }) {
       </header>
       ${waiting.length === 0
         ? html`<p class="empty">${t("counter.waiting.nobody")}</p>`
-        : html`<ol tabindex="-1">${waiting.map((one) => html`<${Row} key=${one.step} one=${one} off=${off || !onCall} onCall=${onCall} />`)}</ol>`}
+        : html`<ol>${waiting.map((one) => html`<${Row} key=${one.step} one=${one} off=${off || !onCall} onCall=${onCall} />`)}</ol>`}
     </section>
   `;
 }

@@ -42,7 +42,7 @@ function Row({ one: { face, figures, desks, open }, now, timezone }) {
         </span>
       </th>
       <td class="figure number">${figures?.waiting ?? 0}</td>
-      <td class="figure">${gives ? estimate(figures.estimate) : "–"}</td>
+      <td class="figure">${gives && open > 0 ? estimate(figures.estimate) : "–"}</td>
       <td class="figure"><span class="number">${open}</span> / ${desks}</td>
     </tr>
   `;

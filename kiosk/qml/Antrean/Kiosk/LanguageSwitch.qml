@@ -10,7 +10,7 @@ Rectangle {
     required property KioskModel kiosk
 
     implicitWidth: row.implicitWidth + 2 * Theme.hairline
-    implicitHeight: Theme.mm(20)
+    implicitHeight: Theme.mm(20) + 2 * Theme.hairline
     radius: Theme.radius
     color: Theme.card
     border.color: Theme.line

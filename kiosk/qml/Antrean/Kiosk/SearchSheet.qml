@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Antrean.Controls
-import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
 

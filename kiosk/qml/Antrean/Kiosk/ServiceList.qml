@@ -1,9 +1,8 @@
-// Services below each other; what does not fit is reached by sliding, and the edge shows that there is more.
+// Services below each other; what does not fit is reached by sliding, and the bar at the edge shows where one is.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Antrean.Kiosk.Model
 import Antrean.Theme
-import Antrean.Words
 
 Item {
     id: services
@@ -11,7 +10,6 @@ Item {
     required property KioskModel kiosk
     required property QtObject services
     required property int count
-    property bool hint: false
     readonly property real gap: Math.max(Theme.px(12), Theme.mm(2.5))
     readonly property real share: Math.floor((height - Theme.px(12) - (count - 1) * gap) / Math.max(1, count))
     readonly property bool more: view.interactive && view.contentY + view.height < view.contentHeight - Theme.px(24)
@@ -57,26 +55,6 @@ Item {
             height: parent.height * view.visibleArea.heightRatio
             radius: width / 2
             color: Theme.ink3
-        }
-    }
-
-    Rectangle {
-        anchors.top: parent.bottom
-        anchors.topMargin: Theme.portrait ? -height - Theme.px(12) : Theme.px(20)
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: words.implicitWidth + Theme.space(5)
-        height: Theme.px(52)
-        radius: height / 2
-        visible: services.hint && services.more
-        color: Theme.ink
-
-        Line {
-            id: words
-
-            anchors.centerIn: parent
-            text: Words.t["kiosk.services.more"]
-            color: "white"
-            font.weight: Font.DemiBold
         }
     }
 }

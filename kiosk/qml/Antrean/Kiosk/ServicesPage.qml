@@ -64,6 +64,8 @@ Item {
     }
 
     ServiceList {
+        id: list
+
         anchors.top: top.bottom
         anchors.bottom: foot.top
         anchors.left: parent.left
@@ -74,7 +76,6 @@ Item {
         kiosk: page.kiosk
         services: page.kiosk.services
         count: page.kiosk.service_count
-        hint: true
     }
 
     IdleFoot {
@@ -83,5 +84,25 @@ Item {
         anchors.bottom: parent.bottom
         width: parent.width
         kiosk: page.kiosk
+    }
+
+    Rectangle {
+        anchors.verticalCenter: Theme.portrait ? foot.top : foot.verticalCenter
+        anchors.verticalCenterOffset: Theme.portrait ? -Theme.px(36) : 0
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: hint.implicitWidth + Theme.space(5)
+        height: Theme.px(52)
+        radius: height / 2
+        visible: list.more
+        color: Theme.ink
+
+        Line {
+            id: hint
+
+            anchors.centerIn: parent
+            text: Words.t["kiosk.services.more"]
+            color: "white"
+            font.weight: Font.DemiBold
+        }
     }
 }

@@ -46,7 +46,8 @@ Rectangle {
         Text {
             objectName: "label"
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.round(font.pixelSize * 1.02)
+            Layout.topMargin: -Math.round(contentHeight * 0.12)
+            Layout.bottomMargin: -Math.round(contentHeight * 0.12)
             text: page.kiosk.label
             color: "white"
             font.family: Theme.numbers

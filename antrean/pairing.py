@@ -1,0 +1,30 @@
+"""Keys for this machine's own kiosk and board: made once, kept in the data folder, and used again by every start."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from antrean.administration import Administration
+from shared.wire import CreateKey, Key, Role
+
+
+def device_key(queue: Administration, role: Role, data: Path) -> str:
+    """The key of this machine's device of that role. A second start must not take the first one's away, so a key that
+    the hub still knows is used again."""
+    kept = data / f"{role.value}.key"
+    known = kept.read_text(encoding="ascii") if kept.exists() else ""
+    if known and queue.accepts(known):
+        return known
+    made = queue.post("/keys", CreateKey(role, socket.gethostname()), Key).key or ""
+    write_secret(kept, made)
+    return made
+
+
+def write_secret(file: Path, text: str) -> None:
+    """Writes ``text`` so that only this user can read it."""
+    file.unlink(missing_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(text)

@@ -1,0 +1,361 @@
+"""A counter's day: opening, calling, serving, finishing; and everything that is refused. The test holds the clock."""
+
+from __future__ import annotations
+
+import pytest
+from held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
+from msgspec.structs import replace
+
+from hub.commands import counters, people
+from hub.commands.calls import announced
+from hub.digests import digest
+from hub.rules.choice import Reason
+from hub.store import people as stored
+from hub.store import tallies
+from shared.wire import AddOfficer, CallChosen, Code, CounterState, Officer, Role, StepState
+
+
+@pytest.fixture
+def sari(queue: HeldQueue) -> HeldQueue:
+    """The queue with Sari working at counter 1."""
+    queue.do(counters.open_counter, 1, by=SARI)
+    queue.happened.clear()
+    return queue
+
+
+def kinds(queue: HeldQueue) -> list[str]:
+    return [event.kind for event in queue.happened]
+
+
+def test_a_visit_leaves_its_trace_in_order(sari: HeldQueue) -> None:
+    ticket = sari.take()
+    sari.clock.pass_by(minutes=4)
+    called = sari.do(counters.call_next, 1, by=SARI)
+    sari.clock.pass_by(seconds=30)
+    sari.do(counters.start, 1, by=SARI)
+    sari.clock.pass_by(minutes=6)
+    sari.do(counters.finish, 1, by=SARI)
+    step = sari.step(ticket)
+    assert (step.called_at, step.started_at, step.ended_at) == (
+        called.call.at,
+        sari.happened[2].at,
+        sari.clock.at,
+    )
+    assert kinds(sari) == ["ticket.issued", "step.called", "step.started", "step.finished"]
+    day = tallies.counter_days(sari.db, ticket.service_date, 1)[0]
+    assert (day.served, day.no_shows, day.mean_service, day.mean_wait) == (1, 0, 360.0, 240.0)
+    assert sari.happened[-1].day == day
+
+
+def test_when_nobody_waits_nobody_is_called(sari: HeldQueue) -> None:
+    sari.take(NPWP)
+    assert sari.do(counters.call_next, 1, by=SARI) is None
+    assert kinds(sari) == ["ticket.issued"]
+
+
+def test_calling_the_next_finishes_who_is_being_served(sari: HeldQueue) -> None:
+    first, second = sari.take(), sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(counters.start, 1, by=SARI)
+    sari.clock.pass_by(minutes=3)
+    assert sari.do(counters.call_next, 1, by=SARI).ticket.id == second.id
+    assert sari.step(first).state is StepState.SERVED
+    assert sari.step(first).ended_at == sari.clock.at
+
+
+def test_calling_the_next_finishes_who_is_being_served_also_when_nobody_waits(sari: HeldQueue) -> None:
+    first = sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(counters.start, 1, by=SARI)
+    assert sari.do(counters.call_next, 1, by=SARI) is None
+    assert sari.step(first).state is StepState.SERVED
+
+
+def test_while_somebody_is_called_nobody_else_is(sari: HeldQueue) -> None:
+    first, second = sari.take(), sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_BUSY
+    assert sari.refused(counters.call, 1, CallChosen(second.id), by=SARI) is Code.COUNTER_BUSY
+    assert sari.step(first).state is StepState.CALLED
+
+
+def test_two_counters_never_get_the_same_visitor(queue: HeldQueue) -> None:
+    taken = [queue.take().id for _ in range(3)]
+    assert [queue.do(counters.call_next, number).ticket.id for number in (1, 2, 3)] == taken
+
+
+def test_the_reason_is_stored_with_the_step_and_said_to_the_officer(sari: HeldQueue) -> None:
+    regular, first = sari.take(), sari.take(priority=True)
+    called = sari.do(counters.call_next, 1, by=SARI)
+    assert (called.ticket.id, called.why, called.step.why) == (first.id, Reason.PRIORITY, Reason.PRIORITY)
+    sari.do(counters.start, 1, by=SARI)
+    sari.clock.pass_by(minutes=61)
+    called = sari.do(counters.call_next, 1, by=SARI)
+    assert (called.ticket.id, called.why, sari.step(regular).why) == (
+        regular.id,
+        Reason.LONGEST_WAIT,
+        Reason.LONGEST_WAIT,
+    )
+
+
+def test_the_ratio_counts_over_all_counters_of_the_service_even_within_one_millisecond(queue: HeldQueue) -> None:
+    """The clock stands still: only the order of the calls tells them apart."""
+    for _ in range(9):
+        queue.take(priority=True)
+        queue.take()
+        queue.take()
+    order = []
+    for turn in range(27):
+        counter = turn % 3 + 1
+        order.append(queue.do(counters.call_next, counter).ticket.priority)
+        queue.do(counters.start, counter)
+    assert order == [True, False, False] * 9
+
+
+def test_another_agencys_calls_do_not_count_in_the_ratio(queue: HeldQueue) -> None:
+    for _ in range(3):
+        queue.take(NPWP)
+        queue.take()
+        queue.take(priority=True)
+    assert queue.do(counters.call_next, 1).ticket.priority
+    queue.do(counters.start, 1)
+    for _ in range(3):
+        queue.do(counters.call_next, 4)
+        queue.do(counters.start, 4)
+    assert not queue.do(counters.call_next, 1).ticket.priority
+
+
+def test_an_ordered_counter_takes_its_services_in_its_own_order(queue: HeldQueue) -> None:
+    ordered = replace(queue.site.counters[0], services=(KK, KTP), ordered=True)
+    queue.site = replace(queue.site, counters=(ordered, *queue.site.counters[1:]))
+    early, wanted = queue.take(KTP), queue.take(KK)
+    assert queue.do(counters.call_next, 1).ticket.id == wanted.id
+    assert queue.do(counters.call_next, 2).ticket.id == early.id
+
+
+# --- a chosen one ----------------------------------------------------------------------------------------------------
+
+
+def test_the_officer_may_choose_whom_to_call(sari: HeldQueue) -> None:
+    sari.take()
+    wanted = sari.take()
+    called = sari.do(counters.call, 1, CallChosen(wanted.id), by=SARI)
+    assert (called.ticket.id, called.why) == (wanted.id, Reason.CHOSEN)
+
+
+def test_choosing_somebody_finishes_who_is_being_served_but_a_wrong_choice_does_not(sari: HeldQueue) -> None:
+    first, second, other = sari.take(), sari.take(), sari.take(NPWP)
+    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(counters.start, 1, by=SARI)
+    assert sari.refused(counters.call, 1, CallChosen(other.id), by=SARI) is Code.FORBIDDEN
+    assert sari.step(first).state is StepState.SERVING
+    sari.do(counters.call, 1, CallChosen(second.id), by=SARI)
+    assert sari.step(first).state is StepState.SERVED
+
+
+def test_who_is_at_another_counter_cannot_be_called_away(sari: HeldQueue) -> None:
+    ticket = sari.take()
+    sari.do(counters.call_next, 2)
+    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
+    sari.do(counters.start, 2)
+    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
+
+
+@pytest.mark.parametrize("number", [0, 99, 10**17])
+def test_a_ticket_that_is_not_there_cannot_be_called(sari: HeldQueue, number: int) -> None:
+    assert sari.refused(counters.call, 1, CallChosen(number), by=SARI) is Code.UNKNOWN_TICKET
+
+
+def test_yesterdays_ticket_is_not_called_today(queue: HeldQueue) -> None:
+    ticket = queue.take()
+    queue.clock.pass_by(days=1)
+    assert queue.do(counters.call_next, 1) is None
+    assert queue.refused(counters.call, 1, CallChosen(ticket.id)) is Code.UNKNOWN_TICKET
+
+
+def test_who_was_served_or_only_reserved_cannot_be_called(sari: HeldQueue) -> None:
+    served, reserved = sari.take(), sari.take(reserve=True)
+    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(counters.start, 1, by=SARI)
+    sari.do(counters.finish, 1, by=SARI)
+    for ticket in (served, reserved):
+        assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.ILLEGAL_MOVE
+
+
+# --- repeats and no-shows --------------------------------------------------------------------------------------------
+
+
+def test_a_visitor_is_called_again_up_to_the_halls_number_of_calls(sari: HeldQueue) -> None:
+    ticket = sari.take()
+    first = sari.do(counters.call_next, 1, by=SARI)
+    sari.clock.pass_by(minutes=1)
+    again = [sari.do(counters.recall, 1, by=SARI) for _ in range(2)]
+    assert [one.call.nth for one in (first, *again)] == [1, 2, 3]
+    assert len({one.call.id for one in (first, *again)}) == 3
+    assert sari.refused(counters.recall, 1, by=SARI) is Code.TOO_MANY_CALLS
+    assert sari.step(ticket).called_at == first.call.at, "the first call's time stays"
+    assert again[0].why == first.why
+
+
+def test_a_no_show_needs_the_halls_number_of_calls_first(sari: HeldQueue) -> None:
+    ticket = sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    assert sari.refused(counters.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
+    sari.do(counters.recall, 1, by=SARI)
+    assert sari.do(counters.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
+    assert sari.step(ticket).ended_at == sari.clock.at
+    assert tallies.counter_days(sari.db, ticket.service_date, 1)[0].no_shows == 1
+    assert sari.do(counters.call_next, 1, by=SARI) is None
+
+
+@pytest.mark.parametrize("command", [counters.recall, counters.start, counters.finish, counters.no_show])
+def test_at_an_empty_counter_there_is_nobody_to_do_anything_with(sari: HeldQueue, command: object) -> None:
+    assert sari.refused(command, 1, by=SARI) is Code.COUNTER_IDLE  # type: ignore[arg-type]
+
+
+def test_each_move_is_refused_in_the_wrong_state(sari: HeldQueue) -> None:
+    sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    assert sari.refused(counters.finish, 1, by=SARI) is Code.ILLEGAL_MOVE
+    sari.do(counters.start, 1, by=SARI)
+    for command in (counters.recall, counters.start, counters.no_show):
+        assert sari.refused(command, 1, by=SARI) is Code.ILLEGAL_MOVE
+
+
+def test_a_call_is_announced_once_by_whoever_spoke_it_first(queue: HeldQueue) -> None:
+    queue.take()
+    call = queue.do(counters.call_next, 1).call
+    queue.clock.pass_by(seconds=2)
+    first = queue.do(announced, call.id)
+    queue.clock.pass_by(seconds=2)
+    assert queue.do(announced, call.id) == first
+    assert first.announced_at == queue.happened[-1].at
+    assert kinds(queue).count("call.announced") == 1
+    assert queue.refused(announced, 99) is Code.NOT_FOUND
+
+
+# --- who works where -------------------------------------------------------------------------------------------------
+
+ALL_COMMANDS = [
+    counters.call_next,
+    counters.recall,
+    counters.start,
+    counters.finish,
+    counters.no_show,
+    counters.open_counter,
+    counters.pause_counter,
+    counters.close_counter,
+]
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_an_officer_does_nothing_at_another_agencys_counter(sari: HeldQueue, command: object) -> None:
+    sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    assert sari.refused(command, 1, by=TAXMAN) is Code.FORBIDDEN  # type: ignore[arg-type]
+    assert sari.refused(command, 4, by=SARI) is Code.FORBIDDEN  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_a_counter_that_the_hall_does_not_have_is_unknown(sari: HeldQueue, command: object) -> None:
+    for number in (0, 5, 10**17):
+        assert sari.refused(command, number, by=SARI) is Code.UNKNOWN_COUNTER  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("command", [one for one in ALL_COMMANDS if one is not counters.open_counter])
+def test_an_officer_works_only_at_the_counter_that_he_opened(sari: HeldQueue, command: object) -> None:
+    assert sari.refused(command, 1, by=BUDI) is Code.COUNTER_NOT_OPEN  # type: ignore[arg-type]
+    assert sari.refused(command, 2, by=BUDI) is Code.COUNTER_NOT_OPEN  # type: ignore[arg-type]
+
+
+def test_a_counter_where_somebody_works_is_taken(sari: HeldQueue) -> None:
+    assert sari.refused(counters.open_counter, 1, by=BUDI) is Code.COUNTER_TAKEN
+    assert sari.officer_at(1) == "sari"
+    sari.do(counters.close_counter, 1, by=SARI)
+    sari.do(counters.open_counter, 1, by=BUDI)
+    assert sari.officer_at(1) == "budi"
+
+
+def test_an_officer_who_opens_another_counter_leaves_the_first(sari: HeldQueue) -> None:
+    sari.do(counters.open_counter, 2, by=SARI)
+    assert (sari.officer_at(1), sari.officer_at(2)) == (None, "sari")
+    assert kinds(sari) == ["counter.closed", "counter.opened"]
+
+
+def test_an_officer_does_not_leave_a_visitor_behind(sari: HeldQueue) -> None:
+    sari.take()
+    sari.do(counters.call_next, 1, by=SARI)
+    for command, number in (
+        (counters.open_counter, 2),
+        (counters.pause_counter, 1),
+        (counters.close_counter, 1),
+    ):
+        assert sari.refused(command, number, by=SARI) is Code.COUNTER_BUSY
+    assert sari.officer_at(1) == "sari"
+
+
+def test_in_a_break_nobody_is_called_and_the_counter_stays_the_officers(sari: HeldQueue) -> None:
+    ticket = sari.take()
+    assert sari.do(counters.pause_counter, 1, by=SARI) is CounterState.PAUSED
+    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.open_counter, 1, by=BUDI) is Code.COUNTER_TAKEN
+    sari.do(counters.open_counter, 1, by=SARI)
+    assert sari.do(counters.call_next, 1, by=SARI).ticket.id == ticket.id
+
+
+def test_a_manager_who_pauses_a_counter_does_not_take_it_from_its_officer(sari: HeldQueue) -> None:
+    sari.do(counters.pause_counter, 1, by=PROGRAM)
+    assert sari.officer_at(1) == "sari"
+    sari.do(counters.open_counter, 1, by=SARI)
+
+
+def test_a_closed_counter_calls_nobody_for_its_officer(sari: HeldQueue) -> None:
+    sari.take()
+    assert sari.do(counters.close_counter, 1, by=SARI) is CounterState.CLOSED
+    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_officer_belongs_to_an_agency_and_a_manager_to_none(queue: HeldQueue) -> None:
+    added = queue.do(people.add_officer, AddOfficer(" Sari ", "Sari Dewi ", "", "dukcapil"), "digest")
+    assert added == Officer("sari", "Sari Dewi", Role.OFFICER, "dukcapil")
+    assert queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest").role is Role.MANAGER
+    assert queue.refused(people.add_officer, AddOfficer("SARI", "Other", "", "tax"), "digest") is Code.EXISTS
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        AddOfficer("", "Sari", "", "tax"),
+        AddOfficer("  ", "Sari", "", "tax"),
+        AddOfficer("--", "Sari", "", "tax"),
+        AddOfficer("sari dewi", "Sari", "", "tax"),
+        AddOfficer("sari/../x", "Sari", "", "tax"),
+        AddOfficer("sari", " ", "", "tax"),
+        AddOfficer("s" * 61, "Sari", "", "tax"),
+        AddOfficer("sari", "S" * 61, "", "tax"),
+        AddOfficer("sari", "Sari", "", "nowhere"),
+    ],
+)
+def test_an_officer_needs_a_plain_code_a_name_and_an_agency_of_this_hall(queue: HeldQueue, body: AddOfficer) -> None:
+    assert queue.refused(people.add_officer, body, "digest") is Code.BAD_REQUEST
+
+
+def test_a_session_ends_after_a_working_day(queue: HeldQueue) -> None:
+    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
+    session = queue.do(people.begin_session, officer, "secret")
+    assert session.counters == (1, 2, 3)
+    began = queue.clock.at
+    queue.clock.pass_by(seconds=people.SESSION.total_seconds() - 1)
+    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) == officer
+    queue.clock.pass_by(seconds=1)
+    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) is None
+    assert stored.session_officer(queue.db, digest("other"), began) is None
+
+
+def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:
+    boss = queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest")
+    assert queue.do(people.begin_session, boss, "secret").counters == (1, 2, 3, 4)

@@ -1,0 +1,139 @@
+"""A small hall and its queue file, held in a test's hands: the clock stands until it is moved, and commands run in a
+transaction each, as the writer runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hub.rules.openness import service_date
+from hub.store import events, tallies, tickets
+from hub.store.counters import desk
+from hub.store.file import open_writer
+from hub.transaction import Actor, Refused, Transaction
+from shared.site.load import load_text
+from shared.site.model import Site
+from shared.wire import Code, Event, Role, Step, TakeNumber, Ticket
+
+T = TypeVar("T")
+
+HALL = """
+key = "small"
+name = "MPP Kecil"
+kind = "Mal Pelayanan Publik"
+address = "Jalan Satu"
+timezone = "Asia/Jakarta"
+
+[hours]
+monday-sunday = "00:00-23:59"
+
+[policy]
+calls_before_no_show = 2
+
+[zone.hall]
+name = "Aula"
+
+[agency.dukcapil]
+letter = "A"
+short = "Disdukcapil"
+name = "Dinas Kependudukan"
+colour = "#0B6B63"
+counters = "1-3"
+
+[agency.dukcapil.service.ktp]
+name = "KTP"
+minutes = 10
+
+[agency.dukcapil.service.kk]
+name = "KK"
+minutes = 10
+quota = 2
+
+[agency.tax]
+letter = "B"
+short = "Pajak"
+name = "Kantor Pajak"
+colour = "#0B6B63"
+counters = "4"
+
+[agency.tax.service.npwp]
+name = "NPWP"
+minutes = 5
+"""
+KTP, KK, NPWP = "dukcapil.ktp", "dukcapil.kk", "tax.npwp"
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday, nine o'clock in the hall."""
+
+KIOSK = Actor(Role.KIOSK, "pintu")
+OTHER_KIOSK = Actor(Role.KIOSK, "samping")
+PROGRAM = Actor(Role.MANAGER, "program")
+SARI = Actor(Role.OFFICER, "sari", "dukcapil", "Sari", signed_in=True)
+BUDI = Actor(Role.OFFICER, "budi", "dukcapil", "Budi", signed_in=True)
+TAXMAN = Actor(Role.OFFICER, "tono", "tax", "Tono", signed_in=True)
+
+
+def small_hall() -> Site:
+    return load_text(HALL, "small.toml")
+
+
+@dataclass
+class HeldClock:
+    at: datetime = MORNING
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@dataclass
+class HeldQueue:
+    """``do`` runs a command and answers its outcome; ``refused`` wants a refusal and answers its code."""
+
+    data: Path
+    site: Site = field(default_factory=small_hall)
+    clock: HeldClock = field(default_factory=HeldClock)
+    always_open: bool = True
+    happened: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.data.mkdir(exist_ok=True)
+        self.db = open_writer(self.data)
+
+    def do(self, command: Callable[..., Any], *given: Any, by: Actor = PROGRAM) -> Any:
+        self.db.execute("BEGIN IMMEDIATE")
+        seq = events.last_seq(self.db)
+        tx = Transaction(self.db, self.site, self.clock.now(), by, self.always_open, lambda token: f"/t/{token}", seq)
+        outcome = command(tx, *given)
+        if isinstance(outcome, Refused):
+            self.db.execute("ROLLBACK")
+        else:
+            self.db.execute("COMMIT")
+            self.happened += tx.events
+        return outcome
+
+    def refused(self, command: Callable[..., Any], *given: Any, by: Actor = PROGRAM) -> Code:
+        outcome = self.do(command, *given, by=by)
+        assert isinstance(outcome, Refused), f"{outcome} should have been refused"
+        return outcome.code
+
+    def take(self, service: str = KTP, *, priority: bool = False, reserve: bool = False, by: Actor = KIOSK) -> Ticket:
+        from hub.commands.tickets import take_number
+
+        ticket = self.do(take_number, TakeNumber(service, priority=priority, reserve=reserve), by=by)
+        assert isinstance(ticket, Ticket), ticket
+        return ticket
+
+    def step(self, ticket: Ticket) -> Step:
+        return tickets.steps_of(self.db, ticket.id)[-1]
+
+    def taken(self, service: str) -> int:
+        """The quota's count of today."""
+        return tallies.tally(self.db, service_date(self.site.timezone, self.clock.now()), service).taken
+
+    def officer_at(self, counter: int) -> str | None:
+        return desk(self.db, counter).officer

@@ -1,0 +1,107 @@
+"""Opening the queue file: made from nothing, brought up to date, and what is refused without being touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from hub.store import file
+from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file
+
+
+def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:
+    db = open_writer(tmp_path)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(file.MIGRATIONS),)
+    assert db.execute("SELECT count(*) FROM ticket").fetchone() == (0,)
+    db.close()
+
+
+def test_what_is_committed_survives_a_cut_of_the_power(tmp_path: Path) -> None:
+    """As far as a test can tell: write-ahead log, and every commit synced."""
+    db = open_writer(tmp_path)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    db.close()
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    open_writer(tmp_path).close()
+    before = queue_file(tmp_path).read_bytes()
+    open_writer(tmp_path).close()
+    assert queue_file(tmp_path).read_bytes() == before
+
+
+def test_every_migration_is_named_in_order_and_none_is_forgotten() -> None:
+    on_disk = sorted(path.name for path in file.HERE.glob("*.sql"))
+    assert list(file.MIGRATIONS) == on_disk
+    assert [name[:4] for name in on_disk] == [f"{number:04d}" for number in range(1, len(on_disk) + 1)]
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_writer(tmp_path).close()
+    broken = tmp_path / "0002_broken.sql"
+    broken.write_text("CREATE TABLE half_done (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);")
+    monkeypatch.setattr(file, "MIGRATIONS", (*file.MIGRATIONS, str(broken)))
+    with pytest.raises(CannotOpenError):
+        open_writer(tmp_path)
+    monkeypatch.undo()
+    db = open_writer(tmp_path)
+    assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half_done'").fetchone() == (0,)
+    db.close()
+
+
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+def test_a_file_of_a_newer_program_is_refused_and_not_a_byte_of_it_changes(tmp_path: Path, mode: str) -> None:
+    db = sqlite3.connect(queue_file(tmp_path))
+    db.execute(f"PRAGMA journal_mode = {mode}")
+    db.execute("CREATE TABLE future (x)")
+    db.execute("PRAGMA user_version = 99")
+    db.commit()
+    db.close()
+    before = queue_file(tmp_path).read_bytes()
+    with pytest.raises(CannotOpenError, match=r"newer Antrean \(schema 99.*Nothing was changed.*Install the newer"):
+        open_writer(tmp_path)
+    assert queue_file(tmp_path).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"this is no database, it is a letter" * 100, b"\0" * 8192])
+def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
+    queue_file(tmp_path).write_bytes(content)
+    with pytest.raises(CannotOpenError, match=r"cannot be used.*restore a backup"):
+        open_writer(tmp_path)
+    assert queue_file(tmp_path).read_bytes() == content
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    queue_file(tmp_path).mkdir()
+    with pytest.raises(CannotOpenError, match="cannot be used"):
+        open_writer(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("a file, no folder")
+    with pytest.raises(CannotOpenError, match=r"cannot be written.*--data"), owned(tmp_path / "letter" / "data"):
+        pass
+
+
+def test_a_folder_has_one_owner_at_a_time(tmp_path: Path) -> None:
+    with owned(tmp_path):
+        with pytest.raises(CannotOpenError, match="Another hub already works"), owned(tmp_path):
+            pass
+        with owned(tmp_path / "other"):
+            pass
+    with owned(tmp_path):
+        pass
+
+
+def test_a_reader_sees_what_is_written_and_cannot_write(tmp_path: Path) -> None:
+    writer, reader = open_writer(tmp_path), open_reader(tmp_path)
+    writer.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+    assert reader.execute("SELECT number FROM counter").fetchall() == [(1,)]
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.execute("DELETE FROM counter")
+    reader.close()
+    writer.close()

@@ -1,0 +1,66 @@
+"""Kiosks with a real window, before scripted and real hubs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from scripted_hub import ScriptedHub, batu
+from visitor import HandClock, Visitor
+
+from kiosk.app import Kiosk
+from kiosk.settings import KioskSettings
+from shared.qt.app import make_application
+from shared.wire import Hall
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Any:
+    return make_application("kiosk")
+
+
+@pytest.fixture
+def make_scripted() -> Iterator[Callable[..., ScriptedHub]]:
+    made: list[ScriptedHub] = []
+
+    def make(hall: Hall | None = None, start: bool = True) -> ScriptedHub:
+        made.append(ScriptedHub(hall or batu()))
+        if start:
+            made[-1].start()
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture
+def scripted(make_scripted: Callable[..., ScriptedHub]) -> ScriptedHub:
+    return make_scripted()
+
+
+@pytest.fixture
+def visitor_at(qtbot: QtBot, qapp: Any) -> Iterator[Callable[..., Visitor]]:
+    """Opens a kiosk of this hub and puts a visitor in front of it."""
+    open_now: list[Kiosk] = []
+
+    def arrive(hub: str, key: str = "kiosk-key", size: tuple[int, int] = (1280, 720), **settings: Any) -> Visitor:
+        clock = HandClock()
+        settings.setdefault("reduce_motion", True)
+        kiosk = Kiosk(KioskSettings(hub, key, geometry=(0, 0, *size), **settings), monotonic=clock)
+        open_now.append(kiosk)
+        return Visitor(kiosk, qtbot, clock)
+
+    yield arrive
+    for kiosk in open_now:
+        kiosk.close()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def visitor(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Visitor:
+    found = visitor_at(scripted.url)
+    found.sees_page("home")
+    return found

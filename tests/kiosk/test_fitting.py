@@ -1,0 +1,134 @@
+"""Words stay in their boxes: every page, both languages, 22 agencies, long names, small and large screens, upright too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
+from visitor import Visitor
+
+from kiosk.errands import Jam
+from shared.site.load import load_site
+from shared.wire import Code, Hall, Openness, Why
+
+SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160)]
+TOMORROW = datetime(2022, 9, 20, 1, 0, tzinfo=UTC)
+
+
+def tried(hall: Hall) -> Hall:
+    """Some agencies closed in every way there is, with long names beside them."""
+    for agency, why in zip(hall.agencies[3:], [why for why in Why if why is not Why.OPEN], strict=False):
+        note = {"id": "Hari Raya Idulfitri 1443 Hijriah", "en": "Eid al-Fitr 1443 AH"} if why is Why.HOLIDAY else None
+        hall = closed_agency(hall, agency.code, Openness(why, TOMORROW, note))
+    return hall
+
+
+def stretched(hall: Hall) -> Hall:
+    """The longest names that a site may have."""
+    name = "Dinas Koperasi, Usaha Mikro, Perindustrian, Perdagangan dan Ketenagakerjaan Kabupaten Hulu Sungai Utara"
+    agencies = tuple(
+        msgspec.structs.replace(one, short={"id": "BPJS Ketenagakerjaan"}, name={"id": name}) for one in hall.agencies
+    )
+    long = {"id": "Persetujuan bangunan gedung dan sertifikat laik fungsi untuk rumah susun"}
+    papers = ({"id": "Surat keterangan kehilangan dari kepolisian yang masih berlaku"},) * 4
+    services = tuple(msgspec.structs.replace(one, name=long, detail=long, bring=papers) for one in hall.services)
+    return msgspec.structs.replace(hall, agencies=agencies, services=services)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_on_every_page_all_words_fit(
+    visitor_at: Callable[..., Visitor],
+    make_scripted: Callable[..., ScriptedHub],
+    tmp_path: Path,
+    size: tuple[int, int],
+    lang: str,
+) -> None:
+    hub = make_scripted(tried(batu(always_open=True)))
+    visitor = visitor_at(hub.url, size=size)
+    visitor.sees_page("home")
+    model, found = visitor.kiosk.model, list[str]()
+    hub.answers.append(problem(Code.CLOSED, 409, Openness(Why.AGENCY_ABSENT, TOMORROW)))
+
+    def looks(name: str) -> None:
+        visitor.settles()
+        visitor.picture(tmp_path / f"{name}.png")
+        found.extend(f"{name}: {misfit}" for misfit in visitor.misfits())
+
+    model.speak(lang)
+    looks("home")
+    model.toggle_priority()
+    looks("priority")
+    for sheet in ("facilities", "information", "search"):
+        model.open_sheet(sheet)
+        looks(sheet)
+    for letter in "surat":
+        model.type_key(letter)
+    looks("found")
+    for agency in (0, 2, 4, 7):
+        model.choose(hub.hall.agencies[agency].code)
+        looks(f"services-{agency}")
+    model.choose("dukcapil")
+    model.take("dukcapil.ktp")
+    visitor.sees_page("trouble")
+    looks("refused")
+    model.leave()
+    model.take("dukcapil.ktp")
+    visitor.waits(lambda: visitor.find("paper"))
+    looks("ticket")
+    model.go_home()
+    model.speak(lang)
+    visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
+    model.take("dukcapil.ktp")
+    visitor.sees_page("trouble")
+    looks("unprinted")
+    visitor.waits_longer_than(46)
+    looks("warning")
+    model.noted()
+    visitor.sees_page("ticket")
+    looks("noted")
+    assert found == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_longest_names_fit_too(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    visitor = visitor_at(make_scripted(stretched(tried(batu()))).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    found = visitor.misfits()
+    visitor.kiosk.model.choose("dukcapil")
+    visitor.settles()
+    assert found + visitor.misfits() == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_three_agencies_fill_the_screen_with_larger_cards(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    visitor = visitor_at(make_scripted(hall_of(load_site("batu:opening"))).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    assert visitor.misfits() == []
+    assert visitor.find("agency-dukcapil").height() > size[1] * 0.13
+
+
+def test_everything_to_touch_is_twenty_millimetres_where_the_screen_is_known(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
+) -> None:
+    finer = 5.57  # a 15.6-inch screen: 20 mm are 111 pixels, and 22 agencies no longer fit without sliding
+    visitor = visitor_at(make_scripted(batu()).url, size=(1920, 1080), pixels_per_mm=finer)
+    visitor.sees_page("home")
+    visitor.settles()
+    small = [
+        f"{item.objectName()}: {item.width():.0f} x {item.height():.0f}"
+        for item in visitor.items()
+        if item.inherits("QQuickAbstractButton") and min(item.width(), item.height()) < 20 * finer - 1
+    ]
+    assert small == []
+    assert visitor.misfits() == []

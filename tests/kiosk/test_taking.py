@@ -1,0 +1,152 @@
+"""The number's state machine: what each touch and each answer leads to, and that no path leaves a ghost number."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk import taking
+from kiosk.taking import (
+    RETRY_AFTER,
+    Abandon,
+    Again,
+    Answered,
+    Ask,
+    Asking,
+    Confirm,
+    Idle,
+    Issued,
+    Left,
+    Noted,
+    NotPrinted,
+    Print,
+    Printed,
+    Printing,
+    Reclaim,
+    Refused,
+    ReportFailure,
+    Request,
+    Unheard,
+    Unprinted,
+    Wanted,
+    advance,
+)
+from shared.wire import Code, Estimate, Openness, Problem, Step, StepState, Ticket, Why
+
+AT = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
+REQUEST = Request("key-1", "dukcapil.ktp", priority=False, lang="id")
+OTHER = Request("key-2", "bapenda.pbb", priority=False, lang="id")
+CLOSED = Problem(Code.CLOSED, "closed", 409, openness=Openness(Why.BREAK, AT))
+
+
+def ticket(number: int = 13) -> Ticket:
+    step = Step(number, number, "dukcapil.ktp", "dukcapil", StepState.RESERVED, None, AT)
+    return Ticket(
+        number, f"A-{number:03}", "dukcapil", date(2022, 9, 19), False, "id", "kiosk", AT, "t", "u", 4,
+        Estimate(12, 25), (step,),
+    )  # fmt: skip
+
+
+TICKET = ticket()
+SERVICE = REQUEST.service
+
+
+@pytest.mark.parametrize(
+    ("state", "heard", "after", "effects"),
+    [
+        (Idle(), Wanted(REQUEST), Asking(REQUEST), (Ask(REQUEST),)),
+        (Asking(REQUEST), Wanted(OTHER), Asking(REQUEST), ()),
+        (Asking(REQUEST), Answered("key-1", TICKET), Printing(TICKET, SERVICE), (Print(TICKET),)),
+        (Asking(REQUEST), Answered("older", ticket(9)), Asking(REQUEST), ()),
+        (Asking(REQUEST), Answered("key-1", CLOSED), Refused(SERVICE, "closed", CLOSED.openness), ()),
+        (Asking(REQUEST), Answered("key-1", None), Asking(REQUEST, 2), (Ask(REQUEST, RETRY_AFTER[0]),)),
+        (Asking(REQUEST, len(RETRY_AFTER) + 1), Answered("key-1", None), Unheard(REQUEST), ()),
+        (Unheard(REQUEST), Again(), Asking(REQUEST), (Ask(REQUEST),)),
+        (Unheard(REQUEST), Left(), Idle(), (Reclaim(REQUEST),)),
+        (Printing(TICKET, SERVICE), Printed(13), Issued(TICKET, SERVICE), (Confirm(13),)),
+        (Printing(TICKET, SERVICE), Wanted(OTHER), Printing(TICKET, SERVICE), ()),
+        (Printing(TICKET, SERVICE), Left(), Printing(TICKET, SERVICE), ()),
+        (
+            Printing(TICKET, SERVICE),
+            NotPrinted(13, "paper_out"),
+            Unprinted(TICKET, SERVICE, "paper_out"),
+            (ReportFailure(13, "paper_out"),),
+        ),
+        (Unprinted(TICKET, SERVICE, "mute"), Again(), Printing(TICKET, SERVICE, again=True), (Print(TICKET),)),
+        (Unprinted(TICKET, SERVICE, "mute"), Noted(), Issued(TICKET, SERVICE, noted=True), (Confirm(13),)),
+        (Unprinted(TICKET, SERVICE, "mute"), Left(), Idle(), (Abandon(13),)),
+        (Issued(TICKET, SERVICE), Left(), Idle(), ()),
+        (Refused(SERVICE, "closed", None), Left(), Idle(), ()),
+    ],
+)
+def test_each_input_leads_where_the_table_says(
+    state: taking.State, heard: taking.Input, after: taking.State, effects: tuple[taking.Effect, ...]
+) -> None:
+    assert advance(state, heard) == (after, effects)
+
+
+def test_two_quick_touches_ask_for_one_number() -> None:
+    state, first = advance(Idle(), Wanted(REQUEST))
+    state, second = advance(state, Wanted(OTHER))
+    assert (first, second) == ((Ask(REQUEST),), ())
+    assert state == Asking(REQUEST)
+
+
+def test_every_attempt_carries_the_same_key() -> None:
+    state, effects = advance(Idle(), Wanted(REQUEST))
+    asked = list(effects)
+    while not isinstance(state, Unheard):
+        state, effects = advance(state, Answered("key-1", None))
+        asked += effects
+    state, effects = advance(state, Again())
+    asked += effects
+    assert {effect.request.key for effect in asked if isinstance(effect, Ask)} == {"key-1"}
+    assert len(asked) == len(RETRY_AFTER) + 2
+
+
+INPUTS = st.sampled_from(
+    [
+        Wanted(REQUEST),
+        Answered("key-1", TICKET),
+        Answered("key-1", None),
+        Answered("key-1", CLOSED),
+        Printed(13),
+        NotPrinted(13, "paper_out"),
+        Again(),
+        Noted(),
+        Left(),
+    ]
+)
+
+
+@given(st.lists(INPUTS, max_size=30))
+def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[taking.Input]) -> None:
+    state: taking.State = Idle()
+    fate: str | None = None
+    for heard in inputs:
+        printing = isinstance(state, Printing)
+        if isinstance(heard, Printed | NotPrinted) and not printing:
+            continue  # a printer speaks only of what it was given
+        state, effects = advance(state, heard)
+        for effect in effects:
+            match effect:
+                case Print():
+                    fate = "at the printer"
+                case Confirm():
+                    fate = "counts"
+                case ReportFailure():
+                    fate = "failed"
+                case Abandon() | Reclaim():
+                    fate = "abandoned"
+    match state:
+        case Printing():
+            assert fate == "at the printer"
+        case Issued():
+            assert fate == "counts"
+        case Unprinted():
+            assert fate == "failed"
+        case Idle():
+            assert fate in {None, "counts", "abandoned"}

@@ -1,0 +1,99 @@
+"""How numbers, times and reasons are said."""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk import wording
+from kiosk.paper.outcome import Trouble
+from shared.texts import catalogue, text
+from shared.wire import Code, Estimate, Openness, Why
+
+BATU, BALANGAN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar")
+MONDAY = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "said_id", "said_en"),
+    [
+        (datetime(2022, 9, 19, 6, 0, tzinfo=UTC), "13.00", "13:00"),
+        (datetime(2022, 9, 20, 1, 0, tzinfo=UTC), "besok 08.00", "tomorrow 08:00"),
+        (datetime(2022, 9, 23, 1, 0, tzinfo=UTC), "Jumat 08.00", "Friday 08:00"),
+        (datetime(2022, 10, 3, 1, 0, tzinfo=UTC), "Senin, 3 Oktober 08.00", "Monday, 3 October 08:00"),
+    ],
+)
+def test_a_moment_is_said_as_somebody_standing_there_would(at: datetime, said_id: str, said_en: str) -> None:
+    assert wording.moment("id", at, MONDAY, BATU) == said_id
+    assert wording.moment("en", at, MONDAY, BATU) == said_en
+
+
+def test_times_are_those_of_the_hall_and_not_of_the_machine() -> None:
+    assert wording.clock("id", MONDAY, BATU) == "09.41"
+    assert wording.clock("id", MONDAY, BALANGAN) == "10.41"
+
+
+def test_tomorrow_begins_at_the_halls_midnight() -> None:
+    evening = datetime(2022, 9, 19, 16, 30, tzinfo=UTC)  # 23.30 in Batu, already the 20th in Balangan
+    opens = datetime(2022, 9, 20, 1, 0, tzinfo=UTC)
+    assert wording.moment("id", opens, evening, BATU) == "besok 08.00"
+    assert wording.moment("id", opens, evening, BALANGAN) == "09.00"
+
+
+@pytest.mark.parametrize(
+    ("openness", "said"),
+    [
+        (Openness(Why.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Istirahat sampai 13.00"),
+        (Openness(Why.NOT_YET, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Buka 13.00"),
+        (Openness(Why.QUOTA_USED), "Kuota hari ini habis"),
+        (
+            Openness(Why.HOLIDAY, datetime(2022, 9, 20, 1, 0, tzinfo=UTC), {"id": "Maulid Nabi"}),
+            "Libur · buka besok 08.00 · Maulid Nabi",
+        ),
+    ],
+)
+def test_a_closed_agency_says_why_and_until_when(openness: Openness, said: str) -> None:
+    assert wording.closed("id", openness, MONDAY, BATU) == said
+
+
+def test_nobody_waiting_is_said_so_and_not_as_zero_minutes() -> None:
+    assert wording.wait("id", 0, Estimate(0, 3)) == "Langsung dilayani"
+    assert wording.wait("id", 4, Estimate(12, 25)) == "<b>4</b> menunggu · ± <b>12</b> menit"
+    assert wording.wait("id", 0, Estimate(9, 15)) == "<b>0</b> menunggu · ± <b>9</b> menit"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [((), ""), ((7,), "7"), ((1, 2, 3, 4), "1–4"), ((5, 1, 2), "1–2, 5"), ((3, 3, 9), "3, 9")],
+)
+def test_neighbouring_counters_are_drawn_together(numbers: tuple[int, ...], said: str) -> None:
+    assert wording.counters(numbers) == said
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_trouble_has_words_in_both_languages(lang: str) -> None:
+    keys = [f"problem.{code.value}" for code in Code] + [f"problem.printer.{trouble.value}" for trouble in Trouble]
+    keys += [f"problem.why.{why.value}.{part}" for why in Why for part in ("plain", "until", "do")]
+    assert [key for key in keys if key not in catalogue(lang)] == []
+
+
+def test_both_languages_have_the_same_texts_with_the_same_placeholders() -> None:
+    rooms = ("kiosk.", "problem.", "time.")
+    texts = {lang: {k: v for k, v in catalogue(lang).items() if k.startswith(rooms)} for lang in ("id", "en")}
+    assert texts["id"].keys() == texts["en"].keys()
+    for key, words in texts["id"].items():
+        assert _placeholders(words) == _placeholders(texts["en"][key]), key
+
+
+def test_indonesian_is_spelt_as_it_should_be() -> None:
+    said = " ".join(catalogue("id").values()).lower()
+    assert "antrian" not in said
+    assert "silahkan" not in said
+    assert text("id", "kiosk.ticket.title") == "Nomor antrean Anda"
+
+
+def _placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}

@@ -1,0 +1,147 @@
+"""Somebody in front of a kiosk's window: touches it with real touch events, reads it, and looks whether words fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from kiosk.app import Kiosk
+
+PATIENCE = 15_000
+"""Milliseconds until a test gives up waiting for something that should have come."""
+
+
+class HandClock:
+    """A steady clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Visitor:
+    def __init__(self, kiosk: Kiosk, qtbot: QtBot, clock: HandClock) -> None:
+        self.kiosk, self.clock = kiosk, clock
+        self._qtbot = qtbot
+        self._finger = QTest.createTouchDevice()
+
+    def waits(self, until: Callable[[], Any], seconds: float = PATIENCE / 1000) -> None:
+        self._qtbot.waitUntil(lambda: bool(until()), timeout=round(seconds * 1000))
+
+    def sees_page(self, page: str) -> None:
+        try:
+            self.waits(lambda: self.kiosk.model.face.page == page)
+        except Exception as failed:
+            raise AssertionError(f"waited for {page!r}, saw {self.kiosk.model.face.page!r}") from failed
+
+    def touches(self, name: str) -> None:
+        """Waits until the item is to be seen and still, and touches its middle."""
+        self.waits(lambda: self.find(name) is not None and self.find(name).isEnabled())
+        self.settles()
+        point = self.middle(name)
+        self.presses_and_releases(point)
+
+    def presses_and_releases(self, point: QPoint) -> None:
+        window = self.kiosk.window
+        QTest.touchEvent(window, self._finger).press(0, point, window).commit()
+        QTest.touchEvent(window, self._finger).release(0, point, window).commit()
+
+    def middle(self, name: str) -> QPoint:
+        item = self.find(name)
+        assert item is not None, f"{name!r} is not to be seen"
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def settles(self) -> None:
+        """Waits until nothing fades or slides any more."""
+        still: list[QRectF] = []
+        before: list[QRectF] = []
+
+        def quiet() -> bool:
+            nonlocal still, before
+            before, still = still, [place(item) for item in self.items()]
+            return bool(still) and before == still and all(opaque(item) for item in self.items())
+
+        self.waits(quiet)
+
+    def find(self, name: str) -> Any:
+        return next((item for item in reversed(list(self.items())) if item.objectName() == name), None)
+
+    def items(self) -> Iterator[QQuickItem]:
+        return seen_below(self.kiosk.window.contentItem())
+
+    def texts(self) -> list[QQuickItem]:
+        return [item for item in self.items() if item.inherits("QQuickText") and item.property("text")]
+
+    def words(self) -> list[str]:
+        return [str(item.property("text")) for item in self.texts()]
+
+    def waits_longer_than(self, seconds: float) -> None:
+        """Nobody touches for so long."""
+        self.clock.now += seconds
+        self.kiosk.model.beat()
+
+    def picture(self, file: Path) -> None:
+        self.kiosk.window.grabWindow().save(str(file))
+
+    def misfits(self) -> list[str]:
+        """Words that are cut off, stand outside their box, or outside the window."""
+        window = self.kiosk.window.contentItem()
+        whole = QRectF(0, 0, window.width(), window.height()).adjusted(-1, -1, 1, 1)
+        found = []
+        for item in self.texts():
+            said = str(item.property("text"))
+            if bool(item.property("truncated")) and not item.property("mayElide"):
+                found.append(f"cut off: {said!r}")
+            if float(item.property("contentWidth")) > item.width() + 1.5:
+                found.append(f"wider than its box ({item.property('contentWidth'):.0f} > {item.width():.0f}): {said!r}")
+            if float(item.property("contentHeight")) > item.height() + 1.5:
+                found.append(f"higher than its box: {said!r}")
+            if not scrolls(item):
+                if not whole.contains(place(item)):
+                    found.append(f"outside the window: {said!r}")
+                if out := beyond(item):
+                    found.append(f"outside {out}: {said!r}")
+        return found
+
+
+def beyond(item: QQuickItem) -> str:
+    """The first item around ``item`` whose edge it crosses; items without a size of their own do not count."""
+    own = place(item)
+    around = item.parentItem()
+    while around is not None and around.parentItem() is not None:
+        if around.width() > 0 and around.height() > 0 and not place(around).adjusted(-2, -2, 2, 2).contains(own):
+            return around.metaObject().className()
+        around = around.parentItem()
+    return ""
+
+
+def scrolls(item: QQuickItem) -> bool:
+    around = item.parentItem()
+    while around is not None:
+        if around.inherits("QQuickFlickable") and around.property("interactive"):
+            return True
+        around = around.parentItem()
+    return False
+
+
+def seen_below(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        if child.isVisible():
+            yield child
+            yield from seen_below(child)
+
+
+def place(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def opaque(item: QQuickItem) -> bool:
+    return item.opacity() in {0.0, 1.0} or item.opacity() == 0.55 or not item.inherits("QQuickLoader")

@@ -1,0 +1,153 @@
+"""Folding: what a reader knows after one more event. That it ends where a fresh snapshot stands is tested against the
+real hub in ``tests/hub/test_stream.py``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from shared.fold import OPEN_STATES, RECENT_CALLS, fold
+from shared.site.model import Board, Kiosk, Paper, Policy, Speech
+from shared.wire import (
+    Call,
+    CounterDay,
+    CounterFace,
+    CounterState,
+    Event,
+    Figures,
+    Hall,
+    OpenTicket,
+    SiteFace,
+    Step,
+    StepState,
+    TicketFace,
+)
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TODAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 22)
+WORDS = {"id": "Mal"}
+SITE = SiteFace(
+    "mal",
+    WORDS,
+    WORDS,
+    WORDS,
+    "Asia/Jakarta",
+    ("id",),
+    None,
+    None,
+    (),
+    (),
+    Policy(),
+    Speech(),
+    Paper(),
+    Kiosk(),
+    Board(),
+)
+COUNTERS = tuple(CounterFace(number, "a", ("a.ktp",), "hall", CounterState.CLOSED) for number in (1, 2))
+EMPTY = Hall(10, NOW, TODAY, True, SITE, (), (), Figures((), ()), COUNTERS, (), (), ())
+
+
+def ticket(number: int, day: date = TODAY) -> TicketFace:
+    return TicketFace(number, f"A-{number:03d}", "a", day, False, "id", "kiosk:pintu", NOW)
+
+
+def step(number: int, state: StepState, minutes: float = 0) -> Step:
+    return Step(number, number, "a.ktp", "a", state, 1, NOW + timedelta(minutes=minutes))
+
+
+def call(number: int, ticket: int = 1) -> Call:
+    return Call(number, ticket, ticket, f"A-{ticket:03d}", "a", "a.ktp", 1, "hall", 1, NOW)
+
+
+def after(hall: Hall, *events: Event) -> Hall:
+    for seq, event in enumerate(events, start=hall.seq + 1):
+        hall = fold(hall, replace(event, seq=seq))
+    return hall
+
+
+def moved(number: int, state: StepState, minutes: float = 0, day: date = TODAY) -> Event:
+    return Event(0, NOW, "step.moved", "hub", ticket(number, day), step(number, state, minutes))
+
+
+def called(number: int, ticket_number: int = 1) -> Event:
+    return Event(
+        0,
+        NOW,
+        "step.called",
+        "hub",
+        ticket(ticket_number),
+        step(ticket_number, StepState.CALLED),
+        call(number, ticket_number),
+    )
+
+
+def open_numbers(hall: Hall) -> list[int]:
+    assert hall.tickets is not None
+    return [one.ticket.id for one in hall.tickets]
+
+
+def test_an_event_that_was_seen_already_changes_nothing() -> None:
+    for seq in (1, 9, 10):
+        assert fold(EMPTY, replace(called(1), seq=seq)) is EMPTY
+
+
+def test_the_hall_stands_at_the_events_number_and_time_afterwards() -> None:
+    event = Event(11, NOW + timedelta(seconds=5), "officer.added", "hub")
+    assert fold(EMPTY, event) == replace(EMPTY, seq=11, at=event.at)
+
+
+@pytest.mark.parametrize("state", sorted(StepState))
+def test_a_ticket_stands_in_the_list_as_long_as_its_step_is_open(state: StepState) -> None:
+    hall = after(EMPTY, moved(1, StepState.WAITING), moved(1, state))
+    assert open_numbers(hall) == ([1] if state in OPEN_STATES else [])
+    if state in OPEN_STATES:
+        assert hall.tickets == (OpenTicket(ticket(1), step(1, state)),)
+
+
+@given(st.permutations([(1, 5), (2, 1), (3, 5), (4, 0)]))
+def test_open_tickets_stand_in_order_of_arrival_however_the_events_came(order: list[tuple[int, int]]) -> None:
+    hall = after(EMPTY, *(moved(number, StepState.WAITING, minutes) for number, minutes in order))
+    assert open_numbers(hall) == [4, 2, 1, 3]
+
+
+def test_a_screen_that_may_not_see_tickets_does_not_come_to_see_them_by_events() -> None:
+    assert after(replace(EMPTY, tickets=None), moved(1, StepState.WAITING)).tickets is None
+
+
+def test_a_new_call_stands_first_and_the_oldest_leaves() -> None:
+    hall = after(EMPTY, *(called(number) for number in range(1, RECENT_CALLS + 6)))
+    assert [one.id for one in hall.calls] == list(range(RECENT_CALLS + 5, 5, -1))
+
+
+def test_an_announced_call_is_replaced_where_it_stands() -> None:
+    spoken = replace(call(1), announced_at=NOW)
+    hall = after(EMPTY, called(1), called(2), Event(0, NOW, "call.announced", "hub", call=spoken))
+    assert hall.calls == (call(2), spoken)
+
+
+def test_an_old_call_that_is_announced_late_does_not_come_back_as_the_newest() -> None:
+    known = after(EMPTY, *(called(number) for number in range(1, RECENT_CALLS + 2)))
+    hall = after(known, Event(0, NOW, "call.announced", "hub", call=replace(call(1), announced_at=NOW)))
+    assert hall.calls == known.calls
+
+
+def test_yesterdays_ticket_that_is_settled_after_midnight_does_not_enter_today() -> None:
+    recalled = replace(called(7), ticket=ticket(1, YESTERDAY))
+    hall = after(EMPTY, moved(1, StepState.WAITING, day=YESTERDAY), recalled)
+    assert hall == replace(EMPTY, seq=hall.seq)
+
+
+def test_a_counter_is_replaced_and_keeps_its_place() -> None:
+    opened = replace(COUNTERS[0], state=CounterState.OPEN, officer="Sari")
+    hall = after(EMPTY, Event(0, NOW, "counter.opened", "hub", counter=opened))
+    assert hall.counters == (opened, COUNTERS[1])
+
+
+def test_a_counters_day_is_replaced_in_order_of_numbers() -> None:
+    two, one, two_again = CounterDay(2, 1, 0, 60.0, 5.0), CounterDay(1, 1, 0, 9.0, 5.0), CounterDay(2, 2, 1, 50.0, 5.0)
+    hall = after(EMPTY, *(Event(0, NOW, "step.finished", "hub", day=day) for day in (two, one, two_again)))
+    assert hall.day == (one, two_again)
