@@ -141,7 +141,7 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     tickets.mark_printed(tx.db, ticket, tx.now)
     for step in found.steps:
         if step.state is StepState.VOID:
-            tallies.count_taken(tx.db, tx.day, step.service, 1)
+            tallies.count_taken(tx.db, found.ticket.service_date, step.service, 1)
     return _move_all(tx, found, (StepState.RESERVED, StepState.VOID), StepState.WAITING, "ticket.printed")
 
 

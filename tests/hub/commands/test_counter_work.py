@@ -6,7 +6,7 @@ import pytest
 from held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 from msgspec.structs import replace
 
-from hub.commands import counters, people
+from hub.commands import calls, counters, people, service
 from hub.commands.calls import announced
 from hub.digests import digest
 from hub.rules.choice import Reason
@@ -30,11 +30,11 @@ def kinds(queue: HeldQueue) -> list[str]:
 def test_a_visit_leaves_its_trace_in_order(sari: HeldQueue) -> None:
     ticket = sari.take()
     sari.clock.pass_by(minutes=4)
-    called = sari.do(counters.call_next, 1, by=SARI)
+    called = sari.do(calls.call_next, 1, by=SARI)
     sari.clock.pass_by(seconds=30)
-    sari.do(counters.start, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
     sari.clock.pass_by(minutes=6)
-    sari.do(counters.finish, 1, by=SARI)
+    sari.do(service.finish, 1, by=SARI)
     step = sari.step(ticket)
     assert (step.called_at, step.started_at, step.ended_at) == (
         called.call.at,
@@ -49,48 +49,48 @@ def test_a_visit_leaves_its_trace_in_order(sari: HeldQueue) -> None:
 
 def test_when_nobody_waits_nobody_is_called(sari: HeldQueue) -> None:
     sari.take(NPWP)
-    assert sari.do(counters.call_next, 1, by=SARI) is None
+    assert sari.do(calls.call_next, 1, by=SARI) is None
     assert kinds(sari) == ["ticket.issued"]
 
 
 def test_calling_the_next_finishes_who_is_being_served(sari: HeldQueue) -> None:
     first, second = sari.take(), sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
-    sari.do(counters.start, 1, by=SARI)
+    sari.do(calls.call_next, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
     sari.clock.pass_by(minutes=3)
-    assert sari.do(counters.call_next, 1, by=SARI).ticket.id == second.id
+    assert sari.do(calls.call_next, 1, by=SARI).ticket.id == second.id
     assert sari.step(first).state is StepState.SERVED
     assert sari.step(first).ended_at == sari.clock.at
 
 
 def test_calling_the_next_finishes_who_is_being_served_also_when_nobody_waits(sari: HeldQueue) -> None:
     first = sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
-    sari.do(counters.start, 1, by=SARI)
-    assert sari.do(counters.call_next, 1, by=SARI) is None
+    sari.do(calls.call_next, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
+    assert sari.do(calls.call_next, 1, by=SARI) is None
     assert sari.step(first).state is StepState.SERVED
 
 
 def test_while_somebody_is_called_nobody_else_is(sari: HeldQueue) -> None:
     first, second = sari.take(), sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
-    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_BUSY
-    assert sari.refused(counters.call, 1, CallChosen(second.id), by=SARI) is Code.COUNTER_BUSY
+    sari.do(calls.call_next, 1, by=SARI)
+    assert sari.refused(calls.call_next, 1, by=SARI) is Code.COUNTER_BUSY
+    assert sari.refused(calls.call, 1, CallChosen(second.id), by=SARI) is Code.COUNTER_BUSY
     assert sari.step(first).state is StepState.CALLED
 
 
 def test_two_counters_never_get_the_same_visitor(queue: HeldQueue) -> None:
     taken = [queue.take().id for _ in range(3)]
-    assert [queue.do(counters.call_next, number).ticket.id for number in (1, 2, 3)] == taken
+    assert [queue.do(calls.call_next, number).ticket.id for number in (1, 2, 3)] == taken
 
 
 def test_the_reason_is_stored_with_the_step_and_said_to_the_officer(sari: HeldQueue) -> None:
     regular, first = sari.take(), sari.take(priority=True)
-    called = sari.do(counters.call_next, 1, by=SARI)
+    called = sari.do(calls.call_next, 1, by=SARI)
     assert (called.ticket.id, called.why, called.step.why) == (first.id, Reason.PRIORITY, Reason.PRIORITY)
-    sari.do(counters.start, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
     sari.clock.pass_by(minutes=61)
-    called = sari.do(counters.call_next, 1, by=SARI)
+    called = sari.do(calls.call_next, 1, by=SARI)
     assert (called.ticket.id, called.why, sari.step(regular).why) == (
         regular.id,
         Reason.LONGEST_WAIT,
@@ -107,8 +107,8 @@ def test_the_ratio_counts_over_all_counters_of_the_service_even_within_one_milli
     order = []
     for turn in range(27):
         counter = turn % 3 + 1
-        order.append(queue.do(counters.call_next, counter).ticket.priority)
-        queue.do(counters.start, counter)
+        order.append(queue.do(calls.call_next, counter).ticket.priority)
+        queue.do(service.start, counter)
     assert order == [True, False, False] * 9
 
 
@@ -117,20 +117,20 @@ def test_another_agencys_calls_do_not_count_in_the_ratio(queue: HeldQueue) -> No
         queue.take(NPWP)
         queue.take()
         queue.take(priority=True)
-    assert queue.do(counters.call_next, 1).ticket.priority
-    queue.do(counters.start, 1)
+    assert queue.do(calls.call_next, 1).ticket.priority
+    queue.do(service.start, 1)
     for _ in range(3):
-        queue.do(counters.call_next, 4)
-        queue.do(counters.start, 4)
-    assert not queue.do(counters.call_next, 1).ticket.priority
+        queue.do(calls.call_next, 4)
+        queue.do(service.start, 4)
+    assert not queue.do(calls.call_next, 1).ticket.priority
 
 
 def test_an_ordered_counter_takes_its_services_in_its_own_order(queue: HeldQueue) -> None:
     ordered = replace(queue.site.counters[0], services=(KK, KTP), ordered=True)
     queue.site = replace(queue.site, counters=(ordered, *queue.site.counters[1:]))
     early, wanted = queue.take(KTP), queue.take(KK)
-    assert queue.do(counters.call_next, 1).ticket.id == wanted.id
-    assert queue.do(counters.call_next, 2).ticket.id == early.id
+    assert queue.do(calls.call_next, 1).ticket.id == wanted.id
+    assert queue.do(calls.call_next, 2).ticket.id == early.id
 
 
 # --- a chosen one ----------------------------------------------------------------------------------------------------
@@ -139,47 +139,47 @@ def test_an_ordered_counter_takes_its_services_in_its_own_order(queue: HeldQueue
 def test_the_officer_may_choose_whom_to_call(sari: HeldQueue) -> None:
     sari.take()
     wanted = sari.take()
-    called = sari.do(counters.call, 1, CallChosen(wanted.id), by=SARI)
+    called = sari.do(calls.call, 1, CallChosen(wanted.id), by=SARI)
     assert (called.ticket.id, called.why) == (wanted.id, Reason.CHOSEN)
 
 
 def test_choosing_somebody_finishes_who_is_being_served_but_a_wrong_choice_does_not(sari: HeldQueue) -> None:
     first, second, other = sari.take(), sari.take(), sari.take(NPWP)
-    sari.do(counters.call_next, 1, by=SARI)
-    sari.do(counters.start, 1, by=SARI)
-    assert sari.refused(counters.call, 1, CallChosen(other.id), by=SARI) is Code.FORBIDDEN
+    sari.do(calls.call_next, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
+    assert sari.refused(calls.call, 1, CallChosen(other.id), by=SARI) is Code.FORBIDDEN
     assert sari.step(first).state is StepState.SERVING
-    sari.do(counters.call, 1, CallChosen(second.id), by=SARI)
+    sari.do(calls.call, 1, CallChosen(second.id), by=SARI)
     assert sari.step(first).state is StepState.SERVED
 
 
 def test_who_is_at_another_counter_cannot_be_called_away(sari: HeldQueue) -> None:
     ticket = sari.take()
-    sari.do(counters.call_next, 2)
-    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
-    sari.do(counters.start, 2)
-    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
+    sari.do(calls.call_next, 2)
+    assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
+    sari.do(service.start, 2)
+    assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
 
 
 @pytest.mark.parametrize("number", [0, 99, 10**17])
 def test_a_ticket_that_is_not_there_cannot_be_called(sari: HeldQueue, number: int) -> None:
-    assert sari.refused(counters.call, 1, CallChosen(number), by=SARI) is Code.UNKNOWN_TICKET
+    assert sari.refused(calls.call, 1, CallChosen(number), by=SARI) is Code.UNKNOWN_TICKET
 
 
 def test_yesterdays_ticket_is_not_called_today(queue: HeldQueue) -> None:
     ticket = queue.take()
     queue.clock.pass_by(days=1)
-    assert queue.do(counters.call_next, 1) is None
-    assert queue.refused(counters.call, 1, CallChosen(ticket.id)) is Code.UNKNOWN_TICKET
+    assert queue.do(calls.call_next, 1) is None
+    assert queue.refused(calls.call, 1, CallChosen(ticket.id)) is Code.UNKNOWN_TICKET
 
 
 def test_who_was_served_or_only_reserved_cannot_be_called(sari: HeldQueue) -> None:
     served, reserved = sari.take(), sari.take(reserve=True)
-    sari.do(counters.call_next, 1, by=SARI)
-    sari.do(counters.start, 1, by=SARI)
-    sari.do(counters.finish, 1, by=SARI)
+    sari.do(calls.call_next, 1, by=SARI)
+    sari.do(service.start, 1, by=SARI)
+    sari.do(service.finish, 1, by=SARI)
     for ticket in (served, reserved):
-        assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.ILLEGAL_MOVE
+        assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.ILLEGAL_MOVE
 
 
 # --- repeats and no-shows --------------------------------------------------------------------------------------------
@@ -187,44 +187,44 @@ def test_who_was_served_or_only_reserved_cannot_be_called(sari: HeldQueue) -> No
 
 def test_a_visitor_is_called_again_up_to_the_halls_number_of_calls(sari: HeldQueue) -> None:
     ticket = sari.take()
-    first = sari.do(counters.call_next, 1, by=SARI)
+    first = sari.do(calls.call_next, 1, by=SARI)
     sari.clock.pass_by(minutes=1)
-    again = [sari.do(counters.recall, 1, by=SARI) for _ in range(2)]
+    again = [sari.do(calls.recall, 1, by=SARI) for _ in range(2)]
     assert [one.call.nth for one in (first, *again)] == [1, 2, 3]
     assert len({one.call.id for one in (first, *again)}) == 3
-    assert sari.refused(counters.recall, 1, by=SARI) is Code.TOO_MANY_CALLS
+    assert sari.refused(calls.recall, 1, by=SARI) is Code.TOO_MANY_CALLS
     assert sari.step(ticket).called_at == first.call.at, "the first call's time stays"
     assert again[0].why == first.why
 
 
 def test_a_no_show_needs_the_halls_number_of_calls_first(sari: HeldQueue) -> None:
     ticket = sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
-    assert sari.refused(counters.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
-    sari.do(counters.recall, 1, by=SARI)
-    assert sari.do(counters.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
+    sari.do(calls.call_next, 1, by=SARI)
+    assert sari.refused(service.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
+    sari.do(calls.recall, 1, by=SARI)
+    assert sari.do(service.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
     assert sari.step(ticket).ended_at == sari.clock.at
     assert tallies.counter_days(sari.db, ticket.service_date, 1)[0].no_shows == 1
-    assert sari.do(counters.call_next, 1, by=SARI) is None
+    assert sari.do(calls.call_next, 1, by=SARI) is None
 
 
-@pytest.mark.parametrize("command", [counters.recall, counters.start, counters.finish, counters.no_show])
+@pytest.mark.parametrize("command", [calls.recall, service.start, service.finish, service.no_show])
 def test_at_an_empty_counter_there_is_nobody_to_do_anything_with(sari: HeldQueue, command: object) -> None:
     assert sari.refused(command, 1, by=SARI) is Code.COUNTER_IDLE  # type: ignore[arg-type]
 
 
 def test_each_move_is_refused_in_the_wrong_state(sari: HeldQueue) -> None:
     sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
-    assert sari.refused(counters.finish, 1, by=SARI) is Code.ILLEGAL_MOVE
-    sari.do(counters.start, 1, by=SARI)
-    for command in (counters.recall, counters.start, counters.no_show):
+    sari.do(calls.call_next, 1, by=SARI)
+    assert sari.refused(service.finish, 1, by=SARI) is Code.ILLEGAL_MOVE
+    sari.do(service.start, 1, by=SARI)
+    for command in (calls.recall, service.start, service.no_show):
         assert sari.refused(command, 1, by=SARI) is Code.ILLEGAL_MOVE
 
 
 def test_a_call_is_announced_once_by_whoever_spoke_it_first(queue: HeldQueue) -> None:
     queue.take()
-    call = queue.do(counters.call_next, 1).call
+    call = queue.do(calls.call_next, 1).call
     queue.clock.pass_by(seconds=2)
     first = queue.do(announced, call.id)
     queue.clock.pass_by(seconds=2)
@@ -237,11 +237,11 @@ def test_a_call_is_announced_once_by_whoever_spoke_it_first(queue: HeldQueue) ->
 # --- who works where -------------------------------------------------------------------------------------------------
 
 ALL_COMMANDS = [
-    counters.call_next,
-    counters.recall,
-    counters.start,
-    counters.finish,
-    counters.no_show,
+    calls.call_next,
+    calls.recall,
+    service.start,
+    service.finish,
+    service.no_show,
     counters.open_counter,
     counters.pause_counter,
     counters.close_counter,
@@ -251,7 +251,7 @@ ALL_COMMANDS = [
 @pytest.mark.parametrize("command", ALL_COMMANDS)
 def test_an_officer_does_nothing_at_another_agencys_counter(sari: HeldQueue, command: object) -> None:
     sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(calls.call_next, 1, by=SARI)
     assert sari.refused(command, 1, by=TAXMAN) is Code.FORBIDDEN  # type: ignore[arg-type]
     assert sari.refused(command, 4, by=SARI) is Code.FORBIDDEN  # type: ignore[arg-type]
 
@@ -284,7 +284,7 @@ def test_an_officer_who_opens_another_counter_leaves_the_first(sari: HeldQueue) 
 
 def test_an_officer_does_not_leave_a_visitor_behind(sari: HeldQueue) -> None:
     sari.take()
-    sari.do(counters.call_next, 1, by=SARI)
+    sari.do(calls.call_next, 1, by=SARI)
     for command, number in (
         (counters.open_counter, 2),
         (counters.pause_counter, 1),
@@ -297,11 +297,11 @@ def test_an_officer_does_not_leave_a_visitor_behind(sari: HeldQueue) -> None:
 def test_in_a_break_nobody_is_called_and_the_counter_stays_the_officers(sari: HeldQueue) -> None:
     ticket = sari.take()
     assert sari.do(counters.pause_counter, 1, by=SARI) is CounterState.PAUSED
-    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
-    assert sari.refused(counters.call, 1, CallChosen(ticket.id), by=SARI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(calls.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.COUNTER_NOT_OPEN
     assert sari.refused(counters.open_counter, 1, by=BUDI) is Code.COUNTER_TAKEN
     sari.do(counters.open_counter, 1, by=SARI)
-    assert sari.do(counters.call_next, 1, by=SARI).ticket.id == ticket.id
+    assert sari.do(calls.call_next, 1, by=SARI).ticket.id == ticket.id
 
 
 def test_a_manager_who_pauses_a_counter_does_not_take_it_from_its_officer(sari: HeldQueue) -> None:
@@ -313,7 +313,7 @@ def test_a_manager_who_pauses_a_counter_does_not_take_it_from_its_officer(sari: 
 def test_a_closed_counter_calls_nobody_for_its_officer(sari: HeldQueue) -> None:
     sari.take()
     assert sari.do(counters.close_counter, 1, by=SARI) is CounterState.CLOSED
-    assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(calls.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
 
 
 # --- people ----------------------------------------------------------------------------------------------------------

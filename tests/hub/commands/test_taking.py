@@ -9,7 +9,7 @@ import pytest
 from held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, HeldQueue, small_hall
 from msgspec.structs import replace
 
-from hub.commands import counters
+from hub.commands import calls, counters, service
 from hub.commands.tickets import RESERVED_FOR, cancel, label, print_failed, printed, take_number, void_forgotten
 from hub.transaction import Refused
 from shared.site.model import Hours
@@ -42,9 +42,9 @@ def test_a_taken_number_waits_at_once(queue: HeldQueue) -> None:
 def test_a_reserved_number_is_not_called_before_its_paper_is_out(queue: HeldQueue) -> None:
     ticket = queue.take(reserve=True)
     assert queue.step(ticket).state is StepState.RESERVED
-    assert queue.do(counters.call_next, 1) is None
+    assert queue.do(calls.call_next, 1) is None
     queue.do(printed, ticket.id, by=KIOSK)
-    assert queue.do(counters.call_next, 1).ticket.id == ticket.id
+    assert queue.do(calls.call_next, 1).ticket.id == ticket.id
 
 
 def test_the_answer_says_what_was_promised(queue: HeldQueue) -> None:
@@ -77,7 +77,7 @@ def test_tokens_are_long_and_all_different(queue: HeldQueue) -> None:
         (TakeNumber(KTP, (KK,)), Code.BAD_REQUEST),
         (TakeNumber(KTP, (KTP,)), Code.BAD_REQUEST),
         (TakeNumber(services=()), Code.BAD_REQUEST),
-        (TakeNumber(services=(KTP, KK)), Code.BAD_REQUEST),
+        (TakeNumber(services=(KTP, KTP)), Code.BAD_REQUEST),
         (TakeNumber(KTP, lang="xx"), Code.BAD_REQUEST),
         (TakeNumber(""), Code.UNKNOWN_SERVICE),
         (TakeNumber("dukcapil"), Code.UNKNOWN_SERVICE),
@@ -124,7 +124,7 @@ def test_printed_twice_is_printed_once(queue: HeldQueue) -> None:
 def test_a_late_printed_does_not_call_back_who_is_at_a_counter(queue: HeldQueue) -> None:
     ticket = queue.take(reserve=True)
     queue.do(printed, ticket.id, by=KIOSK)
-    queue.do(counters.call_next, 1)
+    queue.do(calls.call_next, 1)
     assert queue.do(printed, ticket.id, by=KIOSK).step.state is StepState.CALLED
 
 
@@ -132,7 +132,7 @@ def test_a_number_whose_paper_failed_does_not_wait(queue: HeldQueue) -> None:
     ticket = queue.take(reserve=True)
     moved = queue.do(print_failed, ticket.id, NO_PAPER, by=KIOSK)
     assert (moved.step.state, moved.step.note) == (StepState.VOID, "paper_out")
-    assert queue.do(counters.call_next, 1) is None
+    assert queue.do(calls.call_next, 1) is None
 
 
 def test_a_number_that_was_printed_after_all_waits_where_it_stood(queue: HeldQueue) -> None:
@@ -141,7 +141,7 @@ def test_a_number_that_was_printed_after_all_waits_where_it_stood(queue: HeldQue
     later = queue.take()
     queue.do(print_failed, ticket.id, NO_PAPER, by=KIOSK)
     queue.do(printed, ticket.id, by=KIOSK)
-    called = queue.do(counters.call_next, 1)
+    called = queue.do(calls.call_next, 1)
     assert called.ticket.id == ticket.id != later.id
 
 
@@ -252,20 +252,20 @@ def test_who_does_not_wait_any_more_can_give_the_number_back(queue: HeldQueue) -
     ticket = queue.take()
     assert queue.do(cancel, ticket.id, by=KIOSK).step.state is StepState.CANCELLED
     assert queue.step(ticket).ended_at == queue.clock.at
-    assert queue.do(counters.call_next, 1) is None
+    assert queue.do(calls.call_next, 1) is None
 
 
 def test_who_is_at_a_counter_cannot_give_the_number_back(queue: HeldQueue) -> None:
     ticket = queue.take()
-    queue.do(counters.call_next, 1)
+    queue.do(calls.call_next, 1)
     assert queue.refused(cancel, ticket.id, by=KIOSK) is Code.ILLEGAL_MOVE
-    queue.do(counters.start, 1)
+    queue.do(service.start, 1)
     assert queue.refused(cancel, ticket.id, by=KIOSK) is Code.ILLEGAL_MOVE
 
 
 def test_every_event_names_who_did_it(queue: HeldQueue) -> None:
     queue.take()
     queue.do(counters.open_counter, 1, by=BUDI)
-    queue.do(counters.call_next, 1, by=BUDI)
+    queue.do(calls.call_next, 1, by=BUDI)
     assert [event.actor for event in queue.happened] == ["kiosk:pintu", "officer:budi", "officer:budi"]
     assert PROGRAM.role == "manager"

@@ -26,7 +26,7 @@ def waits(
     """Ticket ``number``, which came ``minutes`` ago."""
     came = NOW - timedelta(minutes=minutes)
     ticket = TicketFace(number, f"A-{number:03d}", "a", date(2026, 11, 23), priority, "id", "kiosk:pintu", came)
-    return OpenTicket(ticket, Step(number, number, service, "a", StepState.WAITING, counter, came))
+    return OpenTicket(ticket, Step(number, number, service, "a", StepState.WAITING, None, came, prefers=counter))
 
 
 def next_one(*waiting: OpenTicket, run: int | None = 0, preferred: tuple[str, ...] = ()) -> tuple[int, Reason] | None:
@@ -138,7 +138,7 @@ def test_within_a_class_nobody_is_overtaken_by_who_came_later(hall: list[OpenTic
     assert chosen is not None
     mine = chosen.open_ticket
     if chosen.why is Reason.RETURNING:
-        rivals = [one for one in hall if one.step.counter == 1]
+        rivals = [one for one in hall if one.step.prefers == 1]
     elif chosen.why is Reason.LONGEST_WAIT:
         rivals = hall
     else:

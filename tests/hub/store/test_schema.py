@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from held import KTP, NPWP, HeldQueue
 
-from hub.commands import counters as commands
+from hub.commands import calls as commands
 from shared.wire import StepState
 
 Insert = Callable[..., int]
