@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import shiboken6
@@ -53,17 +53,19 @@ class BoardWindow:
 class Display:
     """One board, put together: its parts are attributes, so that tests can reach them."""
 
-    def __init__(self, settings: DisplaySettings, sound: Sound) -> None:
-        """Needs the application of ``make_application``. ``sound`` is where the voice goes."""
+    def __init__(self, settings: DisplaySettings, sound: Sound, wait: Callable[[float], object] | None = None) -> None:
+        """Needs the application of ``make_application``. ``sound`` is where the voice goes; ``wait`` lets as many
+        seconds pass as a call stands that nobody hears."""
         mute = isinstance(sound, Off)
         self.link = HubLink(settings.hub, settings.key)
-        self.voice = Announcer(settings.zone, sound)
+        self.voice = Announcer(settings.zone, sound, wait=wait)
         self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
         self.screen = BoardWindow(settings)
         self.presenter.changed.connect(self.screen.show)
         self.screen.show(self.presenter.board)
         self._remote = Remote(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None
         if not mute:
+            self.voice.check()
             self.voice.warm()
         self.link.open()
 

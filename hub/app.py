@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -103,6 +104,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
         ws_max_size=64 * 1024,
     )
     server = uvicorn.Server(config)
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, _leave)  # uvicorn stops in order, then raises the signal again
     presence.write(settings.data, Presence(url, public_url, queue.local_key, os.getpid()))
     log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
     try:
@@ -110,6 +113,10 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
     finally:
         presence.remove(settings.data)
     return 0
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def lan_address() -> str:

@@ -68,7 +68,6 @@ class Face(Struct, frozen=True):
     accent: str
     """The site's own accent, or empty."""
     priority: bool
-    easy: bool
     information: str
     query: str
     warning: bool
@@ -110,7 +109,6 @@ def derive(
         demonstration=hall.always_open if hall else False,
         accent=(hall.site.accent or "") if hall else "",
         priority=visit.priority,
-        easy=visit.easy,
         information=pick(hall.site.information, lang) if hall else "",
         query=visit.query,
         warning=resting.rest is Rest.WARNING,
@@ -123,6 +121,8 @@ def derive(
 
 
 def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None) -> str:
+    """Which page is drawn. A number on its way or in trouble stands above everything; an agency that the hall no longer
+    has leads home."""
     match state:
         case taking.Printing() | taking.Issued() if hall is not None:
             return "ticket"
@@ -132,7 +132,8 @@ def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None
             pass
         case _ if hall is None or away is not None:
             return "away"
-    return "services" if visit.agency is not None else "home"
+    known = any(agency.code == visit.agency for agency in hall.agencies)
+    return "services" if known else "home"
 
 
 def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime) -> dict[str, object]:
@@ -183,7 +184,7 @@ def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: b
         service=pick(service.name, lang) if service else "",
         agency=pick(agency.short, lang) if agency else "",
         ahead=str(ticket.ahead),
-        minutes=f"± {wording.minutes(ticket.estimate)}",
+        minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "0",
         counters=cards.counters_of(hall, ticket.agency, service_code),
         priority=ticket.priority,
         printing=printing,

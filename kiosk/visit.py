@@ -23,7 +23,6 @@ class Visit:
     lang: str = "id"
     priority: bool = False
     """The next number gets priority. Only the fact is recorded, never why."""
-    easy: bool = False
     agency: str | None = None
     """Code of the agency whose services are shown; None on the home page."""
     sheet: Sheet = Sheet.NONE

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Words, Zone
 
@@ -352,7 +352,7 @@ class PrintFailed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallChosen(Struct, frozen=True, forbid_unknown_fields=True):
-    ticket: int
+    ticket: Annotated[int, Meta(ge=0, lt=10**18)]
 
 
 class Called(Struct, frozen=True):

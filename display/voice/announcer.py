@@ -106,6 +106,12 @@ class Announcer(QObject):
         """The reason of the alarm that holds now, or ""."""
         return self._alarm
 
+    def check(self) -> None:
+        """Finds out before the first call whether anything could be heard, and raises the alarm if not."""
+        if not self._busy:
+            self._busy = True
+            self._jobs.submit(self._speaker.probe, self._checked)
+
     def probe(self) -> None:
         """Finds out whether sound is back; done by itself while the alarm is on."""
         if not self._busy and self._alarm:
@@ -152,6 +158,15 @@ class Announcer(QObject):
             log.warning("call %s (%s) was not heard: %s: %s", call.id, call.label, outcome.reason, outcome.detail)
             self._sound(outcome.reason)
         self.silent.emit(call, outcome.reason.value)
+
+    def _checked(self, finished: Future[Silent | None]) -> None:
+        self._busy = False
+        try:
+            outcome = finished.result()
+            if outcome is not None and outcome.reason is not Reason.OFF:
+                self._sound(outcome.reason)
+        finally:
+            self._go_on()
 
     def _probed(self, finished: Future[Silent | None]) -> None:
         self._busy = False

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from display.app import Display
 from display.board import Panel
 from display.settings import DisplaySettings, Times
-from display.voice.sound import Off, Played, Silent, Sound
+from display.voice.sound import Off, Played, Reason, Silent, Sound
 from display.voice.wav import Clip
 from shared.qt.app import make_application
 from shared.qt.link import LinkState
@@ -29,20 +29,23 @@ LONG_WAIT = 20_000
 
 
 class Loudspeaker:
-    """Plays in no time; or, when told to hold, until it is let go."""
+    """Plays in no time; or, when told to hold, until it is let go; or, unplugged, not at all."""
 
-    def __init__(self) -> None:
+    def __init__(self, plugged: bool = True) -> None:
+        self.plugged = plugged
         self.played: list[int] = []
         self.free = threading.Event()
         self.free.set()
 
     def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:  # noqa: ARG002
+        if not self.plugged:
+            return Silent(Reason.NO_DEVICE)
         self.played.append(int(name))
         self.free.wait(60)
         return Played(0.0)
 
     def probe(self) -> Silent | None:
-        return None
+        return None if self.plugged else Silent(Reason.NO_DEVICE)
 
     def stop(self) -> None:
         self.free.set()
@@ -60,7 +63,7 @@ def make_board(qtbot: QtBot) -> Iterator[Make]:  # noqa: ARG001
         settings = DisplaySettings(
             hub=url, key=key, zone=zone, geometry=(0, 0, 1280, 720), reduce_motion=True, times=Times(**times)
         )
-        made.append(Display(settings, sound or Loudspeaker()))
+        made.append(Display(settings, sound or Loudspeaker(), wait=lambda _: None))
         return made[-1]
 
     yield make
@@ -233,6 +236,22 @@ def test_a_board_without_sound_shows_the_call_says_so_and_confirms_nothing(
     assert text(board, "calledNumber") == call["label"]
     assert found(board.window, "muteSign")
     assert announced(hub) == set()
+
+
+def test_a_board_whose_loudspeaker_is_unplugged_says_so_before_the_first_call(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    loudspeaker = Loudspeaker(plugged=False)
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: found(board.window, "muteSign"), timeout=LONG_WAIT)
+    call = desk.call()
+    with qtbot.waitSignal(board.voice.silent, timeout=LONG_WAIT):
+        pass
+    assert text(board, "calledNumber") == call["label"]
+    assert announced(hub) == set()
+    loudspeaker.plugged = True
+    qtbot.waitUntil(lambda: announced(hub) == {call["id"]}, timeout=LONG_WAIT)
+    qtbot.waitUntil(lambda: not found(board.window, "muteSign"), timeout=LONG_WAIT)
 
 
 def test_a_board_that_starts_later_shows_the_last_call_and_speaks_only_what_nobody_has_heard(

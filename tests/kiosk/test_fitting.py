@@ -1,4 +1,4 @@
-"""Words stay in their boxes: every page, both languages, 22 agencies, long names, small and large screens, upright too."""
+"""Words stay in their boxes: every page, both languages, 22 agencies, long names, small, large and upright screens."""
 
 from __future__ import annotations
 

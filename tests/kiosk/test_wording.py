@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import kiosk
 from kiosk import wording
 from kiosk.paper.outcome import Trouble
 from shared.texts import catalogue, text
@@ -97,3 +100,11 @@ def test_indonesian_is_spelt_as_it_should_be() -> None:
 
 def _placeholders(words: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None:
+    room = Path(kiosk.__file__).parent
+    said = "\n".join(file.read_text(encoding="utf-8") for kind in ("*.py", "*.qml") for file in room.rglob(kind))
+    used = set(re.findall(r"""["'](kiosk\.[a-z_]+\.[a-z_]+)["']""", said))
+    used |= {f"kiosk.away.{why}{part}" for why in ("preparing", "gone", "unknown") for part in ("", "_do")}
+    assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}

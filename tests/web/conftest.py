@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from shared.resources import WEB
 
@@ -23,6 +23,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+expect.set_options(timeout=15_000)
+
 EXPECTED_NOISE = ("status of 401", "status of 404", "status of 409", "status of 502", "ERR_", "WebSocket connection to")
 """What Chromium itself writes of refusals and of a hub that is gone; scripts write nothing."""
 TYPES = {".js": "text/javascript", ".html": "text/html"}

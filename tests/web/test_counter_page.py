@@ -227,6 +227,23 @@ def test_a_break_holds_the_counter_and_ends_with_one_key(hub: Any, desk: Any) ->
     expect(page.locator("#now")).to_have_text("Siap memanggil")
 
 
+def test_an_officer_on_a_break_can_sign_out(hub: Any, desk: Any) -> None:
+    page = desk.at_counter(hub, 1)
+    page.get_by_role("button", name="Istirahat").click()
+    expect(page.locator(".alone h2")).to_be_visible()
+    ready(page)
+    page.get_by_role("button", name="Keluar").click()
+    expect(page.locator("input[name=pin]")).to_be_visible()
+
+
+def test_a_manager_may_work_any_counter_and_finds_the_way_to_the_office(hub: Any, desk: Any) -> None:
+    page = desk.open(f"{hub.url}/counter/")
+    desk.sign_in(page, *hub.officer("ibu", agency=None))
+    expect(page.locator(".offer")).to_have_count(28)
+    page.get_by_role("link", name="Ke halaman pengelola").click()
+    expect(page.locator("[data-sum=waiting]")).to_be_visible()
+
+
 def test_changing_the_counter_leads_back_to_the_choice(hub: Any, desk: Any) -> None:
     page = desk.at_counter(hub, 1)
     page.get_by_role("button", name="Ganti loket").click()

@@ -29,6 +29,7 @@ export function Choose({ hub }) {
   return html`
     <div class="page">
       <${Top} hub=${hub} place=${html`<strong>${pick(stream.hall.site.name)}</strong>`}>
+        ${session.role === "manager" && html`<a class="plain" href="/office/">${t("counter.to_office")}</a>`}
         <button type="button" class="plain" onClick=${leave}>${t("counter.do.sign_out")}</button>
       <//>
       <main class="choose">

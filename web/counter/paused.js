@@ -1,6 +1,6 @@
 /* A counter at rest: one way back, one way elsewhere. */
 
-import { html, useRef } from "/vendor/preact.js";
+import { html, useRef, useState } from "/vendor/preact.js";
 import { Key } from "/common/ui.js";
 import { t } from "/common/words.js";
 import { useCommands } from "./commands.js";
@@ -10,6 +10,7 @@ import { Top } from "./top.js";
 export function Paused({ hub, number }) {
   const commands = useCommands(hub, number);
   const main = useRef(null);
+  const [trouble, setTrouble] = useState(null);
   const off = hub.stream.state !== "online" || commands.resting;
   const resume = async () => {
     if (!off && (await commands.run("open"))) await hub.refresh();
@@ -17,19 +18,24 @@ export function Paused({ hub, number }) {
   const elsewhere = async () => {
     if (!off && (await commands.run("close"))) await hub.refresh();
   };
-  useKeyboard({ space: resume }, main);
+  const signOut = async () => {
+    if (!off && (await commands.run("close"))) setTrouble(await hub.signOut());
+  };
+  const [shortcuts] = useKeyboard({ space: resume }, main);
 
   return html`
     <div class="page">
-      <${Top} hub=${hub} place=${html`<h1>${t("counter.counter", { n: number })}</h1>`} />
+      <${Top} hub=${hub} place=${html`<h1>${t("counter.counter", { n: number })}</h1>`}>
+        <button type="button" class="plain" aria-disabled=${off} onClick=${elsewhere}>${t("counter.do.elsewhere")}</button>
+        <button type="button" class="plain" aria-disabled=${off} onClick=${signOut}>${t("counter.do.sign_out")}</button>
+      <//>
       <main class="alone">
         <h2>${t("counter.paused.title", { n: number })}</h2>
         <p>${t("counter.paused.detail")}</p>
-        <p class="trouble" role="alert">${commands.notice?.text}</p>
+        <p class="trouble" role="alert">${trouble ?? commands.notice?.text}</p>
         <button ref=${main} type="button" class="primary main-action" aria-disabled=${off} onClick=${resume}>
-          ${commands.pending === "open" ? t("counter.busy.open") : t("counter.do.resume_work")} <${Key}>${t("counter.keys.space")}<//>
+          ${commands.pending === "open" ? t("counter.busy.open") : t("counter.do.resume_work")} ${shortcuts && html`<${Key}>${t("counter.keys.space")}<//>`}
         </button>
-        <button type="button" class="plain" aria-disabled=${off} onClick=${elsewhere}>${t("counter.do.elsewhere")}</button>
       </main>
     </div>
   `;

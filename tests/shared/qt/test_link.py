@@ -22,7 +22,7 @@ def qapp() -> Any:
 
 
 @pytest.fixture
-def linked(qtbot: QtBot, qapp: Any) -> Iterator[Callable[[str, str], HubLink]]:
+def linked(qapp: Any) -> Iterator[Callable[[str, str], HubLink]]:
     made: list[HubLink] = []
 
     def link(url: str, key: str) -> HubLink:

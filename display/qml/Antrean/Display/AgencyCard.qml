@@ -15,6 +15,7 @@ Item {
     required property bool current
     readonly property real margin: Theme.px(28)
     readonly property real head: Math.min(Theme.px(84), height * 0.4)
+    readonly property bool tall: height > Theme.px(230)
 
     objectName: "agency-" + letter
 
@@ -57,14 +58,15 @@ Item {
         x: card.margin
         anchors.top: parent.top
         anchors.topMargin: card.head
-        anchors.bottom: foot.top
-        width: parent.width - 2 * x
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: card.tall ? foot.height + Theme.px(8) : 0
+        width: card.tall ? parent.width - 2 * x : parent.width - 2 * x - foot.width - Theme.px(12)
         text: card.label !== "" ? card.label : Words.t["board.serving.none"]
         color: card.current ? Theme.call : Theme.snow
         opacity: card.label === "" ? 0.5 : 1
         font.family: Theme.numbers
         font.weight: Font.ExtraBold
-        font.pixelSize: Math.min(Theme.px(132), Math.round(height * 0.86))
+        font.pixelSize: Math.min(Theme.px(132), Math.round(height * 0.9))
         font.features: { "tnum": 1 }
         fontSizeMode: Text.HorizontalFit
     }
@@ -73,11 +75,13 @@ Item {
         id: foot
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.px(8)
-        x: card.margin
-        width: parent.width - 2 * x
-        height: card.height > Theme.px(170) ? Theme.px(44) : text !== "" ? Theme.px(32) : 0
-        text: card.status !== "" ? card.status : card.counter > 0 && card.height > Theme.px(170) ? Words.t["board.call.counter"] + " " + card.counter : ""
+        anchors.bottomMargin: card.tall ? Theme.px(8) : Math.round((parent.height - card.head - height) / 2)
+        anchors.right: parent.right
+        anchors.rightMargin: card.margin
+        width: card.tall ? parent.width - 2 * card.margin : Theme.px(116)
+        height: Theme.px(44)
+        text: card.status !== "" ? card.status : card.counter > 0 ? Words.t["board.call.counter"] + " " + card.counter : ""
+        horizontalAlignment: card.tall ? Text.AlignLeft : Text.AlignRight
         color: card.status !== "" ? Theme.snow : Theme.call
         font.pixelSize: Theme.px(28)
         font.weight: Font.Bold

@@ -46,8 +46,8 @@ Item {
         height: parent.height
         text: row.name
         opacity: row.status === "" ? 1 : 0.72
-        font.pixelSize: Math.min(Theme.px(28), Math.round(parent.height * 0.5))
-        wrapMode: parent.height > Theme.px(60) ? Text.WordWrap : Text.NoWrap
+        font.pixelSize: Math.min(Theme.px(28), Math.round(parent.height * (parent.height > Theme.px(55) ? 0.42 : 0.5)))
+        wrapMode: parent.height > Theme.px(76) ? Text.WordWrap : Text.NoWrap
     }
 
     Item {
@@ -71,7 +71,7 @@ Item {
             opacity: row.status !== "" || row.label === "" ? 0.6 : 1
             font.family: Theme.numbers
             font.weight: Font.Bold
-            font.pixelSize: Math.min(Theme.px(46), Math.round(row.height * 0.72))
+            font.pixelSize: Math.min(Theme.px(46), Math.max(Theme.px(33), Math.round(row.height * 0.6)))
             font.features: { "tnum": 1 }
             fontSizeMode: Text.FixedSize
         }

@@ -1,4 +1,6 @@
 // Numbers called before, newest first, for those who looked away.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Theme

@@ -1,4 +1,6 @@
 // The board at work: where its parts stand, wide or upright.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Theme
@@ -13,8 +15,8 @@ Item {
     readonly property real room: height - headerHeight - tickerHeight
     readonly property real callWidth: upright ? width : Math.round(width * 0.73)
     readonly property real callHeight: upright ? Math.round(Math.max(Theme.px(620), room * 0.36)) : Math.round(room * 0.545)
-    readonly property int agencies: grid.count
-    readonly property real gridHeight: upright ? Math.round(Math.min(room * 0.32, Theme.px(46) + Math.ceil(agencies / grid.columns) * Theme.px(120))) : room - callHeight
+    readonly property int lines: Math.max(1, Math.ceil(grid.count / grid.columns))
+    readonly property real gridHeight: upright ? Math.round(Math.min(room * 0.32, Theme.px(46) + lines * Theme.px(lines === 1 ? 260 : lines === 2 ? 190 : 120))) : room - callHeight
     readonly property real infoHeight: upright ? room - callHeight - gridHeight : Math.round(room * 0.4)
 
     objectName: "hallPage"

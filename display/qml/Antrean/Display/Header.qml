@@ -3,7 +3,6 @@ import QtQuick
 import QtQuick.Layouts
 import Antrean.Board
 import Antrean.Theme
-import Antrean.Words
 
 Rectangle {
     id: header

@@ -1,4 +1,6 @@
 // Before the first call of the day: an invitation, or why nobody is called now.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Antrean.Board

@@ -1,4 +1,6 @@
 // The hall's notices, one after another.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Theme

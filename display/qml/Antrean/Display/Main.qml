@@ -1,4 +1,6 @@
 // The board's window: one page or the other, over the whole screen.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Theme

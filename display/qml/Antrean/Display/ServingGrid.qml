@@ -1,4 +1,6 @@
 // Where each agency is now. All agencies on one page while they can be read; else pages that turn.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Theme
@@ -10,7 +12,7 @@ Rectangle {
     required property BoardModel board
     readonly property real heading: Theme.px(46)
     readonly property int count: cells.count
-    readonly property int widest: Theme.portrait ? 2 : 3
+    readonly property int widest: Theme.portrait && count > 3 ? 2 : 3
     readonly property int columns: count === 4 ? 2 : Math.max(1, Math.min(widest, count))
     readonly property int mostRows: Math.max(1, Math.floor((height - heading) / Theme.px(43)))
     readonly property int rows: Math.max(1, Math.min(mostRows, Math.ceil(count / columns)))

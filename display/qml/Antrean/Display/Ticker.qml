@@ -1,7 +1,8 @@
 // The lowest line: news of the hall; while the hub is away, that the numbers may be old.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
-import Antrean.Controls
 import Antrean.Theme
 import Antrean.Words
 

@@ -1,4 +1,6 @@
 // No hub yet: the board says what it waits for, and that nobody has to do anything.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Antrean.Board
 import Antrean.Controls

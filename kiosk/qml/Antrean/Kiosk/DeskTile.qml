@@ -60,6 +60,8 @@ Touchable {
                 text: tile.kiosk.information
                 step: -0.5
                 grow: tile.grow
+                wrapMode: tile.grow > 1.4 ? Text.Wrap : Text.NoWrap
+                maximumLineCount: tile.grow > 1.4 ? 2 : 1
                 minimumPixelSize: font.pixelSize
                 color: Theme.ink2
                 mayElide: true

@@ -1,0 +1,53 @@
+"""The board's words: both languages, the same places to fill, and nothing in QML that has no words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import display
+from shared.texts import catalogue
+from shared.wire import Why
+
+QML = Path(display.__file__).parent / "qml"
+KEYS = sorted(key for key in catalogue("id") if key.startswith("board."))
+
+
+def places(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    assert sorted(key for key in catalogue("en") if key.startswith("board.")) == KEYS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_text_is_filled_in_the_same_places_in_both_languages(key: str) -> None:
+    assert places(catalogue("id")[key]) == places(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda path: path.stem)
+def test_every_text_that_the_window_asks_for_is_there(path: Path) -> None:
+    asked = set(re.findall(r'"(board\.[a-z_.]+[a-z_])"', path.read_text()))
+    whole = {key for key in asked if key not in ("board.refused", "board.waiting")}
+    assert whole <= set(KEYS)
+
+
+@pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda path: path.stem)
+def test_no_words_for_people_stand_in_the_drawing(path: Path) -> None:
+    assert not re.findall(r'\btext: "[^"]*[A-Za-z]{2}', path.read_text())
+
+
+@pytest.mark.parametrize("why", ["not_yet", "break", "closed", "holiday", "agency_absent"])
+def test_every_reason_for_being_shut_has_words(why: str) -> None:
+    assert Why(why)
+    assert {f"board.status.{why}", f"board.shut.{why}"} <= set(KEYS)
+
+
+def test_the_board_spells_as_the_house_does() -> None:
+    said = " ".join(catalogue("id")[key] for key in KEYS).lower()
+    assert "antrian" not in said
+    assert "silahkan" not in said

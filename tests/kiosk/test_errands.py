@@ -1,0 +1,161 @@
+"""What is owed to the hub is paid in order, and the printer's work never runs on the screen's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import Any
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+from scripted_hub import NOON, ScriptedHub, batu
+
+from kiosk.errands import ABANDONED, Errands, Jam, Paper
+from kiosk.jobs import Jobs
+from kiosk.taking import Abandon, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request
+from shared.qt.link import Unreachable
+from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
+
+TICKET: Ticket = ScriptedHub(batu())._issue(TakeNumber(service="dukcapil.ktp"))
+MOVED = Moved(
+    TicketFace(**{name: getattr(TICKET, name) for name in TicketFace.__struct_fields__}),
+    msgspec.structs.replace(TICKET.steps[0], state=StepState.WAITING, arrived_at=NOON),
+)
+
+
+OUT = Paper(b"bytes", b"png")
+
+
+class HandHub:
+    """Keeps every request until the test answers it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Any, str | None]] = []
+        self._done: list[Callable[[Any], None]] = []
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        answer: type[Any],
+        done: Callable[[Any], None],
+        body: msgspec.Struct | None = None,
+        key: str | None = None,
+    ) -> None:
+        assert (method, answer in {Ticket, Moved}) == ("POST", True)
+        self.asked.append((path, body, key))
+        self._done.append(done)
+
+    def answer(self, answer: object) -> None:
+        self._done.pop(0)(answer)
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _, _ in self.asked]
+
+
+class HandExecutor(Executor):
+    """Runs work when the test says so."""
+
+    def __init__(self) -> None:
+        self._work: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._work.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def drain(self) -> None:
+        while self._work:
+            future, work = self._work.pop(0)
+            future.set_result(work())
+
+
+@pytest.fixture
+def hub() -> HandHub:
+    return HandHub()
+
+
+@pytest.fixture
+def executor() -> HandExecutor:
+    return HandExecutor()
+
+
+def errands_of(hub: HandHub, executor: HandExecutor, made: Paper | Jam = OUT) -> Errands:
+    return Errands(hub, Jobs(executor), lambda _: lambda: made)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_owed_is_paid_one_after_another(hub: HandHub, executor: HandExecutor) -> None:
+    errands = errands_of(hub, executor)
+    errands.run(ReportFailure(13, "paper_out"))
+    errands.run(Confirm(13))
+    assert hub.paths == ["/tickets/13/print-failed"]
+    hub.answer(MOVED)
+    assert hub.paths == ["/tickets/13/print-failed", "/tickets/13/printed"]
+    assert not errands.settled
+    hub.answer(MOVED)
+    assert errands.settled
+
+
+def test_an_unanswered_debt_is_repeated_with_its_own_key(qtbot: QtBot, hub: HandHub, executor: HandExecutor) -> None:
+    errands = errands_of(hub, executor)
+    errands.run(Confirm(13))
+    hub.answer(Unreachable("cable"))
+    qtbot.waitUntil(lambda: len(hub.asked) == 2)
+    hub.answer(Problem(Code.STORAGE, "disk full", 503))
+    qtbot.waitUntil(lambda: len(hub.asked) == 3)
+    assert len({key for _, _, key in hub.asked}) == 1
+    hub.answer(MOVED)
+    assert errands.settled
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_refused_debt_is_not_repeated_for_ever(hub: HandHub, executor: HandExecutor) -> None:
+    errands = errands_of(hub, executor)
+    errands.run(Abandon(13))
+    hub.answer(Problem(Code.ILLEGAL_MOVE, "void already", 409))
+    assert errands.settled
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_reclaimed_request_is_repeated_with_its_key_and_its_number_abandoned(
+    hub: HandHub, executor: HandExecutor
+) -> None:
+    errands = errands_of(hub, executor)
+    errands.run(Reclaim(Request("key-1", "dukcapil.ktp", priority=True, lang="en")))
+    body = TakeNumber(service="dukcapil.ktp", priority=True, lang="en", reserve=True)
+    assert hub.asked == [("/tickets", body, "key-1")]
+    hub.answer(TICKET)
+    assert hub.asked[1][:2] == (f"/tickets/{TICKET.id}/print-failed", PrintFailed(ABANDONED))
+    hub.answer(MOVED)
+    assert errands.settled
+
+
+@pytest.mark.parametrize(
+    ("made", "heard"),
+    [(Paper(b"bytes", b"png"), Printed(TICKET.id)), (Jam("paper_out"), NotPrinted(TICKET.id, "paper_out"))],
+)
+def test_the_printers_word_comes_back_after_its_work(
+    qtbot: QtBot, hub: HandHub, executor: HandExecutor, made: Paper | Jam, heard: object
+) -> None:
+    errands = errands_of(hub, executor, made)
+    told: list[object] = []
+    errands.heard.connect(told.append)
+    errands.run(Print(TICKET))
+    assert told == []
+    executor.drain()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [heard]
+
+
+def test_work_runs_off_the_screens_thread_and_its_result_comes_back_on_it(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    seen: list[tuple[int, int]] = []
+    jobs.run(threading.get_ident, lambda worked: seen.append((worked, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] != threading.get_ident()
+    assert seen[0][1] == threading.get_ident()
+    jobs.close()

@@ -1,0 +1,113 @@
+"""The pages for eyes and hands of all kinds: contrast, names for controls, targets large enough (WCAG 2.2 AA)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from counterpage import press
+from playwright.sync_api import Page, expect
+
+PALE = """() => {
+    const parse = (text) => {
+        const numbers = text.match(/[\\d.]+/g).map(Number);
+        const scale = text.startsWith("color(") ? 255 : 1;
+        return [...numbers.slice(0, 3).map((one) => one * scale), numbers[3] ?? 1];
+    };
+    const light = (colour) => {
+        const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        const [r, g, b] = colour.map((one) => linear(one / 255));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const over = (top, alpha, below) => below.map((one, place) => top[place] * alpha + one * (1 - alpha));
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        const inactive = element.closest("[aria-disabled=true], .hidden-text, [aria-hidden=true]");
+        if (!walker.currentNode.data.trim() || inactive || !element.checkVisibility()) continue;
+        let opacity = 1;
+        const grounds = [];
+        for (let one = element; one; one = one.parentElement) {
+            const style = getComputedStyle(one);
+            grounds.unshift(parse(style.backgroundColor));
+            opacity *= Number(style.opacity);
+        }
+        const ground = grounds.reduce((below, [r, g, b, alpha]) => over([r, g, b], alpha, below), [255, 255, 255]);
+        const [r, g, b, alpha] = parse(getComputedStyle(element).color);
+        const ink = over([r, g, b], alpha * opacity, ground);
+        const [bright, dark] = [light(ink), light(ground)].sort((one, other) => other - one);
+        const contrast = (bright + 0.05) / (dark + 0.05);
+        if (contrast < 4.5) found.push(`${walker.currentNode.data.trim()}: ${contrast.toFixed(2)}`);
+    }
+    return found;
+}"""
+
+NAMELESS = """() => [...document.querySelectorAll("button, a[href], input")]
+    .filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length))
+    .map((one) => one.outerHTML)"""
+
+SMALL = """() => [...document.querySelectorAll("button, a[href], input:not([type=checkbox])")]
+    .map((one) => [one.textContent || one.name, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 44)
+    .map(([name, box]) => `${name}: ${box.height}`)"""
+
+
+def expect_accessible(page: Page) -> None:
+    assert page.evaluate(PALE) == []
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_counter_page_is_accessible_in_every_state(hub: Any, desk: Any, width: int) -> None:
+    page = desk.open(f"{hub.url}/counter/", width=width)
+    expect(page.locator("input[name=pin]")).to_be_visible()
+    desk.sign_in(page, "siapa", "000000")
+    expect(page.locator("form .trouble")).not_to_be_empty()
+    expect_accessible(page)
+    desk.sign_in(page, *hub.officer())
+    page.wait_for_selector(".offer")
+    expect_accessible(page)
+    page.click("[data-counter='1']")
+    page.wait_for_selector(".desk")
+    hub.take(priority=True)
+    hub.take(priority=True)
+    expect(page.locator("[data-ticket]")).to_have_count(2)
+    expect_accessible(page)
+    for state in ("Sedang dipanggil", "Sedang dilayani"):
+        press(page, " ")
+        expect(page.locator("#now")).to_have_text(state)
+        expect_accessible(page)
+
+
+def test_the_counter_page_can_be_read_while_the_hub_is_gone(hub: Any, desk: Any) -> None:
+    hub.take()
+    hub.take(priority=True)
+    page = desk.at_counter(hub, 1)
+    press(page, " ")
+    expect(page.locator("#now")).to_have_text("Sedang dipanggil")
+    hub.kill()
+    expect(page.locator(".banner.lost")).to_be_visible()
+    expect_accessible(page)
+
+
+def test_the_office_page_is_accessible(hub: Any, desk: Any) -> None:
+    page = desk.open(f"{hub.url}/office/")
+    desk.sign_in(page, *hub.officer("ibu", agency=None))
+    desk.at_counter(hub, 1)
+    expect(page.locator("[data-counter='1']")).to_contain_text("Sari")
+    expect_accessible(page)
+
+
+def test_the_visitors_page_is_accessible_in_every_state(hub: Any, desk: Any) -> None:
+    mine = hub.take(priority=True)
+    page = desk.open(f"{hub.url}/t/{mine['token']}", width=390, height=844)
+    expect(page.locator("h1")).to_have_text("A-001")
+    expect_accessible(page)
+    counter = desk.at_counter(hub, 1)
+    press(counter, " ")
+    expect(counter.locator("#now")).to_have_text("Sedang dipanggil")
+    page.reload()
+    expect(page.locator(".says")).to_contain_text("Giliran Anda")
+    expect_accessible(page)
