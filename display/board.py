@@ -56,8 +56,6 @@ class CalledNumber(Struct, frozen=True):
     counter: int
     agency: str
     service: str
-    letter: str
-    colour: str
 
 
 class Serving(Struct, frozen=True):
@@ -162,8 +160,6 @@ def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> Calle
         counter=call.counter,
         agency=pick(agency.short, LANG) if agency else "",
         service=pick(service.name, LANG) if service else "",
-        letter=agency.letter if agency else call.label[:1],
-        colour=agency.colour if agency else "",
     )
 
 
