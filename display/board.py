@@ -56,8 +56,6 @@ class CalledNumber(Struct, frozen=True):
     counter: int
     agency: str
     service: str
-    letter: str
-    colour: str
 
 
 class Serving(Struct, frozen=True):
@@ -132,7 +130,7 @@ def board(hall: Hall, moment: Moment) -> Board:
         kind=pick(hall.site.kind, LANG),
         zone=_zone_name(hall, moment.memory.zone),
         date=_date(local),
-        clock=_clock(local),
+        clock=_clock_face(local),
         demo=hall.always_open,
         mute=moment.mute,
         stale=_clock(moment.lost_since.astimezone(zone)) if moment.lost_since else "",
@@ -150,7 +148,7 @@ def board(hall: Hall, moment: Moment) -> Board:
 
 def nobody(page: Page, now: datetime) -> Board:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
-    return Board(page=page, clock=_clock(now), date=_date(now), second=True)
+    return Board(page=page, clock=_clock_face(now), date=_date(now), second=True)
 
 
 def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> CalledNumber:
@@ -162,8 +160,6 @@ def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> Calle
         counter=call.counter,
         agency=pick(agency.short, LANG) if agency else "",
         service=pick(service.name, LANG) if service else "",
-        letter=agency.letter if agency else call.label[:1],
-        colour=agency.colour if agency else "",
     )
 
 
@@ -239,6 +235,11 @@ def _note(reasons: list[Openness], why: Why) -> Words | None:
 def _zone_name(hall: Hall, code: str | None) -> str:
     found = next((zone for zone in hall.site.zones if zone.code == code), None)
     return pick(found.name, LANG) if found else code or ""
+
+
+def _clock_face(at: datetime) -> str:
+    """The clock that stands by itself, with a colon like the kiosk's; times in sentences have the language's sign."""
+    return f"{at:%H:%M}"
 
 
 def _clock(at: datetime) -> str:

@@ -14,7 +14,7 @@ from shared.texts import catalogue
 QML_IMPORT_NAME = "Antrean.Board"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NO_CALL = CalledNumber(key=0, label="", counter=0, agency="", service="", letter="", colour="")
+NO_CALL = CalledNumber(key=0, label="", counter=0, agency="", service="")
 
 
 @QmlElement
@@ -24,7 +24,6 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     second_changed = Signal()
-    constant = Signal()
 
     def __init__(self, times: Times, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,15 +138,15 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     # --- lists ------------------------------------------------------------------------------------------------------
 
-    @Property(QObject, notify=constant)
+    @Property(QObject, constant=True)
     def earlier(self) -> QObject:
         return self._earlier
 
-    @Property(QObject, notify=constant)
+    @Property(QObject, constant=True)
     def serving(self) -> QObject:
         return self._serving
 
-    @Property(QObject, notify=constant)
+    @Property(QObject, constant=True)
     def notices(self) -> QObject:
         return self._notices
 
@@ -155,12 +154,12 @@ class BoardModel(QObject):  # type: ignore[operator]
     def ticker(self) -> list[str]:
         return list(self._board.ticker)
 
-    @Property(int, notify=constant)
+    @Property(int, constant=True)
     def notice_time(self) -> int:
         """Milliseconds for which one notice stays."""
         return round(self._times.info * 1_000)
 
-    @Property(int, notify=constant)
+    @Property(int, constant=True)
     def page_time(self) -> int:
         return round(self._times.page * 1_000)
 

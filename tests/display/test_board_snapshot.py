@@ -139,9 +139,9 @@ def test_one_open_agency_keeps_the_hall_from_being_called_shut() -> None:
 @pytest.mark.parametrize(
     ("zone", "clock", "date"),
     [
-        ("Asia/Jakarta", "09.41", "Senin, 21 September 2026"),
-        ("Asia/Makassar", "10.41", "Senin, 21 September 2026"),
-        ("Pacific/Honolulu", "16.41", "Minggu, 20 September 2026"),
+        ("Asia/Jakarta", "09:41", "Senin, 21 September 2026"),
+        ("Asia/Makassar", "10:41", "Senin, 21 September 2026"),
+        ("Pacific/Honolulu", "16:41", "Minggu, 20 September 2026"),
     ],
 )
 def test_clock_and_date_are_those_of_the_hall_and_not_of_the_machine(zone: str, clock: str, date: str) -> None:

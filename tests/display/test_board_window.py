@@ -143,7 +143,7 @@ def test_the_window_says_what_the_board_says(opened: Open) -> None:
     assert find(shown.window, "calledNumber").property("text") == "A-013"
     assert find(shown.window, "calledCounter").property("text") == "3"
     assert find(shown.window, "calledPurpose").property("text") == "Dispendukcapil · Perekaman & cetak KTP-el"
-    assert find(shown.window, "clock").property("text") == "09.41"
+    assert find(shown.window, "clock").property("text") == "09:41"
     assert {f"agency-{letter}" for letter, *_ in NAMES[:22]} <= {
         item for item in (f"agency-{letter}" for letter, *_ in NAMES) if found(shown.window, item)
     }
