@@ -1,0 +1,291 @@
+"""The stream's fan-out, with a queue held in the test's hands: who gets what, and what becomes of a slow reader."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import msgspec
+import pytest
+from held import KTP, SARI, HeldQueue
+
+from hub import stream as streams
+from hub.commands import counters
+from hub.floor import Floor
+from hub.queue import Conditions
+from hub.store.file import open_reader
+from hub.stream import Listener, Stream
+from shared.wire import FiguresChanged, Happened, Message, Role, Snapshot, Tick
+
+
+class Hall:
+    """A held queue with its stream; ``publish`` gives out what happened since."""
+
+    def __init__(self, queue: HeldQueue) -> None:
+        self.queue = queue
+        self.reader = open_reader(queue.data)
+        floor = Floor(self.reader, queue.site, True)
+        self.stream = Stream(floor, self.reader, Conditions(queue.site, True, "http://hub", queue.clock))
+
+    def publish(self) -> None:
+        happened = list(self.queue.happened)
+        self.queue.happened.clear()
+        self.stream.publish(happened)
+
+
+def heard(listener: Listener) -> list[Message]:
+    """What waits for the listener, taken out."""
+    found: list[Message] = []
+    while not listener.queue.empty():
+        text = listener.queue.get_nowait()
+        assert text is not None
+        found.append(msgspec.json.decode(text, type=Message))
+    return found
+
+
+def seqs(messages: list[Message]) -> list[int]:
+    return [message.event.seq for message in messages if isinstance(message, Happened)]
+
+
+Script = Callable[[Hall], Coroutine[Any, Any, None]]
+
+
+@pytest.fixture
+def on_a_loop(queue: HeldQueue) -> Callable[[Script], None]:
+    """Runs a script on an event loop, as the hub runs its stream."""
+
+    def run(script: Script) -> None:
+        hall = Hall(queue)
+        try:
+            asyncio.run(script(hall))
+        finally:
+            hall.reader.close()
+
+    return run
+
+
+def test_a_new_reader_gets_the_hall_and_then_what_happens(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        hall.publish()
+        listener = hall.stream.listen(Role.MANAGER, None)
+        (first,) = heard(listener)
+        assert isinstance(first, Snapshot)
+        assert first.hall.seq == 1
+        hall.queue.take()
+        hall.publish()
+        assert seqs(heard(listener)) == [2]
+
+    on_a_loop(script)
+
+
+def test_a_reader_that_was_away_gets_what_it_missed_and_the_figures(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        for _ in range(5):
+            hall.queue.take()
+        hall.publish()
+        *events, figures = heard(hall.stream.listen(Role.DISPLAY, 2))
+        assert seqs(events) == [3, 4, 5]
+        assert isinstance(figures, FiguresChanged)
+        assert [one.waiting for one in figures.figures.agencies] == [5, 0]
+        assert seqs(heard(hall.stream.listen(Role.DISPLAY, 5))) == []
+
+    on_a_loop(script)
+
+
+@pytest.mark.parametrize("after", [6, 10**17])
+def test_a_reader_that_knows_more_than_the_hub_gets_the_hall_anew(
+    on_a_loop: Callable[[Script], None], after: int
+) -> None:
+    """A hub whose file was put back from a backup, for one."""
+
+    async def script(hall: Hall) -> None:
+        for _ in range(5):
+            hall.queue.take()
+        assert isinstance(heard(hall.stream.listen(Role.DISPLAY, after))[0], Snapshot)
+
+    on_a_loop(script)
+
+
+def test_a_reader_of_yesterday_gets_the_hall_anew(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        hall.queue.clock.pass_by(days=1)
+        hall.queue.take()
+        assert isinstance(heard(hall.stream.listen(Role.DISPLAY, 0))[0], Snapshot)
+        assert seqs(heard(hall.stream.listen(Role.DISPLAY, 1))) == [2]
+
+    on_a_loop(script)
+
+
+def test_a_reader_too_far_behind_gets_the_hall_anew(
+    on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_RESUMED", 3)
+
+    async def script(hall: Hall) -> None:
+        for _ in range(5):
+            hall.queue.take()
+        assert isinstance(heard(hall.stream.listen(Role.DISPLAY, 1))[0], Snapshot)
+        assert seqs(heard(hall.stream.listen(Role.DISPLAY, 2))) == [3, 4, 5]
+
+    on_a_loop(script)
+
+
+@pytest.mark.parametrize("after", [None, 0])
+def test_an_event_that_is_on_disk_but_not_given_out_yet_is_not_given_twice(
+    on_a_loop: Callable[[Script], None], after: int | None
+) -> None:
+    """It stands in the snapshot, or among the missed ones, already."""
+
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        listener = hall.stream.listen(Role.MANAGER, after)
+        before = seqs(heard(listener))
+        hall.publish()
+        hall.queue.take()
+        hall.publish()
+        assert before + seqs(heard(listener)) == ([2] if after is None else [1, 2])
+
+    on_a_loop(script)
+
+
+def test_names_and_figures_of_officers_go_to_staff_only(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        staff, board = hall.stream.listen(Role.OFFICER, None), hall.stream.listen(Role.DISPLAY, None)
+        heard(staff), heard(board)
+        hall.queue.take()
+        hall.queue.do(counters.open_counter, 1, by=SARI)
+        hall.queue.do(counters.call_next, 1, by=SARI)
+        hall.publish()
+        (_, opened, called), (_, opened_seen, called_seen) = (
+            [message.event for message in heard(listener) if isinstance(message, Happened)]
+            for listener in (staff, board)
+        )
+        assert opened.counter is not None
+        assert opened.counter.officer == "sari"
+        assert called.day is not None
+        assert opened_seen.counter is not None
+        assert (opened_seen.counter.officer, called_seen.day) == (None, None)
+        assert called_seen.call == called.call
+
+    on_a_loop(script)
+
+
+def test_a_reader_that_does_not_keep_up_is_cut_off_and_its_memory_is_free(
+    on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_WAITING", 5)
+
+    async def script(hall: Hall) -> None:
+        slow, quick = hall.stream.listen(Role.DISPLAY, None), hall.stream.listen(Role.DISPLAY, None)
+        got: list[int] = []
+        for _ in range(12):
+            hall.queue.take()
+            hall.publish()
+            got += seqs(heard(quick))
+        assert got == list(range(1, 13)), "a slow reader does not hold up the others"
+        assert slow.cut_off
+        assert not quick.cut_off
+        assert slow.queue.qsize() == 1
+        assert slow.queue.get_nowait() is None
+        hall.stream.tick(hall.queue.clock.now())
+        assert slow.queue.empty(), "nothing more is kept for it"
+
+    on_a_loop(script)
+
+
+def test_who_left_gets_nothing_more(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        listener = hall.stream.listen(Role.DISPLAY, None)
+        heard(listener)
+        hall.stream.leave(listener)
+        hall.queue.take()
+        hall.publish()
+        assert listener.queue.empty()
+
+    on_a_loop(script)
+
+
+def test_when_the_hub_stops_every_reader_is_told(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        listener = hall.stream.listen(Role.DISPLAY, None)
+        heard(listener)
+        hall.stream.close()
+        assert listener.queue.get_nowait() is None
+        assert not listener.cut_off
+
+    on_a_loop(script)
+
+
+def test_when_the_day_turns_everybody_gets_the_new_days_empty_hall(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        listener = hall.stream.listen(Role.MANAGER, None)
+        heard(listener)
+        hall.queue.clock.pass_by(days=1)
+        hall.stream.new_day()
+        (message,) = heard(listener)
+        assert isinstance(message, Snapshot)
+        assert message.hall.service_date.day == 24
+        assert message.hall.tickets == ()
+
+    on_a_loop(script)
+
+
+def test_each_tick_says_the_hubs_time_and_how_far_it_is(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        hall.publish()
+        listener = hall.stream.listen(Role.KIOSK, None)
+        heard(listener)
+        hall.stream.tick(hall.queue.clock.at)
+        assert heard(listener)[0] == Tick(hall.queue.clock.at, 1)
+
+    on_a_loop(script)
+
+
+async def figures(listener: Listener) -> FiguresChanged:
+    """The next figures that come, whatever comes before them."""
+    while True:
+        text = await asyncio.wait_for(listener.queue.get(), 20)
+        assert text is not None
+        message = msgspec.json.decode(text, type=Message)
+        if isinstance(message, FiguresChanged):
+            return message
+
+
+def test_figures_follow_what_happened_many_events_in_one_message(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        listener = hall.stream.listen(Role.KIOSK, None)
+        for _ in range(3):
+            hall.queue.take()
+            hall.publish()
+        found = await figures(listener)
+        ktp = next(one for one in found.figures.services if one.code == KTP)
+        assert ktp.waiting == 3
+        assert listener.queue.empty()
+
+    on_a_loop(script)
+
+
+def test_a_reader_that_came_in_between_gets_figures_again_although_the_others_know_them(
+    on_a_loop: Callable[[Script], None],
+) -> None:
+    """It joins when somebody waits, who is called before the figures were gathered: for the others nothing changed."""
+
+    async def script(hall: Hall) -> None:
+        hall.stream.listen(Role.KIOSK, None)
+        hall.stream.tick(hall.queue.clock.at)
+        hall.queue.take()
+        hall.publish()
+        late = hall.stream.listen(Role.KIOSK, None)
+        (snapshot,) = heard(late)
+        assert isinstance(snapshot, Snapshot)
+        assert snapshot.hall.figures.agencies[0].waiting == 1
+        hall.queue.do(counters.call_next, 1)
+        hall.publish()
+        assert (await figures(late)).figures.agencies[0].waiting == 0
+
+    on_a_loop(script)

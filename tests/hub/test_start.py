@@ -1,0 +1,92 @@
+"""Starting the hub where it cannot: a plain sentence, exit 1, and nothing harmed."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def start(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Starts a hub that is expected to end by itself."""
+    command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--host", "127.0.0.1", *options]
+    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+
+
+def refused(ended: subprocess.CompletedProcess[str], *says: str) -> None:
+    assert ended.returncode == 1, ended.stderr
+    assert "Traceback" not in ended.stderr
+    for part in says:
+        assert part in ended.stderr
+
+
+def test_a_port_in_use_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused(start(tmp_path, "--site", "batu", "--port", str(port)), f"port {port}", "--port")
+
+
+def test_a_second_hub_on_the_same_folder_is_refused_and_the_first_goes_on(hub: Any) -> None:
+    found = (hub.data / "hub.json").read_bytes()
+    refused(start(hub.data, "--site", "batu", "--port", "0"), "Another hub", str(hub.data), "--data")
+    assert hub.answers()
+    assert (hub.data / "hub.json").read_bytes() == found
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("a file, no folder")
+    refused(start(tmp_path / "letter" / "data", "--site", "batu", "--port", "0"), "cannot be written", "--data")
+
+
+def test_a_newer_file_is_left_as_it_is(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "antrean.sqlite3")
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    before = (tmp_path / "antrean.sqlite3").read_bytes()
+    refused(start(tmp_path, "--site", "batu", "--port", "0"), "newer Antrean", "schema 99", "Nothing was changed")
+    assert (tmp_path / "antrean.sqlite3").read_bytes() == before
+
+
+def test_a_damaged_file_is_kept_and_named(tmp_path: Path) -> None:
+    (tmp_path / "antrean.sqlite3").write_bytes(b"a letter, no database" * 500)
+    refused(start(tmp_path, "--site", "batu", "--port", "0"), "antrean.sqlite3", "cannot be used", "restore")
+    assert (tmp_path / "antrean.sqlite3").read_bytes() == b"a letter, no database" * 500
+
+
+def test_a_site_with_a_mistake_is_refused_with_its_place(tmp_path: Path) -> None:
+    site = tmp_path / "wrong.toml"
+    site.write_text('key = "x"\ncolour = 5\n')
+    refused(start(tmp_path / "data", "--site", str(site), "--port", "0"), "wrong.toml", "colour", "name")
+
+
+def test_a_new_folder_needs_a_site_and_a_known_folder_keeps_its_own(tmp_path: Path, make_hub: Any) -> None:
+    refused(start(tmp_path / "new", "--port", "0"), "--site")
+    hub = make_hub(site="balangan").start()
+    hub.stop()
+    command = [sys.executable, "-m", "antrean", "hub", "--data", str(hub.data), "--host", "127.0.0.1"]
+    command += ["--port", str(hub.port)]
+    hub.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    said = hub.process.stderr.readline()
+    hub.process.terminate()
+    hub.process.communicate(timeout=20)
+    assert "balangan" in said.lower()
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_the_hub_leaves_in_order_and_takes_its_key_along(hub: Any, told: signal.Signals) -> None:
+    ticket = hub.take()
+    hub.process.send_signal(told)
+    assert hub.process.wait(20) == 0
+    assert not (hub.data / "hub.json").exists()
+    assert "Traceback" not in hub.said()
+    hub.start()
+    with hub.client() as client:
+        assert client.get(f"/tickets/{ticket['id']}").json()["label"] == ticket["label"]
