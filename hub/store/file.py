@@ -9,11 +9,15 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import IO
 
+from hub.store import copies
+
 Connection = sqlite3.Connection
 
 HERE = Path(__file__).parent
 MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql")
 """In order; the file's ``user_version`` is how many of them it has."""
+MOST_LEFT_IN_LOG = 64 * 1024 * 1024
+"""Bytes that the write-ahead log keeps after it grew larger."""
 
 
 class CannotOpenError(Exception):
@@ -59,17 +63,25 @@ def _lock(file: IO[str]) -> bool:
 
 
 def open_writer(data: Path) -> Connection:
-    """The one connection that writes, its schema brought up to date.
+    """The one connection that writes, its schema brought up to date: a whole copy of an older file is kept first.
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
     path = queue_file(data)
+    _refuse_emptied(path)
     with ExitStack() as undo:
         try:
             connection = undo.enter_context(closing(_connect(path)))
             _refuse_newer(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            _migrate(connection)
+            connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
+            _migrate(connection, path)
+        except (copies.UnusableCopyError, OSError) as error:
+            raise CannotOpenError(
+                f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
+                f"{error}. Nothing was changed. Make room on the disk; if the file is damaged, restore a backup "
+                f"(antrean restore FILE)."
+            ) from error
         except sqlite3.DatabaseError as error:
             raise CannotOpenError(
                 f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
@@ -106,8 +118,25 @@ def _refuse_newer(connection: Connection, path: Path) -> None:
         )
 
 
-def _migrate(connection: Connection) -> None:
+def _refuse_emptied(path: Path) -> None:
+    """A file without a byte is a new one, unless there is a sign that it held a queue: then starting afresh would
+    hide the loss, and SQLite would throw away the log that may still have the day."""
+    if not path.exists() or path.stat().st_size > 0:
+        return
+    log = Path(f"{path}-wal")
+    backups = path.parent / "backups"
+    if (log.exists() and log.stat().st_size > 0) or (backups.exists() and any(backups.iterdir())):
+        raise CannotOpenError(
+            f"The queue file {path} is empty, but there was a queue here. Nothing was changed. Restore a backup "
+            f"(antrean restore FILE); or move the data folder away to begin a new queue."
+        )
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    """Each step in a transaction of its own; the file as it was before the step stays beside it."""
     version = _version(connection)
     for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
+        if version > 0:
+            copies.copy(connection, path.with_name(f"{path.name}.before-{number:04d}"))
         script = (HERE / name).read_text(encoding="utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

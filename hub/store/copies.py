@@ -1,0 +1,156 @@
+"""Whole copies of a queue file: made while the hub writes, opened and checked, and only then given their name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hub.store.times import from_ms
+
+COMPANIONS = ("-wal", "-shm")
+"""What SQLite lays beside a file that is in use; a file is whole only with its ``-wal``."""
+_HEADER = b"SQLite format 3\0"
+_OURS = frozenset({"site", "ticket", "step", "call", "event", "series", "officer"})
+"""Tables that every schema of ours has had."""
+
+
+class UnusableCopyError(Exception):
+    """A file that is no whole queue; the message says why."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a checked queue file holds."""
+
+    schema: int
+    seq: int
+    """The last event's number; 0 before the first."""
+    last_event: datetime | None
+    tickets: int
+    first_day: str | None
+    """Service dates, YYYY-MM-DD; None without tickets."""
+    last_day: str | None
+    bytes: int
+
+
+def copy(source: sqlite3.Connection, to: Path) -> Contents:
+    """Writes the state of ``source`` as of now to ``to``, checked and on disk; a file of that name is replaced.
+
+    Reads in one transaction, so that the writer is never held up; blocks the calling thread alone. Raises
+    UnusableCopyError when the copy is not whole, sqlite3.Error or OSError when it cannot be made; ``to`` is then as it
+    was."""
+    with _unfinished(to) as making:
+        source.execute("BEGIN")
+        try:
+            (expected,) = source.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+            with closing(sqlite3.connect(making, isolation_level=None)) as target:
+                target.execute("PRAGMA synchronous = OFF")  # synced once, when it is whole
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            source.execute("ROLLBACK")
+        found = check(making)
+        if found.seq != expected:
+            raise UnusableCopyError(f"it ends with event {found.seq}, the queue with {expected}")
+        put_in_place(making, to)
+    return found
+
+
+def copy_file(source: Path, to: Path) -> Contents:
+    """Like ``copy`` for a file that nobody works on, with what lies in its ``-wal``; ``source`` stays untouched."""
+    with _unfinished(to) as making:
+        shutil.copyfile(source, making)
+        wal = Path(f"{source}-wal")
+        if wal.exists():
+            shutil.copyfile(wal, f"{making}-wal")
+        try:
+            with closing(sqlite3.connect(making, isolation_level=None)) as db:
+                db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise UnusableCopyError(str(error)) from error
+        found = check(making)
+        put_in_place(making, to)
+    return found
+
+
+def check(path: Path) -> Contents:
+    """Opens a single file for reading only and checks all of it. Raises UnusableCopyError; OSError if not readable."""
+    with path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            raise UnusableCopyError("it is no SQLite file")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)) as db:
+            return contents(db, path.stat().st_size)
+    except sqlite3.Error as error:
+        raise UnusableCopyError(f"it is damaged: {error}") from error
+
+
+def contents(db: sqlite3.Connection, size: int) -> Contents:
+    """Checks every page, index and reference of an open queue. Raises UnusableCopyError or sqlite3.Error."""
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables >= _OURS:
+        raise UnusableCopyError("it is a database of some other program")
+    damage = [text for (text,) in db.execute("PRAGMA integrity_check(3)")]
+    if damage != ["ok"]:
+        raise UnusableCopyError(f"it is damaged: {'; '.join(damage)}")
+    if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise UnusableCopyError("it is damaged: something refers to what is not there")
+    (schema,) = db.execute("PRAGMA user_version").fetchone()
+    last = db.execute("SELECT seq, at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    tickets, first_day, last_day = db.execute(
+        "SELECT count(*), min(service_date), max(service_date) FROM ticket"
+    ).fetchone()
+    return Contents(
+        schema=schema,
+        seq=last[0] if last else 0,
+        last_event=from_ms(last[1]) if last else None,
+        tickets=tickets,
+        first_day=first_day,
+        last_day=last_day,
+        bytes=size,
+    )
+
+
+def put_in_place(made: Path, to: Path) -> None:
+    """Syncs a finished file and gives it its name, so that the name never stands for half a file."""
+    sync(made)
+    made.replace(to)
+    sync_folder(to.parent)
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Puts names given in ``folder`` on disk, where the system can (Windows does it by itself)."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _unfinished(to: Path) -> Iterator[Path]:
+    """A name beside ``to`` under which it is made; nothing of it stays when that fails."""
+    making = to.with_name(f".{to.name}.{os.getpid()}.making")
+    leftovers = [making, *(Path(f"{making}{end}") for end in (*COMPANIONS, "-journal"))]
+    for leftover in leftovers:
+        leftover.unlink(missing_ok=True)
+    try:
+        yield making
+    finally:
+        for leftover in leftovers:
+            leftover.unlink(missing_ok=True)
