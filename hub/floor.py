@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from hub.faces import agency_faces, counter_face, service_faces, site_face
-from hub.rules.estimate import ahead, estimate, mean_minutes, pool_of
+from hub.outlook import Situation, outlook, situation
+from hub.rules.estimate import pool_of
 from hub.rules.openness import agency_openness, closes_today, openness, service_date
-from hub.store import calls, counters, events, tallies, tickets
+from hub.store import backups, calls, counters, devices, events, tallies, tickets
 from hub.store.counters import Desk
 from hub.store.file import Connection
 from hub.store.tallies import Tally
 from shared.fold import RECENT_CALLS
 from shared.site.model import Agency, Service, Site
-from shared.wire import AgencyFigures, CounterState, Estimate, Figures, Hall, ServiceFigures
+from shared.wire import AgencyFigures, Estimate, Figures, Hall, ServiceFigures
 
 
 class Floor:
@@ -52,7 +53,10 @@ class Floor:
                 ),
                 calls=calls.recent(self._db, day, RECENT_CALLS),
                 tickets=tickets.open_tickets(self._db, day) if for_staff else None,
+                no_shows=tickets.no_shows(self._db, day) if for_staff else (),
                 day=tallies.counter_days(self._db, day) if for_staff else (),
+                devices=devices.devices(self._db) if for_staff else (),
+                backup=backups.state(self._db) if for_staff else None,
             )
         finally:
             self._db.execute("COMMIT")
@@ -60,13 +64,12 @@ class Floor:
     def figures(self, now: datetime) -> Figures:
         """Waiting, estimate and openness of every agency and service."""
         day = service_date(self._site.timezone, now)
-        waiting = tickets.waiting_counts(self._db, day)
+        lines = situation(self._db, self._site, now)
         seen = tallies.tallies(self._db, day)
-        open_desks = {number for number, desk in counters.desks(self._db).items() if desk.state is CounterState.OPEN}
         services: list[ServiceFigures] = []
         agencies: list[AgencyFigures] = []
         for agency in self._site.agencies:
-            own = [self._service(agency, service, now, waiting, seen, open_desks) for service in agency.services]
+            own = [self._service(agency, service, now, lines, seen) for service in agency.services]
             services += own
             agencies.append(self._agency(agency, own, now, seen))
         return Figures(tuple(agencies), tuple(services))
@@ -76,19 +79,15 @@ class Floor:
         agency: Agency,
         service: Service,
         now: datetime,
-        waiting: dict[tuple[str, bool], int],
+        lines: Situation,
         seen: dict[str, Tally],
-        open_desks: set[int],
     ) -> ServiceFigures:
         tally = seen.get(service.code, Tally())
-        pool = self._pools[service.code]
-        before = ahead(waiting, pool.services, False, self._site.policy.regular_per_priority)
-        staffed = sum(number in open_desks for number in pool.counters)
         return ServiceFigures(
             code=service.code,
             openness=openness(self._site, agency, service, now, tally.taken, self._always_open),
-            waiting=waiting.get((service.code, False), 0) + waiting.get((service.code, True), 0),
-            estimate=estimate(before, mean_minutes(service.minutes, tally.served, tally.served_ms), staffed),
+            waiting=lines.waiting.get((service.code, False), 0) + lines.waiting.get((service.code, True), 0),
+            estimate=outlook(lines, self._site, self._pools[service.code], service).wait,
         )
 
     def _agency(

@@ -44,6 +44,7 @@ def no_show(tx: Transaction, counter: int) -> Moved | Refused:
         return Refused(Code.TOO_FEW_CALLS, f"{now.ticket.label} is called at least {least} times first")
     step = tickets.move(tx.db, now.step.id, StepState.NO_SHOW, ended_at=tx.now)
     tallies.count_no_show(tx.db, tx.day, counter)
+    _count_desk(tx, step)
     tx.record("step.no_show", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     return Moved(now.ticket, step)
 
@@ -54,6 +55,7 @@ def put_back(tx: Transaction, counter: int) -> Moved | Refused:
     now = current(tx, counter, StepState.CALLED)
     if isinstance(now, Refused):
         return now
+    _count_desk(tx, now.step)
     return _moved(tx, now, tickets.move(tx.db, now.step.id, StepState.WAITING, skip=1), "step.put_back")
 
 
@@ -66,6 +68,7 @@ def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
         return refused
     if body.until is not None and (body.until.tzinfo is None or body.until <= tx.now):
         return Refused(Code.BAD_REQUEST, "until is a time to come, with its zone")
+    _count_desk(tx, now.step)
     step = tickets.move(
         tx.db, now.step.id, StepState.HELD, note=body.note.strip(), prefers=counter, hold_until=body.until
     )
@@ -89,6 +92,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
         return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service.code} already")
     if now.step.state is StepState.SERVING:
         _count_served(tx, now.step, counter)
+    _count_desk(tx, now.step)
     old = tickets.move(tx.db, now.step.id, StepState.TRANSFERRED, ended_at=tx.now)
     tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
     note = body.note.strip() if body.note else None
@@ -102,6 +106,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
     step = tickets.move(tx.db, now.step.id, StepState.SERVED, ended_at=tx.now)
     _count_served(tx, step, counter)
+    _count_desk(tx, step)
     tx.record("step.finished", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     return step
 
@@ -109,6 +114,12 @@ def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
 def _count_served(tx: Transaction, step: Step, counter: int) -> None:
     took = tx.now - (step.started_at or tx.now)
     tallies.count_served(tx.db, tx.day, step.service, counter, max(0, took // timedelta(milliseconds=1)))
+
+
+def _count_desk(tx: Transaction, step: Step) -> None:
+    """The counter is free again: how long it had this visitor is what the next ones' wait is reckoned from."""
+    since = calls.had_since(tx.db, step.id) or tx.now
+    tallies.count_desk(tx.db, tx.day, step.service, max(0.0, (tx.now - since) / timedelta(minutes=1)))
 
 
 def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:

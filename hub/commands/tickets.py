@@ -5,17 +5,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from hub.rules.estimate import ahead, estimate, mean_minutes, pool_of
+from hub.outlook import outlook_now
 from hub.situation import openness_now
-from hub.store import counters, tallies, tickets
+from hub.store import tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
-from shared.site.model import Agency, Service, Site
+from shared.site.model import Agency, Service
 from shared.wire import (
     Code,
-    CounterState,
     Estimate,
     Moved,
     PrintFailed,
@@ -46,14 +45,18 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     wanted = _wanted(tx, body)
     if isinstance(wanted, Refused):
         return wanted
-    agency, first = wanted[0]
-    before, wait = outlook_from(tx.db, tx.site, tx.day, first, body.priority)
+    agency, _ = wanted[0]
+    views = [outlook_now(tx.db, tx.site, tx.now, service, body.priority) for _, service in wanted]
+    soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
+    before, wait = soonest.ahead, soonest.wait
     number = tickets.next_number(tx.db, tx.day, agency.letter)
     ticket = _insert(tx, agency, number, body, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
     for index, (owner, service) in enumerate(wanted):
         step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
+        if body.priority:
+            tallies.count_priority(tx.db, tx.day, service.code)
         tx.record("step.arrived" if index else "ticket.issued", ticket=ticket, step=step)
     return whole_from(tx.db, ticket, tx.address_of)
 
@@ -96,19 +99,6 @@ def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, befo
         ahead=before,
         estimate=wait,
     )
-
-
-def outlook_from(
-    db: Connection, site: Site, day: date, service: Service, priority: bool, step: Step | None = None
-) -> tuple[int, Estimate]:
-    """People ahead, and the wait, of somebody who takes a number for ``service`` now, or who waits as ``step``."""
-    pool = pool_of(service.code, site.counters)
-    counts = tickets.waiting_counts(db, day, step)
-    before = ahead(counts, pool.services, priority, site.policy.regular_per_priority)
-    seen = tallies.tally(db, day, service.code)
-    desks = counters.desks(db)
-    staffed = sum(desks[number].state is CounterState.OPEN for number in pool.counters if number in desks)
-    return before, estimate(before, mean_minutes(service.minutes, seen.served, seen.served_ms), staffed)
 
 
 def whole_from(db: Connection, ticket: TicketFace, address_of: Callable[[str], str]) -> Ticket:

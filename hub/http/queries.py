@@ -1,35 +1,27 @@
-"""Routes that read, and those that sign in and out: what needs more than one command, or none."""
+"""Routes that read the queue. Those on who may work with it stand in ``hub.http.access``."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, datetime
-from functools import partial
 
-import msgspec
 from msgspec import Struct
-from starlette.responses import Response
 
-from hub.commands import people as people_commands
-from hub.commands.tickets import outlook_from, whole_from
-from hub.digests import NOBODYS_PIN, new_secret, pin_digest, pin_matches, weakness
-from hub.http.callers import COOKIE
+from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
+from hub.outlook import outlook_now
 from hub.rules.openness import service_date
-from hub.store import calls, counters, days, people, tickets
+from hub.store import calls, days, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
 from hub.version import VERSION
 from shared.site.model import Words
 from shared.texts import LANGUAGES, catalogue
 from shared.wire import (
-    AddOfficer,
     Call,
     Code,
     Estimate,
     Health,
     Role,
-    SignIn,
     Step,
     StepState,
     Ticket,
@@ -90,8 +82,8 @@ async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
     recent = calls.recent(queue.reader, found.service_date, 60)
     before, wait = 0, Estimate(0, 0)
     if service is not None and step.state is StepState.WAITING:
-        now = service_date(site.timezone, queue.now())
-        before, wait = outlook_from(queue.reader, site, now, service, found.priority, step)
+        view = outlook_now(queue.reader, site, queue.now(), service, found.priority, step)
+        before, wait = view.ahead, view.wait
     return VisitorsTicket(
         ticket=found,
         step=step,
@@ -117,83 +109,6 @@ async def texts(exchange: Exchange) -> object:
     return {**catalogue("id"), **catalogue(lang)}
 
 
-async def sign_in(exchange: Exchange) -> object:
-    """A session for the right officer and PIN; no word on which of the two was wrong."""
-    queue, body, request = exchange.queue, exchange.body, exchange.request
-    assert isinstance(body, SignIn)  # noqa: S101
-    code = body.officer.strip().lower()
-    address = request.client.host if request.client else "unknown"
-    names = (f"officer {code}", f"address {address}")
-    async with queue.signing_in:
-        now = queue.now()
-        if queue.attempts.locked(now, *names):
-            return Refused(Code.LOCKED, "wait before trying again")
-        known = people.credential(queue.reader, code)
-        right = await asyncio.to_thread(pin_matches, body.pin, known.pin if known else NOBODYS_PIN)
-        if not right or known is None:
-            queue.attempts.failed(now, *names)
-            return Refused(Code.WRONG_SIGN_IN)
-        queue.attempts.succeeded(*names)
-    secret = new_secret()
-    actor = people_commands.officer_actor(known.officer, address)
-    session = await queue.do(partial(people_commands.begin_session, officer=known.officer, secret=secret), actor)
-    if isinstance(session, Refused):
-        return session
-    answer = Response(msgspec.json.encode(session), media_type="application/json")
-    answer.set_cookie(
-        COOKIE,
-        secret,
-        max_age=int(people_commands.SESSION.total_seconds()),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )
-    return answer
-
-
-async def session(exchange: Exchange) -> object:
-    queue, actor = exchange.queue, exchange.actor
-    known = people.credential(queue.reader, actor.code) if actor and actor.signed_in else None
-    if known is None:
-        return Refused(Code.UNAUTHORIZED)
-    counter = counters.desk_of(queue.reader, known.officer.officer)
-    return people_commands.session_of(queue.conditions.site, known.officer, counter)
-
-
-async def sign_out(exchange: Exchange) -> object:
-    secret = exchange.request.cookies.get(COOKIE)
-    if secret and exchange.actor is not None:
-        outcome = await exchange.queue.do(partial(people_commands.end_session, secret=secret), exchange.actor)
-        if isinstance(outcome, Refused):
-            return outcome
-    answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE, path="/")
-    return answer
-
-
-async def officers(exchange: Exchange) -> object:
-    return people.officers(exchange.queue.reader)
-
-
-async def add_officer(exchange: Exchange) -> object:
-    body, actor = exchange.body, exchange.actor
-    assert isinstance(body, AddOfficer)  # noqa: S101
-    if weak := weakness(body.pin):
-        return Refused(Code.WEAK_PIN, weak)
-    pin = await asyncio.to_thread(pin_digest, body.pin)
-    if actor is None:
-        return Refused(Code.UNAUTHORIZED)
-    return await exchange.queue.do(partial(people_commands.add_officer, body=body, pin=pin), actor)
-
-
-async def create_key(exchange: Exchange) -> object:
-    """No command that may be repeated: its answer would be stored, and the key with it. A repeat makes a new key,
-    and the one that got lost stops to work."""
-    assert exchange.actor is not None  # noqa: S101
-    return await exchange.queue.do(partial(people_commands.create_key, body=exchange.body), exchange.actor)
-
-
 async def closed_days(exchange: Exchange) -> object:
     asked = exchange.request.query_params
     today = service_date(exchange.queue.conditions.site.timezone, exchange.queue.now())
@@ -202,7 +117,3 @@ async def closed_days(exchange: Exchange) -> object:
     except ValueError:
         return Refused(Code.BAD_REQUEST, "from and to are dates, YYYY-MM-DD")
     return days.between(exchange.queue.reader, first, last)
-
-
-async def keys(exchange: Exchange) -> object:
-    return people.keys(exchange.queue.reader)

@@ -1,18 +1,34 @@
-"""How long somebody will wait: people ahead, counters that share the work, and how long the service takes."""
+"""How long somebody will wait, and when he will be done: pure arithmetic, a few microseconds each.
+
+The model, and how far it was tried, stand in ``docs/simulation.md`` and ADR "The wait". In short: the counters of a
+line work off together what they have begun and what waits ahead; the next is called when one of them becomes free. So
+
+    counters × wait = what they have begun + what is ahead − what the other counters are then in the middle of
+
+and the spread around it grows with the square root of the people ahead. All times are minutes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, erfc, exp, log, sqrt
 
 from shared.site.model import Counter
 from shared.wire import Estimate
 
-PRIOR_WEIGHT = 5
-"""The site's minutes count like so many served visitors."""
+SITE_WEIGHT = 4.0
+"""The site's minutes count like so many visitors when the pace of a line is reckoned."""
+LINE_WEIGHT = 6.0
+"""The pace of the whole line counts like so many visitors when that of one of its services is reckoned."""
 SPREAD = 0.6
-"""Standard deviation of one service time as a share of its mean (assumed until a hall's own times are known)."""
+"""Standard deviation of one visitor's minutes as a share of the mean, until a line's own is known (assumed)."""
+SPREAD_WEIGHT = 15.0
+PRIORITY_SHARE = 0.1
+"""Share of priority visitors until the line's own is known (assumed)."""
+PRIORITY_WEIGHT = 20.0
+PAUSE = 30.0
+"""Minutes of an officer's break (assumed)."""
 Z90 = 1.2816
 """90 % quantile of the standard normal distribution."""
 
@@ -25,6 +41,51 @@ class Pool:
     services: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What today has shown of one service: exponentially weighted, so that recent visitors count most.
+
+    ``count`` is the weight of all, ``minutes`` and ``squares`` the weighted sums of the minutes, and of their squares,
+    that each had a counter: from the call until it was free, whatever became of the visitor."""
+
+    count: float = 0.0
+    minutes: float = 0.0
+    squares: float = 0.0
+    taken: int = 0
+    priority: int = 0
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Minutes that a visitor has a counter: mean, and the square of the standard deviation's share of it."""
+
+    minutes: float
+    spread2: float = SPREAD * SPREAD
+
+    @property
+    def variance(self) -> float:
+        return self.minutes * self.minutes * self.spread2
+
+
+@dataclass(frozen=True)
+class Rest:
+    """One counter: minutes until it is free, 0 when it is free now, and their variance."""
+
+    minutes: float = 0.0
+    variance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody has before him who joins: people ahead, the pace of the line's visitors and of his own service,
+    and the counters that are open, busy or on a break."""
+
+    people: float
+    pace: Pace
+    own: Pace
+    desks: tuple[Rest, ...]
+
+
 def pool_of(service: str, counters: Iterable[Counter]) -> Pool:
     serving = tuple(counter for counter in counters if service in counter.services)
     return Pool(
@@ -34,29 +95,130 @@ def pool_of(service: str, counters: Iterable[Counter]) -> Pool:
 
 
 def ahead(
-    waiting: Mapping[tuple[str, bool], int], services: Iterable[str], priority: bool, regular_per_priority: int
+    waiting: Mapping[tuple[str, bool], int],
+    services: Iterable[str],
+    priority: bool,
+    regular_per_priority: int,
+    regular_run: int | None = 0,
 ) -> int:
-    """People who will be called before somebody who takes a number now.
+    """People who will be called before somebody who takes a number now, as ``choose`` goes.
 
     ``waiting`` counts by (service, priority). A regular visitor has all of them ahead; a priority visitor has the
-    other priority visitors ahead, and for each of these and for himself at most the ratio's regular ones."""
+    other priority visitors ahead and, for each of these and for himself, at most the ratio's regular ones, less those
+    that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is first)."""
     names = set(services)
     before = sum(count for (service, first), count in waiting.items() if service in names and first)
     regular = sum(count for (service, first), count in waiting.items() if service in names and not first)
-    return before + min(regular, regular_per_priority * (before + 1)) if priority else before + regular
+    if not priority:
+        return before + regular
+    run = regular_per_priority if regular_run is None else min(regular_run, regular_per_priority)
+    return before + min(regular, regular_per_priority * (before + 1) - run)
 
 
-def mean_minutes(prior: int, served: int, served_ms: int) -> float:
-    """Minutes that the service takes: the site's figure, drawn towards what was seen today."""
-    return (prior * PRIOR_WEIGHT + served_ms / 60_000) / (PRIOR_WEIGHT + served)
+def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, Pace]:
+    """The pace of each service of a line: the site's minutes (``prior``), drawn towards how quick the whole line is
+    today, drawn towards what the service itself showed."""
+    count = sum(one.count for service, one in seen.items() if service in prior)
+    ratios = {service: one.minutes / prior[service] for service, one in seen.items() if service in prior}
+    line = (SITE_WEIGHT + sum(ratios.values())) / (SITE_WEIGHT + count)
+    means = {
+        service: minutes * (LINE_WEIGHT * line + ratios.get(service, 0.0)) / (LINE_WEIGHT + seen[service].count)
+        if service in seen
+        else minutes * line
+        for service, minutes in prior.items()
+    }
+    spread2 = _spread2(means, seen)
+    return {service: Pace(mean, spread2) for service, mean in means.items()}
 
 
-def estimate(people: int, minutes: float, counters: int) -> Estimate:
-    """Wait in whole minutes behind ``people``, each taking ``minutes`` on average, at ``counters`` counters (none open
-    yet counts as one). Nobody ahead is no wait."""
-    if people == 0:
+def _spread2(means: Mapping[str, float], seen: Mapping[str, Seen]) -> float:
+    count, spread2 = SPREAD_WEIGHT, SPREAD_WEIGHT * SPREAD * SPREAD
+    for service, one in seen.items():
+        if (mean := means.get(service, 0.0)) > 0.0:
+            count += one.count
+            spread2 += max(0.0, one.squares / (mean * mean) - 2 * one.minutes / mean + one.count)
+    return spread2 / count
+
+
+def priority_share(seen: Iterable[Seen]) -> float:
+    """Of the visitors who come now, so many have priority."""
+    taken, first = PRIORITY_WEIGHT, PRIORITY_WEIGHT * PRIORITY_SHARE
+    for one in seen:
+        taken += one.taken
+        first += one.priority
+    return min(first / taken, 0.5)
+
+
+def rest_of(pace: Pace, elapsed: float) -> Rest:
+    """What is left of a visit (or of a break) that began ``elapsed`` minutes ago: mean and variance of a lognormal
+    time that is known to be longer than that."""
+    if elapsed < 0.001 or pace.spread2 < 1e-6:
+        return Rest(pace.minutes, pace.variance)
+    sigma = sqrt(log(1.0 + pace.spread2))
+    reach = (log(elapsed / pace.minutes) + sigma * sigma / 2) / sigma
+    longer = _beyond(reach)
+    if longer < 1e-4:
+        return Rest(pace.minutes, pace.variance)
+    mean = pace.minutes * _beyond(reach - sigma) / longer
+    square = pace.minutes * pace.minutes * (1.0 + pace.spread2) * _beyond(reach - 2 * sigma) / longer
+    return Rest(mean - elapsed, max(0.0, square - mean * mean))
+
+
+def _beyond(z: float) -> float:
+    return 0.5 * erfc(z * 0.7071067811865476)
+
+
+def estimate(line: Line) -> Estimate:
+    """The wait until the call, in whole minutes: half are called sooner than ``p50``, nine of ten than ``p90``."""
+    return _quantiles(*_wait(line))
+
+
+def finish_by(line: Line) -> Estimate:
+    """Minutes until somebody who joins the line now has been called and served: what openness asks at closing time."""
+    mean, variance = _wait(line)
+    return _quantiles(mean + line.own.minutes, variance + line.own.variance)
+
+
+def _wait(line: Line) -> tuple[float, float]:
+    """Mean and variance of the wait in minutes."""
+    people, pace = line.people, line.pace
+    free = sum(desk.minutes <= 0.0 for desk in line.desks)
+    if not line.desks:
+        free = 1
+    if people < free:
+        return 0.0, 0.0
+    taken = [Rest(pace.minutes, pace.variance)] * free
+    busy = sorted((*taken, *(desk for desk in line.desks if desk.minutes > 0.0)), key=_length)
+    return _shared(people - free, pace, busy)
+
+
+def _length(desk: Rest) -> float:
+    return desk.minutes
+
+
+def _shared(people: float, pace: Pace, desks: Sequence[Rest]) -> tuple[float, float]:
+    """The wait behind ``people`` at counters that all have somebody (``desks``, by their rest). A counter that only
+    becomes free after the wait (a break) does not share the work."""
+    middle = pace.minutes * (1.0 + pace.spread2) / 2
+    begun = uncertain = 0.0
+    mean = variance = 0.0
+    for others, desk in enumerate(desks):
+        if others and desk.minutes >= mean + middle:
+            break
+        begun += desk.minutes
+        uncertain += desk.variance
+        number = others + 1
+        shared = (begun + people * pace.minutes - others * middle) / number
+        mean = max(shared, desks[0].minutes / (2 * number))
+        variance = (people * pace.variance + uncertain / number) / (number * number)
+    return mean, variance
+
+
+def _quantiles(mean: float, variance: float) -> Estimate:
+    """Of a lognormal time with this mean and variance."""
+    if mean <= 0.0:
         return Estimate(0, 0)
-    desks = max(counters, 1)
-    mean = people * minutes / desks
-    deviation = SPREAD * minutes * sqrt(people) / desks
-    return Estimate(max(1, round(mean)), max(1, ceil(mean + Z90 * deviation)))
+    spread2 = variance / (mean * mean)
+    half = mean / sqrt(1.0 + spread2)
+    most = half * exp(Z90 * sqrt(log(1.0 + spread2)))
+    return Estimate(max(1, round(half)), max(1, ceil(most)))

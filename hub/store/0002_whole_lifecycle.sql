@@ -24,6 +24,12 @@ CREATE TABLE fairness (
     PRIMARY KEY (service_date, services)
 ) STRICT;
 
+-- How long visitors had a counter, recent ones counting most: weight, minutes and squares of minutes; and priority.
+ALTER TABLE tally ADD COLUMN desk_weight REAL NOT NULL DEFAULT 0;
+ALTER TABLE tally ADD COLUMN desk_minutes REAL NOT NULL DEFAULT 0;
+ALTER TABLE tally ADD COLUMN desk_squares REAL NOT NULL DEFAULT 0;
+ALTER TABLE tally ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+
 CREATE TABLE day (
     service_date TEXT PRIMARY KEY,
     closed_at INTEGER NOT NULL,
@@ -46,5 +52,35 @@ CREATE TABLE backup (
     at INTEGER NOT NULL,
     file TEXT NOT NULL,
     bytes INTEGER NOT NULL,
-    seq INTEGER NOT NULL
+    seq INTEGER NOT NULL,
+    -- Why this try failed; NULL for a good one.
+    trouble TEXT
+) STRICT;
+
+-- When a session was last used: it ends after a while without use.
+ALTER TABLE session ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+UPDATE session SET seen_at = began_at;
+
+-- Wrong sign-ins in a row, of known officers and of addresses: a restart of the hub forgives nothing.
+CREATE TABLE attempt (
+    name TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL CHECK (failures > 0),
+    until INTEGER
+) STRICT;
+
+-- Codes that pair a device: short-lived, and gone once used.
+CREATE TABLE pairing (
+    digest TEXT PRIMARY KEY,
+    role TEXT NOT NULL CHECK (role IN ('kiosk', 'display')),
+    name TEXT NOT NULL,
+    ends_at INTEGER NOT NULL
+) STRICT;
+
+-- What is known of a kiosk or board beside its key; state is its own report, JSON.
+CREATE TABLE device (
+    key INTEGER PRIMARY KEY,
+    connected INTEGER NOT NULL CHECK (connected IN (0, 1)),
+    address TEXT,
+    seen_at INTEGER NOT NULL,
+    state TEXT
 ) STRICT;

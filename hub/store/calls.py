@@ -11,12 +11,12 @@ from shared.wire import Call, Step, TicketFace
 
 _CALL = (
     "SELECT c.id, c.ticket, c.step, t.label, s.agency, s.service, c.counter, c.zone, c.nth, c.at, t.lang, t.priority, "
-    "c.announced_at FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
+    "c.announced_at, c.repeat FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
 )
 
 
 def _call(row: tuple[Any, ...]) -> Call:
-    number, ticket, step, label, agency, service, counter, zone, nth, at, lang, priority, announced_at = row
+    number, ticket, step, label, agency, service, counter, zone, nth, at, lang, priority, announced_at, repeat = row
     return Call(
         id=number,
         ticket=ticket,
@@ -31,6 +31,7 @@ def _call(row: tuple[Any, ...]) -> Call:
         lang=lang,
         priority=bool(priority),
         announced_at=from_ms(announced_at),
+        repeat=bool(repeat),
     )
 
 
@@ -74,6 +75,7 @@ def insert_call(
         at=at,
         lang=ticket.lang,
         priority=ticket.priority,
+        repeat=repeat,
     )
 
 
@@ -99,6 +101,12 @@ def announce(db: Connection, number: int, at: datetime, by: str) -> None:
         "UPDATE call SET announced_at = ?, announced_by = ? WHERE id = ? AND announced_at IS NULL",
         (to_ms(at), by, number),
     )
+
+
+def had_since(db: Connection, step: int) -> datetime | None:
+    """Since when the step's counter has the visitor: the latest call that was no repeat."""
+    row = db.execute("SELECT max(at) FROM call WHERE step = ? AND repeat = 0", (step,)).fetchone()
+    return None if row[0] is None else from_ms(int(row[0]))
 
 
 def in_a_row(db: Connection, step: int, counter: int) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from hub.store.file import Connection
-from hub.store.times import to_ms
+from hub.store.times import from_ms, to_ms
 from shared.wire import CounterState
 
 
@@ -41,3 +41,27 @@ def set_desk(db: Connection, number: int, state: CounterState, officer: str | No
         "ON CONFLICT (number) DO UPDATE SET state = excluded.state, officer = excluded.officer, since = excluded.since",
         (number, state, officer, to_ms(at)),
     )
+
+
+class Occupied(NamedTuple):
+    """A counter and its visitor: since when it has him, or, without one, its state and since when."""
+
+    state: CounterState
+    since: datetime | None
+    service: str | None = None
+    """What the visitor is called or served for; None when there is none."""
+
+
+def occupied(db: Connection) -> dict[int, Occupied]:
+    """Every counter that was ever opened or has a visitor, by number."""
+    found = {
+        number: Occupied(CounterState(state), from_ms(since))
+        for number, state, since in db.execute("SELECT number, state, since FROM counter")
+    }
+    rows = db.execute(
+        "SELECT s.counter, s.service, (SELECT max(c.at) FROM call c WHERE c.step = s.id AND c.repeat = 0) FROM step s "
+        "WHERE s.state IN ('called', 'serving')"
+    )
+    for number, service, since in rows:
+        found[number] = Occupied(CounterState.OPEN, from_ms(since), service)
+    return found

@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from hub.rules.estimate import Seen
 from hub.store.file import Connection
 from shared.wire import CounterDay
+
+KEPT = 0.96
+"""With each visitor who leaves a counter, those before count so much less: about the last 25 count."""
 
 
 class Tally(NamedTuple):
@@ -38,6 +42,34 @@ def count_served(db: Connection, day: date, service: str, counter: int, ms: int)
         "DO UPDATE SET served = served + 1, served_ms = served_ms + excluded.served_ms",
         (day.isoformat(), counter, ms),
     )
+
+
+def count_priority(db: Connection, day: date, service: str) -> None:
+    db.execute(
+        "INSERT INTO tally (service_date, service, priority) VALUES (?, ?, 1) "
+        "ON CONFLICT (service_date, service) DO UPDATE SET priority = priority + 1",
+        (day.isoformat(), service),
+    )
+
+
+def count_desk(db: Connection, day: date, service: str, minutes: float) -> None:
+    """Somebody had a counter for ``minutes``: from the call until it was free, whatever came of it."""
+    db.execute(
+        "INSERT INTO tally (service_date, service, desk_weight, desk_minutes, desk_squares) VALUES (?, ?, 1, ?, ?) "
+        f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = desk_weight * {KEPT} + 1, "
+        f"desk_minutes = desk_minutes * {KEPT} + excluded.desk_minutes, "
+        f"desk_squares = desk_squares * {KEPT} + excluded.desk_squares",
+        (day.isoformat(), service, minutes, minutes * minutes),
+    )
+
+
+def seen(db: Connection, day: date) -> dict[str, Seen]:
+    """What the day has shown of each service, for the wait."""
+    rows = db.execute(
+        "SELECT service, desk_weight, desk_minutes, desk_squares, taken, priority FROM tally WHERE service_date = ?",
+        (day.isoformat(),),
+    )
+    return {service: Seen(*rest) for service, *rest in rows}
 
 
 def count_called(db: Connection, day: date, counter: int, waited_ms: int) -> None:

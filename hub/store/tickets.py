@@ -216,21 +216,36 @@ def waiting(db: Connection, day: date, services: Iterable[str]) -> tuple[OpenTic
 
 def open_tickets(db: Connection, day: date) -> tuple[OpenTicket, ...]:
     """Today's reserved, waiting, called, serving and held steps, in order of arrival."""
+    return _in_states(db, day, _OPEN)
+
+
+def no_shows(db: Connection, day: date) -> tuple[OpenTicket, ...]:
+    """Today's steps whose visitor did not come, in order of arrival."""
+    return _in_states(db, day, "('no_show')")
+
+
+def _in_states(db: Connection, day: date, states: str) -> tuple[OpenTicket, ...]:
     rows = db.execute(
         f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
-        f"WHERE s.service_date = ? AND s.state IN {_OPEN} ORDER BY s.arrived_at, s.id",
+        f"WHERE s.service_date = ? AND s.state IN {states} ORDER BY s.arrived_at, s.id",
         (day.isoformat(),),
     )
     return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)
 
 
-def waiting_counts(db: Connection, day: date, before: Step | None = None) -> dict[tuple[str, bool], int]:
-    """How many wait today, by service and priority; only those who arrived earlier than ``before``, if given."""
+def waiting_counts(
+    db: Connection, day: date, before: Step | None = None, services: Iterable[str] = ()
+) -> dict[tuple[str, bool], int]:
+    """How many wait today, by service and priority; only for ``services``, if any are given, and only those who
+    arrived earlier than ``before``, if given."""
+    names = tuple(services)
     rows = db.execute(
         "SELECT service, priority, count(*) FROM step WHERE service_date = ? AND state = 'waiting' "
-        "AND (? IS NULL OR (arrived_at, id) < (?, ?)) GROUP BY service, priority",
+        + (f"AND service IN ({', '.join('?' * len(names))}) " if names else "")
+        + "AND (? IS NULL OR (arrived_at, id) < (?, ?)) GROUP BY service, priority",
         (
             day.isoformat(),
+            *names,
             *((None, None, None) if before is None else (before.id, to_ms(before.arrived_at), before.id)),
         ),
     )
@@ -251,7 +266,8 @@ def regular_run(db: Connection, day: date, services: Iterable[str]) -> int | Non
     """How many regular tickets were called in a row since the last priority one by counters with these services;
     None when nobody was called yet today."""
     row = db.execute(
-        "SELECT regular_run FROM fairness WHERE service_date = ? AND services = ?", (day.isoformat(), _pool(services))
+        "SELECT regular_run FROM fairness WHERE service_date = ? AND services = ?",
+        (day.isoformat(), pool_name(services)),
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -261,11 +277,18 @@ def count_run(db: Connection, day: date, services: Iterable[str], priority: bool
     db.execute(
         "INSERT INTO fairness (service_date, services, regular_run) VALUES (?, ?, ?) "
         "ON CONFLICT (service_date, services) DO UPDATE SET regular_run = (regular_run + 1) * ?",
-        (day.isoformat(), _pool(services), int(not priority), int(not priority)),
+        (day.isoformat(), pool_name(services), int(not priority), int(not priority)),
     )
 
 
-def _pool(services: Iterable[str]) -> str:
+def runs(db: Connection, day: date) -> dict[str, int]:
+    """``regular_run`` of all counters that called somebody today, by ``pool_name`` of what they serve."""
+    rows = db.execute("SELECT services, regular_run FROM fairness WHERE service_date = ?", (day.isoformat(),))
+    return dict(rows.fetchall())
+
+
+def pool_name(services: Iterable[str]) -> str:
+    """How the file names what a counter serves."""
     return ",".join(sorted(services))
 
 
