@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Words, Zone
 
 API = "/api/v1"
+Short = Annotated[str, Meta(max_length=60)]
 
 
 class Role(StrEnum):
@@ -209,6 +210,8 @@ class Call(Struct, frozen=True):
     lang: str = "id"
     priority: bool = False
     announced_at: datetime | None = None
+    repeat: bool = False
+    """Called to this counter just before, and not come yet."""
 
 
 class CounterState(StrEnum):
@@ -234,6 +237,53 @@ class OpenTicket(Struct, frozen=True):
     step: Step
 
 
+class Backup(Struct, frozen=True):
+    """A whole copy of the queue, opened and checked when it was made."""
+
+    at: datetime
+    file: str
+    """Path on the hub's machine."""
+    bytes: int
+    seq: int
+    """The last event in it."""
+
+
+class BackupState(Struct, frozen=True):
+    """The last good backup (None: none yet), and what was wrong with the last try (None: nothing)."""
+
+    last: Backup | None
+    trouble: str | None = None
+    """English, for technicians."""
+    failed_at: datetime | None = None
+
+
+class DeviceState(Struct, frozen=True, tag_field="type", tag="state"):
+    """What a kiosk or board tells of itself over the stream: on connecting, and when it changes."""
+
+    version: Short
+    zone: Short | None = None
+    """The board's zone; None shows all."""
+    printer: Short | None = None
+    """ok, paper_low, or the printer's trouble (paper_out, offline, ...); None for devices without one."""
+    sound: Short | None = None
+    """ok, none on purpose, or the alarm's reason; None for devices without sound."""
+    paper: Literal["ok", "low", "out"] | None = None
+    """None while it is not known."""
+
+
+class Device(Struct, frozen=True):
+    """A kiosk or board that has a key; ``id`` is the key's."""
+
+    id: int
+    role: Role
+    name: str
+    connected: bool = False
+    seen_at: datetime | None = None
+    """When it was last known to be there; None: never yet."""
+    address: str | None = None
+    state: DeviceState | None = None
+
+
 class Hall(Struct, frozen=True):
     """The snapshot: everything that a screen shows, as of event ``seq``."""
 
@@ -253,6 +303,12 @@ class Hall(Struct, frozen=True):
     """Today's open tickets in order of arrival; None for kiosks and displays."""
     day: tuple[CounterDay, ...] = ()
     """Today's figures by counter; only for officers and managers."""
+    devices: tuple[Device, ...] = ()
+    """Kiosks and boards; only for officers and managers."""
+    backup: BackupState | None = None
+    """Whether there is a copy to go back to; only for officers and managers."""
+    no_shows: tuple[OpenTicket, ...] = ()
+    """Today's steps whose visitor did not come, in order of arrival; only for officers and managers."""
 
 
 class CounterDay(Struct, frozen=True):
@@ -284,6 +340,10 @@ class Event(Struct, frozen=True, omit_defaults=True):
     call: Call | None = None
     counter: CounterFace | None = None
     day: CounterDay | None = None
+    device: Device | None = None
+    subject: str | None = None
+    """Whom or what an act of administration was about: an officer's code, a key as "role:name"."""
+    backup: BackupState | None = None
 
 
 class Snapshot(Struct, frozen=True, tag_field="type", tag="snapshot"):
@@ -371,6 +431,13 @@ class Moved(Struct, frozen=True):
     step: Step
 
 
+class Visit(Struct, frozen=True):
+    """A ticket of today with all its steps, also those that are over; for staff, so without its token."""
+
+    ticket: TicketFace
+    steps: tuple[Step, ...]
+
+
 class Hold(Struct, frozen=True, forbid_unknown_fields=True):
     """Body of ``hold``: what is missing, and when the visitor wants to be back."""
 
@@ -445,6 +512,32 @@ class Officer(Struct, frozen=True):
     name: str
     role: Role
     agency: str | None
+    locked_until: datetime | None = None
+    """Too many wrong PINs; only in the list of officers."""
+
+
+class ResetPin(Struct, frozen=True, forbid_unknown_fields=True):
+    pin: str
+
+
+class OfferPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``POST /pairing``: what the device will be; ``role`` is kiosk or display."""
+
+    role: Literal["kiosk", "display"]
+    name: str
+
+
+class Pairing(Struct, frozen=True):
+    """A code that makes one device's key, once, until ``until``."""
+
+    code: str
+    role: Role
+    name: str
+    until: datetime
+
+
+class RedeemPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    code: Annotated[str, Meta(max_length=60)]
 
 
 class CreateKey(Struct, frozen=True, forbid_unknown_fields=True):
@@ -459,6 +552,12 @@ class Key(Struct, frozen=True):
     role: Role
     name: str
     key: str | None = None
+
+
+class ClockTime(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body and answer of ``/clock``, which only a hub with a steered clock has."""
+
+    now: datetime
 
 
 class Health(Struct, frozen=True):
@@ -495,6 +594,10 @@ class Code(StrEnum):
     LOCKED = "locked"
     EXISTS = "exists"
     WEAK_PIN = "weak_pin"
+    WRONG_CODE = "wrong_code"
+    """No such pairing code: mistyped, used already, or too old."""
+    UNKNOWN_OFFICER = "unknown_officer"
+    UNKNOWN_KEY = "unknown_key"
     KEY_REUSED = "key_reused"
     """The idempotency key came before with another request."""
     TOO_LARGE = "too_large"

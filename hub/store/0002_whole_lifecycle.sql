@@ -8,6 +8,16 @@ ALTER TABLE step ADD COLUMN prefers INTEGER;
 -- So many other numbers go first.
 ALTER TABLE step ADD COLUMN skip INTEGER NOT NULL DEFAULT 0 CHECK (skip >= 0);
 ALTER TABLE step ADD COLUMN hold_until INTEGER;
+-- When the visitor came to the counter last, and how long he was at counters before, without the times away.
+ALTER TABLE step ADD COLUMN began_at INTEGER;
+ALTER TABLE step ADD COLUMN served_ms INTEGER NOT NULL DEFAULT 0;
+UPDATE step SET began_at = started_at;
+UPDATE step SET served_ms = ended_at - started_at WHERE state = 'served' AND ended_at > started_at;
+-- No end: whoever did not come may still come.
+UPDATE step SET ended_at = NULL WHERE state = 'no_show';
+
+-- When the counter was first opened on the day.
+ALTER TABLE counter_day ADD COLUMN opened_at INTEGER;
 
 -- A repeat of a call to the same counter, not a new one after the visitor was put back.
 ALTER TABLE call ADD COLUMN repeat INTEGER NOT NULL DEFAULT 0 CHECK (repeat IN (0, 1));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from hub.store.times import from_ms
 
 COMPANIONS = ("-wal", "-shm")
 """What SQLite lays beside a file that is in use; a file is whole only with its ``-wal``."""
+PAGES_AT_ONCE = 2_048
 _HEADER = b"SQLite format 3\0"
 _OURS = frozenset({"site", "ticket", "step", "call", "event", "series", "officer"})
 """Tables that every schema of ours has had."""
@@ -39,10 +40,15 @@ class Contents:
     bytes: int
 
 
-def copy(source: sqlite3.Connection, to: Path) -> Contents:
+def _never() -> bool:
+    return False
+
+
+def copy(source: sqlite3.Connection, to: Path, given_up: Callable[[], bool] = _never) -> Contents:
     """Writes the state of ``source`` as of now to ``to``, checked and on disk; a file of that name is replaced.
 
-    Reads in one transaction, so that the writer is never held up; blocks the calling thread alone. Raises
+    Reads in one transaction, so that the writer is never held up; blocks the calling thread alone, which may be told to
+    leave off (``given_up``). Raises
     UnusableCopyError when the copy is not whole, sqlite3.Error or OSError when it cannot be made; ``to`` is then as it
     was."""
     with _unfinished(to) as making:
@@ -51,11 +57,11 @@ def copy(source: sqlite3.Connection, to: Path) -> Contents:
             (expected,) = source.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
             with closing(sqlite3.connect(making, isolation_level=None)) as target:
                 target.execute("PRAGMA synchronous = OFF")  # synced once, when it is whole
-                source.backup(target)
+                source.backup(target, pages=PAGES_AT_ONCE, progress=lambda *_: _go_on(given_up))
                 target.execute("PRAGMA journal_mode = DELETE")
         finally:
             source.execute("ROLLBACK")
-        found = check(making)
+        found = check(making, given_up)
         if found.seq != expected:
             raise UnusableCopyError(f"it ends with event {found.seq}, the queue with {expected}")
         put_in_place(making, to)
@@ -79,13 +85,19 @@ def copy_file(source: Path, to: Path) -> Contents:
     return found
 
 
-def check(path: Path) -> Contents:
+def _go_on(given_up: Callable[[], bool]) -> None:
+    if given_up():
+        raise UnusableCopyError("given up")
+
+
+def check(path: Path, given_up: Callable[[], bool] = _never) -> Contents:
     """Opens a single file for reading only and checks all of it. Raises UnusableCopyError; OSError if not readable."""
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise UnusableCopyError("it is no SQLite file")
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)) as db:
+            db.set_progress_handler(given_up, 100_000)
             return contents(db, path.stat().st_size)
     except sqlite3.Error as error:
         raise UnusableCopyError(f"it is damaged: {error}") from error

@@ -12,6 +12,10 @@ from hub.store.times import to_ms
 from shared.wire import Event
 
 
+RESTORED = "queue.restored"
+"""Kind of the first event after a restore."""
+
+
 def last_seq(db: Connection) -> int:
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
 
@@ -36,14 +40,15 @@ def append(db: Connection, event: Event, day: date, address: str | None) -> None
 
 
 def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] | None:
-    """Events after ``seq`` in order; None when they cannot be resumed from there: unknown, another day's, too many."""
+    """Events after ``seq`` in order; None when they cannot be resumed from there: unknown, another day's, too many, or
+    the queue was restored since, and what came before is no longer what the reader knows."""
     if seq > last_seq(db):
         return None
-    rows = db.execute("SELECT service_date, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most + 1))
+    rows = db.execute("SELECT service_date, kind, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most + 1))
     found = rows.fetchall()
-    if len(found) > most or any(on != day.isoformat() for on, _ in found):
+    if len(found) > most or any(on != day.isoformat() or kind == RESTORED for on, kind, _ in found):
         return None
-    return tuple(msgspec.json.decode(body, type=Event) for _, body in found)
+    return tuple(msgspec.json.decode(body, type=Event) for *_, body in found)
 
 
 class StoredAnswer(NamedTuple):

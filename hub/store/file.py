@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +18,7 @@ Connection = sqlite3.Connection
 HERE = Path(__file__).parent
 MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql")
 """In order; the file's ``user_version`` is how many of them it has."""
+_RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")
 MOST_LEFT_IN_LOG = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after it grew larger."""
 
@@ -44,7 +47,32 @@ def owned(data: Path) -> Iterator[None]:
     with lock:
         if not _lock(lock):
             raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
+        finish_restore(data)
         yield
+
+
+def restored_name(data: Path, at: datetime) -> Path:
+    """The name that a checked file gets to take the queue's place; see ``hub.restore``."""
+    return data / f"antrean.sqlite3.restored-{at:%Y%m%dT%H%M%SZ}"
+
+
+def finish_restore(data: Path) -> Path | None:
+    """Ends a restore that was begun: answers where the replaced file lies. For whoever owns the folder."""
+    replaced = None
+    for restored in sorted(data.iterdir()):
+        mark = _RESTORED.fullmatch(restored.name)
+        if mark is None:
+            continue
+        aside = data / f"antrean-replaced-{mark[1]}.sqlite3"
+        for end in (*copies.COMPANIONS, ""):
+            old = Path(f"{queue_file(data)}{end}")
+            if old.exists():
+                old.replace(f"{aside}{end}")
+        copies.sync_folder(data)
+        restored.replace(queue_file(data))
+        copies.sync_folder(data)
+        replaced = aside if aside.exists() else None
+    return replaced
 
 
 def _lock(file: IO[str]) -> bool:
@@ -75,7 +103,7 @@ def open_writer(data: Path) -> Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
-            _migrate(connection, path)
+            migrate(connection, path, keep=True)
         except (copies.UnusableCopyError, OSError) as error:
             raise CannotOpenError(
                 f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
@@ -132,11 +160,11 @@ def _refuse_emptied(path: Path) -> None:
         )
 
 
-def _migrate(connection: Connection, path: Path) -> None:
-    """Each step in a transaction of its own; the file as it was before the step stays beside it."""
+def migrate(connection: Connection, path: Path, *, keep: bool = False) -> None:
+    """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it."""
     version = _version(connection)
     for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
-        if version > 0:
+        if keep and version > 0:
             copies.copy(connection, path.with_name(f"{path.name}.before-{number:04d}"))
         script = (HERE / name).read_text(encoding="utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
