@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from hub.commands import calls, counters, day, service, tickets
-from hub.http import queries
+from hub.commands import calls, counters, day, reserves, service, tickets, transfer
+from hub.http import access, lookup, queries, safety
 from hub.http.queries import VisitorsTicket
 from hub.http.routes import ANYONE, Route
+from shared.handover import AskReserve, Handed, HandIn, Reserve
 from shared.wire import (
     AddOfficer,
+    Backup,
     Call,
     CallChosen,
     Called,
@@ -19,8 +21,12 @@ from shared.wire import (
     Hold,
     Key,
     Moved,
+    OfferPairing,
     Officer,
+    Pairing,
     PrintFailed,
+    RedeemPairing,
+    ResetPin,
     Resume,
     Role,
     Session,
@@ -28,6 +34,8 @@ from shared.wire import (
     TakeNumber,
     Ticket,
     Transfer,
+    TransferTicket,
+    Visit,
 )
 
 EVERYONE = frozenset(Role)
@@ -38,6 +46,7 @@ MANAGERS = frozenset({Role.MANAGER})
 
 _TICKET = ("ticket",)
 _COUNTER = ("counter",)
+_OFFICER = ("officer",)
 
 TABLE: tuple[Route, ...] = (
     Route("GET", "/healthz", "Whether the hub works", ANYONE, query=queries.health, answer=Health),
@@ -51,6 +60,32 @@ TABLE: tuple[Route, ...] = (
         body=TakeNumber,
         answer=Ticket,
         status=201,
+    ),
+    Route(
+        "GET",
+        "/tickets",
+        "Today's tickets with a number, number= (A-013, a13 or 13)",
+        OFFICERS,
+        query=lookup.numbered,
+        answer=tuple[Visit, ...],
+    ),
+    Route(
+        "POST",
+        "/reserves",
+        "Numbers that this kiosk may give while the hub is away",
+        frozenset({Role.KIOSK}),
+        command=reserves.ask_reserve,
+        body=AskReserve,
+        answer=Reserve,
+    ),
+    Route(
+        "POST",
+        "/tickets/hand-in",
+        "Numbers that this kiosk gave while the hub was away",
+        frozenset({Role.KIOSK}),
+        command=reserves.hand_in,
+        body=HandIn,
+        answer=Handed,
     ),
     Route(
         "GET",
@@ -95,6 +130,16 @@ TABLE: tuple[Route, ...] = (
         "The visitor is back, or wants the void number after all",
         KIOSKS | OFFICERS,
         command=tickets.revive,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/transfer",
+        "A waiting visitor goes to another service instead",
+        OFFICERS,
+        command=transfer.transfer_waiting,
+        body=TransferTicket,
         answer=Moved,
         values=_TICKET,
     ),
@@ -247,28 +292,96 @@ TABLE: tuple[Route, ...] = (
         answer=Call,
         values=("call",),
     ),
-    Route("POST", "/session", "Sign in", ANYONE, query=queries.sign_in, body=SignIn, answer=Session),
-    Route("GET", "/session", "Who is signed in", OFFICERS, query=queries.session, answer=Session),
-    Route("DELETE", "/session", "Sign out", OFFICERS, query=queries.sign_out, may_be_empty=True),
-    Route("GET", "/officers", "All officers", MANAGERS, query=queries.officers, answer=tuple[Officer, ...]),
+    Route("POST", "/session", "Sign in", ANYONE, query=access.sign_in, body=SignIn, answer=Session),
+    Route("GET", "/session", "Who is signed in", OFFICERS, query=access.session, answer=Session),
+    Route("DELETE", "/session", "Sign out", OFFICERS, query=access.sign_out, may_be_empty=True),
+    Route("DELETE", "/sessions", "Sign out everywhere", OFFICERS, query=access.sign_out_everywhere, may_be_empty=True),
+    Route("GET", "/officers", "All officers", MANAGERS, query=access.officers, answer=tuple[Officer, ...]),
     Route(
         "POST",
         "/officers",
         "Add an officer",
         MANAGERS,
-        query=queries.add_officer,
+        query=access.add_officer,
         body=AddOfficer,
         answer=Officer,
         status=201,
     ),
-    Route("GET", "/keys", "All keys, without their secrets", MANAGERS, query=queries.keys, answer=tuple[Key, ...]),
+    Route(
+        "DELETE",
+        "/officers/{officer}",
+        "Remove an officer; sessions end at once",
+        MANAGERS,
+        query=access.remove_officer,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route(
+        "POST",
+        "/officers/{officer}/reset-pin",
+        "A new PIN; sessions end at once",
+        MANAGERS,
+        query=access.reset_pin,
+        body=ResetPin,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route(
+        "POST",
+        "/officers/{officer}/unlock",
+        "Forgive wrong PINs",
+        MANAGERS,
+        query=access.unlock_officer,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route("GET", "/backups", "Good backups, newest first", MANAGERS, query=safety.listed, answer=tuple[Backup, ...]),
+    Route(
+        "POST",
+        "/backups",
+        "Make a backup now, checked",
+        MANAGERS,
+        query=safety.make_backup,
+        answer=Backup,
+        status=201,
+    ),
+    Route("GET", "/keys", "All keys, without their secrets", MANAGERS, query=access.keys, answer=tuple[Key, ...]),
     Route(
         "POST",
         "/keys",
         "A key for a device or program, shown once",
         MANAGERS,
-        query=queries.create_key,
+        query=access.create_key,
         body=CreateKey,
+        answer=Key,
+        status=201,
+    ),
+    Route(
+        "DELETE",
+        "/keys/{key}",
+        "Revoke a key; its stream ends at once",
+        MANAGERS,
+        query=access.revoke_key,
+        may_be_empty=True,
+        values=("key",),
+    ),
+    Route(
+        "POST",
+        "/pairing",
+        "A code that pairs a kiosk or board, once, within minutes",
+        MANAGERS,
+        query=access.offer_pairing,
+        body=OfferPairing,
+        answer=Pairing,
+        status=201,
+    ),
+    Route(
+        "POST",
+        "/pairing/redeem",
+        "The key that a pairing code stands for",
+        ANYONE,
+        query=access.redeem_pairing,
+        body=RedeemPairing,
         answer=Key,
         status=201,
     ),

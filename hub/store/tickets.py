@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from hub.rules.lifecycle import ENDS, may
 from hub.store.file import Connection
+from hub.store.reserves import span_end
 from hub.store.times import from_ms, to_ms
 from shared.wire import Estimate, OpenTicket, Step, StepState, TicketFace
 
@@ -48,12 +50,17 @@ def _step(row: tuple[Any, ...]) -> Step:
 
 
 def next_number(db: Connection, day: date, series: str) -> int:
-    """Draws the series' next number of the day; nobody else can draw the same."""
+    """Draws the series' next number of the day; nobody else can draw the same, and no kiosk has it in reserve."""
     (number,) = db.execute(
         "INSERT INTO series (service_date, series, last) VALUES (?, ?, 1) "
         "ON CONFLICT (service_date, series) DO UPDATE SET last = last + 1 RETURNING last",
         (day.isoformat(), series),
     ).fetchone()
+    while (end := span_end(db, day, series, number)) is not None:
+        number = end + 1
+        db.execute(
+            "UPDATE series SET last = ? WHERE service_date = ? AND series = ?", (number, day.isoformat(), series)
+        )
     return int(number)
 
 
@@ -105,11 +112,12 @@ def insert_step(
     at: datetime,
     arrived_at: datetime | None = None,
     note: str | None = None,
+    skip: int = 0,
 ) -> Step:
     """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier."""
     row = db.execute(
-        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
+        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, skip) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
         (
             ticket.id,
             ticket.service_date.isoformat(),
@@ -120,50 +128,83 @@ def insert_step(
             to_ms(arrived_at or at),
             to_ms(at),
             note,
+            skip,
         ),
     ).fetchone()
     return _step(row)
 
 
+class IllegalMoveError(Exception):
+    """A command asked for a move that the lifecycle does not know: a mistake of ours, of which nothing is written."""
+
+
 def move(
     db: Connection,
-    step: int,
+    before: Step,
     state: StepState,
+    at: datetime,
     *,
     counter: int | None = None,
     officer: str | None = None,
-    called_at: datetime | None = None,
-    started_at: datetime | None = None,
-    ended_at: datetime | None = None,
-    calls: int | None = None,
     why: str | None = None,
     note: str | None = None,
     prefers: int | None = None,
     skip: int | None = None,
     hold_until: datetime | None = None,
 ) -> Step:
-    """Writes a step's new state. What is None stays; a time once written stays as well."""
+    """The one way in which a step's state changes: along ``hub.rules.lifecycle``, with the times that belong to it.
+
+    What is None stays, except that ``hold_until`` holds only while held. A time once written stays: the first call, the
+    first start, the end. How long the visitor was at counters is summed, without the times away. Raises
+    IllegalMoveError."""
+    if not may(before.state, state):
+        raise IllegalMoveError(f"step {before.id} is {before.state} and cannot become {state}")
+    moment, called = to_ms(at), state is StepState.CALLED
+    elsewhere = called and counter != before.prefers
     row = db.execute(
         "UPDATE step SET state = ?, counter = coalesce(?, counter), officer = coalesce(?, officer), "
         "called_at = coalesce(called_at, ?), started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?), "
-        "calls = coalesce(?, calls), why = coalesce(?, why), note = coalesce(?, note), "
-        "prefers = coalesce(?, prefers), skip = coalesce(?, skip), hold_until = coalesce(?, hold_until) "
-        "WHERE id = ? RETURNING " + _STEP.replace("s.", ""),
+        "served_ms = served_ms + CASE WHEN state = 'serving' AND ? > began_at THEN ? - began_at ELSE 0 END, "
+        "began_at = coalesce(?, began_at), queued_at = coalesce(?, queued_at), calls = calls + ?, "
+        "why = coalesce(?, why), note = coalesce(?, note), prefers = ?, skip = coalesce(?, skip), hold_until = ? "
+        "WHERE id = ? AND state = ? RETURNING " + _STEP.replace("s.", ""),
         (
             state,
             counter,
             officer,
-            *(None if at is None else to_ms(at) for at in (called_at, started_at, ended_at)),
-            calls,
+            moment if called else None,
+            moment if state is StepState.SERVING else None,
+            moment if state in ENDS else None,
+            moment,
+            moment,
+            moment if state is StepState.SERVING else None,
+            moment if before.state is StepState.VOID else None,
+            int(called),
             why,
             note,
-            prefers,
+            None if elsewhere else prefers or before.prefers,
             skip,
-            None if hold_until is None else to_ms(hold_until),
-            step,
+            None if hold_until is None or state is not StepState.HELD else to_ms(hold_until),
+            before.id,
+            before.state,
         ),
     ).fetchone()
+    if row is None:
+        raise IllegalMoveError(f"step {before.id} is not {before.state} any more")
     return _step(row)
+
+
+def count_call(db: Connection, step: int) -> Step:
+    """One more call of a step that is called already."""
+    row = db.execute(
+        "UPDATE step SET calls = calls + 1 WHERE id = ? RETURNING " + _STEP.replace("s.", ""), (step,)
+    ).fetchone()
+    return _step(row)
+
+
+def served_ms(db: Connection, step: int) -> int:
+    """Milliseconds that the visitor was at counters for this step so far."""
+    return int(db.execute("SELECT served_ms FROM step WHERE id = ?", (step,)).fetchone()[0])
 
 
 def mark_printed(db: Connection, ticket: int, at: datetime) -> None:
@@ -177,6 +218,14 @@ def ticket(db: Connection, number: int) -> TicketFace | None:
 
 def ticket_by_token(db: Connection, token: str) -> TicketFace | None:
     row = db.execute(f"SELECT {_TICKET} FROM ticket t WHERE t.token = ?", (token,)).fetchone()
+    return _ticket(row) if row else None
+
+
+def ticket_by_number(db: Connection, day: date, series: str, number: int) -> TicketFace | None:
+    row = db.execute(
+        f"SELECT {_TICKET} FROM ticket t WHERE t.service_date = ? AND t.series = ? AND t.number = ?",
+        (day.isoformat(), series, number),
+    ).fetchone()
     return _ticket(row) if row else None
 
 
@@ -252,14 +301,34 @@ def waiting_counts(
     return {(service, bool(priority)): count for service, priority, count in rows}
 
 
-def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> None:
-    """One more number of these services went first: counts down for those who wait behind a set number of others."""
+def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> tuple[OpenTicket, ...]:
+    """Another ticket (``called``) was called for one of these services: counts down for those who let a number of
+    others go first, and answers them."""
     names = tuple(services)
-    db.execute(
-        "UPDATE step SET skip = skip - 1 WHERE service_date = ? AND state = 'waiting' AND skip > 0 AND id <> ? "
-        f"AND service IN ({', '.join('?' * len(names))})",
+    return _changed(
+        db,
+        "UPDATE step SET skip = skip - 1 WHERE service_date = ? AND state = 'waiting' AND skip > 0 AND ticket <> ? "
+        f"AND service IN ({', '.join('?' * len(names))}) RETURNING id",
         (day.isoformat(), called, *names),
     )
+
+
+def hang_back(db: Connection, ticket: int, others: int) -> tuple[OpenTicket, ...]:
+    """The ticket's waiting steps let so many others go first at least; answers those that did not yet."""
+    return _changed(
+        db,
+        "UPDATE step SET skip = ? WHERE ticket = ? AND state = 'waiting' AND skip < ? RETURNING id",
+        (others, ticket, others),
+    )
+
+
+def _changed(db: Connection, statement: str, values: tuple[object, ...]) -> tuple[OpenTicket, ...]:
+    changed = sorted(number for (number,) in db.execute(statement, values).fetchall())
+    rows = (
+        db.execute(f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket WHERE s.id = ?", (number,))
+        for number in changed
+    )
+    return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for found in rows for row in found)
 
 
 def regular_run(db: Connection, day: date, services: Iterable[str]) -> int | None:
@@ -296,16 +365,7 @@ def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket
     """Reserved steps older than ``before``: their kiosk never said what became of the paper."""
     rows = db.execute(
         f"SELECT {_TICKET}, {_STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
-        f"WHERE s.state IN {_OPEN} AND s.state = 'reserved' AND s.arrived_at < ?",
+        f"WHERE s.state IN {_OPEN} AND s.state = 'reserved' AND s.queued_at < ?",
         (to_ms(before),),
     )
     return tuple(OpenTicket(_ticket(row[:8]), _step(row[8:])) for row in rows)
-
-
-def unfinished_days(db: Connection, before: date) -> tuple[date, ...]:
-    """Days before ``before`` that still have open steps, oldest first."""
-    rows = db.execute(
-        f"SELECT DISTINCT service_date FROM step WHERE state IN {_OPEN} AND service_date < ? ORDER BY service_date",
-        (before.isoformat(),),
-    )
-    return tuple(date.fromisoformat(day) for (day,) in rows)

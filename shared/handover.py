@@ -1,0 +1,79 @@
+"""Numbers that a kiosk gives while the hub is away: what the two say to each other. Part of the wire format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Span(Struct, frozen=True):
+    """Numbers ``first`` to ``last`` of a series, both included, that are one kiosk's own."""
+
+    series: str
+    first: int
+    last: int
+
+
+class Reserve(Struct, frozen=True):
+    """Answer to ``POST /reserves``: every span that this kiosk has on this service day, oldest first."""
+
+    service_date: date
+    spans: tuple[Span, ...]
+    ticket_url: str
+    """Address of a visitor's page with ``{token}`` in the token's place."""
+
+
+class AskReserve(Struct, frozen=True, forbid_unknown_fields=True):
+    """``left``: how many numbers of each series the kiosk still has for today; the hub tops up the low ones."""
+
+    service_date: date
+    left: dict[str, int] = {}
+
+
+class GivenNumber(Struct, frozen=True, forbid_unknown_fields=True):
+    """A number that the kiosk gave by itself."""
+
+    service_date: date
+    series: str
+    number: int
+    service: str
+    token: str
+    """128 random bits, made by the kiosk: 22 characters of URL-safe base64."""
+    taken_at: datetime
+    """By the hub's time, as the kiosk knew it."""
+    priority: bool = False
+    lang: str = "id"
+    printed: bool = True
+    """False: the paper did not come and the visitor did not note the number."""
+
+
+class HandIn(Struct, frozen=True, forbid_unknown_fields=True):
+    numbers: tuple[GivenNumber, ...]
+
+
+class Fate(StrEnum):
+    """What became of a number that was handed in."""
+
+    TAKEN_IN = "taken_in"
+    """It waits now, or is void because its paper never came."""
+    KNOWN = "known"
+    """It was handed in before; nothing changed."""
+    EXPIRED = "expired"
+    """Its day is over: it is kept, with that outcome."""
+    REFUSED = "refused"
+    """It is not this kiosk's, or makes no sense; ``detail`` says why. It stays in the kiosk's journal for a person."""
+
+
+class HandedIn(Struct, frozen=True):
+    label: str
+    fate: Fate
+    ticket: int | None = None
+    detail: str = ""
+
+
+class Handed(Struct, frozen=True):
+    """Answer to ``POST /tickets/hand-in``: one for each number, in the order in which they came."""
+
+    numbers: tuple[HandedIn, ...]
