@@ -1,14 +1,21 @@
-"""Slows down whoever guesses PINs: per officer and per address."""
+"""Slows down and locks out whoever guesses PINs or pairing codes: per officer and per address."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from hub.store.locks import Wrong
 
 FREE = 5
 """Wrong attempts before waiting begins."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
+"""Four guesses an hour: of the million PINs of six digits nobody finds one in a lifetime, and nobody who wants to
+keep an officer from working can do so for longer without going on."""
+MOST_NAMES = 10_000
+"""So many names are remembered; beyond them the oldest is forgotten."""
 
 
 @dataclass
@@ -18,22 +25,42 @@ class _Record:
 
 
 class Attempts:
-    """Remembers wrong sign-ins; kept in memory, since guessing across restarts of the hub is slow enough by itself."""
+    """Remembers wrong attempts in a row by name ("officer sari", "address 10.0.0.5").
+
+    Kept in memory, also for names of nobody, so that they are locked like others; what is to outlive a restart
+    the caller stores (``record``) and gives back (``restore``)."""
 
     def __init__(self) -> None:
         self._records: dict[str, _Record] = {}
 
+    def restore(self, kept: Iterable[Wrong]) -> None:
+        for name, failures, until in kept:
+            self._records[name] = _Record(failures, until)
+
     def locked(self, now: datetime, *names: str) -> bool:
-        records = (self._records.get(name) for name in names)
-        return any(record is not None and record.until is not None and now < record.until for record in records)
+        return any(self.locked_until(now, name) is not None for name in names)
+
+    def locked_until(self, now: datetime, name: str) -> datetime | None:
+        record = self._records.get(name)
+        return record.until if record is not None and record.until is not None and now < record.until else None
 
     def failed(self, now: datetime, *names: str) -> None:
         for name in names:
+            if name not in self._records and len(self._records) >= MOST_NAMES:
+                del self._records[next(iter(self._records))]
             record = self._records.setdefault(name, _Record())
             record.failures += 1
             if record.failures >= FREE:
                 record.until = now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(record.failures - FREE, 10))
 
+    def record(self, name: str) -> Wrong | None:
+        found = self._records.get(name)
+        return Wrong(name, found.failures, found.until) if found else None
+
     def succeeded(self, *names: str) -> None:
         for name in names:
             self._records.pop(name, None)
+
+    def addresses(self) -> tuple[str, ...]:
+        """The names of all addresses from which somebody was wrong."""
+        return tuple(name for name in self._records if name.startswith("address "))

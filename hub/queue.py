@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,19 +13,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from hub.attempts import Attempts
+from hub.backup import BackupPlan, Backups
 from hub.clock import Clock
 from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
+from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
 from hub.floor import Floor
 from hub.rules.openness import service_date
-from hub.store import events, people
+from hub.sessions import Sessions
+from hub.store import backups, devices, events, locks, people
 from hub.store.file import Connection, open_reader, open_writer
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
 from shared.site.model import Site
-from shared.wire import Role
+from shared.wire import DayRecap, Role
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ class Conditions:
     public_url: str
     """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
     clock: Clock
+    backups: BackupPlan = BackupPlan()
 
 
 @dataclass
@@ -65,6 +70,12 @@ class Queue:
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
         self.stream = Stream(self.floor, self.reader, self.conditions)
         self._local_digest = digest(self.local_key)
+        self.sessions = Sessions(self.reader)
+        self.devices = Devices(self._note)
+        self.backups = Backups(
+            self.data, self.conditions.backups, self.conditions.site.timezone, self.conditions.clock.now, self.do
+        )
+        self.attempts.restore(locks.attempts(self.reader))
 
     def start(self) -> None:
         """Begins to work; called on the event loop."""
@@ -72,13 +83,17 @@ class Queue:
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
         self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish)
         self._writer.start()
-        self._tasks = [loop.create_task(self._every_second()), loop.create_task(self._tidy())]
+        own_work = (self._every_second(), self._tidy(), self.backups.keep_daily(self._last_backup))
+        self._tasks = [loop.create_task(one) for one in own_work]
+        self.devices.expect(devices.connected(self.reader))
         for task in self._tasks:
             task.add_done_callback(_tell_if_broken)
 
     async def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
+        self.backups.stop()
+        self.devices.close()
         self.stream.close()
         await asyncio.to_thread(self._writer.stop)
         self.reader.close()
@@ -90,13 +105,21 @@ class Queue:
         """Runs the command after those before it; answers when it is on disk."""
         return await asyncio.wrap_future(self._writer.submit(command, actor))
 
+    def _last_backup(self) -> datetime | None:
+        good = backups.made(self.reader)
+        return good[0].at if good else None
+
+    def _note(self, command: Command[object]) -> None:
+        """Hands over a command whose answer nobody waits for."""
+        self._writer.submit(command, HUB)
+
     def device(self, key: str) -> Actor | None:
         """Who holds this key."""
         found = digest(key)
         if found == self._local_digest:
             return Actor(Role.MANAGER, "this machine")
         known = people.key_by_digest(self.reader, found)
-        return Actor(known.role, known.name) if known else None
+        return Actor(known.role, known.name, key=known.id) if known else None
 
     def _begin(self, db: Connection, actor: Actor, seq: int) -> Transaction:
         conditions = self.conditions
@@ -111,22 +134,34 @@ class Queue:
         """Tells the time, and the figures that change with it. Waits for nothing, not for the disk either: readers
         take silence for the hub's death."""
         day = service_date(self.conditions.site.timezone, self.now())
-        await self.do(day_commands.close_past_days, HUB)
         while True:
             now = self.now()
             if (today := service_date(self.conditions.site.timezone, now)) != day:
                 day = today
-                await self.do(day_commands.close_past_days, HUB)
                 self.stream.new_day()
             self.stream.tick(now)
-            await asyncio.sleep(1 - self.now().microsecond / 1_000_000)
+            await asyncio.sleep(1 - time.time() % 1)
 
     async def _tidy(self) -> None:
-        """What the hub does in the queue of its own accord: voids forgotten reservations, forgets old answers."""
+        """What the hub does in the queue of its own accord: closes days that are over, voids forgotten reservations,
+        forgets old answers."""
         while True:
+            while isinstance(await self.do(day_commands.close_past_day, HUB), DayRecap):
+                pass
             await self.do(ticket_commands.void_forgotten, HUB)
             await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
+            await self._keep_watch()
             await asyncio.sleep(TIDY_EVERY)
+
+    async def _keep_watch(self) -> None:
+        """Writes down who was there, and ends the streams of sessions that ran out."""
+        uses = self.sessions.drain()
+        if uses:
+            await self.do(partial(_touch_sessions, uses=uses), HUB)
+            self.sessions.written(uses)
+        if devices.connected(self.reader):
+            await self.do(saw_connected, HUB)
+        self.stream.access_changed()
 
 
 def _tell_if_broken(task: asyncio.Task[None]) -> None:
@@ -134,5 +169,10 @@ def _tell_if_broken(task: asyncio.Task[None]) -> None:
         log.critical("the hub's own work stopped", exc_info=error)
 
 
+def _touch_sessions(tx: Transaction, uses: dict[str, datetime]) -> None:
+    people.touch_sessions(tx.db, uses)
+
+
 def _forget_answers(tx: Transaction, before: datetime) -> None:
     events.forget_answers(tx.db, before)
+    locks.forget_attempts(tx.db, before)

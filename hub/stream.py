@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,10 @@ FIGURES_PAUSE = 0.1
 """Seconds in which changes of figures are gathered into one message."""
 
 STAFF = frozenset({Role.OFFICER, Role.MANAGER})
+ACCESS = ("officer.", "key.", "session.", "pairing.")
+"""Kinds of events that only managers hear of."""
+STAFF_ONLY = ("device.", "backup.")
+"""Kinds of events that only staff hears of."""
 
 
 class Listener:
@@ -37,11 +41,18 @@ class Listener:
         self.seq = 0
         self.cut_off = False
         """True once it let too many messages wait."""
+        self.refused = False
+        """True once it may not listen any more."""
         self.queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     @property
     def for_staff(self) -> bool:
         return self.role in STAFF
+
+    def may_hear(self, event: Event) -> bool:
+        if event.kind.startswith(ACCESS):
+            return self.role is Role.MANAGER
+        return self.for_staff or not event.kind.startswith(STAFF_ONLY)
 
 
 class Stream:
@@ -56,6 +67,8 @@ class Stream:
         self._minute = -1
         self._refiguring: asyncio.TimerHandle | None = None
         self.seq = events.last_seq(reader)
+        self.access_changed: Callable[[], None] = lambda: None
+        """Called when a key, an officer or a session is no longer what it was."""
 
     def listen(self, role: Role, after: int | None) -> Listener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it."""
@@ -79,6 +92,11 @@ class Stream:
     def leave(self, listener: Listener) -> None:
         self._listeners.discard(listener)
 
+    def refuse(self, listener: Listener) -> None:
+        """Ends a listener that may not listen any more; nothing that waits goes out to it."""
+        listener.refused = True
+        self._end(listener)
+
     def close(self) -> None:
         for listener in self._listeners:
             listener.queue.put_nowait(None)
@@ -91,6 +109,8 @@ class Stream:
             screens = _screens(event)
             for listener in tuple(self._listeners):
                 self._give_event(listener, event, screens)
+        if any(event.kind.startswith(ACCESS) for event in happened):
+            self.access_changed()
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
             self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
@@ -130,6 +150,8 @@ class Stream:
         if event.seq <= listener.seq:
             return
         listener.seq = event.seq
+        if not listener.may_hear(event):
+            return
         self._give(listener, _text(event if listener.for_staff else for_screens))
 
     def _give(self, listener: Listener, text: str) -> None:
@@ -140,8 +162,11 @@ class Stream:
 
     def _cut_off(self, listener: Listener) -> None:
         """Drops what waits, so that its memory is free at once; the reader resumes after the last it had."""
-        self._listeners.discard(listener)
         listener.cut_off = True
+        self._end(listener)
+
+    def _end(self, listener: Listener) -> None:
+        self._listeners.discard(listener)
         while not listener.queue.empty():
             listener.queue.get_nowait()
         listener.queue.put_nowait(None)

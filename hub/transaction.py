@@ -10,7 +10,19 @@ from hub.rules.openness import service_date
 from hub.store import events
 from hub.store.file import Connection
 from shared.site.model import Site
-from shared.wire import Call, Code, CounterDay, CounterFace, Event, Openness, Role, Step, TicketFace
+from shared.wire import (
+    BackupState,
+    Call,
+    Code,
+    CounterDay,
+    CounterFace,
+    Device,
+    Event,
+    Openness,
+    Role,
+    Step,
+    TicketFace,
+)
 
 
 @dataclass(frozen=True)
@@ -25,13 +37,24 @@ class Actor:
     address: str | None = None
     signed_in: bool = False
     """True for a person with a session, who can work at a counter."""
+    key: int | None = None
+    """Number of the device's key."""
+    stranger: bool = False
+    """Somebody who shows neither key nor session; the role means nothing."""
 
     def __str__(self) -> str:
+        if self.stranger:
+            return "anyone"
         return f"{self.role}:{self.code}"
 
 
 HUB = Actor(Role.MANAGER, "hub")
 """The hub itself, for what it does of its own accord."""
+
+
+def stranger(address: str) -> Actor:
+    """Whoever tries to sign in or to pair, until he is known."""
+    return Actor(Role.OFFICER, "", address=address, stranger=True)
 
 
 @dataclass(frozen=True)
@@ -70,10 +93,26 @@ class Transaction:
         call: Call | None = None,
         counter: CounterFace | None = None,
         day: CounterDay | None = None,
+        device: Device | None = None,
+        subject: str | None = None,
+        backup: BackupState | None = None,
     ) -> None:
         """Writes the next event. It carries the whole new state of what it touched."""
         self.seq += 1
         actor = "hub" if self.actor is HUB else str(self.actor)
-        event = Event(self.seq, self.now, kind, actor, ticket, step, call, counter, day)
+        event = Event(
+            seq=self.seq,
+            at=self.now,
+            kind=kind,
+            actor=actor,
+            ticket=ticket,
+            step=step,
+            call=call,
+            counter=counter,
+            day=day,
+            device=device,
+            subject=subject,
+            backup=backup,
+        )
         events.append(self.db, event, self.day, self.actor.address)
         self.events.append(event)

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
-from shared.wire import Call, CounterDay, CounterFace, Event, Hall, OpenTicket, StepState
+from shared.wire import Call, CounterDay, CounterFace, Device, Event, Hall, OpenTicket, StepState
 
 OPEN_STATES = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
 RECENT_CALLS = 30
@@ -26,7 +28,10 @@ def fold(hall: Hall, event: Event) -> Hall:
         calls=_calls(hall.calls, event),
         counters=_counters(hall.counters, event.counter),
         tickets=_tickets(hall.tickets, event),
+        no_shows=_no_shows(hall, event),
         day=_day(hall, event),
+        devices=_devices(hall.devices, event),
+        backup=event.backup or hall.backup,
     )
 
 
@@ -55,6 +60,31 @@ def _tickets(tickets: tuple[OpenTicket, ...] | None, event: Event) -> tuple[Open
         rest.append(OpenTicket(event.ticket, event.step))
         rest.sort(key=lambda open_ticket: (open_ticket.step.arrived_at, open_ticket.step.id))
     return tuple(rest)
+
+
+def _devices(devices: tuple[Device, ...], event: Event) -> tuple[Device, ...]:
+    changed = event.device
+    if changed is None:
+        return devices
+    rest = [known for known in devices if known.id != changed.id]
+    if event.kind != "device.removed":
+        rest.append(changed)
+        rest.sort(key=lambda device: (device.role, device.name))
+    return tuple(rest)
+
+
+def _no_shows(hall: Hall, event: Event) -> tuple[OpenTicket, ...]:
+    if hall.tickets is None or event.ticket is None or event.step is None:
+        return hall.no_shows
+    rest = [known for known in hall.no_shows if known.step.id != event.step.id]
+    if event.step.state is StepState.NO_SHOW:
+        rest.append(OpenTicket(event.ticket, event.step))
+        rest.sort(key=_arrival)
+    return tuple(rest)
+
+
+def _arrival(known: OpenTicket) -> tuple[datetime, int]:
+    return known.step.arrived_at, known.step.id
 
 
 def _day(hall: Hall, event: Event) -> tuple[CounterDay, ...]:

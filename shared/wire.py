@@ -332,7 +332,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
     at: datetime
     kind: str
     """noun.verb in the past: ticket.issued, ticket.printed, ticket.print_failed, ticket.voided, step.called,
-    step.recalled, step.started, step.finished, step.no_show, call.announced, counter.opened, ..."""
+    step.recalled, step.started, step.finished, step.no_show, step.let_pass (its ``skip`` changed), call.announced,
+    counter.opened, day.closed, ..."""
     actor: str
     """Who did it: "kiosk:Pintu utama", "officer:sari", "hub"."""
     ticket: TicketFace | None = None
@@ -343,6 +344,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
     device: Device | None = None
     subject: str | None = None
     """Whom or what an act of administration was about: an officer's code, a key as "role:name"."""
+    recap: DayRecap | None = None
+    """With day.closed."""
     backup: BackupState | None = None
 
 
@@ -449,6 +452,15 @@ class Transfer(Struct, frozen=True, forbid_unknown_fields=True):
     """Body of ``transfer``: to which service, also of another agency."""
 
     service: str
+    note: str | None = None
+
+
+class TransferTicket(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``POST /tickets/{id}/transfer``: a waiting visitor goes to another service instead."""
+
+    service: str
+    instead_of: str | None = None
+    """Which of several services the ticket waits for is given up."""
     note: str | None = None
 
 

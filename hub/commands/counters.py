@@ -48,6 +48,15 @@ def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     return _leave(tx, counter, CounterState.CLOSED) or CounterState.CLOSED
 
 
+def release(tx: Transaction, counter: int) -> None:
+    """Nobody works here any more, whatever became of the visitor: the next officer finds whom the last one called."""
+    place = tx.site.counter(counter)
+    if place is None:
+        counters.set_desk(tx.db, counter, CounterState.CLOSED, None, tx.now)
+    else:
+        _set(tx, place, CounterState.CLOSED, None)
+
+
 def _leave(tx: Transaction, counter: int, state: CounterState) -> Refused | None:
     step = tickets.step_at(tx.db, counter)
     if step is not None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
+from hub.commands.counters import release
 from hub.digests import digest, new_secret
-from hub.store import counters, people
+from hub.sessions import LONGEST
+from hub.store import counters, devices, locks, people
+from hub.store.locks import Wrong
 from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Site
 from shared.wire import AddOfficer, Code, CreateKey, Key, Officer, Role, Session
 
 MOST_NAME = 60
 """Characters in the name of an officer or a device."""
-SESSION = timedelta(hours=12)
-"""A session ends by itself after a working day."""
 
 
 def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refused:
@@ -32,19 +32,72 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
     officer = Officer(code, name, role, body.agency)
     if not people.insert_officer(tx.db, officer, pin, tx.now):
         return Refused(Code.EXISTS, f"there is an officer {code!r} already")
-    tx.record("officer.added")
+    tx.record("officer.added", subject=code)
     return officer
 
 
-def begin_session(tx: Transaction, officer: Officer, secret: str) -> Session:
-    people.insert_session(tx.db, digest(secret), officer.officer, tx.now, tx.now + SESSION)
-    tx.record("session.began")
+def remove_officer(tx: Transaction, code: str) -> Refused | None:
+    """The officer cannot sign in any more, and all sessions end at once. The counter is free for another, who finds
+    there whom this officer called."""
+    desk = counters.desk_of(tx.db, code)
+    if not people.delete_officer(tx.db, code):
+        return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
+    if desk is not None:
+        release(tx, desk)
+    locks.forget_attempt(tx.db, f"officer {code}")
+    tx.record("officer.removed", subject=code)
+    return None
+
+
+def reset_pin(tx: Transaction, code: str, pin: str) -> Refused | None:
+    """``pin`` is its digest. Whoever is signed in with the old one is signed out, and mistakes are forgiven."""
+    if not people.set_pin(tx.db, code, pin):
+        return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
+    people.delete_sessions(tx.db, code)
+    tx.record("officer.pin_reset", subject=code)
+    return None
+
+
+def unlock_officer(tx: Transaction, code: str, forgiven: tuple[str, ...]) -> Refused | None:
+    """``forgiven`` are the names whose wrong attempts are forgotten."""
+    if people.credential(tx.db, code) is None:
+        return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
+    for name in forgiven:
+        locks.forget_attempt(tx.db, name)
+    tx.record("officer.unlocked", subject=code)
+    return None
+
+
+def begin_session(
+    tx: Transaction, officer: Officer, secret: str, instead: str | None = None, names: tuple[str, ...] = ()
+) -> Session:
+    """A new secret at every sign-in; the session that this browser had before (secret ``instead``) ends. Wrong
+    attempts under ``names`` are forgiven."""
+    if instead:
+        people.delete_session(tx.db, digest(instead))
+    for name in names:
+        locks.forget_attempt(tx.db, name)
+    people.insert_session(tx.db, digest(secret), officer.officer, tx.now, tx.now + LONGEST)
+    tx.record("session.began", subject=officer.officer)
     return session_of(tx.site, officer, counters.desk_of(tx.db, officer.officer))
 
 
+def refuse_session(tx: Transaction, officer: str | None, wrong: tuple[Wrong, ...], locked: bool) -> None:
+    """Notes a wrong sign-in. ``officer`` is None for a code that nobody has: what was typed there may be a PIN."""
+    for one in wrong:
+        locks.keep_attempt(tx.db, one)
+    tx.record("session.locked" if locked else "session.refused", subject=officer)
+
+
 def end_session(tx: Transaction, secret: str) -> None:
-    people.delete_session(tx.db, digest(secret))
-    tx.record("session.ended")
+    if people.delete_session(tx.db, digest(secret)):
+        tx.record("session.ended", subject=tx.actor.code)
+
+
+def end_all_sessions(tx: Transaction) -> None:
+    """Signs the asking person out everywhere."""
+    people.delete_sessions(tx.db, tx.actor.code)
+    tx.record("session.all_ended", subject=tx.actor.code)
 
 
 def session_of(site: Site, officer: Officer, counter: int | None) -> Session:
@@ -65,8 +118,21 @@ def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
         return Refused(Code.BAD_REQUEST, f"a key has a name of 1 to {MOST_NAME} characters")
     secret = new_secret()
     key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now)
-    tx.record("key.created")
+    tx.record("key.created", subject=f"{key.role}:{key.name}")
     return Key(key.id, key.role, key.name, secret)
+
+
+def revoke_key(tx: Transaction, number: int) -> Refused | None:
+    """The key stops to work, and a stream that was opened with it ends."""
+    device = devices.device(tx.db, number)
+    key = people.delete_key(tx.db, number)
+    if key is None:
+        return Refused(Code.UNKNOWN_KEY, f"no key {number}")
+    devices.forget(tx.db, number)
+    tx.record("key.revoked", subject=f"{key.role}:{key.name}")
+    if device is not None:
+        tx.record("device.removed", device=device)
+    return None
 
 
 Pinned = Callable[[Transaction, AddOfficer], Officer | Refused]

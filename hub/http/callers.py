@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
@@ -9,7 +10,6 @@ from starlette.requests import HTTPConnection
 from hub.commands.people import officer_actor
 from hub.digests import digest
 from hub.queue import Queue
-from hub.store import people
 from hub.transaction import Actor, Refused
 from shared.wire import Code
 
@@ -18,16 +18,23 @@ OWN_HEADER = "x-antrean"
 """Our pages send it; a form or link of another site cannot."""
 
 
+def address_of(connection: HTTPConnection) -> str:
+    """From where somebody asks. The hub is asked directly: what a request says of forwarding is not believed."""
+    return connection.client.host if connection.client else "unknown"
+
+
 def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
-    """The device whose key came, else the person whose session it is."""
-    address = connection.client.host if connection.client else None
+    """The device whose key came, else the person whose session it is. A request is a use of the session; a stream,
+    which a page opens by itself, is none."""
+    address = address_of(connection)
     if (key := _key(connection)) is not None:
         device = queue.device(key)
-        return device and Actor(device.role, device.code, address=address)
+        return device and replace(device, address=address)
     secret = connection.cookies.get(COOKIE)
     if not secret:
         return None
-    officer = people.session_officer(queue.reader, digest(secret), queue.now())
+    ask = queue.sessions.use if connection.scope["type"] == "http" else queue.sessions.officer
+    officer = ask(digest(secret), queue.now())
     return officer_actor(officer, address) if officer else None
 
 

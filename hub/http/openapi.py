@@ -9,7 +9,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from hub.http.routes import MOST_KEY, Route
+from hub.http.routes import MOST_KEY, TEXTS, Route
 from hub.version import VERSION
 from shared.wire import Problem
 
@@ -46,7 +46,7 @@ def _operation(route: Route, body: object, answer: object, problem: dict[str, An
                 "name": name,
                 "in": "path",
                 "required": True,
-                "schema": {"type": "string"} if name in ("token", "lang") else {"type": "integer", "minimum": 0},
+                "schema": {"type": "string"} if name in TEXTS else {"type": "integer", "minimum": 0},
             }
             for name in route.values
         ],

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 64 * 1024
 """The largest body that is read."""
 
+TEXTS = frozenset({"token", "lang", "officer"})
+"""Names of the values in paths that are text; all others are whole numbers."""
+
 MOST_KEY = 128
 """Characters of an idempotency key."""
 
@@ -67,7 +70,7 @@ class Route:
     may_be_empty: bool = False
     """204 is a possible answer."""
     values: tuple[str, ...] = ()
-    """Names of the path's values in order; ``token`` is text, all others are whole numbers."""
+    """Names of the path's values in order; see TEXTS."""
 
 
 def add(app: FastAPI, queue: Queue, route: Route, openapi: dict[str, Any]) -> None:
@@ -179,7 +182,7 @@ def _values(route: Route, request: Request) -> tuple[Any, ...] | None:
     found: list[Any] = []
     for name in route.values:
         value = request.path_params[name]
-        if name in ("token", "lang"):
+        if name in TEXTS:
             found.append(value)
         elif value.isascii() and value.isdigit() and len(value) <= 18:
             found.append(int(value))

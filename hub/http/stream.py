@@ -1,38 +1,104 @@
-"""The stream over a WebSocket: who may listen, and getting messages from the fan-out to the wire."""
+"""The stream over a WebSocket: who may listen, for how long, and getting messages between the wire and the hub."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass
 
+import msgspec
 from fastapi import FastAPI
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hub.http.callers import caller, cross_site
+from hub.devices import KINDS
+from hub.http.callers import address_of, caller, cross_site
 from hub.queue import Queue
 from hub.stream import Listener
-from shared.wire import API
+from hub.transaction import Actor
+from shared.wire import API, DeviceState
 
-NO_KEY, GOING, TOO_SLOW = 4401, 1012, 1013
-"""Close codes: not for you; the hub stops; resume, you are too far behind."""
+log = logging.getLogger(__name__)
+
+NO_KEY, GOING, TOO_SLOW, NOT_UNDERSTOOD = 4401, 1012, 1013, 4400
+"""Close codes: not for you; the hub stops; resume, you are too far behind; you sent what the contract has not."""
+MOST_STREAMS = 200
+"""From one address at once."""
+
+
+@dataclass(eq=False)
+class _Connection:
+    socket: WebSocket
+    actor: Actor
+    listener: Listener
+
+
+class Streams:
+    """All open streams. Each stays open only while its key or session would still open it."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._open: set[_Connection] = set()
+        self._decode = msgspec.json.Decoder(DeviceState).decode
+        queue.stream.access_changed = self.check
+
+    def check(self) -> None:
+        """Ends the streams of those who may not listen any more: key revoked or replaced, session over."""
+        for one in tuple(self._open):
+            if caller(self._queue, one.socket) != one.actor:
+                self._queue.stream.refuse(one.listener)
+
+    def may_open(self, socket: WebSocket) -> Actor | None:
+        actor = caller(self._queue, socket)
+        if actor is None or ("origin" in socket.headers and cross_site(socket)):
+            return None
+        there = Counter(address_of(one.socket) for one in self._open)
+        if there[address_of(socket)] >= MOST_STREAMS:
+            log.warning("%d streams from %s: no more of them", MOST_STREAMS, address_of(socket))
+            return None
+        return actor
+
+    async def serve(self, socket: WebSocket, actor: Actor, after: int | None) -> None:
+        """Sends to and hears from one stream until it ends."""
+        devices, key = self._queue.devices, actor.key if actor.role in KINDS else None
+        listener = self._queue.stream.listen(actor.role, after)
+        connection = _Connection(socket, actor, listener)
+        self._open.add(connection)
+        sending = asyncio.create_task(_send(socket, listener))
+        if key is not None:
+            devices.came(key, actor.address)
+        try:
+            while (message := await socket.receive())["type"] != "websocket.disconnect":
+                if key is not None and not self._heard(key, message.get("text")):
+                    await socket.close(NOT_UNDERSTOOD)
+                    break
+        finally:
+            self._open.discard(connection)
+            self._queue.stream.leave(listener)
+            sending.cancel()
+            if key is not None:
+                devices.went(key)
+
+    def _heard(self, key: int, text: str | None) -> bool:
+        """Takes a device's report; False for anything else."""
+        try:
+            self._queue.devices.told(key, self._decode(text or ""))
+        except msgspec.MsgspecError:
+            return False
+        return True
 
 
 def add_stream(app: FastAPI, queue: Queue) -> None:
+    streams = Streams(queue)
+
     @app.websocket(f"{API}/stream")
     async def stream(socket: WebSocket) -> None:
-        actor = caller(queue, socket)
-        foreign = "origin" in socket.headers and cross_site(socket)
-        if actor is None or foreign:
+        actor = streams.may_open(socket)
+        if actor is None:
             await socket.close(NO_KEY)
             return
         await socket.accept()
-        listener = queue.stream.listen(actor.role, _seq(socket.query_params.get("after", "")))
-        sending = asyncio.create_task(_send(socket, listener))
-        try:
-            while (await socket.receive())["type"] != "websocket.disconnect":
-                pass
-        finally:
-            queue.stream.leave(listener)
-            sending.cancel()
+        await streams.serve(socket, actor, _seq(socket.query_params.get("after", "")))
 
 
 def _seq(text: str) -> int | None:
@@ -43,6 +109,6 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
     try:
         while (text := await listener.queue.get()) is not None:
             await socket.send_text(text)
-        await socket.close(TOO_SLOW if listener.cut_off else GOING)
+        await socket.close(NO_KEY if listener.refused else TOO_SLOW if listener.cut_off else GOING)
     except (WebSocketDisconnect, RuntimeError, OSError):
         return

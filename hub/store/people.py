@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from hub.store.file import Connection
-from hub.store.times import to_ms
+from hub.store.times import from_ms, to_ms
 from shared.wire import Key, Officer, Role
 
 
@@ -36,22 +37,52 @@ def credential(db: Connection, code: str) -> Credential | None:
     return Credential(Officer(row[0], row[1], Role(row[2]), row[3]), row[4]) if row else None
 
 
+def set_pin(db: Connection, code: str, pin: str) -> bool:
+    """False when there is no such officer."""
+    return db.execute("UPDATE officer SET pin = ? WHERE code = ?", (pin, code)).rowcount == 1
+
+
+def delete_officer(db: Connection, code: str) -> bool:
+    """The officer and all sessions; False when there is none."""
+    delete_sessions(db, code)
+    return db.execute("DELETE FROM officer WHERE code = ?", (code,)).rowcount == 1
+
+
+class OpenSession(NamedTuple):
+    officer: Officer
+    seen_at: datetime
+    """When it was last used, as far as it is written down."""
+
+
 def insert_session(db: Connection, digest: str, officer: str, began: datetime, ends: datetime) -> None:
     db.execute("DELETE FROM session WHERE ends_at < ?", (to_ms(began),))
-    db.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (digest, officer, to_ms(began), to_ms(ends)))
+    db.execute(
+        "INSERT INTO session (digest, officer, began_at, ends_at, seen_at) VALUES (?, ?, ?, ?, ?)",
+        (digest, officer, to_ms(began), to_ms(ends), to_ms(began)),
+    )
 
 
-def session_officer(db: Connection, digest: str, now: datetime) -> Officer | None:
+def session(db: Connection, digest: str, now: datetime) -> OpenSession | None:
     row = db.execute(
-        "SELECT o.code, o.name, o.role, o.agency FROM session s JOIN officer o ON o.code = s.officer "
+        "SELECT o.code, o.name, o.role, o.agency, s.seen_at FROM session s JOIN officer o ON o.code = s.officer "
         "WHERE s.digest = ? AND s.ends_at > ?",
         (digest, to_ms(now)),
     ).fetchone()
-    return Officer(row[0], row[1], Role(row[2]), row[3]) if row else None
+    return OpenSession(Officer(row[0], row[1], Role(row[2]), row[3]), from_ms(row[4])) if row else None
 
 
-def delete_session(db: Connection, digest: str) -> None:
-    db.execute("DELETE FROM session WHERE digest = ?", (digest,))
+def touch_sessions(db: Connection, used: Mapping[str, datetime]) -> None:
+    """Writes down when sessions, by digest, were last used."""
+    db.executemany("UPDATE session SET seen_at = ? WHERE digest = ?", [(to_ms(at), one) for one, at in used.items()])
+
+
+def delete_session(db: Connection, digest: str) -> bool:
+    return db.execute("DELETE FROM session WHERE digest = ?", (digest,)).rowcount == 1
+
+
+def delete_sessions(db: Connection, officer: str) -> int:
+    """All sessions of the officer; how many there were."""
+    return db.execute("DELETE FROM session WHERE officer = ?", (officer,)).rowcount
 
 
 def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime) -> Key:
@@ -67,6 +98,12 @@ def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime)
 
 def key_by_digest(db: Connection, digest: str) -> Key | None:
     row = db.execute("SELECT id, role, name FROM key WHERE digest = ?", (digest,)).fetchone()
+    return Key(row[0], Role(row[1]), row[2]) if row else None
+
+
+def delete_key(db: Connection, number: int) -> Key | None:
+    """The key that is now gone; None when there was none."""
+    row = db.execute("DELETE FROM key WHERE id = ? RETURNING id, role, name", (number,)).fetchone()
     return Key(row[0], Role(row[1]), row[2]) if row else None
 
 

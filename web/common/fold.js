@@ -16,7 +16,10 @@ export function fold(hall, event) {
     calls: calls(hall.calls, event),
     counters: counters(hall.counters, event.counter),
     tickets: tickets(hall.tickets, event),
+    no_shows: noShows(hall, event),
     day: day(hall.day ?? [], event.day),
+    devices: devices(hall.devices ?? [], event),
+    backup: event.backup ?? hall.backup ?? null,
   };
 }
 
@@ -45,12 +48,29 @@ function tickets(known, event) {
   const rest = known.filter((one) => one.step.id !== event.step.id);
   if (OPEN_STATES.has(event.step.state)) {
     rest.push({ ticket: event.ticket, step: event.step });
-    rest.sort((a, b) => instant(a.step.arrived_at) - instant(b.step.arrived_at) || a.step.id - b.step.id);
+    rest.sort(byArrival);
   }
   return rest;
 }
 
+function noShows({ tickets: open, no_shows: known = [] }, event) {
+  if (!open || !event.ticket || !event.step) return known;
+  const rest = known.filter((one) => one.step.id !== event.step.id);
+  return event.step.state === "no_show" ? [...rest, { ticket: event.ticket, step: event.step }].sort(byArrival) : rest;
+}
+
+const byArrival = (a, b) => instant(a.step.arrived_at) - instant(b.step.arrived_at) || a.step.id - b.step.id;
+
 function day(known, changed) {
   if (!changed) return known;
   return [...known.filter((one) => one.number !== changed.number), changed].sort((a, b) => a.number - b.number);
+}
+
+function devices(known, event) {
+  const changed = event.device;
+  if (!changed) return known;
+  const rest = known.filter((one) => one.id !== changed.id);
+  if (event.kind === "device.removed") return rest;
+  const place = (one) => `${one.role} ${one.name}`;
+  return [...rest, changed].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }

@@ -10,6 +10,7 @@ from hub.commands import calls, counters, people, service
 from hub.commands.calls import announced
 from hub.digests import digest
 from hub.rules.choice import Reason
+from hub.sessions import IDLE, Sessions
 from hub.store import people as stored
 from hub.store import tallies
 from shared.wire import AddOfficer, CallChosen, Code, CounterState, Officer, Role, StepState
@@ -344,16 +345,34 @@ def test_an_officer_needs_a_plain_code_a_name_and_an_agency_of_this_hall(queue: 
     assert queue.refused(people.add_officer, body, "digest") is Code.BAD_REQUEST
 
 
-def test_a_session_ends_after_a_working_day(queue: HeldQueue) -> None:
+def test_a_session_ends_after_a_working_day_however_much_it_is_used(queue: HeldQueue) -> None:
     officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    session = queue.do(people.begin_session, officer, "secret")
-    assert session.counters == (1, 2, 3)
-    began = queue.clock.at
-    queue.clock.pass_by(seconds=people.SESSION.total_seconds() - 1)
-    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) == officer
+    assert queue.do(people.begin_session, officer, "secret").counters == (1, 2, 3)
+    sessions = Sessions(queue.db)
+    for _ in range(11):
+        queue.clock.pass_by(hours=1)
+        assert sessions.use(digest("secret"), queue.clock.at) == officer
+    queue.clock.pass_by(minutes=59)
+    assert sessions.use(digest("secret"), queue.clock.at) == officer
+    queue.clock.pass_by(minutes=1)
+    assert sessions.use(digest("secret"), queue.clock.at) is None
+    assert sessions.use(digest("other"), queue.clock.at) is None
+
+
+def test_a_session_that_nobody_uses_ends_and_looking_on_is_no_use(queue: HeldQueue) -> None:
+    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
+    queue.do(people.begin_session, officer, "secret")
+    sessions = Sessions(queue.db)
+    queue.clock.pass_by(hours=1)
+    sessions.use(digest("secret"), queue.clock.at)
+    uses = sessions.drain()
+    queue.do(lambda tx: stored.touch_sessions(tx.db, uses))
+    sessions.written(uses)
+    assert sessions.drain() == {}
+    queue.clock.pass_by(seconds=IDLE.total_seconds() - 1)
+    assert Sessions(queue.db).officer(digest("secret"), queue.clock.at) == officer, "what was written down counts"
     queue.clock.pass_by(seconds=1)
-    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) is None
-    assert stored.session_officer(queue.db, digest("other"), began) is None
+    assert sessions.officer(digest("secret"), queue.clock.at) is None
 
 
 def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:

@@ -1,0 +1,68 @@
+"""What is known of kiosks and boards beside their keys: there or not, from where, their own report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from hub.store.file import Connection
+from hub.store.times import from_ms, to_ms
+from shared.wire import Device, DeviceState, Role
+
+_SELECT = (
+    "SELECT k.id, k.role, k.name, d.connected, d.seen_at, d.address, d.state FROM key k "
+    "LEFT JOIN device d ON d.key = k.id WHERE k.role IN ('kiosk', 'display')"
+)
+
+
+def devices(db: Connection) -> tuple[Device, ...]:
+    return tuple(_device(*row) for row in db.execute(f"{_SELECT} ORDER BY k.role, k.name"))
+
+
+def device(db: Connection, key: int) -> Device | None:
+    row = db.execute(f"{_SELECT} AND k.id = ?", (key,)).fetchone()
+    return _device(*row) if row else None
+
+
+def connected(db: Connection) -> tuple[int, ...]:
+    """Keys of the devices that count as there."""
+    return tuple(key for (key,) in db.execute("SELECT key FROM device WHERE connected = 1"))
+
+
+def keep(db: Connection, found: Device) -> None:
+    db.execute(
+        "INSERT INTO device (key, connected, address, seen_at, state) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET connected = excluded.connected, address = excluded.address, "
+        "seen_at = excluded.seen_at, state = excluded.state",
+        (
+            found.id,
+            found.connected,
+            found.address,
+            to_ms(found.seen_at) if found.seen_at else 0,
+            msgspec.json.encode(found.state).decode() if found.state else None,
+        ),
+    )
+
+
+def saw_connected(db: Connection, at: datetime) -> None:
+    """Those that are there are seen now."""
+    db.execute("UPDATE device SET seen_at = ? WHERE connected = 1", (to_ms(at),))
+
+
+def forget(db: Connection, key: int) -> None:
+    db.execute("DELETE FROM device WHERE key = ?", (key,))
+
+
+def _device(
+    key: int, role: str, name: str, there: int | None, seen: int | None, address: str | None, state: str | None
+) -> Device:
+    return Device(
+        id=key,
+        role=Role(role),
+        name=name,
+        connected=bool(there),
+        seen_at=from_ms(seen) if seen else None,
+        address=address,
+        state=msgspec.json.decode(state, type=DeviceState) if state else None,
+    )
