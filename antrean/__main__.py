@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from antrean.backup import backup, restore
+from antrean.doctor import doctor
 from antrean.parts import display, hub, kiosk
 from antrean.people import key, officer
 from antrean.sites import site
@@ -19,7 +21,7 @@ def main() -> None:
     """The queue of a public-service hall: kiosk, counters, board and voice."""
 
 
-for command in (start, hub, kiosk, display, tour, site, officer, key, say):
+for command in (start, hub, kiosk, display, tour, site, officer, key, say, backup, restore, doctor):
     main.add_command(command)
 
 if __name__ == "__main__":

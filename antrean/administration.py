@@ -35,8 +35,9 @@ class Administration:
     def get(self, path: str, answer: type[T]) -> T:
         return self._ask("GET", path, None, answer)
 
-    def post(self, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
-        return self._ask("POST", path, body, answer)
+    def post(self, path: str, body: msgspec.Struct | None, answer: type[T], patience: float = 10) -> T:
+        """``patience`` in seconds."""
+        return self._ask("POST", path, body, answer, patience)
 
     def accepts(self, key: str) -> bool:
         """Whether the hub knows a device's key. Raises Failed when it does not answer."""
@@ -49,7 +50,7 @@ class Administration:
         except (URLError, OSError) as error:
             raise Failed(f"The hub at {self.url} does not answer: {error}") from error
 
-    def _ask(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T]) -> T:
+    def _ask(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T], patience: float = 10) -> T:
         """Raises Failed with the hub's own words when it refuses or does not answer."""
         request = Request(  # noqa: S310 (the address comes from our own hub.json)
             f"{self.url}{API}{path}",
@@ -58,7 +59,7 @@ class Administration:
             headers={"Authorization": f"Bearer {self._key}", "Idempotency-Key": uuid4().hex},
         )
         try:
-            with urlopen(request, timeout=10) as reply:  # noqa: S310
+            with urlopen(request, timeout=patience) as reply:  # noqa: S310
                 return msgspec.json.decode(reply.read(), type=answer)
         except HTTPError as error:
             refused = msgspec.json.decode(error.read(), type=Problem)

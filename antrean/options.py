@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 from typing import TypeVar
 
@@ -103,6 +104,52 @@ def public_url(command: F) -> F:
         metavar="URL",
         help="Base of the addresses printed on tickets. Default: this machine's address in the LAN.",
     )(command)
+
+
+def backups(command: F) -> F:
+    """When the hub makes backups by itself, how many days it keeps, and where. ``antrean start`` hands on the
+    environment."""
+    for option in (
+        click.option(
+            "--backup-folder",
+            envvar="ANTREAN_BACKUP_FOLDER",
+            type=click.Path(file_okay=False, path_type=Path),
+            show_default="backups in the data folder",
+            help="Folder of the daily backups; better on another disk.",
+        ),
+        click.option(
+            "--backups-kept",
+            envvar="ANTREAN_BACKUPS_KEPT",
+            type=click.IntRange(1),
+            default=14,
+            show_default=True,
+            help="Days whose last backup is kept.",
+        ),
+        click.option(
+            "--backup-at",
+            envvar="ANTREAN_BACKUP_AT",
+            type=TimeOfDay(),
+            default="02:00",
+            show_default=True,
+            help="Hall time of the daily backup; a hub that is off then makes it when it starts.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+class TimeOfDay(click.ParamType[time]):
+    """``HH:MM``, in the hall's zone."""
+
+    name = "HH:MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        if isinstance(value, time):
+            return value
+        try:
+            return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007 (a time of day has no zone)
+        except ValueError:
+            self.fail(f"{value!r}: expected HH:MM, e.g. 02:00", param, ctx)
 
 
 def printer(command: F) -> F:

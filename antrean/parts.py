@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import time
 from pathlib import Path
 
 import click
@@ -47,14 +48,38 @@ reduce_motion_option = click.option(
 @options.port
 @options.always_open
 @options.public_url
-def hub(data: Path, site: str | None, host: str, port: int, always_open: bool, public_url: str | None) -> None:
+@options.backups
+@click.option("--clock", type=click.Choice(["system", "steered"]), default="system", hidden=True)
+def hub(
+    data: Path,
+    site: str | None,
+    host: str,
+    port: int,
+    always_open: bool,
+    public_url: str | None,
+    backup_at: time,
+    backups_kept: int,
+    backup_folder: Path | None,
+    clock: str,
+) -> None:
     """Own the hall's queue and serve it over the LAN."""
     from hub.app import CannotStartError, HubSettings, run  # noqa: PLC0415
+    from hub.backup import BackupPlan  # noqa: PLC0415
     from shared.site.load import WrongSite  # noqa: PLC0415
 
     log_to_stderr("hub")
+    settings = HubSettings(
+        data,
+        site,
+        host,
+        port,
+        always_open,
+        public_url,
+        backups=BackupPlan(backup_at, backups_kept, backup_folder),
+        steered=clock == "steered",
+    )
     try:
-        raise SystemExit(run(HubSettings(data, site, host, port, always_open, public_url)))
+        raise SystemExit(run(settings))
     except (CannotStartError, WrongSite) as error:
         raise Failed(str(error)) from error
 

@@ -1,8 +1,8 @@
 """Going back to a backup: checked first, put in place in one step, and what it replaces is kept.
 
-The step is the name ``antrean.sqlite3.restored-TIME``: until a whole, checked and synced file has that name, nothing has
-happened; from then on whoever owns the folder next ends what was begun (``hub.store.file``), however often the power
-goes.
+The step is the name ``antrean.sqlite3.restored-TIME``: until a whole, checked and synced file has that name, nothing
+has happened; from then on whoever owns the folder next ends what was begun (``hub.store.file``), however often the
+power goes.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
 from shared.wire import Event
 
-RESTORED = "queue.restored"
 GAP = 300
 """Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
 JUMP = 1_000_000
-"""Events that may have been told since the backup was made. The queue goes on behind them, so that no reader takes a new
+"""Events that may have been told since the backup was made. The queue goes on behind them: no reader takes a new
 event for one that it has seen (``hub.store.events.after`` gives them a snapshot)."""
 
 

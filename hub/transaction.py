@@ -16,6 +16,7 @@ from shared.wire import (
     Code,
     CounterDay,
     CounterFace,
+    DayRecap,
     Device,
     Event,
     Openness,
@@ -96,6 +97,7 @@ class Transaction:
         device: Device | None = None,
         subject: str | None = None,
         backup: BackupState | None = None,
+        recap: DayRecap | None = None,
     ) -> None:
         """Writes the next event. It carries the whole new state of what it touched."""
         self.seq += 1
@@ -113,6 +115,7 @@ class Transaction:
             device=device,
             subject=subject,
             backup=backup,
+            recap=recap,
         )
         events.append(self.db, event, self.day, self.actor.address)
         self.events.append(event)

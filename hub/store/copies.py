@@ -131,6 +131,7 @@ def contents(db: sqlite3.Connection, size: int) -> Contents:
 
 def put_in_place(made: Path, to: Path) -> None:
     """Syncs a finished file and gives it its name, so that the name never stands for half a file."""
+    made.chmod(0o600)  # it holds digests of keys and PINs
     sync(made)
     made.replace(to)
     sync_folder(to.parent)

@@ -11,7 +11,6 @@ from hub.store.file import Connection
 from hub.store.times import to_ms
 from shared.wire import Event
 
-
 RESTORED = "queue.restored"
 """Kind of the first event after a restore."""
 

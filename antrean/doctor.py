@@ -1,0 +1,189 @@
+"""``antrean doctor``: whether this machine and its queue are fit for the day, one plain line for each thing."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import click
+import msgspec
+from msgspec import Struct
+
+from antrean import options
+from antrean.administration import Administration, running
+from antrean.backup import describe
+from hub.store import backups, copies, events
+from hub.store.file import MIGRATIONS, open_reader, queue_file
+from shared.resources import ASSETS
+from shared.site.load import WrongSite, load_text
+from shared.site.model import Site
+from shared.wire import Health
+
+Verdict = Literal["ok", "warning", "failed"]
+
+LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
+"""Bytes free on the disk: room for a year of a large hall and its backups; too little for a day."""
+OLD_BACKUP = timedelta(days=2)
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""No hall runs this program earlier than it was written: a clock that says so is wrong."""
+
+
+class Finding(Struct, frozen=True):
+    """``what`` was looked at, ``says`` what was seen, and what to do when that is not well."""
+
+    what: str
+    verdict: Verdict
+    says: str
+
+
+@click.command()
+@options.data
+@options.port
+@click.option("--printer", envvar="ANTREAN_PRINTER", metavar="ADDRESS", help="Also ask this printer how it is.")
+@options.as_json
+def doctor(data: Path, port: int, printer: str | None, as_json: bool) -> None:
+    """Look over this machine and its queue; change nothing. Exit code 1 when something failed."""
+    if printer is not None:
+        options.check_printer(printer)
+    findings: list[Finding] = []
+    for finding in examine(data, port, printer):
+        findings.append(finding)
+        if not as_json:
+            click.echo(f"{finding.verdict:<8} {finding.what:<12} {finding.says}")
+    if as_json:
+        click.echo(msgspec.json.encode(findings).decode())
+    raise SystemExit(any(finding.verdict == "failed" for finding in findings))
+
+
+def examine(data: Path, port: int, printer: str | None) -> Iterator[Finding]:
+    """Everything, one after another."""
+    yield _folder(data)
+    yield _disk(data)
+    yield from _queue(data)
+    yield _port(data, port)
+    if printer is not None:
+        yield _printer(printer)
+    yield _voice()
+    yield _fonts()
+
+
+def _folder(data: Path) -> Finding:
+    if not data.exists():
+        return Finding("data folder", "warning", f"{data} is not there yet; the first start makes it")
+    try:
+        with tempfile.TemporaryFile(dir=data):
+            return Finding("data folder", "ok", f"{data} can be written")
+    except OSError as error:
+        return Finding("data folder", "failed", f"{data} cannot be written: {error.strerror}")
+
+
+def _disk(data: Path) -> Finding:
+    there = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    says = f"{free / 1e9:.1f} GB free"
+    if free < TOO_LITTLE:
+        return Finding("disk", "failed", f"{says}: too little for a day; make room")
+    return Finding("disk", "warning" if free < LITTLE else "ok", says)
+
+
+def _queue(data: Path) -> Iterator[Finding]:
+    """The file, its site, its clock and its backups."""
+    path = queue_file(data)
+    if not path.exists():
+        yield Finding("queue", "warning", "no queue yet; antrean site load NAME or FILE makes one")
+        yield _clock(None, None)
+        return
+    try:
+        with closing(open_reader(data)) as db:
+            db.execute("BEGIN")
+            found = copies.contents(db, path.stat().st_size)
+            site = _site(db)
+            state = backups.state(db) if found.schema > 1 else None
+            db.execute("ROLLBACK")
+    except (sqlite3.Error, OSError, copies.UnusableCopyError) as error:
+        yield Finding("queue", "failed", f"{path}: {error}; stop the hub and restore a backup (antrean restore FILE)")
+        return
+    if found.schema > len(MIGRATIONS):
+        yield Finding("queue", "failed", f"schema {found.schema} is of a newer Antrean; install that version")
+        return
+    yield Finding("queue", "ok", f"whole: {describe(found)}")
+    yield site if isinstance(site, Finding) else Finding("site", "ok", f"{site.name['id']}, {site.timezone}")
+    yield _clock(site if isinstance(site, Site) else None, found.last_event)
+    last = state.last if state else None
+    if state is not None and state.trouble:
+        yield Finding("backup", "failed", f"the last try failed: {state.trouble}")
+    elif last is None:
+        yield Finding("backup", "warning", "none yet; the hub makes one a minute after it starts, then every day")
+    elif not Path(last.file).exists():
+        yield Finding("backup", "warning", f"{last.file} is gone")
+    else:
+        old = datetime.now(UTC) - last.at > OLD_BACKUP
+        yield Finding("backup", "warning" if old else "ok", f"{last.at.astimezone():%Y-%m-%d %H:%M} {last.file}")
+
+
+def _site(db: sqlite3.Connection) -> Site | Finding:
+    kept = events.site(db)
+    if kept is None:
+        return Finding("site", "failed", "the queue has no site: antrean site load NAME or FILE")
+    try:
+        return load_text(kept.toml, kept.label, kept.setting)
+    except WrongSite as error:
+        return Finding("site", "failed", f"this version finds mistakes in the kept site: {error}")
+
+
+def _clock(site: Site | None, last_event: datetime | None) -> Finding:
+    now = datetime.now(UTC)
+    local = now.astimezone(ZoneInfo(site.timezone)) if site else now.astimezone()
+    says = f"{local:%Y-%m-%d %H:%M %Z}"
+    if now < BUILT:
+        return Finding("clock", "failed", f"{says}: in the past; set the clock, perhaps its battery is empty")
+    if last_event is not None and last_event > now + timedelta(minutes=1):
+        return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last_event}); set the clock")
+    return Finding("clock", "ok", says)
+
+
+def _port(data: Path, port: int) -> Finding:
+    if (found := running(data)) is not None:
+        health = Administration(found).get("/healthz", Health)
+        return Finding("hub", "ok" if health.status == "ok" else "failed", f"runs at {found.url}, {health.status}")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))  # noqa: S104 (as the hub will)
+        except OSError as error:
+            return Finding("port", "failed", f"{port} cannot be used: {error.strerror}; give the hub another --port")
+    return Finding("port", "ok", f"{port} is free (no hub runs on this data folder)")
+
+
+def _printer(address: str) -> Finding:
+    from kiosk.paper.outcome import Condition  # noqa: PLC0415 (a hub needs no printer)
+    from kiosk.paper.printers import open_printer  # noqa: PLC0415
+
+    status = open_printer(address).status()
+    if status.condition is Condition.TROUBLE:
+        return Finding("printer", "failed", f"{address}: {status.reason}, {status.detail}")
+    if status.condition is Condition.PAPER_LOW:
+        return Finding("printer", "warning", f"{address}: little paper left")
+    return Finding("printer", "ok", address if status.known else f"{address}: cannot be asked how it is")
+
+
+def _voice() -> Finding:
+    program = shutil.which("espeak-ng") or shutil.which("espeak")
+    if program is None:
+        return Finding("voice", "warning", "no espeak-ng: boards on this machine show calls and do not speak them")
+    return Finding("voice", "ok", program)
+
+
+def _fonts() -> Finding:
+    found = [font for font in (ASSETS / "fonts").glob("*.ttf") if font.stat().st_size > 0]
+    if not found:
+        return Finding("fonts", "failed", f"none in {ASSETS / 'fonts'}; install again")
+    return Finding("fonts", "ok", f"{len(found)} files")
