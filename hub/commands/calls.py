@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hub.commands.place import calling_place, current, officer_of
 from hub.commands.service import finish_current
-from hub.rules.choice import History, Reason, choose
+from hub.rules.choice import COMES_BACK, History, Reason, choose
 from hub.store import calls, counters, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
@@ -56,7 +56,7 @@ def recall(tx: Transaction, counter: int) -> Called | Refused:
     since = calls.in_a_row(tx.db, before.id, counter)
     if since >= tx.site.policy.most_calls:
         return Refused(Code.TOO_MANY_CALLS, f"{ticket.label} was called {since} times")
-    step = tickets.move(tx.db, before.id, StepState.CALLED, calls=before.calls + 1)
+    step = tickets.count_call(tx.db, before.id)
     place = tx.site.counter(counter)
     zone = place.zone if place else ""
     made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
@@ -100,22 +100,23 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> 
     before, officer = found.step, officer_of(tx.actor)
     step = tickets.move(
         tx.db,
-        before.id,
+        before,
         StepState.CALLED,
+        tx.now,
         counter=counter.number,
         officer=officer,
-        called_at=tx.now,
-        calls=before.calls + 1,
         why=why,
         skip=0,
     )
     made = calls.insert_call(tx.db, found.ticket, step, counter.number, counter.zone, tx.now, officer)
-    tickets.let_pass(tx.db, tx.day, counter.services, step.id)
-    tickets.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
+    if why not in COMES_BACK:
+        tickets.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
     if before.called_at is None:
         waited = tx.now - (before.queued_at or before.arrived_at)
         tallies.count_called(tx.db, tx.day, counter.number, max(0, waited // timedelta(milliseconds=1)))
     tx.record(
         "step.called", ticket=found.ticket, step=step, call=made, day=tallies.counter_day(tx.db, tx.day, counter.number)
     )
+    for passed in tickets.let_pass(tx.db, tx.day, counter.services, found.ticket.id):
+        tx.record("step.let_pass", ticket=passed.ticket, step=passed.step)
     return Called(found.ticket, step, made, why)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from hub.faces import counter_face
 from hub.store import counters, days, tickets
@@ -18,25 +19,34 @@ def close_day(tx: Transaction) -> DayRecap | Refused:
     return _close(tx, tx.day)
 
 
-def close_past_days(tx: Transaction) -> int:
-    """Closes days before today that were left open, as when the hub was switched off at night; answers how many."""
-    left = tickets.unfinished_days(tx.db, tx.day)
-    for day in left:
-        _close(tx, day)
-    return len(left)
+def close_past_day(tx: Transaction) -> DayRecap | None:
+    """Closes the oldest day before today that was left open, as when the hub was switched off at night; None when there
+    is none. One day at a time: between two of them visitors get their numbers."""
+    left = days.left_open(tx.db, tx.day)
+    return None if left is None else _close(tx, left)
+
+
+def reopen(tx: Transaction, day: date) -> None:
+    """A ticket of ``day`` lives again after the day was closed: said in the log, and closed once more at night."""
+    if days.reopen(tx.db, day):
+        tx.record("day.reopened")
 
 
 def _close(tx: Transaction, day: date) -> DayRecap:
     for open_ticket in tickets.open_tickets(tx.db, day):
-        step = tickets.move(tx.db, open_ticket.step.id, StepState.EXPIRED, ended_at=tx.now)
+        step = tickets.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
         tx.record("step.expired", ticket=open_ticket.ticket, step=step)
-    for number, desk in counters.desks(tx.db).items():
+    for number in counters.not_closed(tx.db, None if day == tx.day else _midnight(tx)):
         place = tx.site.counter(number)
-        if desk.state is not CounterState.CLOSED:
-            counters.set_desk(tx.db, number, CounterState.CLOSED, None, tx.now)
-            if place is not None:
-                tx.record("counter.closed", counter=counter_face(place, counters.desk(tx.db, number)))
+        counters.set_desk(tx.db, number, CounterState.CLOSED, None, tx.now)
+        if place is not None:
+            tx.record("counter.closed", counter=counter_face(place, counters.desk(tx.db, number)))
     recap = days.recap(tx.db, day, tx.now)
     days.keep(tx.db, recap)
-    tx.record("day.closed")
+    tx.record("day.closed", recap=recap)
     return recap
+
+
+def _midnight(tx: Transaction) -> datetime:
+    """When today began."""
+    return datetime.combine(tx.day, time(), ZoneInfo(tx.site.timezone))

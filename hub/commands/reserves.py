@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from hub.commands.day import reopen
 from hub.commands.tickets import label
 from hub.store import reserves, tallies, tickets
 from hub.transaction import Refused, Transaction
@@ -99,7 +100,8 @@ def _insert(tx: Transaction, given: GivenNumber, name: str, agency: Agency, serv
     step = tickets.insert_step(tx.db, ticket, service.code, agency.code, state, ticket.issued_at)
     over = given.printed and given.service_date != tx.day
     if over:
-        step = tickets.move(tx.db, step, StepState.EXPIRED, ended_at=tx.now)
+        step = tickets.move(tx.db, step, StepState.EXPIRED, tx.now)
+    reopen(tx, given.service_date)
     if given.printed:
         tallies.count_taken(tx.db, given.service_date, service.code, 1)
         tickets.mark_printed(tx.db, ticket.id, ticket.issued_at)

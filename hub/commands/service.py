@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hub.commands.place import Place, current
+from hub.commands.transfer import arrive, note_trouble, send_on
+from hub.rules.openness import service_date
 from hub.store import calls, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Hold, Moved, OpenTicket, Step, StepState, Transfer
-
-MOST_NOTE = 200
-"""Characters of a note."""
 
 
 def start(tx: Transaction, counter: int) -> Moved | Refused:
@@ -18,7 +17,7 @@ def start(tx: Transaction, counter: int) -> Moved | Refused:
     now = current(tx, counter, StepState.CALLED)
     if isinstance(now, Refused):
         return now
-    return _moved(tx, now, tickets.move(tx.db, now.step.id, StepState.SERVING, started_at=tx.now), "step.started")
+    return _moved(tx, now, tickets.move(tx.db, now.step, StepState.SERVING, tx.now), "step.started")
 
 
 def finish(tx: Transaction, counter: int) -> Moved | Refused:
@@ -35,17 +34,19 @@ def finish_current(tx: Transaction, place: Place) -> None:
 
 
 def no_show(tx: Transaction, counter: int) -> Moved | Refused:
-    """The visitor did not come, after at least the hall's number of calls."""
+    """The visitor did not come, after at least the hall's number of calls. Whoever waits for other services as well is
+    not called for them at once: others go first, as after a revival."""
     now = current(tx, counter, StepState.CALLED)
     if isinstance(now, Refused):
         return now
     least = tx.site.policy.calls_before_no_show
     if calls.in_a_row(tx.db, now.step.id, counter) < least:
         return Refused(Code.TOO_FEW_CALLS, f"{now.ticket.label} is called at least {least} times first")
-    step = tickets.move(tx.db, now.step.id, StepState.NO_SHOW, ended_at=tx.now)
+    step = tickets.move(tx.db, now.step, StepState.NO_SHOW, tx.now)
     tallies.count_no_show(tx.db, tx.day, counter)
     _count_desk(tx, step)
     tx.record("step.no_show", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
+    _hang_back(tx, now, tx.site.policy.revive_after)
     return Moved(now.ticket, step)
 
 
@@ -56,7 +57,9 @@ def put_back(tx: Transaction, counter: int) -> Moved | Refused:
     if isinstance(now, Refused):
         return now
     _count_desk(tx, now.step)
-    return _moved(tx, now, tickets.move(tx.db, now.step.id, StepState.WAITING, skip=1), "step.put_back")
+    moved = _moved(tx, now, tickets.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), "step.put_back")
+    _hang_back(tx, now, 1)
+    return moved
 
 
 def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
@@ -64,13 +67,13 @@ def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
     now = current(tx, counter, StepState.SERVING)
     if isinstance(now, Refused):
         return now
-    if refused := _note_trouble(body.note):
+    if refused := note_trouble(body.note):
         return refused
-    if body.until is not None and (body.until.tzinfo is None or body.until <= tx.now):
-        return Refused(Code.BAD_REQUEST, "until is a time to come, with its zone")
+    if body.until is not None and not _later_today(tx, body.until):
+        return Refused(Code.BAD_REQUEST, "until is a time to come today, with its zone")
     _count_desk(tx, now.step)
     step = tickets.move(
-        tx.db, now.step.id, StepState.HELD, note=body.note.strip(), prefers=counter, hold_until=body.until
+        tx.db, now.step, StepState.HELD, tx.now, note=body.note.strip(), prefers=counter, hold_until=body.until
     )
     return _moved(tx, now, step, "step.held")
 
@@ -82,29 +85,18 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
     now = current(tx, counter, StepState.CALLED, StepState.SERVING)
     if isinstance(now, Refused):
         return now
-    service = tx.site.service(body.service)
-    if service is None:
-        return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {body.service!r}")
-    if refused := _note_trouble(body.note or ""):
-        return refused
-    waiting_for = {step.service for step in tickets.steps_of(tx.db, now.ticket.id) if step.state is StepState.WAITING}
-    if service.code in waiting_for:
-        return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service.code} already")
+    old = send_on(tx, now, body.service, body.note)
+    if isinstance(old, Refused):
+        return old
     if now.step.state is StepState.SERVING:
-        _count_served(tx, now.step, counter)
+        _count_served(tx, old, counter)
     _count_desk(tx, now.step)
-    old = tickets.move(tx.db, now.step.id, StepState.TRANSFERRED, ended_at=tx.now)
     tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
-    note = body.note.strip() if body.note else None
-    first = min(step.arrived_at for step in tickets.steps_of(tx.db, now.ticket.id))
-    new = tickets.insert_step(
-        tx.db, now.ticket, service.code, service.agency, StepState.WAITING, tx.now, arrived_at=first, note=note
-    )
-    return _moved(tx, now, new, "step.arrived")
+    return arrive(tx, now, body.service, body.note)
 
 
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
-    step = tickets.move(tx.db, now.step.id, StepState.SERVED, ended_at=tx.now)
+    step = tickets.move(tx.db, now.step, StepState.SERVED, tx.now)
     _count_served(tx, step, counter)
     _count_desk(tx, step)
     tx.record("step.finished", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
@@ -112,8 +104,7 @@ def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
 
 
 def _count_served(tx: Transaction, step: Step, counter: int) -> None:
-    took = tx.now - (step.started_at or tx.now)
-    tallies.count_served(tx.db, tx.day, step.service, counter, max(0, took // timedelta(milliseconds=1)))
+    tallies.count_served(tx.db, tx.day, step.service, counter, tickets.served_ms(tx.db, step.id))
 
 
 def _count_desk(tx: Transaction, step: Step) -> None:
@@ -127,5 +118,10 @@ def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:
     return Moved(now.ticket, step)
 
 
-def _note_trouble(note: str) -> Refused | None:
-    return Refused(Code.BAD_REQUEST, f"a note has at most {MOST_NOTE} characters") if len(note) > MOST_NOTE else None
+def _hang_back(tx: Transaction, now: OpenTicket, others: int) -> None:
+    for changed in tickets.hang_back(tx.db, now.ticket.id, others):
+        tx.record("step.let_pass", ticket=changed.ticket, step=changed.step)
+
+
+def _later_today(tx: Transaction, at: datetime) -> bool:
+    return at.tzinfo is not None and at > tx.now and service_date(tx.site.timezone, at) == tx.day

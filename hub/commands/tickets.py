@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from hub.commands.day import reopen
 from hub.outlook import outlook_now
 from hub.situation import openness_now
 from hub.store import tallies, tickets
@@ -28,7 +29,7 @@ from shared.wire import (
 
 MOST_SERVICES = 5
 """Services in one visit."""
-_REVIVABLE = (StepState.NO_SHOW, StepState.HELD, StepState.VOID)
+_REVIVABLE = frozenset({StepState.NO_SHOW, StepState.HELD, StepState.VOID})
 RESERVED_FOR = timedelta(minutes=3)
 """A reservation whose kiosk said nothing for so long is void: no ghost number waits."""
 
@@ -49,6 +50,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     views = [outlook_now(tx.db, tx.site, tx.now, service, body.priority) for _, service in wanted]
     soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
     before, wait = soonest.ahead, soonest.wait
+    reopen(tx, tx.day)
     number = tickets.next_number(tx.db, tx.day, agency.letter)
     ticket = _insert(tx, agency, number, body, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
@@ -129,6 +131,7 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     if isinstance(found, Refused):
         return found
     tickets.mark_printed(tx.db, ticket, tx.now)
+    reopen(tx, found.ticket.service_date)
     for step in found.steps:
         if step.state is StepState.VOID:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, 1)
@@ -148,36 +151,51 @@ def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Ref
 
 
 def cancel(tx: Transaction, ticket: int) -> Moved | Refused:
-    """The visitor does not wait any more, for none of the services."""
+    """The visitor does not wait any more, for none of the services. Whoever was never served leaves the place in the
+    quota to another."""
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
     open_states = (StepState.RESERVED, StepState.WAITING, StepState.HELD)
     if not any(step.state in open_states for step in found.steps):
         return _illegal(found.steps[-1], StepState.CANCELLED)
+    for step in found.steps:
+        if step.state in open_states and step.started_at is None:
+            tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
     return _move_all(tx, found, open_states, StepState.CANCELLED, "ticket.cancelled")
 
 
 def revive(tx: Transaction, ticket: int) -> Moved | Refused:
-    """Somebody is back: a no-show goes on after the hall's number of others, a held visitor waits for the same
-    counter, a void ticket waits (at a kiosk: is reserved again, until its paper is out)."""
+    """Somebody is back, for everything that was given up: a no-show goes on after the hall's number of others, a held
+    visitor waits for the same counter, a void ticket waits. A kiosk revives void tickets only, and they are reserved
+    until the paper is out; an officer revives what the own agency serves."""
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
-    back = next((step for step in reversed(found.steps) if step.state in _REVIVABLE), None)
-    if back is None or found.ticket.service_date != tx.day:
+    back = [step for step in found.steps if step.state in _REVIVABLE]
+    if tx.actor.role is Role.KIOSK:
+        back = [step for step in back if step.state is StepState.VOID]
+    if not back or found.ticket.service_date != tx.day:
         return _illegal(found.steps[-1], StepState.WAITING)
-    if tx.actor.role is Role.OFFICER and back.agency != tx.actor.agency:
-        return Refused(Code.FORBIDDEN, f"{found.ticket.label} waits for another agency")
+    if tx.actor.role is Role.OFFICER:
+        back = [step for step in back if step.agency == tx.actor.agency]
+        if not back:
+            return Refused(Code.FORBIDDEN, f"{found.ticket.label} waits for another agency")
+    reopen(tx, tx.day)
+    moved = [_back(tx, found.ticket, step) for step in back]
+    return Moved(found.ticket, moved[-1])
+
+
+def _back(tx: Transaction, ticket: TicketFace, before: Step) -> Step:
     state, skip = StepState.WAITING, 0
-    if back.state is StepState.NO_SHOW:
+    if before.state is StepState.NO_SHOW:
         skip = tx.site.policy.revive_after
-    if back.state is StepState.VOID:
-        tallies.count_taken(tx.db, tx.day, back.service, 1)
+    if before.state is StepState.VOID:
+        tallies.count_taken(tx.db, tx.day, before.service, 1)
         state = StepState.RESERVED if tx.actor.role is Role.KIOSK else StepState.WAITING
-    step = tickets.move(tx.db, back.id, state, skip=skip)
-    tx.record("ticket.revived", ticket=found.ticket, step=step)
-    return Moved(found.ticket, step)
+    step = tickets.move(tx.db, before, state, tx.now, skip=skip)
+    tx.record("ticket.revived", ticket=ticket, step=step)
+    return step
 
 
 def reprint(tx: Transaction, ticket: int) -> Moved | Refused:
@@ -226,11 +244,10 @@ def _move_all(
     tx: Transaction, found: _Found, before: tuple[StepState, ...], after: StepState, kind: str, note: str | None = None
 ) -> Moved:
     """Moves every step that is in one of ``before``; those that are not stay. Answers the last step."""
-    ended = tx.now if after is StepState.CANCELLED else None
     last = found.steps[-1]
     for step in found.steps:
         if step.state in before:
-            moved = tickets.move(tx.db, step.id, after, ended_at=ended, note=note)
+            moved = tickets.move(tx.db, step, after, tx.now, note=note)
             tx.record(kind, ticket=found.ticket, step=moved)
             last = moved if step.id == last.id else last
     return Moved(found.ticket, last)

@@ -26,6 +26,10 @@ class Reason(StrEnum):
     """Not by this rule: the officer picked it from the list."""
 
 
+COMES_BACK = frozenset({Reason.RETURNING, Reason.RESUMED})
+"""Called before already, and counted then: these calls are not part of the ratio."""
+
+
 @dataclass(frozen=True)
 class History:
     """What was called before, as far as the rule needs it."""

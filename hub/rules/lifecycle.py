@@ -1,4 +1,4 @@
-"""The legal moves of a step between its states. Everything else is refused."""
+"""The legal moves of a step between its states: the one truth, which ``move`` in the store holds every command to."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ MOVES: dict[S, frozenset[S]] = {
     S.CANCELLED: frozenset(),
     S.EXPIRED: frozenset(),
 }
+
+ENDS = frozenset({S.SERVED, S.TRANSFERRED, S.CANCELLED, S.EXPIRED})
+"""From here nobody comes back; void and no-show are not among them."""
 
 
 def may(before: S, after: S) -> bool:

@@ -43,6 +43,15 @@ def set_desk(db: Connection, number: int, state: CounterState, officer: str | No
     )
 
 
+def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...]:
+    """Counters that are open or paused; with ``before``, those only that are so since earlier."""
+    rows = db.execute(
+        "SELECT number FROM counter WHERE state <> 'closed' AND (? IS NULL OR since < ?) ORDER BY number",
+        (None, None) if before is None else (1, to_ms(before)),
+    )
+    return tuple(number for (number,) in rows)
+
+
 class Occupied(NamedTuple):
     """A counter and its visitor: since when it has him, or, without one, its state and since when."""
 

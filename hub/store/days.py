@@ -15,7 +15,8 @@ _OUTCOMES = frozenset({"served", "no_show", "cancelled", "void", "transferred", 
 
 
 def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
-    """The day by service. Waiting is from when a step began to wait to its first call, service from start to end."""
+    """The day by service. Waiting is from when a step began to wait to its first call; service is the time at
+    counters, without the times away."""
     outcomes: dict[tuple[str, str], dict[str, int]] = {}
     rows = db.execute(
         "SELECT agency, service, state, count(*) FROM step WHERE service_date = ? GROUP BY agency, service, state",
@@ -25,7 +26,7 @@ def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
         if state in _OUTCOMES:
             outcomes.setdefault((agency, service), {})[state] = count
     waits = _seconds(db, day, "called_at - queued_at", "called_at IS NOT NULL")
-    services = _seconds(db, day, "ended_at - started_at", "state = 'served' AND started_at IS NOT NULL")
+    services = _seconds(db, day, "served_ms", "state = 'served'")
     (tickets,) = db.execute("SELECT count(*) FROM ticket WHERE service_date = ?", (day.isoformat(),)).fetchone()
     return DayRecap(
         service_date=day,
@@ -77,3 +78,24 @@ def between(db: Connection, first: date, last: date) -> tuple[DayRecap, ...]:
         (first.isoformat(), last.isoformat()),
     )
     return tuple(msgspec.json.decode(recap, type=DayRecap) for (recap,) in rows)
+
+
+def reopen(db: Connection, day: date) -> bool:
+    """Something happens on a day that was closed: it will be closed once more (``closed_at`` 0 until then). True when
+    it was closed."""
+    return (
+        db.execute("UPDATE day SET closed_at = 0 WHERE service_date = ? AND closed_at > 0", (day.isoformat(),)).rowcount
+        > 0
+    )
+
+
+def left_open(db: Connection, before: date) -> date | None:
+    """The oldest day before ``before`` on which numbers were given and that is not closed. Reads no tickets."""
+    row = db.execute(
+        "SELECT min(service_date) FROM (SELECT service_date FROM day WHERE closed_at = 0 "
+        "UNION SELECT service_date FROM series WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day) "
+        "UNION SELECT service_date FROM reserve WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day)"
+        ") AS left_open WHERE service_date < ?",
+        (before.isoformat(),),
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None

@@ -1,0 +1,85 @@
+"""Sending a visitor on to another service, within the agency or across: the number stays, the first arrival counts."""
+
+from __future__ import annotations
+
+from hub.store import tallies, tickets
+from hub.transaction import Refused, Transaction
+from shared.wire import Code, Moved, OpenTicket, Role, Step, StepState, TransferTicket
+
+MOST_NOTE = 200
+"""Characters of a note."""
+_AHEAD = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
+
+
+def transfer_waiting(tx: Transaction, ticket: int, body: TransferTicket) -> Moved | Refused:
+    """A visitor who waits goes to another service instead, as the information desk decides. Answers the new step.
+
+    An officer may send away those who wait for the officer's own agency."""
+    now = _given_up(tx, ticket, body)
+    if isinstance(now, Refused):
+        return now
+    if now.step.service == body.service:
+        return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {body.service} already")
+    old = send_on(tx, now, body.service, body.note)
+    if isinstance(old, Refused):
+        return old
+    tx.record("step.transferred", ticket=now.ticket, step=old)
+    return arrive(tx, now, body.service, body.note)
+
+
+def _given_up(tx: Transaction, ticket: int, body: TransferTicket) -> OpenTicket | Refused:
+    """The one waiting step that is meant, if the actor may send it away."""
+    found = tickets.ticket(tx.db, ticket)
+    if found is None or found.service_date != tx.day:
+        return Refused(Code.UNKNOWN_TICKET, f"no ticket {ticket} today")
+    waiting = [step for step in tickets.steps_of(tx.db, ticket) if step.state is StepState.WAITING]
+    meant = [step for step in waiting if body.instead_of in (None, step.service)]
+    if not meant:
+        return Refused(Code.ILLEGAL_MOVE, f"{found.label} does not wait for {body.instead_of or 'anything'}")
+    if tx.actor.role is Role.OFFICER:
+        meant = [step for step in meant if step.agency == tx.actor.agency]
+    if not meant:
+        return Refused(Code.FORBIDDEN, f"{found.label} waits for another agency")
+    if len(meant) > 1:
+        return Refused(Code.BAD_REQUEST, f"{found.label} waits for several services: say which, with instead_of")
+    return OpenTicket(found, meant[0])
+
+
+def send_on(tx: Transaction, now: OpenTicket, service: str, note: str | None) -> Step | Refused:
+    """Ends the step that the visitor leaves; ``arrive`` must follow. Whoever was never served leaves the place in that
+    service's quota to another."""
+    if tx.site.service(service) is None:
+        return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {service!r}")
+    if refused := note_trouble(note or ""):
+        return refused
+    others = (step for step in tickets.steps_of(tx.db, now.ticket.id) if step.id != now.step.id)
+    if any(step.service == service and step.state in _AHEAD for step in others):
+        return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service} already")
+    if now.step.started_at is None:
+        tallies.count_taken(tx.db, now.ticket.service_date, now.step.service, -1)
+    return tickets.move(tx.db, now.step, StepState.TRANSFERRED, tx.now)
+
+
+def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Moved:
+    """The step at the new service. It counts in that service's quota and is given even when that is used up: the staff
+    decide. Sent back to the same service, one other number goes first."""
+    service = tx.site.service(code)
+    assert service is not None, "send_on has looked"  # noqa: S101
+    tallies.count_taken(tx.db, now.ticket.service_date, service.code, 1)
+    step = tickets.insert_step(
+        tx.db,
+        now.ticket,
+        service.code,
+        service.agency,
+        StepState.WAITING,
+        tx.now,
+        arrived_at=min(step.arrived_at for step in tickets.steps_of(tx.db, now.ticket.id)),
+        note=note.strip() or None if note else None,
+        skip=int(service.code == now.step.service),
+    )
+    tx.record("step.arrived", ticket=now.ticket, step=step)
+    return Moved(now.ticket, step)
+
+
+def note_trouble(note: str) -> Refused | None:
+    return Refused(Code.BAD_REQUEST, f"a note has at most {MOST_NOTE} characters") if len(note) > MOST_NOTE else None
