@@ -18,17 +18,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from hub import presence
-from hub.clock import SystemClock
+from hub.backup import BackupPlan
+from hub.clock import SteeredClock, SystemClock
 from hub.http import openapi
 from hub.http.pages import SecurityHeaders, add_pages
 from hub.http.problems import response
 from hub.http.routes import add
+from hub.http.steering import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
 from hub.presence import Presence
 from hub.queue import Conditions, Queue
 from hub.sites import site_for
-from hub.store.file import CannotOpenError, owned
+from hub.store.file import CannotOpenError, owned, queue_file
 from hub.transaction import Refused
 from hub.version import VERSION
 from shared.site.model import Site
@@ -50,6 +52,13 @@ class HubSettings:
     always_open: bool = False
     public_url: str | None = None
     """Base of the addresses on tickets; None takes this machine's address in the LAN."""
+    backups: BackupPlan = BackupPlan()
+    steered: bool = False
+    """The clock stands still until it is told the time. Only with ``always_open``, and not on a hall's data."""
+
+
+STEERED = "steered-clock"
+"""Marks a data folder whose days were simulated: no hall's numbers are in it."""
 
 
 class CannotStartError(Exception):
@@ -60,11 +69,25 @@ def run(settings: HubSettings) -> int:
     """Serves until it is told to stop (SIGINT or SIGTERM). Raises CannotStartError, or WrongSite for a wrong site."""
     try:
         with owned(settings.data):
+            _check_steering(settings)
             site = site_for(settings.data, settings.site)
             listening = _listen(settings.host, settings.port)
             return _serve(settings, site, listening)
     except CannotOpenError as error:
         raise CannotStartError(str(error)) from error
+
+
+def _check_steering(settings: HubSettings) -> None:
+    """Raises CannotStartError rather than simulating days in a hall's queue, or a hall's days in a simulated one."""
+    mark, queue = settings.data / STEERED, queue_file(settings.data)
+    if settings.steered and not settings.always_open:
+        raise CannotStartError("A steered clock is for demonstrations only: give --always-open as well.")
+    if settings.steered and queue.exists() and not mark.exists():
+        raise CannotStartError(f"{settings.data} holds a queue of real days; simulate in another folder.")
+    if not settings.steered and mark.exists():
+        raise CannotStartError(f"{settings.data} holds simulated days; give another folder with --data.")
+    if settings.steered:
+        mark.touch()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -90,7 +113,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
     url = f"http://{here}:{port}"
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
     public_url = (settings.public_url or f"http://{lan}:{port}").rstrip("/")
-    queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, SystemClock()))
+    clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
+    queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
     app = make_app(queue)
     config = uvicorn.Config(
         app,
@@ -139,8 +163,9 @@ def make_app(queue: Queue) -> FastAPI:
         await queue.stop()
 
     app = FastAPI(title="Antrean", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
-    described, components = openapi.describe(TABLE)
-    for route, description in zip(TABLE, described, strict=True):
+    table = (*TABLE, *STEERING) if isinstance(queue.conditions.clock, SteeredClock) else TABLE
+    described, components = openapi.describe(table)
+    for route, description in zip(table, described, strict=True):
         add(app, queue, route, description)
     openapi.install(app, components)
 

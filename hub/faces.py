@@ -20,7 +20,7 @@ def agency_faces(site: Site) -> tuple[AgencyFace, ...]:
 
 def service_faces(site: Site) -> tuple[ServiceFace, ...]:
     return tuple(
-        ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
+        ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords, one.minutes)
         for agency in site.agencies
         for one in agency.services
     )

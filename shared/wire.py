@@ -122,6 +122,8 @@ class ServiceFace(Struct, frozen=True):
     detail: Words | None
     bring: tuple[Words, ...]
     keywords: tuple[str, ...]
+    minutes: int = 0
+    """Usual minutes at the counter, as the site file says."""
 
 
 class ServiceFigures(Struct, frozen=True):
