@@ -1,0 +1,19 @@
+"""Whole visits of a day: a ticket with all of its steps, found by the number that somebody names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hub.store import tickets
+from hub.store.file import Connection
+from shared.wire import Visit
+
+
+def numbered(db: Connection, day: date, series: str | None, number: int) -> tuple[Visit, ...]:
+    """The day's tickets with this number, of one series or (None) of all, by series."""
+    rows = db.execute(
+        "SELECT id FROM ticket WHERE service_date = ? AND number = ? AND (? IS NULL OR series = ?) ORDER BY series",
+        (day.isoformat(), number, series, series),
+    ).fetchall()
+    found = (tickets.ticket(db, ticket) for (ticket,) in rows)
+    return tuple(Visit(ticket, tickets.steps_of(db, ticket.id)) for ticket in found if ticket is not None)
