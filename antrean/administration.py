@@ -18,6 +18,7 @@ import msgspec
 from antrean.failure import Failed
 from hub import presence
 from hub.presence import Presence
+from hub.tls import trusting
 from shared.wire import API, Key, Problem
 
 T = TypeVar("T")
@@ -31,6 +32,8 @@ class Administration:
     def __init__(self, found: Presence) -> None:
         self.url = found.url
         self._key = found.key
+        self.certificate = found.certificate
+        self._tls = trusting(found.certificate) if found.certificate else None
 
     def get(self, path: str, answer: type[T]) -> T:
         return self._ask("GET", path, None, answer)
@@ -39,11 +42,14 @@ class Administration:
         """``patience`` in seconds."""
         return self._ask("POST", path, body, answer, patience)
 
+    def delete(self, path: str) -> None:
+        self._ask("DELETE", path, None, type(None))
+
     def accepts(self, key: str) -> bool:
         """Whether the hub knows a device's key. Raises Failed when it does not answer."""
         request = Request(f"{self.url}{API}/hall", headers={"Authorization": f"Bearer {key}"})  # noqa: S310
         try:
-            with urlopen(request, timeout=10):  # noqa: S310
+            with urlopen(request, timeout=10, context=self._tls):  # noqa: S310
                 return True
         except HTTPError:
             return False
@@ -59,8 +65,8 @@ class Administration:
             headers={"Authorization": f"Bearer {self._key}", "Idempotency-Key": uuid4().hex},
         )
         try:
-            with urlopen(request, timeout=patience) as reply:  # noqa: S310
-                return msgspec.json.decode(reply.read(), type=answer)
+            with urlopen(request, timeout=patience, context=self._tls) as reply:  # noqa: S310
+                return msgspec.json.decode(reply.read() or b"null", type=answer)
         except HTTPError as error:
             refused = msgspec.json.decode(error.read(), type=Problem)
             raise Failed(f"{refused.title}: {refused.detail}" if refused.detail else refused.title) from error
@@ -77,7 +83,7 @@ def running(data: Path) -> Presence | None:
         return None
     asked = Request(f"{found.url}{API}/keys", headers={"Authorization": f"Bearer {found.key}"})  # noqa: S310
     try:
-        with urlopen(asked, timeout=2) as reply:  # noqa: S310
+        with urlopen(asked, timeout=2, context=trusting(found.certificate) if found.certificate else None) as reply:  # noqa: S310
             msgspec.json.decode(reply.read(), type=tuple[Key, ...])
     except (OSError, msgspec.MsgspecError):
         return None

@@ -17,11 +17,12 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from hub import presence
+from hub import presence, tls
 from hub.backup import BackupPlan
 from hub.clock import SteeredClock, SystemClock
 from hub.http import openapi
 from hub.http.pages import SecurityHeaders, add_pages
+from hub.http.patience import PatientProtocol
 from hub.http.problems import response
 from hub.http.routes import add
 from hub.http.steering import STEERING
@@ -31,12 +32,21 @@ from hub.presence import Presence
 from hub.queue import Conditions, Queue
 from hub.sites import site_for
 from hub.store.file import CannotOpenError, owned, queue_file
+from hub.tls import Certificate, WrongCertificateError
 from hub.transaction import Refused
 from hub.version import VERSION
 from shared.site.model import Site
 from shared.wire import API, Code
 
+if sys.platform == "win32":
+    resource = None
+else:
+    import resource
+
 log = logging.getLogger(__name__)
+
+PING, PONG = 2.0, 5.0
+"""Seconds between two pings to each reader of the stream, and in which it must answer."""
 
 ANY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound to)
 
@@ -55,6 +65,8 @@ class HubSettings:
     backups: BackupPlan = BackupPlan()
     steered: bool = False
     """The clock stands still until it is told the time. Only with ``always_open``, and not on a hall's data."""
+    tls: tuple[Path, Path] | None = None
+    """Files of the certificate (with those that signed it) and of its key; None serves without encryption."""
 
 
 STEERED = "steered-clock"
@@ -70,10 +82,11 @@ def run(settings: HubSettings) -> int:
     try:
         with owned(settings.data):
             _check_steering(settings)
+            certificate = tls.load(*settings.tls) if settings.tls else None
             site = site_for(settings.data, settings.site)
             listening = _listen(settings.host, settings.port)
-            return _serve(settings, site, listening)
-    except CannotOpenError as error:
+            return _serve(settings, site, listening, certificate)
+    except (CannotOpenError, WrongCertificateError) as error:
         raise CannotStartError(str(error)) from error
 
 
@@ -107,36 +120,53 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(settings: HubSettings, site: Site, listening: socket.socket) -> int:
+def _serve(settings: HubSettings, site: Site, listening: socket.socket, certificate: Certificate | None) -> int:
     port = listening.getsockname()[1]
     here = "127.0.0.1" if settings.host in ANY_ADDRESS else settings.host
-    url = f"http://{here}:{port}"
+    scheme = "https" if certificate else "http"
+    url = f"{scheme}://{here}:{port}"
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
-    public_url = (settings.public_url or f"http://{lan}:{port}").rstrip("/")
+    public_url = (settings.public_url or f"{scheme}://{lan}:{port}").rstrip("/")
     clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
     queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
     app = make_app(queue)
+    if certificate is not None and certificate.trouble:
+        log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
+    _let_many_connect()
     config = uvicorn.Config(
         app,
         loop="uvloop" if sys.platform != "win32" else "asyncio",
-        http="httptools",
+        http=PatientProtocol,
         ws="websockets-sansio",
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=2,
         ws_max_size=64 * 1024,
+        ws_ping_interval=PING,
+        ws_ping_timeout=PONG,
+        ssl_certfile=certificate.certificate if certificate else None,
+        ssl_keyfile=certificate.key if certificate else None,
     )
     server = uvicorn.Server(config)
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, _leave)  # uvicorn stops in order, then raises the signal again
-    presence.write(settings.data, Presence(url, public_url, queue.local_key, os.getpid()))
+    presence.write(
+        settings.data, Presence(url, public_url, queue.local_key, os.getpid(), certificate.own if certificate else None)
+    )
     log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
     try:
         server.run(sockets=[listening])
     finally:
         presence.remove(settings.data)
     return 0
+
+
+def _let_many_connect() -> None:
+    """As many open connections as the system lets this user have: many slow clients must not use up the few."""
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _leave(_signal: int, _frame: object) -> None:

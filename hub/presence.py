@@ -17,6 +17,8 @@ class Presence(Struct, frozen=True):
     """Address for other machines, as on tickets."""
     key: str
     pid: int
+    certificate: str | None = None
+    """The hub's own certificate (PEM) where it serves with TLS: this machine's programs trust exactly this one."""
 
 
 def write(data: Path, presence: Presence) -> None:
