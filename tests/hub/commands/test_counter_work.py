@@ -6,13 +6,11 @@ import pytest
 from held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 from msgspec.structs import replace
 
-from hub.commands import counters, people
+from hub.commands import counters
 from hub.commands.calls import announced
-from hub.digests import digest
 from hub.rules.choice import Reason
-from hub.store import people as stored
 from hub.store import tallies
-from shared.wire import AddOfficer, CallChosen, Code, CounterState, Officer, Role, StepState
+from shared.wire import CallChosen, Code, CounterState, StepState
 
 
 @pytest.fixture
@@ -314,48 +312,3 @@ def test_a_closed_counter_calls_nobody_for_its_officer(sari: HeldQueue) -> None:
     sari.take()
     assert sari.do(counters.close_counter, 1, by=SARI) is CounterState.CLOSED
     assert sari.refused(counters.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
-
-
-# --- people ----------------------------------------------------------------------------------------------------------
-
-
-def test_an_officer_belongs_to_an_agency_and_a_manager_to_none(queue: HeldQueue) -> None:
-    added = queue.do(people.add_officer, AddOfficer(" Sari ", "Sari Dewi ", "", "dukcapil"), "digest")
-    assert added == Officer("sari", "Sari Dewi", Role.OFFICER, "dukcapil")
-    assert queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest").role is Role.MANAGER
-    assert queue.refused(people.add_officer, AddOfficer("SARI", "Other", "", "tax"), "digest") is Code.EXISTS
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        AddOfficer("", "Sari", "", "tax"),
-        AddOfficer("  ", "Sari", "", "tax"),
-        AddOfficer("--", "Sari", "", "tax"),
-        AddOfficer("sari dewi", "Sari", "", "tax"),
-        AddOfficer("sari/../x", "Sari", "", "tax"),
-        AddOfficer("sari", " ", "", "tax"),
-        AddOfficer("s" * 61, "Sari", "", "tax"),
-        AddOfficer("sari", "S" * 61, "", "tax"),
-        AddOfficer("sari", "Sari", "", "nowhere"),
-    ],
-)
-def test_an_officer_needs_a_plain_code_a_name_and_an_agency_of_this_hall(queue: HeldQueue, body: AddOfficer) -> None:
-    assert queue.refused(people.add_officer, body, "digest") is Code.BAD_REQUEST
-
-
-def test_a_session_ends_after_a_working_day(queue: HeldQueue) -> None:
-    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    session = queue.do(people.begin_session, officer, "secret")
-    assert session.counters == (1, 2, 3)
-    began = queue.clock.at
-    queue.clock.pass_by(seconds=people.SESSION.total_seconds() - 1)
-    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) == officer
-    queue.clock.pass_by(seconds=1)
-    assert stored.session_officer(queue.db, digest("secret"), queue.clock.at) is None
-    assert stored.session_officer(queue.db, digest("other"), began) is None
-
-
-def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:
-    boss = queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest")
-    assert queue.do(people.begin_session, boss, "secret").counters == (1, 2, 3, 4)
