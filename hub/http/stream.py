@@ -9,11 +9,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from hub.http.callers import caller, cross_site
 from hub.queue import Queue
-from hub.stream import Listener
+from hub.stream import Ending, Listener
 from shared.wire import API
 
-NO_KEY, GOING, TOO_SLOW = 4401, 1012, 1013
-"""Close codes: not for you; the hub stops; resume, you are too far behind."""
+NOT_FOR_YOU = 4401
+CLOSE_CODES = {Ending.HUB_STOPS: 1012, Ending.TOO_SLOW: 1013, Ending.NOT_ANY_MORE: NOT_FOR_YOU}
 
 
 def add_stream(app: FastAPI, queue: Queue) -> None:
@@ -22,10 +22,11 @@ def add_stream(app: FastAPI, queue: Queue) -> None:
         actor = caller(queue, socket)
         foreign = "origin" in socket.headers and cross_site(socket)
         if actor is None or foreign:
-            await socket.close(NO_KEY)
+            await socket.close(NOT_FOR_YOU)
             return
         await socket.accept()
-        listener = queue.stream.listen(actor.role, _seq(socket.query_params.get("after", "")))
+        after = _seq(socket.query_params.get("after", ""))
+        listener = queue.stream.listen(actor.role, after, lambda: caller(queue, socket) is not None)
         sending = asyncio.create_task(_send(socket, listener))
         try:
             while (await socket.receive())["type"] != "websocket.disconnect":
@@ -43,6 +44,6 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
     try:
         while (text := await listener.queue.get()) is not None:
             await socket.send_text(text)
-        await socket.close(TOO_SLOW if listener.cut_off else GOING)
+        await socket.close(CLOSE_CODES[listener.ending])
     except (WebSocketDisconnect, RuntimeError, OSError):
         return
