@@ -33,6 +33,19 @@ class Tour(Struct):
     steps: list[Step]
 
 
+def clear(out: Path) -> None:
+    """Takes away what an earlier tour wrote down that it left in ``out``, and nothing else."""
+    told = out / "tour.json"
+    try:
+        earlier = msgspec.json.decode(told.read_bytes(), type=Tour)
+    except (OSError, msgspec.MsgspecError):
+        return
+    told.unlink()
+    for file in (out / name for step in earlier.steps for name in step.files):
+        if file.resolve().is_relative_to(out.resolve()):
+            file.unlink(missing_ok=True)
+
+
 class Logbook:
     """Steps in order; a step that raises one of ``expected`` is written down as failed, and raised on."""
 

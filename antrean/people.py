@@ -77,7 +77,9 @@ def key() -> None:
 @key.command("create")
 @options.data
 @options.as_json
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What the device or program may do."
+)
 @click.option("--name", required=True, help="Where the device stands: a new key of the same name replaces the old.")
 def create(data: Path, as_json: bool, role: str, name: str) -> None:
     """Create a key. It is shown once; the hub keeps only its digest."""

@@ -13,7 +13,9 @@ from antrean.failure import Failed
 @click.command()
 @click.argument("label")
 @click.option("--counter", type=click.IntRange(1), required=True, help="Number of the counter.")
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of the sentence."
+)
 @click.option("--text", "as_text", is_flag=True, help="Print the sentence (the default).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it, chime included, as a WAV.")
 @options.site

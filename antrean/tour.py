@@ -22,7 +22,7 @@ from antrean.administration import Administration, running
 from antrean.browser import Browser, BrowserFailedError, installed
 from antrean.desk import ApiDesk, PageDesk
 from antrean.failure import Failed
-from antrean.logbook import Logbook
+from antrean.logbook import Logbook, clear
 from antrean.remote import RemoteFailedError, RemoteWindow
 from antrean.supervisor import Part, end
 from antrean.version import VERSION
@@ -47,6 +47,7 @@ def tour(out: Path, site: str | None, printer: str, size: str, always_open: bool
     width, height = _size(size)
     try:
         out.mkdir(parents=True, exist_ok=True)
+        clear(out)
     except OSError as error:
         raise Failed(f"{out} cannot be written: {error.strerror}") from error
     book = Logbook(out.resolve(), EXPECTED)

@@ -62,7 +62,9 @@ def _take(book: Logbook, queue: Administration, kiosk: RemoteWindow, service: st
         kiosk.touch("take-" + service)
         until(lambda: _came_to_something(kiosk), "a number comes out, or the kiosk says why not")
         state = kiosk.ask("state")
-        _must(state["page"] != "trouble", f"no number came out, the kiosk says: {state['trouble']}")
+        if state["page"] == "trouble":
+            kiosk.wait("trouble", PATIENCE)
+            raise VisitFailedError(f"no number came out, the kiosk says: {state['trouble']}")
         kiosk.wait("ticket", PATIENCE)
         kiosk.wait("paper", PATIENCE)
         label = str(state["label"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,16 +34,23 @@ STAFF_ONLY = ("device.", "backup.")
 """Kinds of events that only staff hears of."""
 
 
-class Listener:
-    """One connected reader. ``None`` in its queue ends it."""
+class Ending(Enum):
+    HUB_STOPS = "hub stops"
+    TOO_SLOW = "too slow"
+    """It let too many messages wait; it may come back and resume."""
+    NOT_ANY_MORE = "not any more"
+    """Signed out, or its key was replaced."""
 
-    def __init__(self, role: Role) -> None:
+
+class Listener:
+    """One connected reader. ``None`` in its queue ends it, and ``ending`` says why."""
+
+    def __init__(self, role: Role, still_may: Callable[[], bool]) -> None:
         self.role = role
+        self.still_may = still_may
+        """Whether the key or session with which it came is still good."""
         self.seq = 0
-        self.cut_off = False
-        """True once it let too many messages wait."""
-        self.refused = False
-        """True once it may not listen any more."""
+        self.ending = Ending.HUB_STOPS
         self.queue: asyncio.Queue[str | None] = asyncio.Queue()
 
     @property
@@ -70,9 +78,9 @@ class Stream:
         self.access_changed: Callable[[], None] = lambda: None
         """Called when a key, an officer or a session is no longer what it was."""
 
-    def listen(self, role: Role, after: int | None) -> Listener:
+    def listen(self, role: Role, after: int | None, still_may: Callable[[], bool] = lambda: True) -> Listener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it."""
-        listener = Listener(role)
+        listener = Listener(role, still_may)
         missed = None
         if after is not None:
             day = service_date(self._conditions.site.timezone, self._conditions.clock.now())
@@ -94,8 +102,7 @@ class Stream:
 
     def refuse(self, listener: Listener) -> None:
         """Ends a listener that may not listen any more; nothing that waits goes out to it."""
-        listener.refused = True
-        self._end(listener)
+        self._end(listener, Ending.NOT_ANY_MORE)
 
     def close(self) -> None:
         for listener in self._listeners:
@@ -121,6 +128,9 @@ class Stream:
             self._give(listener, text)
         if now.minute != self._minute:
             self._minute = now.minute
+            for listener in tuple(self._listeners):
+                if not listener.still_may():
+                    self._end(listener, Ending.NOT_ANY_MORE)
             self._refigure()
 
     def new_day(self) -> None:
@@ -156,17 +166,14 @@ class Stream:
 
     def _give(self, listener: Listener, text: str) -> None:
         if listener.queue.qsize() >= MOST_WAITING:
-            self._cut_off(listener)
+            self._end(listener, Ending.TOO_SLOW)
             return
         listener.queue.put_nowait(text)
 
-    def _cut_off(self, listener: Listener) -> None:
-        """Drops what waits, so that its memory is free at once; the reader resumes after the last it had."""
-        listener.cut_off = True
-        self._end(listener)
-
-    def _end(self, listener: Listener) -> None:
+    def _end(self, listener: Listener, why: Ending) -> None:
+        """Drops what waits, so that its memory is free at once."""
         self._listeners.discard(listener)
+        listener.ending = why
         while not listener.queue.empty():
             listener.queue.get_nowait()
         listener.queue.put_nowait(None)

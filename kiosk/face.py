@@ -68,6 +68,7 @@ class Face(Struct, frozen=True):
     accent: str
     """The site's own accent, or empty."""
     priority: bool
+    easy: bool
     information: str
     query: str
     warning: bool
@@ -109,6 +110,7 @@ def derive(
         demonstration=hall.always_open if hall else False,
         accent=(hall.site.accent or "") if hall else "",
         priority=visit.priority,
+        easy=visit.easy,
         information=pick(hall.site.information, lang) if hall else "",
         query=visit.query,
         warning=resting.rest is Rest.WARNING,

@@ -94,10 +94,16 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     @Slot()
     def touched(self) -> None:
-        """Any touch anywhere: somebody is there."""
+        """Any touch anywhere: somebody is there. While the screen asks, only its own buttons answer: they would be
+        gone before the finger is lifted."""
+        if not self._face.warning:
+            self._touched = self._steady()
+
+    @Slot()
+    def stay(self) -> None:
+        """ "I need more time"."""
         self._touched = self._steady()
-        if self._face.warning:
-            self.refresh()
+        self.refresh()
 
     def refresh(self, *_: object) -> None:
         face = self._derive(self._resting())
@@ -155,6 +161,10 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     @Slot()
     def toggle_priority(self) -> None:
         self._turn(self._visit.prioritises())
+
+    @Slot()
+    def toggle_easy(self) -> None:
+        self._turn(self._visit.eases())
 
     @Slot(str)
     def choose(self, agency: str) -> None:
@@ -221,6 +231,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     demonstration = Property(bool, lambda self: self._face.demonstration, notify=changed)
     accent = Property(str, lambda self: self._face.accent, notify=changed)
     priority = Property(bool, lambda self: self._face.priority, notify=changed)
+    easy = Property(bool, lambda self: self._face.easy, notify=changed)
     information = Property(str, lambda self: self._face.information, notify=changed)
     query = Property(str, lambda self: self._face.query, notify=changed)
     warning = Property(bool, lambda self: self._face.warning, notify=changed)

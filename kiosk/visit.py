@@ -23,6 +23,8 @@ class Visit:
     lang: str = "id"
     priority: bool = False
     """The next number gets priority. Only the fact is recorded, never why."""
+    easy: bool = False
+    """Larger words, fewer at a time, and on an upright screen everything to touch in its lower half."""
     agency: str | None = None
     """Code of the agency whose services are shown; None on the home page."""
     sheet: Sheet = Sheet.NONE
@@ -34,6 +36,10 @@ class Visit:
     def prioritises(self) -> Visit:
         """Once more takes it back."""
         return replace(self, priority=not self.priority)
+
+    def eases(self) -> Visit:
+        """Once more takes it back."""
+        return replace(self, easy=not self.easy)
 
     def chooses(self, agency: str) -> Visit:
         return replace(self, agency=agency, sheet=Sheet.NONE, query="")

@@ -89,7 +89,8 @@ def _environment() -> None:
 
 
 def _works(python: Path) -> bool:
-    return subprocess.run([str(python), "-c", ""], capture_output=True, check=False).returncode == 0
+    """Also says no to an environment that was left without pip, as Debian makes it when python3-venv is missing."""
+    return subprocess.run([str(python), "-c", "import pip"], capture_output=True, check=False).returncode == 0
 
 
 def _python_packages(purpose: str) -> None:

@@ -14,14 +14,15 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from hub.devices import KINDS
 from hub.http.callers import address_of, caller, cross_site
 from hub.queue import Queue
-from hub.stream import Listener
+from hub.stream import Ending, Listener
 from hub.transaction import Actor
 from shared.wire import API, DeviceState
 
 log = logging.getLogger(__name__)
 
-NO_KEY, GOING, TOO_SLOW, NOT_UNDERSTOOD = 4401, 1012, 1013, 4400
-"""Close codes: not for you; the hub stops; resume, you are too far behind; you sent what the contract has not."""
+NOT_FOR_YOU, NOT_UNDERSTOOD = 4401, 4400
+"""Close codes: no key or session that is good; you sent what the contract has not."""
+CLOSE_CODES = {Ending.HUB_STOPS: 1012, Ending.TOO_SLOW: 1013, Ending.NOT_ANY_MORE: NOT_FOR_YOU}
 MOST_STREAMS = 200
 """From one address at once."""
 
@@ -61,7 +62,7 @@ class Streams:
     async def serve(self, socket: WebSocket, actor: Actor, after: int | None) -> None:
         """Sends to and hears from one stream until it ends."""
         devices, key = self._queue.devices, actor.key if actor.role in KINDS else None
-        listener = self._queue.stream.listen(actor.role, after)
+        listener = self._queue.stream.listen(actor.role, after, lambda: caller(self._queue, socket) is not None)
         connection = _Connection(socket, actor, listener)
         self._open.add(connection)
         sending = asyncio.create_task(_send(socket, listener))
@@ -95,7 +96,7 @@ def add_stream(app: FastAPI, queue: Queue) -> None:
     async def stream(socket: WebSocket) -> None:
         actor = streams.may_open(socket)
         if actor is None:
-            await socket.close(NO_KEY)
+            await socket.close(NOT_FOR_YOU)
             return
         await socket.accept()
         await streams.serve(socket, actor, _seq(socket.query_params.get("after", "")))
@@ -109,6 +110,6 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
     try:
         while (text := await listener.queue.get()) is not None:
             await socket.send_text(text)
-        await socket.close(NO_KEY if listener.refused else TOO_SLOW if listener.cut_off else GOING)
+        await socket.close(CLOSE_CODES[listener.ending])
     except (WebSocketDisconnect, RuntimeError, OSError):
         return

@@ -11,11 +11,11 @@ import pytest
 from held import KTP, SARI, HeldQueue
 
 from hub import stream as streams
-from hub.commands import counters
+from hub.commands import calls, counters
 from hub.floor import Floor
 from hub.queue import Conditions
 from hub.store.file import open_reader
-from hub.stream import Listener, Stream
+from hub.stream import Ending, Listener, Stream
 from shared.wire import FiguresChanged, Happened, Message, Role, Snapshot, Tick
 
 
@@ -157,7 +157,7 @@ def test_names_and_figures_of_officers_go_to_staff_only(on_a_loop: Callable[[Scr
         heard(staff), heard(board)
         hall.queue.take()
         hall.queue.do(counters.open_counter, 1, by=SARI)
-        hall.queue.do(counters.call_next, 1, by=SARI)
+        hall.queue.do(calls.call_next, 1, by=SARI)
         hall.publish()
         (_, opened, called), (_, opened_seen, called_seen) = (
             [message.event for message in heard(listener) if isinstance(message, Happened)]
@@ -186,8 +186,8 @@ def test_a_reader_that_does_not_keep_up_is_cut_off_and_its_memory_is_free(
             hall.publish()
             got += seqs(heard(quick))
         assert got == list(range(1, 13)), "a slow reader does not hold up the others"
-        assert slow.cut_off
-        assert not quick.cut_off
+        assert slow.ending is Ending.TOO_SLOW
+        assert quick.ending is not Ending.TOO_SLOW
         assert slow.queue.qsize() == 1
         assert slow.queue.get_nowait() is None
         hall.stream.tick(hall.queue.clock.now())
@@ -208,13 +208,32 @@ def test_who_left_gets_nothing_more(on_a_loop: Callable[[Script], None]) -> None
     on_a_loop(script)
 
 
+def test_who_signed_out_or_whose_key_was_replaced_stops_to_hear_within_a_minute(
+    on_a_loop: Callable[[Script], None],
+) -> None:
+    async def script(hall: Hall) -> None:
+        signed_in = True
+        staff = hall.stream.listen(Role.OFFICER, None, lambda: signed_in)
+        other = hall.stream.listen(Role.OFFICER, None)
+        hall.stream.tick(hall.queue.clock.at)
+        signed_in = False
+        hall.queue.clock.pass_by(minutes=1)
+        heard(other)
+        hall.stream.tick(hall.queue.clock.at)
+        assert staff.queue.get_nowait() is None
+        assert staff.ending is Ending.NOT_ANY_MORE
+        assert heard(other)
+
+    on_a_loop(script)
+
+
 def test_when_the_hub_stops_every_reader_is_told(on_a_loop: Callable[[Script], None]) -> None:
     async def script(hall: Hall) -> None:
         listener = hall.stream.listen(Role.DISPLAY, None)
         heard(listener)
         hall.stream.close()
         assert listener.queue.get_nowait() is None
-        assert not listener.cut_off
+        assert listener.ending is Ending.HUB_STOPS
 
     on_a_loop(script)
 
@@ -284,7 +303,7 @@ def test_a_reader_that_came_in_between_gets_figures_again_although_the_others_kn
         (snapshot,) = heard(late)
         assert isinstance(snapshot, Snapshot)
         assert snapshot.hall.figures.agencies[0].waiting == 1
-        hall.queue.do(counters.call_next, 1)
+        hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await figures(late)).figures.agencies[0].waiting == 0
 

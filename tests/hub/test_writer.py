@@ -205,6 +205,17 @@ def test_when_the_disk_is_full_all_who_share_the_commit_are_told_and_nothing_is_
     assert [event.seq for event in stand.published] == [1]
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY | 1 << 8])
+def test_trouble_of_the_disk_in_one_command_is_told_to_all_who_share_the_commit(stand: Stand, code: int) -> None:
+    """Whether or not SQLite has undone the transaction by itself: what a disk that fails wrote is not trusted."""
+    trouble = sqlite3.OperationalError("disk trouble")
+    trouble.sqlite_errorcode = code
+    told = [future.result() for future in stand.together(opens(1), raises_after(2, trouble), opens(3))]
+    assert [answer.code for answer in told] == [Code.STORAGE] * 3
+    assert stand.counters() == []
+    assert stand.submit(opens(4)).result(PATIENCE) == 4
+
+
 def test_when_there_is_room_again_the_writer_goes_on_where_it_stood(stand: Stand) -> None:
     _fill(stand, 2)
     assert stand.submit(_large(1)).result(PATIENCE).code is Code.STORAGE

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
-from visitor import Visitor
+from visitor import Visitor, scrolls
 
 from kiosk.errands import Jam
 from shared.site.load import load_site
@@ -39,6 +39,7 @@ def stretched(hall: Hall) -> Hall:
     return msgspec.structs.replace(hall, agencies=agencies, services=services)
 
 
+@pytest.mark.parametrize("easy", [False, True], ids=["ordinary", "easy"])
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_on_every_page_all_words_fit(
@@ -47,6 +48,7 @@ def test_on_every_page_all_words_fit(
     tmp_path: Path,
     size: tuple[int, int],
     lang: str,
+    easy: bool,
 ) -> None:
     hub = make_scripted(tried(batu(always_open=True)))
     visitor = visitor_at(hub.url, size=size)
@@ -54,12 +56,17 @@ def test_on_every_page_all_words_fit(
     model, found = visitor.kiosk.model, list[str]()
     hub.answers.append(problem(Code.CLOSED, 409, Openness(Why.AGENCY_ABSENT, TOMORROW)))
 
+    def begins() -> None:
+        model.speak(lang)
+        if easy:
+            model.toggle_easy()
+
     def looks(name: str) -> None:
         visitor.settles()
         visitor.picture(tmp_path / f"{name}.png")
         found.extend(f"{name}: {misfit}" for misfit in visitor.misfits())
 
-    model.speak(lang)
+    begins()
     looks("home")
     model.toggle_priority()
     looks("priority")
@@ -81,7 +88,7 @@ def test_on_every_page_all_words_fit(
     visitor.waits(lambda: visitor.find("paper"))
     looks("ticket")
     model.go_home()
-    model.speak(lang)
+    begins()
     visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
     model.take("dukcapil.ktp")
     visitor.sees_page("trouble")
@@ -132,3 +139,36 @@ def test_everything_to_touch_is_twenty_millimetres_where_the_screen_is_known(
     ]
     assert small == []
     assert visitor.misfits() == []
+
+
+def test_in_easy_mode_all_that_can_be_touched_is_in_the_lower_half_of_an_upright_screen(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
+) -> None:
+    visitor = visitor_at(make_scripted(batu()).url, size=(1080, 1920))
+    visitor.sees_page("home")
+    visitor.touches("easy")
+    visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
+    too_high: list[str] = []
+
+    def looks(name: str) -> None:
+        visitor.settles()
+        for item in visitor.items():
+            middle = item.mapToScene(item.boundingRect().center()).y()
+            if item.inherits("QQuickAbstractButton") and item.isEnabled() and middle < 960 and not scrolls(item):
+                too_high.append(f"{name}: {item.objectName()} at {middle:.0f}")
+
+    looks("home")
+    for sheet in ("facilities", "information", "search"):
+        visitor.kiosk.model.open_sheet(sheet)
+        looks(sheet)
+    visitor.kiosk.model.choose("dukcapil")
+    looks("services")
+    visitor.touches("take-dukcapil.ktp")
+    visitor.sees_page("trouble")
+    looks("unprinted")
+    visitor.waits_longer_than(46)
+    looks("warning")
+    visitor.touches("warning-noted")
+    visitor.sees_page("ticket")
+    looks("ticket")
+    assert too_high == []

@@ -101,10 +101,35 @@ def test_an_untouched_screen_warns_and_then_forgets_everything(visitor: Visitor)
 def test_who_needs_more_time_gets_it_by_a_touch(visitor: Visitor) -> None:
     visitor.touches("agency-dukcapil")
     visitor.waits_longer_than(46)
+    visitor.waits(lambda: visitor.find("more-time"))
     visitor.touches("more-time")
     visitor.waits(lambda: not visitor.kiosk.model.face.warning)
     visitor.waits_longer_than(40)
     assert visitor.kiosk.model.face.page == "services"
+
+
+def test_a_number_can_be_noted_while_the_screen_asks_whether_anybody_is_there(
+    visitor_at: Callable[..., Visitor], scripted: ScriptedHub
+) -> None:
+    with Emulator(Mood.PAPER_OUT) as printer:
+        visitor = visitor_at(scripted.url, printer=printer.address)
+        visitor.touches("agency-dukcapil")
+        visitor.touches("take-dukcapil.ktp")
+        visitor.sees_page("trouble")
+        visitor.waits_longer_than(46)
+        visitor.touches("warning-noted")
+        visitor.sees_page("ticket")
+    visitor.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
+
+
+def test_start_over_forgets_everything_at_once(visitor: Visitor) -> None:
+    visitor.touches("easy")
+    visitor.touches("agency-dukcapil")
+    visitor.sees_page("services")
+    visitor.waits_longer_than(46)
+    visitor.touches("start-over")
+    visitor.sees_page("home")
+    assert not visitor.kiosk.model.face.easy
 
 
 def test_a_fresh_home_page_never_warns(visitor: Visitor) -> None:

@@ -49,7 +49,7 @@ def events(draw: st.DrawFn) -> Event:
     return Event(
         seq=draw(st.integers(0, 60)),
         at=draw(moments),
-        kind="step.called",
+        kind=draw(st.sampled_from(("step.called", "call.announced"))),
         actor="hub",
         ticket=a_ticket(step.ticket) if step else None,
         step=step,

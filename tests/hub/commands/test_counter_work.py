@@ -6,14 +6,11 @@ import pytest
 from held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, people, service
+from hub.commands import calls, counters, service
 from hub.commands.calls import announced
-from hub.digests import digest
 from hub.rules.choice import Reason
-from hub.sessions import IDLE, Sessions
-from hub.store import people as stored
 from hub.store import tallies
-from shared.wire import AddOfficer, CallChosen, Code, CounterState, Officer, Role, StepState
+from shared.wire import CallChosen, Code, CounterState, StepState
 
 
 @pytest.fixture
@@ -315,66 +312,3 @@ def test_a_closed_counter_calls_nobody_for_its_officer(sari: HeldQueue) -> None:
     sari.take()
     assert sari.do(counters.close_counter, 1, by=SARI) is CounterState.CLOSED
     assert sari.refused(calls.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
-
-
-# --- people ----------------------------------------------------------------------------------------------------------
-
-
-def test_an_officer_belongs_to_an_agency_and_a_manager_to_none(queue: HeldQueue) -> None:
-    added = queue.do(people.add_officer, AddOfficer(" Sari ", "Sari Dewi ", "", "dukcapil"), "digest")
-    assert added == Officer("sari", "Sari Dewi", Role.OFFICER, "dukcapil")
-    assert queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest").role is Role.MANAGER
-    assert queue.refused(people.add_officer, AddOfficer("SARI", "Other", "", "tax"), "digest") is Code.EXISTS
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        AddOfficer("", "Sari", "", "tax"),
-        AddOfficer("  ", "Sari", "", "tax"),
-        AddOfficer("--", "Sari", "", "tax"),
-        AddOfficer("sari dewi", "Sari", "", "tax"),
-        AddOfficer("sari/../x", "Sari", "", "tax"),
-        AddOfficer("sari", " ", "", "tax"),
-        AddOfficer("s" * 61, "Sari", "", "tax"),
-        AddOfficer("sari", "S" * 61, "", "tax"),
-        AddOfficer("sari", "Sari", "", "nowhere"),
-    ],
-)
-def test_an_officer_needs_a_plain_code_a_name_and_an_agency_of_this_hall(queue: HeldQueue, body: AddOfficer) -> None:
-    assert queue.refused(people.add_officer, body, "digest") is Code.BAD_REQUEST
-
-
-def test_a_session_ends_after_a_working_day_however_much_it_is_used(queue: HeldQueue) -> None:
-    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    assert queue.do(people.begin_session, officer, "secret").counters == (1, 2, 3)
-    sessions = Sessions(queue.db)
-    for _ in range(11):
-        queue.clock.pass_by(hours=1)
-        assert sessions.use(digest("secret"), queue.clock.at) == officer
-    queue.clock.pass_by(minutes=59)
-    assert sessions.use(digest("secret"), queue.clock.at) == officer
-    queue.clock.pass_by(minutes=1)
-    assert sessions.use(digest("secret"), queue.clock.at) is None
-    assert sessions.use(digest("other"), queue.clock.at) is None
-
-
-def test_a_session_that_nobody_uses_ends_and_looking_on_is_no_use(queue: HeldQueue) -> None:
-    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    queue.do(people.begin_session, officer, "secret")
-    sessions = Sessions(queue.db)
-    queue.clock.pass_by(hours=1)
-    sessions.use(digest("secret"), queue.clock.at)
-    uses = sessions.drain()
-    queue.do(lambda tx: stored.touch_sessions(tx.db, uses))
-    sessions.written(uses)
-    assert sessions.drain() == {}
-    queue.clock.pass_by(seconds=IDLE.total_seconds() - 1)
-    assert Sessions(queue.db).officer(digest("secret"), queue.clock.at) == officer, "what was written down counts"
-    queue.clock.pass_by(seconds=1)
-    assert sessions.officer(digest("secret"), queue.clock.at) is None
-
-
-def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:
-    boss = queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest")
-    assert queue.do(people.begin_session, boss, "secret").counters == (1, 2, 3, 4)

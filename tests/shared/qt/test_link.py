@@ -91,6 +91,16 @@ def test_a_frozen_hub_is_noticed_although_its_connection_stands(
     until(qtbot, lambda: link.state is LinkState.ONLINE)
 
 
+def test_a_living_hub_is_never_given_up(qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any) -> None:
+    link = linked(hub.url, hub.key("kiosk"))
+    states: list[LinkState] = []
+    ticks: list[object] = []
+    link.state_changed.connect(states.append)
+    link.ticked.connect(ticks.append)
+    until(qtbot, lambda: len(ticks) >= 4)
+    assert states == [LinkState.ONLINE]
+
+
 def test_a_wrong_key_is_refused_and_told_apart_from_a_hub_that_is_away(
     qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any
 ) -> None:

@@ -12,7 +12,7 @@ Touchable {
     required property string tint
     required property string status
     required property string mood
-    readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104)))
+    readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "agency-" + code
     text: brief

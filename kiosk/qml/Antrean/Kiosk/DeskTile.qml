@@ -9,7 +9,7 @@ Touchable {
     id: tile
 
     required property KioskModel kiosk
-    readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104)))
+    readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "information"
     text: Words.t["kiosk.home.information"]

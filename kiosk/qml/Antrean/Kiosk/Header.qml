@@ -15,9 +15,12 @@ Rectangle {
     implicitHeight: Math.max(Theme.px(120), Theme.mm(20) + Theme.space(3))
     color: Theme.card
 
+    readonly property bool low: kiosk.easy && Theme.portrait
+
     Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
+        visible: !header.low
         height: Theme.hairline
         color: Theme.line
     }
@@ -29,6 +32,7 @@ Rectangle {
         spacing: Theme.px(28)
 
         Icon {
+            visible: !header.low
             Layout.preferredWidth: size
             Layout.preferredHeight: size
             name: "logo"
@@ -38,6 +42,7 @@ Rectangle {
 
         ColumnLayout {
             Layout.fillWidth: true
+            visible: !header.low
             spacing: 0
 
             Line {
@@ -73,6 +78,20 @@ Rectangle {
                 color: Theme.callInk
                 font.weight: Font.Bold
             }
+        }
+
+        ActionButton {
+            objectName: "easy"
+            Layout.preferredWidth: Theme.portrait && !header.kiosk.easy ? Theme.mm(20) : implicitWidth
+            leftPadding: Theme.portrait && !header.kiosk.easy ? 0 : Theme.space(3)
+            rightPadding: leftPadding
+            visible: header.kiosk.clock !== ""
+            text: header.kiosk.easy ? Words.t["kiosk.header.ordinary"] : Theme.portrait ? "" : Words.t["kiosk.header.easy"]
+            drawing: "accessibility"
+            ground: header.kiosk.easy ? Theme.ink : Theme.paper
+            ink: header.kiosk.easy ? "white" : Theme.ink
+            Accessible.name: Words.t["kiosk.header.easy"]
+            onClicked: header.kiosk.toggle_easy()
         }
 
         LanguageSwitch {

@@ -10,10 +10,14 @@ Item {
     id: home
 
     required property KioskModel kiosk
+    readonly property bool low: kiosk.easy && Theme.portrait
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
 
     GridLayout {
         id: top
+
+        visible: !home.low
+        height: home.low ? 0 : implicitHeight
 
         anchors.top: parent.top
         anchors.left: parent.left

@@ -42,6 +42,7 @@ Item {
 
         Line {
             Layout.maximumWidth: Theme.px(760)
+            visible: !(foot.kiosk.easy && Theme.portrait)
             text: Words.t["kiosk.idle.help"]
             step: Theme.portrait ? -0.2 : 0.4
             color: Theme.ink2

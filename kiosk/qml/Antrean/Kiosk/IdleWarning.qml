@@ -15,7 +15,7 @@ Rectangle {
 
     MouseArea {
         anchors.fill: parent
-        onClicked: overlay.kiosk.touched()
+        onClicked: overlay.kiosk.stay()
     }
 
     Rectangle {
@@ -63,7 +63,7 @@ Rectangle {
                     rim: "transparent"
                     ink: "white"
                     step: 1.8
-                    onClicked: overlay.kiosk.touched()
+                    onClicked: overlay.kiosk.stay()
                 }
 
                 ActionButton {

@@ -12,6 +12,9 @@ Window {
     required property real pixelsPerMm
     required property bool reduceMotion
 
+    readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool tall: kiosk.page === "ticket" || kiosk.page === "trouble" || kiosk.page === "away"
+
     title: "Antrean"
     color: Theme.paper
     onWidthChanged: Theme.fit(width, height)
@@ -36,11 +39,27 @@ Window {
         when: window.kiosk.accent !== ""
     }
 
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.kiosk.easy ? 1.25 : 1
+    }
+
+    EasyBanner {
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        height: Math.round(window.height / 2)
+        visible: window.low && !window.tall
+        kiosk: window.kiosk
+    }
+
     Item {
         id: body
 
-        anchors.top: header.bottom
-        anchors.bottom: parent.bottom
+        anchors.top: window.low ? parent.top : header.bottom
+        anchors.topMargin: window.low && !window.tall ? Math.round(window.height / 2) : 0
+        anchors.bottom: window.low ? header.top : parent.bottom
         anchors.left: parent.left
         anchors.right: parent.right
         clip: true
@@ -98,6 +117,7 @@ Window {
     Header {
         id: header
 
+        y: window.low ? window.height - height : 0
         anchors.left: parent.left
         anchors.right: parent.right
         kiosk: window.kiosk

@@ -32,11 +32,17 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
+            visible: !(bar.kiosk.easy && Theme.portrait)
             text: bar.kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.who"]
             step: Theme.portrait ? 0 : 0.5
             color: bar.kiosk.priority ? Theme.call : "#E3E9EE"
             font.weight: bar.kiosk.priority ? Font.DemiBold : Font.Normal
             verticalAlignment: Text.AlignVCenter
+        }
+
+        Item {
+            Layout.fillWidth: true
+            visible: bar.kiosk.easy && Theme.portrait
         }
 
         ActionButton {

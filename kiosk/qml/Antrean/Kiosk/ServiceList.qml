@@ -41,20 +41,9 @@ Item {
         }
     }
 
-    Rectangle {
+    SlideBar {
         anchors.right: parent.right
-        width: Theme.px(10)
         height: parent.height
-        visible: view.interactive
-        radius: width / 2
-        color: Theme.line
-
-        Rectangle {
-            y: parent.height * view.visibleArea.yPosition
-            width: parent.width
-            height: parent.height * view.visibleArea.heightRatio
-            radius: width / 2
-            color: Theme.ink3
-        }
+        view: view
     }
 }

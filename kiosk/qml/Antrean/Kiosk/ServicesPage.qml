@@ -86,23 +86,11 @@ Item {
         kiosk: page.kiosk
     }
 
-    Rectangle {
-        anchors.verticalCenter: Theme.portrait ? foot.top : foot.verticalCenter
-        anchors.verticalCenterOffset: Theme.portrait ? -Theme.px(36) : 0
+    SlideHint {
+        anchors.verticalCenter: foot.top
+        anchors.verticalCenterOffset: Theme.portrait || page.kiosk.easy ? -Theme.px(36) : Theme.px(46)
         anchors.horizontalCenter: parent.horizontalCenter
-        width: hint.implicitWidth + Theme.space(5)
-        height: Theme.px(52)
-        radius: height / 2
         visible: list.more
-        color: Theme.ink
-
-        Line {
-            id: hint
-
-            anchors.centerIn: parent
-            text: Words.t["kiosk.services.more"]
-            color: "white"
-            font.weight: Font.DemiBold
-        }
+        text: Words.t["kiosk.services.more"]
     }
 }

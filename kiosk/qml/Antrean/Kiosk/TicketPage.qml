@@ -51,7 +51,7 @@ Rectangle {
             text: page.kiosk.label
             color: "white"
             font.family: Theme.numbers
-            font.pixelSize: Theme.px(320)
+            font.pixelSize: page.kiosk.easy && !Theme.portrait ? Theme.px(220) : Theme.px(320)
             font.weight: Font.ExtraBold
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.px(120)

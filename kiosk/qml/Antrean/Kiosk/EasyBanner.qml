@@ -1,0 +1,78 @@
+// Easy mode on an upright screen: the upper half is for reading only.
+import QtQuick
+import QtQuick.Layouts
+import Antrean.Controls
+import Antrean.Kiosk.Model
+import Antrean.Theme
+import Antrean.Words
+
+Rectangle {
+    id: banner
+
+    required property KioskModel kiosk
+
+    readonly property string title: kiosk.sheet_shown === "search" ? Words.t["kiosk.search.title"] : kiosk.sheet_shown === "facilities" ? Words.t["kiosk.facilities.title"] : kiosk.sheet_shown === "information" ? Words.t["kiosk.information.title"] : kiosk.page === "services" ? kiosk.heading_short : Words.t["kiosk.home.title"]
+    readonly property string more: kiosk.sheet_shown !== "none" ? "" : kiosk.page === "services" ? kiosk.heading_line : kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.who"]
+
+    objectName: "easy-banner"
+    color: Theme.ink
+
+    ColumnLayout {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: Theme.px(72)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.px(32)
+
+        RowLayout {
+            spacing: Theme.px(24)
+
+            Rectangle {
+                Layout.preferredWidth: Theme.px(104)
+                Layout.preferredHeight: Theme.px(104)
+                radius: Theme.radius
+                color: "white"
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: "logo"
+                    asDrawn: true
+                    size: Theme.px(72)
+                }
+            }
+
+            Prose {
+                Layout.fillWidth: true
+                text: banner.kiosk.hall
+                step: 2.5
+                color: "white"
+                font.weight: Font.Bold
+            }
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            text: banner.title
+            step: 5
+            lineHeight: 1.05
+            color: "white"
+            font.weight: Font.ExtraBold
+            font.letterSpacing: -1 * Theme.scale
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            text: banner.more
+            visible: text !== ""
+            step: 2
+            color: banner.kiosk.priority ? Theme.call : "#E3E9EE"
+        }
+
+        Prose {
+            Layout.fillWidth: true
+            text: Words.t["kiosk.header.low"]
+            step: 1.5
+            color: "#C4CFD8"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+"""The whole hall, opened and closed again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from wholehall import Hall, Window
+
+from antrean.browser import installed
+from kiosk.paper.emulator import Emulator
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+
+
+@pytest.fixture
+def hall(hub: Any) -> Iterator[Hall]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hall-")))
+        voice = folder / "voice"
+        printer = stack.enter_context(Emulator())
+        kiosk = Window.open("kiosk", hub, folder, "--printer", printer.address)
+        stack.callback(kiosk.close)
+        board = Window.open("display", hub, folder, "--voice", f"file:{voice}")
+        stack.callback(board.close)
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+        stack.callback(browser.close)
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+        page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
+        yield Hall(hub, printer, kiosk, board, voice, page)
+        expect.set_options(timeout=5_000)
