@@ -11,7 +11,7 @@ from held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, SARI, TAXMAN,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.commands import calls, counters, service
+from hub.commands import calls, counters, service, tickets
 from hub.rules.lifecycle import may
 from hub.transaction import Actor, Refused
 from shared.wire import CallChosen, Event, PrintFailed, Step, StepState, TakeNumber
