@@ -8,6 +8,7 @@ from antrean.backup import backup, restore
 from antrean.doctor import doctor
 from antrean.parts import display, hub, kiosk
 from antrean.people import key, officer
+from antrean.simulate import simulate
 from antrean.sites import site
 from antrean.speech import say
 from antrean.start import start
@@ -21,7 +22,7 @@ def main() -> None:
     """The queue of a public-service hall: kiosk, counters, board and voice."""
 
 
-for command in (start, hub, kiosk, display, tour, site, officer, key, say, backup, restore, doctor):
+for command in (start, hub, kiosk, display, tour, site, officer, key, say, backup, restore, doctor, simulate):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -99,12 +99,13 @@ def administer(data: Path) -> Iterator[Administration]:
     command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as own:
         try:
-            yield Administration(_await(data, own))
+            yield Administration(wait_for(data, own))
         finally:
             own.terminate()
 
 
-def _await(data: Path, own: subprocess.Popen[str]) -> Presence:
+def wait_for(data: Path, own: subprocess.Popen[str]) -> Presence:
+    """The hub that was started as ``own`` on ``data``, once it answers. Raises Failed with its own words if it ends."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if own.poll() is not None:
