@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from hub.faces import agency_faces, counter_face, service_faces, site_face
-from hub.outlook import Situation, outlook, situation
-from hub.rules.estimate import pool_of
-from hub.rules.openness import agency_openness, closes_today, openness, service_date
+from hub.rules.openness import closes_today, of_agency, service_date
+from hub.situation import Today, today
 from hub.store import backups, calls, counters, devices, events, tallies, tickets
 from hub.store.counters import Desk
 from hub.store.file import Connection
-from hub.store.tallies import Tally
 from shared.fold import RECENT_CALLS
 from shared.site.model import Agency, Service, Site
 from shared.wire import AgencyFigures, Estimate, Figures, Hall, ServiceFigures
@@ -24,11 +22,6 @@ class Floor:
         self._db = db
         self._site = site
         self._always_open = always_open
-        self._pools = {
-            service.code: pool_of(service.code, site.counters)
-            for agency in site.agencies
-            for service in agency.services
-        }
         self._faces = (site_face(site), agency_faces(site), service_faces(site))
 
     def hall(self, now: datetime, for_staff: bool) -> Hall:
@@ -59,48 +52,36 @@ class Floor:
                 backup=backups.state(self._db) if for_staff else None,
             )
         finally:
-            self._db.execute("COMMIT")
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
 
     def figures(self, now: datetime) -> Figures:
         """Waiting, estimate and openness of every agency and service."""
-        day = service_date(self._site.timezone, now)
-        lines = situation(self._db, self._site, now)
-        seen = tallies.tallies(self._db, day)
+        floor = today(self._db, self._site, now, self._always_open)
         services: list[ServiceFigures] = []
         agencies: list[AgencyFigures] = []
         for agency in self._site.agencies:
-            own = [self._service(agency, service, now, lines, seen) for service in agency.services]
+            own = [self._service(floor, agency, service) for service in agency.services]
             services += own
-            agencies.append(self._agency(agency, own, now, seen))
+            agencies.append(self._agency(floor, agency, own))
         return Figures(tuple(agencies), tuple(services))
 
-    def _service(
-        self,
-        agency: Agency,
-        service: Service,
-        now: datetime,
-        lines: Situation,
-        seen: dict[str, Tally],
-    ) -> ServiceFigures:
-        tally = seen.get(service.code, Tally())
+    def _service(self, floor: Today, agency: Agency, service: Service) -> ServiceFigures:
+        waiting = floor.lines.waiting
         return ServiceFigures(
             code=service.code,
-            openness=openness(self._site, agency, service, now, tally.taken, self._always_open),
-            waiting=lines.waiting.get((service.code, False), 0) + lines.waiting.get((service.code, True), 0),
-            estimate=outlook(lines, self._site, self._pools[service.code], service).wait,
+            openness=floor.openness(agency, service),
+            waiting=waiting.get((service.code, False), 0) + waiting.get((service.code, True), 0),
+            estimate=floor.outlook(service).wait,
         )
 
-    def _agency(
-        self, agency: Agency, own: list[ServiceFigures], now: datetime, seen: dict[str, Tally]
-    ) -> AgencyFigures:
-        taken = {service.code: seen[service.code].taken for service in agency.services if service.code in seen}
-        shortest = min((one.estimate for one in own if one.openness.open), key=_length, default=Estimate(0, 0))
+    def _agency(self, floor: Today, agency: Agency, own: list[ServiceFigures]) -> AgencyFigures:
         return AgencyFigures(
             code=agency.code,
-            openness=agency_openness(self._site, agency, now, taken, self._always_open),
+            openness=of_agency([one.openness for one in own]) if own else floor.agency_openness(agency),
             waiting=sum(one.waiting for one in own),
-            estimate=shortest,
-            closes=closes_today(self._site, agency, now),
+            estimate=min((one.estimate for one in own if one.openness.open), key=_length, default=Estimate(0, 0)),
+            closes=closes_today(self._site, agency, floor.now),
         )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -36,6 +39,8 @@ T = TypeVar("T")
 
 TIDY_EVERY = 15.0
 """Seconds."""
+MOST_FORGOTTEN = 2_000
+"""Answers forgotten in one go, so that nobody waits for it; 15 s bring far fewer new ones."""
 KEPT_ANSWERS = timedelta(days=2)
 """How long a repeat with the same idempotency key gets the first answer."""
 
@@ -49,7 +54,7 @@ class Conditions:
     public_url: str
     """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
     clock: Clock
-    backups: BackupPlan = BackupPlan()
+    backups: BackupPlan = field(default_factory=BackupPlan)
 
 
 @dataclass
@@ -70,6 +75,7 @@ class Queue:
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
         self.stream = Stream(self.floor, self.reader, self.conditions)
         self._local_digest = digest(self.local_key)
+        self._reading_trouble: str | None = None
         self.sessions = Sessions(self.reader)
         self.devices = Devices(self._note)
         self.backups = Backups(
@@ -81,7 +87,7 @@ class Queue:
         """Begins to work; called on the event loop."""
         loop = asyncio.get_running_loop()
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
-        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish)
+        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish, partial(open_writer, self.data))
         self._writer.start()
         own_work = (self._every_second(), self._tidy(), self.backups.keep_daily(self._last_backup))
         self._tasks = [loop.create_task(one) for one in own_work]
@@ -97,6 +103,25 @@ class Queue:
         self.stream.close()
         await asyncio.to_thread(self._writer.stop)
         self.reader.close()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the queue cannot be written or read now; None when it can, as far as anybody has tried."""
+        return self._writer.trouble or self._reading_trouble
+
+    def could_not_read(self, error: Exception) -> None:
+        """Somebody's reading failed; told until the hub's own reading, every second, works again."""
+        if self._reading_trouble is None:
+            log.error("the queue file could not be read: %s", error)
+        self._reading_trouble = str(error)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Goes on whatever the disk does: the hub's own work must not end with one failed look into the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.could_not_read(error)
 
     def now(self) -> datetime:
         return self.conditions.clock.now()
@@ -134,12 +159,20 @@ class Queue:
         """Tells the time, and the figures that change with it. Waits for nothing, not for the disk either: readers
         take silence for the hub's death."""
         day = service_date(self.conditions.site.timezone, self.now())
+        probe: Future[Refused | None] | None = None
         while True:
             now = self.now()
             if (today := service_date(self.conditions.site.timezone, now)) != day:
                 day = today
-                self.stream.new_day()
-            self.stream.tick(now)
+                with self._reading():
+                    self.stream.new_day()
+            with self._reading():
+                if self._reading_trouble is not None:
+                    self.floor.hall(now, True)
+                    self._reading_trouble = None
+                self.stream.tick(now)
+            if self._writer.trouble is not None and (probe is None or probe.done()):
+                probe = self._writer.submit(_nothing, HUB)
             await asyncio.sleep(1 - time.time() % 1)
 
     async def _tidy(self) -> None:
@@ -150,7 +183,8 @@ class Queue:
                 pass
             await self.do(ticket_commands.void_forgotten, HUB)
             await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
-            await self._keep_watch()
+            with self._reading():
+                await self._keep_watch()
             await asyncio.sleep(TIDY_EVERY)
 
     async def _keep_watch(self) -> None:
@@ -169,10 +203,14 @@ def _tell_if_broken(task: asyncio.Task[None]) -> None:
         log.critical("the hub's own work stopped", exc_info=error)
 
 
+def _nothing(_tx: Transaction) -> None:
+    """A command that only shows whether commits work."""
+
+
 def _touch_sessions(tx: Transaction, uses: dict[str, datetime]) -> None:
     people.touch_sessions(tx.db, uses)
 
 
 def _forget_answers(tx: Transaction, before: datetime) -> None:
-    events.forget_answers(tx.db, before)
+    events.forget_answers(tx.db, before, MOST_FORGOTTEN)
     locks.forget_attempts(tx.db, before)

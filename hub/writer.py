@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from threading import Thread
 from typing import Generic, TypeVar
 
 from hub.store import events
-from hub.store.file import Connection
+from hub.store.file import CannotOpenError, Connection
 from hub.transaction import Actor, Refused, Transaction
 from shared.wire import Code, Event
 
@@ -40,6 +41,11 @@ _STORAGE_TROUBLE = frozenset(
     }
 )
 
+_FILE_LOST = _STORAGE_TROUBLE - {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_LOCKED}
+"""What a connection may not come out of by itself: its file was remounted, replaced, or opened for reading only."""
+REOPEN_AFTER = 1.0
+"""Seconds between two tries to open the file anew."""
+
 Command = Callable[[Transaction], T | Refused]
 Begin = Callable[[Connection, Actor, int], Transaction]
 """Makes the transaction of one command: connection, actor, last seq."""
@@ -61,17 +67,26 @@ class _Broken:
     error: Exception
 
 
-def _is_storage_trouble(error: Exception) -> bool:
+def is_storage_trouble(error: Exception) -> bool:
     """Whether the file or its disk failed, rather than the command: a wrong statement is the command's own mistake."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _STORAGE_TROUBLE
 
 
 class Writer:
-    """Owns the writing connection from ``start`` to ``stop``."""
+    """Owns the writing connection from ``start`` to ``stop``. ``reopen`` opens the file anew after trouble with it."""
 
     def __init__(
-        self, connection: Connection, begin: Begin, deliver: Deliver, publish: Callable[[list[Event]], None]
+        self,
+        connection: Connection,
+        begin: Begin,
+        deliver: Deliver,
+        publish: Callable[[list[Event]], None],
+        reopen: Callable[[], Connection] | None = None,
     ) -> None:
+        self._reopen = reopen
+        self._reopen_at: float | None = None
+        self.trouble: str | None = None
+        """Why the last commit could not be written; None when it was."""
         self._connection = connection
         self._begin = begin
         self._deliver = deliver
@@ -121,7 +136,7 @@ class Writer:
         happened: list[Event] = []
         seq = self._seq
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin_commit()
             for waiting in batch:
                 outcome, its_events = self._attempt(waiting, seq)
                 outcomes.append(outcome)
@@ -130,13 +145,41 @@ class Writer:
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             log.error("nothing of %d commands was stored: %s", len(batch), error)
-            self._abandon()
+            self._abandon(error)
             refused = Refused(Code.STORAGE, f"the queue file could not be written: {error}")
             outcomes = [refused] * len(batch)
             happened = []
         else:
             self._seq = seq
+            if self.trouble is not None:
+                log.warning("the queue file can be written again")
+            self.trouble = None
         self._deliver(lambda: self._settle(batch, outcomes, happened))
+
+    def _begin_commit(self) -> None:
+        """Begins; after trouble with a write that proves the file can be written, as an empty commit would not."""
+        if self._reopen is not None and self._reopen_at is not None and time.monotonic() >= self._reopen_at:
+            self._reopen_at = time.monotonic() + REOPEN_AFTER
+            self._open_anew(self._reopen)
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._connection.execute("BEGIN IMMEDIATE")
+        if self.trouble is not None:
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            self._connection.execute(f"PRAGMA user_version = {version}")
+
+    def _open_anew(self, reopen: Callable[[], Connection]) -> None:
+        try:
+            fresh = reopen()
+        except CannotOpenError as error:
+            log.error("%s", error)
+            return
+        self._reopen_at = None
+        try:
+            self._connection.close()
+        except sqlite3.Error:
+            log.exception("could not close the old connection")
+        self._connection = fresh
 
     def _attempt(self, waiting: _Waiting[object], seq: int) -> tuple[object, list[Event]]:
         """One command in its savepoint. Storage trouble ends the whole commit; a bug ends the command only."""
@@ -145,7 +188,7 @@ class Writer:
         try:
             outcome = waiting.command(transaction)
         except Exception as error:
-            if _is_storage_trouble(error):
+            if is_storage_trouble(error):
                 raise
             log.exception("a command failed")
             outcome = _Broken(error)
@@ -155,7 +198,10 @@ class Writer:
         self._connection.execute("RELEASE command")
         return outcome, transaction.events
 
-    def _abandon(self) -> None:
+    def _abandon(self, error: sqlite3.Error) -> None:
+        self.trouble = str(error)
+        if self._reopen_at is None and getattr(error, "sqlite_errorcode", 0) & 0xFF in _FILE_LOST:
+            self._reopen_at = time.monotonic()
         if self._connection.in_transaction:
             try:
                 self._connection.execute("ROLLBACK")

@@ -575,6 +575,8 @@ class ClockTime(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Health(Struct, frozen=True):
+    """``readonly``: the queue file cannot be written (or read) now, and no number is given until it can."""
+
     status: Literal["ok", "readonly"]
     version: str
     service_date: date

@@ -54,7 +54,7 @@ class VisitorsTicket(Struct, frozen=True):
 async def health(exchange: Exchange) -> Health:
     queue = exchange.queue
     day = service_date(queue.conditions.site.timezone, queue.now())
-    return Health("ok", VERSION, day, queue.stream.seq)
+    return Health("readonly" if queue.trouble else "ok", VERSION, day, queue.stream.seq)
 
 
 async def hall(exchange: Exchange) -> object:

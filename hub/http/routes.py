@@ -22,6 +22,7 @@ from hub.queue import Queue
 from hub.store import events
 from hub.store.events import StoredAnswer
 from hub.transaction import Actor, Refused, Transaction
+from hub.writer import is_storage_trouble
 from shared.wire import API, Code, Role
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,10 @@ def add(app: FastAPI, queue: Queue, route: Route, openapi: dict[str, Any]) -> No
     async def endpoint(request: Request) -> Response:
         try:
             return await _answer(queue, route, request, decode)
-        except Exception:
+        except Exception as error:
+            if is_storage_trouble(error):
+                queue.could_not_read(error)
+                return response(Refused(Code.STORAGE, f"the queue file could not be read: {error}"))
             log.exception("%s %s failed", route.method, route.path)
             return response(Refused(Code.INTERNAL))
 

@@ -68,8 +68,12 @@ def keep_answer(db: Connection, actor: str, key: str, kept: StoredAnswer, at: da
     )
 
 
-def forget_answers(db: Connection, before: datetime) -> None:
-    db.execute("DELETE FROM answer WHERE at < ?", (to_ms(before),))
+def forget_answers(db: Connection, before: datetime, most: int) -> None:
+    """Forgets at most ``most`` answers, the oldest first."""
+    db.execute(
+        "DELETE FROM answer WHERE (actor, key) IN (SELECT actor, key FROM answer WHERE at < ? ORDER BY at LIMIT ?)",
+        (to_ms(before), most),
+    )
 
 
 class StoredSite(NamedTuple):

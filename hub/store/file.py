@@ -104,6 +104,8 @@ def open_writer(data: Path) -> Connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
             migrate(connection, path, keep=True)
+            connection.execute("BEGIN IMMEDIATE")  # a file that is locked or read-only says so now
+            connection.execute("ROLLBACK")
         except (copies.UnusableCopyError, OSError) as error:
             raise CannotOpenError(
                 f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
@@ -111,6 +113,17 @@ def open_writer(data: Path) -> Connection:
                 f"(antrean restore FILE)."
             ) from error
         except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_BUSY:
+                raise CannotOpenError(
+                    f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
+                    f"program) and start again. Nothing was changed."
+                ) from error
+            if code == sqlite3.SQLITE_READONLY:
+                raise CannotOpenError(
+                    f"The queue file {path} cannot be written. Make it and its folder writable for this user, or give "
+                    f"another --data. Nothing was changed."
+                ) from error
             raise CannotOpenError(
                 f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
                 f"(antrean restore FILE); the damaged file is kept."
