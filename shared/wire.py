@@ -193,6 +193,8 @@ class Step(Struct, frozen=True):
     """So many other numbers go first."""
     hold_until: datetime | None = None
     """When a held visitor said to be back."""
+    came_from: int | None = None
+    """The step from which the visitor was sent on to this one."""
 
 
 class Call(Struct, frozen=True):

@@ -76,6 +76,7 @@ def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Mov
         arrived_at=min(step.arrived_at for step in tickets.steps_of(tx.db, now.ticket.id)),
         note=note.strip() or None if note else None,
         skip=int(service.code == now.step.service),
+        came_from=now.step.id,
     )
     tx.record("step.arrived", ticket=now.ticket, step=step)
     return Moved(now.ticket, step)

@@ -8,6 +8,8 @@ ALTER TABLE step ADD COLUMN prefers INTEGER;
 -- So many other numbers go first.
 ALTER TABLE step ADD COLUMN skip INTEGER NOT NULL DEFAULT 0 CHECK (skip >= 0);
 ALTER TABLE step ADD COLUMN hold_until INTEGER;
+-- The step that ended when the visitor was sent on to this one.
+ALTER TABLE step ADD COLUMN came_from INTEGER;
 -- When the visitor came to the counter last, and how long he was at counters before, without the times away.
 ALTER TABLE step ADD COLUMN began_at INTEGER;
 ALTER TABLE step ADD COLUMN served_ms INTEGER NOT NULL DEFAULT 0;

@@ -15,7 +15,7 @@ from shared.wire import Estimate, OpenTicket, Step, StepState, TicketFace
 _TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
 _STEP = (
     "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
-    "s.calls, s.why, s.note, s.queued_at, s.prefers, s.skip, s.hold_until"
+    "s.calls, s.why, s.note, s.queued_at, s.prefers, s.skip, s.hold_until, s.came_from"
 )
 _OPEN = "('reserved', 'waiting', 'called', 'serving', 'held')"
 
@@ -27,7 +27,7 @@ def _ticket(row: tuple[Any, ...]) -> TicketFace:
 
 def _step(row: tuple[Any, ...]) -> Step:
     number, ticket, service, agency, state, counter, arrived, called, started, ended, *rest = row
-    calls, why, note, queued, prefers, skip, hold_until = rest
+    calls, why, note, queued, prefers, skip, hold_until, came_from = rest
     return Step(
         id=number,
         ticket=ticket,
@@ -46,6 +46,7 @@ def _step(row: tuple[Any, ...]) -> Step:
         prefers=prefers,
         skip=skip,
         hold_until=from_ms(hold_until),
+        came_from=came_from,
     )
 
 
@@ -113,11 +114,13 @@ def insert_step(
     arrived_at: datetime | None = None,
     note: str | None = None,
     skip: int = 0,
+    came_from: int | None = None,
 ) -> Step:
-    """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier."""
+    """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier, and ``came_from`` the
+    step that led here."""
     row = db.execute(
-        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, skip) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
+        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, skip, "
+        "came_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + _STEP.replace("s.", ""),
         (
             ticket.id,
             ticket.service_date.isoformat(),
@@ -129,6 +132,7 @@ def insert_step(
             to_ms(at),
             note,
             skip,
+            came_from,
         ),
     ).fetchone()
     return _step(row)

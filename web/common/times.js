@@ -23,6 +23,14 @@ export function moment(at, now, timezone) {
   return t("time.date_at", { ...values, date });
 }
 
+/** Milliseconds of "HH:MM" on the hall's today. */
+export function today(time, now, timezone) {
+  const { hour, minute } = parts(now, timezone);
+  const [wantedHour, wantedMinute] = time.split(":").map(Number);
+  const away = wantedHour * 60 + wantedMinute - (Number(hour) * 60 + Number(minute));
+  return (Math.floor(now / 60_000) + away) * 60_000;
+}
+
 function parts(at, timezone) {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",

@@ -16,8 +16,8 @@ const NOTICE = 10_000;
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** `{pending, resting, notice, run}`: `pending` is the command on its way, `resting` while nothing may be pressed,
- *  `notice` `{text, trouble}` of the last command, `run(name, body)` sends one unless another is on its way and gives
- *  true when the hub did it. */
+ *  `notice` `{text, trouble}` of the last command, `run(name, body, path)` sends one unless another is on its way and
+ *  gives true when the hub did it; `path` is the counter's command of that name unless given. */
 export function useCommands(hub, number) {
   const [pending, setPending] = useState(null);
   const [resting, setResting] = useState(false);
@@ -33,14 +33,14 @@ export function useCommands(hub, number) {
   }, [notice, pending]);
 
   const run = useCallback(
-    async (name, body) => {
+    async (name, body, path = `/counters/${number}/${name}`) => {
       if (busy.current || stream.current?.state !== "online") return false;
       busy.current = true;
       const rest = after(REST);
       setPending(name);
       setResting(true);
       setNotice(null);
-      const answer = await command(`/counters/${number}/${name}`, body, () =>
+      const answer = await command(path, body, () =>
         setNotice({ text: t("counter.notice.repeating"), trouble: true }),
       );
       if (answer.is === "done") {

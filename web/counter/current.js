@@ -4,6 +4,7 @@ import { html } from "/vendor/preact.js";
 import { clock, minutes, span } from "/common/times.js";
 import { Key } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
+import { useOrigin } from "./origin.js";
 
 export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts }) {
   const { current, waiting } = shown;
@@ -22,6 +23,9 @@ export function Current({ hub, shown, action, does, commands, off, trouble, main
           <${Other} does=${does.recall} off=${off} shown=${current?.state === "called"} says="recall" letter=${shortcuts && "R"} />
           <${Other} does=${does.miss} off=${off} shown=${current?.state === "called"} says="no_show" letter=${shortcuts && "X"} />
           <${Other} does=${does.finish} off=${off} shown=${!!does.finish} says="finish_only" letter=${shortcuts && "S"} />
+          <${Other} does=${does.putBack} off=${off} shown=${current?.state === "called"} says="put_back" letter=${shortcuts && "K"} />
+          <${Other} does=${does.hold} off=${off} shown=${current?.state === "serving"} says="hold" letter=${shortcuts && "H"} />
+          <${Other} does=${does.transfer} off=${off} shown=${current !== null} says="transfer" letter=${shortcuts && "T"} />
         </div>
         <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
           ${notice?.text ?? limits(hub.stream.hall, current)}
@@ -65,11 +69,28 @@ function Visitor({ hub, current }) {
       <span class="why">${t(`counter.why.${current.why ?? "regular"}`)}</span>
       ${current.state === "called" && html`<${Heard} heard=${current.heard} />`}
     </p>
+    <${Remarks} hall=${hub.stream.hall} current=${current} />
     <dl class="timers">
       <div><dd class="number">${span(current.since)}</dd><dt>${t(`counter.timer.${current.state}`)}</dt></div>
       <div><dd class="number">${span(current.waited)}</dd><dt>${t("counter.timer.waited")}</dt></div>
       <div><dd class="number">${current.calls}×</dd><dt>${t("counter.timer.calls")}</dt></div>
     </dl>
+  `;
+}
+
+/** What somebody said of this visitor, where the visitor comes from, and for what else the visitor is here. */
+function Remarks({ hall, current }) {
+  const origin = useOrigin(current);
+  const agency = (code) => pick(hall.agencies.find((one) => one.code === code)?.short) || code;
+  const from = origin && t("counter.remark.from", { agency: agency(origin.agency), n: origin.counter });
+  const also = current.also.map((one) => (one.agency === current.service.agency ? pick(one.name) : t("counter.remark.at", { service: pick(one.name), agency: agency(one.agency) })));
+  if (!from && current.cameFrom === null && !current.note && also.length === 0) return null;
+  return html`
+    <p class="remarks">
+      ${current.cameFrom !== null && html`<span class="from">${from ?? t("counter.remark.sent_on")}</span>`}
+      ${current.note && html`<span class="note">“${current.note}”</span>`}
+      ${also.length > 0 && html`<span class="also">${t("counter.remark.also", { services: also.join(", ") })}</span>`}
+    </p>
   `;
 }
 

@@ -1,9 +1,10 @@
 /* What one counter shows, derived from the hall. Pure. */
 
+const AT_A_COUNTER = new Set(["called", "serving"]);
 /** Milliseconds within which a call should have been heard in the hall. */
 const HEARD_WITHIN = 15_000;
 
-/** `{face, agency, services, current, waiting, longest, day}` of counter `number` at `now` (milliseconds), or null
+/** `{face, agency, services, current, waiting, longest, held, missed, day}` of counter `number` at `now` (milliseconds), or null
  *  when the hall has no such counter. Durations are milliseconds. */
 export function desk(hall, number, now) {
   const face = hall.counters.find((one) => one.number === number);
@@ -11,16 +12,8 @@ export function desk(hall, number, now) {
   const services = new Map(hall.services.map((one) => [one.code, one]));
   const open = hall.tickets ?? [];
   const here = open.find(({ step }) => step.counter === number && (step.state === "called" || step.state === "serving"));
-  const waiting = open
-    .filter(({ step }) => step.state === "waiting" && face.services.includes(step.service))
-    .map(({ ticket, step }) => ({
-      id: ticket.id,
-      step: step.id,
-      label: ticket.label,
-      priority: ticket.priority,
-      service: services.get(step.service),
-      waited: Math.max(0, now - Date.parse(step.arrived_at)),
-    }));
+  const mine = (state) => ({ step }) => step.state === state && face.services.includes(step.service);
+  const waiting = open.filter(mine("waiting")).map((one) => waiter(one, services, open, number, now));
   return {
     face,
     agency: hall.agencies.find((one) => one.code === face.agency),
@@ -28,28 +21,86 @@ export function desk(hall, number, now) {
     current: here ? current(hall, here, services, now) : null,
     waiting,
     longest: waiting.reduce((most, one) => Math.max(most, one.waited), 0),
+    held: open.filter(mine("held")).map((one) => holding(one, services, number, now)),
+    missed: (hall.no_shows ?? []).filter(mine("no_show")).map((one) => missing(one, services)).sort((a, b) => b.at - a.at),
     day: (hall.day ?? []).find((one) => one.number === number) ?? null,
   };
 }
 
-function current(hall, { ticket, step }, services, now) {
-  const since = Date.parse(step.state === "serving" ? step.started_at : step.called_at);
+/** `elsewhere` is the counter that has the same visitor for another service, else null. */
+function waiter({ ticket, step }, services, open, number, now) {
   return {
     id: ticket.id,
+    step: step.id,
+    label: ticket.label,
+    priority: ticket.priority,
+    service: services.get(step.service),
+    waited: Math.max(0, now - Date.parse(step.arrived_at)),
+    returning: step.prefers === number,
+    sentOn: Boolean(step.came_from),
+    note: remark(step),
+    elsewhere: open.find((one) => one.ticket.id === ticket.id && AT_A_COUNTER.has(one.step.state))?.step.counter ?? null,
+  };
+}
+
+/** `late` is how long the visitor is overdue (negative: not yet); `from` the counter that held, if it was another. */
+function holding({ ticket, step }, services, number, now) {
+  const until = step.hold_until ? Date.parse(step.hold_until) : null;
+  return {
+    id: ticket.id,
+    step: step.id,
+    label: ticket.label,
+    service: services.get(step.service),
+    note: step.note,
+    until,
+    late: until === null ? null : now - until,
+    from: step.prefers === number ? null : step.prefers,
+  };
+}
+
+const missing = ({ ticket, step }, services) => ({
+  id: ticket.id,
+  step: step.id,
+  label: ticket.label,
+  service: services.get(step.service),
+  at: Date.parse(step.called_at ?? step.arrived_at),
+});
+
+/** What an officer wrote when holding or sending on; other notes are not for people. */
+const remark = (step) => (step.came_from || step.hold_until || step.prefers ? step.note : null);
+
+function current(hall, { ticket, step }, services, now) {
+  const since = Date.parse(step.state === "serving" ? step.started_at : step.called_at);
+  const row = inARow(hall, step);
+  return {
+    id: ticket.id,
+    step: step.id,
     label: ticket.label,
     priority: ticket.priority,
     state: step.state,
     service: services.get(step.service),
     issued: ticket.issued_at,
     why: step.why,
-    note: step.note,
+    note: remark(step),
     calls: step.calls,
     since: now - since,
     waited: Date.parse(step.called_at) - Date.parse(step.arrived_at),
     heard: heard(hall, step, now),
-    mayRecall: step.state === "called" && step.calls < hall.site.policy.most_calls,
-    mayMiss: step.state === "called" && step.calls >= hall.site.policy.calls_before_no_show,
+    cameFrom: step.came_from ?? null,
+    also: (hall.tickets ?? [])
+      .filter((one) => one.ticket.id === ticket.id && one.step.id !== step.id)
+      .map((one) => services.get(one.step.service))
+      .filter(Boolean),
+    mayRecall: step.state === "called" && row < hall.site.policy.most_calls,
+    mayMiss: step.state === "called" && row >= hall.site.policy.calls_before_no_show,
   };
+}
+
+/** How often the visitor was called since last put back; all calls when the hall no longer lists the first of them. */
+function inARow(hall, step) {
+  const calls = hall.calls.filter((one) => one.step === step.id).sort((a, b) => b.nth - a.nth);
+  const first = calls.findIndex((one) => !one.repeat);
+  return first < 0 ? step.calls : first + 1;
 }
 
 /** "yes", "not_yet" or "not" (late), of the step's latest call; "unknown" when the hall no longer lists it. */
@@ -62,7 +113,8 @@ function heard(hall, step, now) {
 }
 
 /** What the one big button does now: `{does, says}`, a command and the key of its text. */
-export function mainAction({ current, waiting }) {
+export function mainAction({ current, waiting: all }) {
+  const waiting = all.filter((one) => one.elsewhere === null);
   if (!current) return { does: "call-next", says: "counter.do.call_next" };
   if (current.state === "called") return { does: "start", says: "counter.do.start" };
   if (waiting.length === 0) return { does: "finish", says: "counter.do.finish" };

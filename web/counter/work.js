@@ -7,27 +7,31 @@ import { Current } from "./current.js";
 import { Day } from "./day.js";
 import { desk, mainAction } from "./desk.js";
 import { Help } from "./help.js";
+import { Hold } from "./hold.js";
 import { useKeyboard } from "./keyboard.js";
+import { Lists, goTo } from "./lists.js";
 import { Top } from "./top.js";
-import { WaitingList } from "./waiting.js";
+import { Transfer } from "./transfer.js";
 
 export function Work({ hub, number }) {
   const { stream } = hub;
   const shown = desk(stream.hall, number, stream.now());
   const commands = useCommands(hub, number);
   const main = useRef(null);
-  const [help, setHelp] = useState(false);
+  const [dialog, setDialog] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const { current } = shown;
   const off = stream.state !== "online" || commands.resting;
   const action = mainAction(shown);
 
-  const run = (name, body) => {
+  const run = (name, body, path) => {
     if (off) return Promise.resolve(false);
     setTrouble(null);
     main.current?.focus({ preventScroll: true });
-    return commands.run(name, body);
+    return commands.run(name, body, path);
   };
+  const ask = (name) => off || setDialog(name);
+  const closed = () => setDialog(null);
   const leave = async (how, then) => {
     if (await run(how)) {
       await then();
@@ -39,13 +43,30 @@ export function Work({ hub, number }) {
     recall: current?.mayRecall && (() => run("recall")),
     miss: current?.mayMiss && (() => run("no-show")),
     finish: current?.state === "serving" && action.does !== "finish" && (() => run("finish")),
+    putBack: current?.state === "called" && (() => run("put-back")),
+    hold: current?.state === "serving" && (() => ask("hold")),
+    transfer: current && (() => ask("transfer")),
+    resume: current?.state === "called" ? null : (ticket) => run("resume", { ticket }),
+    revive: (ticket) => run("revive", undefined, `/tickets/${ticket}/revive`),
     call: current?.state === "called" ? null : (ticket) => run("call", { ticket }),
     pause: () => leave("pause", () => {}),
     elsewhere: () => leave("close", () => {}),
     signOut: () => leave("close", async () => setTrouble(await hub.signOut())),
   };
   const [shortcuts, setShortcuts] = useKeyboard(
-    { space: does.main, r: does.recall, x: does.miss, s: does.finish, "?": () => setHelp(true) },
+    {
+      space: does.main,
+      r: does.recall,
+      x: does.miss,
+      k: does.putBack,
+      s: does.finish,
+      h: does.hold,
+      t: does.transfer,
+      m: () => goTo("waiting"),
+      d: () => goTo("held"),
+      n: () => goTo("missed"),
+      "?": () => setDialog("help"),
+    },
     main,
   );
 
@@ -62,7 +83,7 @@ export function Work({ hub, number }) {
   return html`
     <div class=${`page work ${stream.state}`}>
       <${Top} hub=${hub} place=${place}>
-        <button type="button" class="plain" onClick=${() => setHelp(true)}>${t("counter.do.help")}</button>
+        <button type="button" class="plain" onClick=${() => setDialog("help")}>${t("counter.do.help")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.pause()}>${t("counter.do.pause")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.elsewhere()}>${t("counter.do.elsewhere")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.signOut()}>${t("counter.do.sign_out")}</button>
@@ -71,9 +92,15 @@ export function Work({ hub, number }) {
         <${Current} hub=${hub} shown=${shown} action=${action} does=${does} commands=${commands} off=${off}
           trouble=${trouble} main=${main} shortcuts=${shortcuts} />
         <${Day} day=${shown.day} />
-        <${WaitingList} shown=${shown} off=${off} onCall=${does.call} />
+        <${Lists} shown=${shown} timezone=${stream.hall.site.timezone} off=${off} does=${does} />
       </main>
-      ${help && html`<${Help} shortcuts=${shortcuts} onShortcuts=${setShortcuts} onClose=${() => setHelp(false)} />`}
+      ${dialog === "help" && html`<${Help} shortcuts=${shortcuts} onShortcuts=${setShortcuts} onClose=${closed} />`}
+      ${dialog === "hold" && does.hold && html`
+        <${Hold} label=${current.label} now=${stream.now()} timezone=${stream.hall.site.timezone} onHold=${(body) => run("hold", body)} onClose=${closed} />
+      `}
+      ${dialog === "transfer" && current && html`
+        <${Transfer} key=${current.step} hall=${stream.hall} current=${current} onTransfer=${(body) => run("transfer", body)} onClose=${closed} />
+      `}
     </div>
   `;
 }
