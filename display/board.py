@@ -25,7 +25,7 @@ SECOND = "en"
 EARLIER = 12
 """So many earlier calls are given; the screen shows as many of them as fit."""
 
-SHUT = frozenset({Why.NOT_YET, Why.BREAK, Why.CLOSED, Why.HOLIDAY, Why.AGENCY_ABSENT})
+SHUT = frozenset({Why.NOT_YET, Why.BREAK, Why.CLOSED, Why.HOLIDAY, Why.AGENCY_ABSENT, Why.COUNTERS_CLOSED})
 """Why an agency calls nobody now. Where numbers are only no longer given, calls go on."""
 
 

@@ -99,7 +99,7 @@ def service_cards(
             ServiceCard(
                 code=service.code,
                 name=pick(service.name, lang),
-                detail=pick(service.detail, lang),
+                detail=text(lang, "kiosk.services.doubtful") if openness.doubtful else pick(service.detail, lang),
                 bring=" · ".join(pick(paper, lang) for paper in service.bring) or text(lang, "kiosk.services.nothing"),
                 waiting="" if closed else first,
                 minutes="" if closed else second,

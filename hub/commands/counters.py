@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.commands.place import officer_of, place_of
 from hub.faces import counter_face
-from hub.store import counters, tickets
+from hub.store import counters, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
 from shared.wire import Code, CounterState, Role
@@ -73,4 +73,7 @@ def _leave(tx: Transaction, counter: int, state: CounterState) -> Refused | None
 def _set(tx: Transaction, counter: Counter, state: CounterState, officer: str | None) -> None:
     counters.set_desk(tx.db, counter.number, state, officer, tx.now)
     verb = {CounterState.OPEN: "opened", CounterState.PAUSED: "paused", CounterState.CLOSED: "closed"}[state]
-    tx.record(f"counter.{verb}", counter=counter_face(counter, counters.desk(tx.db, counter.number)))
+    if state is CounterState.OPEN:
+        tallies.count_opened(tx.db, tx.day, counter.number, tx.now)
+    face = counter_face(counter, counters.desk(tx.db, counter.number))
+    tx.record(f"counter.{verb}", counter=face, day=tallies.counter_day(tx.db, tx.day, counter.number))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.commands.day import reopen
-from hub.outlook import outlook_now
-from hub.situation import openness_now
+from hub.situation import today
 from hub.store import tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
@@ -47,7 +46,12 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     if isinstance(wanted, Refused):
         return wanted
     agency, _ = wanted[0]
-    views = [outlook_now(tx.db, tx.site, tx.now, service, body.priority) for _, service in wanted]
+    floor = today(tx.db, tx.site, tx.now, tx.always_open, [service.code for _, service in wanted])
+    for owner, service in wanted:
+        answer = floor.openness(owner, service)
+        if not answer.open:
+            return Refused(Code.CLOSED, f"no numbers for {service.code} now", answer)
+    views = [floor.outlook(service, body.priority) for _, service in wanted]
     soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
     before, wait = soonest.ahead, soonest.wait
     reopen(tx, tx.day)
@@ -64,7 +68,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
 
 
 def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] | Refused:
-    """The services that are asked for, each open now and given once."""
+    """The services that are asked for, each known and given once."""
     codes = body.services if body.services is not None else (body.service,) if body.service is not None else ()
     if not codes or (body.service is not None and body.services is not None):
         return Refused(Code.BAD_REQUEST, "give either service or services")
@@ -78,9 +82,6 @@ def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] |
         agency = tx.site.agency(service.agency) if service else None
         if service is None or agency is None:
             return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {code!r}")
-        answer = openness_now(tx.db, tx.site, agency, service, tx.now, tx.always_open)
-        if not answer.open:
-            return Refused(Code.CLOSED, f"no numbers for {code} now", answer)
         found.append((agency, service))
     return found
 

@@ -46,13 +46,28 @@ def closes_today(site: Site, agency: Agency, now: datetime) -> datetime | None:
     return day.closes if isinstance(day, _Day) else None
 
 
+class Floor(Struct, frozen=True):
+    """What openness depends on besides hours: today's figures of one service."""
+
+    taken: int = 0
+    """Numbers given on this service day; void and given back ones not counted."""
+    counters_closed: bool = False
+    """At least one of its counters was open today, and all are closed now. A break is not closed; before the first
+    counter opens, numbers are given."""
+    served_within: float = 0.0
+    """Minutes in which, nine times out of ten, somebody who comes now has been served."""
+
+
 def openness(
-    site: Site, agency: Agency, service: Service | None, now: datetime, taken_today: int, always_open: bool
+    site: Site, agency: Agency, service: Service | None, now: datetime, floor: Floor | int, always_open: bool
 ) -> Openness:
     """Whether ``service`` (None: the agency, whatever the service) gives numbers at ``now``.
 
-    ``taken_today`` counts the numbers of ``service`` on this service day. While open, ``until`` is the next break or
-    the moment at which numbers stop; otherwise it is when numbers are given again, None if not within 60 days.
+    ``floor`` may be just the numbers taken. While open, ``until`` is the next break or the moment at which numbers
+    stop; otherwise it is when numbers are given again, None if not within 60 days, or if it hangs on a counter.
+
+    The hall's policy decides whether closed counters stop the numbers, and what happens when whoever comes now would
+    probably not be served before closing: nothing, a warning (``doubtful``), or no number (FULL_TODAY).
     """
     moment = _aware(now).astimezone(UTC)
     if always_open:
@@ -61,30 +76,62 @@ def openness(
     day = _day(site, agency, today)
     if not isinstance(day, _Day):
         return Openness(day.why, _next_opening(site, agency, today, moment), day.note)
-    used = service is not None and service.quota is not None and taken_today >= service.quota
+    return _on(site, agency, service, day, moment, Floor(floor) if isinstance(floor, int) else floor)
+
+
+def _on(site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: Floor) -> Openness:
+    """The answer on a day that has hours."""
+    today = service_date(site.timezone, moment)
+    tomorrow = today + timedelta(days=1)
+    used = service is not None and service.quota is not None and floor.taken >= service.quota
     if used and moment < day.stops:
-        return Openness(Why.QUOTA_USED, _next_opening(site, agency, today + timedelta(days=1), moment))
-    for starts, ends in day.taking:
-        if starts <= moment < ends:
-            return Openness(Why.OPEN, ends)
-    why, note = _shut(day, moment)
-    return Openness(why, _next_opening(site, agency, today, moment), note)
+        return Openness(Why.QUOTA_USED, _next_opening(site, agency, tomorrow, moment))
+    span = next((span for span in day.taking if span[0] <= moment < span[1]), None)
+    if span is None:
+        why, note = _shut(day, moment)
+        return Openness(why, _next_opening(site, agency, today, moment), note)
+    if floor.counters_closed and site.policy.when_counters_close == "stop":
+        return Openness(Why.COUNTERS_CLOSED)
+    late = site.policy.promise != "off" and _served_by(day, moment, floor.served_within) > day.closes
+    if late and site.policy.promise == "stop":
+        return Openness(Why.FULL_TODAY, _next_opening(site, agency, tomorrow, moment))
+    return Openness(Why.OPEN, span[1], doubtful=late)
+
+
+def of_agency(answers: Sequence[Openness]) -> Openness:
+    """The agency's own answer from those of its services (at least one): open while one of them is, doubtful when all
+    of these are; else the answer that ends soonest."""
+    open_ones = [answer for answer in answers if answer.open]
+    sure = [answer for answer in open_ones if not answer.doubtful]
+    return min(sure or open_ones or answers, key=lambda answer: answer.until or datetime.max.replace(tzinfo=UTC))
 
 
 def agency_openness(
-    site: Site, agency: Agency, now: datetime, taken_today: Mapping[str, int], always_open: bool
+    site: Site, agency: Agency, now: datetime, floors: Mapping[str, Floor | int], always_open: bool
 ) -> Openness:
-    """The agency's own answer: open while one of its services is, else the answer that ends soonest.
+    """``of_agency`` over today's figures; a service that is not in ``floors`` has none. An agency without services is
+    asked for its hours only."""
+    services = agency.services or (None,)
+    return of_agency(
+        [
+            openness(site, agency, service, now, floors.get(service.code, 0) if service else 0, always_open)
+            for service in services
+        ]
+    )
 
-    ``taken_today`` is service code to numbers taken on this service day; a service not in it has none."""
-    each = [
-        openness(site, agency, service, now, taken_today.get(service.code, 0), always_open)
-        for service in agency.services
-    ]
-    answers = [answer for answer in each if answer.open] or each
-    if not answers:
-        return openness(site, agency, None, now, 0, always_open)
-    return min(answers, key=lambda answer: answer.until or datetime.max.replace(tzinfo=UTC))
+
+def _served_by(day: _Day, moment: datetime, minutes: float) -> datetime:
+    """When so many minutes of work are over, breaks not counted as work."""
+    left = timedelta(minutes=minutes)
+    for pause in day.pauses:
+        if pause.ends <= moment:
+            continue
+        before = max(timedelta(0), pause.starts - moment)
+        if left <= before:
+            break
+        left -= before
+        moment = pause.ends
+    return moment + left
 
 
 def _aware(now: datetime) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from hub.rules.estimate import Seen
 from hub.store.file import Connection
+from hub.store.times import to_ms
 from shared.wire import CounterDay
 
 KEPT = 0.96
@@ -87,6 +88,23 @@ def count_no_show(db: Connection, day: date, counter: int) -> None:
         "ON CONFLICT (service_date, number) DO UPDATE SET no_shows = no_shows + 1",
         (day.isoformat(), counter),
     )
+
+
+def count_opened(db: Connection, day: date, counter: int, at: datetime) -> None:
+    """The counter is open; the day's first time is kept."""
+    db.execute(
+        "INSERT INTO counter_day (service_date, number, opened_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (service_date, number) DO UPDATE SET opened_at = coalesce(opened_at, excluded.opened_at)",
+        (day.isoformat(), counter, to_ms(at)),
+    )
+
+
+def opened(db: Connection, day: date) -> frozenset[int]:
+    """Counters that were open on the day at some time."""
+    rows = db.execute(
+        "SELECT number FROM counter_day WHERE service_date = ? AND opened_at IS NOT NULL", (day.isoformat(),)
+    )
+    return frozenset(number for (number,) in rows)
 
 
 def tallies(db: Connection, day: date) -> dict[str, Tally]:

@@ -59,6 +59,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "revive_after",
         "calls_before_no_show",
         "most_calls",
+        "when_counters_close",
+        "promise",
     ),
     "speech": ("languages", "style", "agency_spoken", "words_per_minute", "pronounce"),
     "paper": ("width_mm", "dots", "columns", "cutter", "native_qr", "closing"),

@@ -115,6 +115,10 @@ class Policy(Struct, frozen=True):
     """A revived no-show goes on after this many further numbers."""
     calls_before_no_show: int = 1
     most_calls: int = 3
+    when_counters_close: Literal["stop", "take"] = "stop"
+    """When all counters of a service that were open today have closed: give no more numbers, or go on."""
+    promise: Literal["off", "warn", "stop"] = "warn"
+    """When whoever comes now would probably not be served before closing: say nothing, warn, or give no number."""
 
 
 class Speech(Struct, frozen=True):

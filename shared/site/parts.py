@@ -60,10 +60,36 @@ def read_policy(top: Table) -> Policy:
         revive_after=number("revive_after", usual.revive_after, 0, 50),
         calls_before_no_show=number("calls_before_no_show", usual.calls_before_no_show, 1, 9),
         most_calls=number("most_calls", usual.most_calls, 1, 9),
+        when_counters_close=_when_counters_close(table, usual),
+        promise=_promise(table, usual),
     )
     if policy.calls_before_no_show > policy.most_calls:
         table.wrong("calls_before_no_show", f"not more than most_calls, which is {policy.most_calls}")
     return policy
+
+
+def _when_counters_close(table: Table, usual: Policy) -> Literal["stop", "take"]:
+    match table.values.get("when_counters_close", usual.when_counters_close):
+        case "stop":
+            return "stop"
+        case "take":
+            return "take"
+        case _:
+            table.wrong("when_counters_close", '"stop" or "take"')
+            return usual.when_counters_close
+
+
+def _promise(table: Table, usual: Policy) -> Literal["off", "warn", "stop"]:
+    match table.values.get("promise", usual.promise):
+        case "off":
+            return "off"
+        case "warn":
+            return "warn"
+        case "stop":
+            return "stop"
+        case _:
+            table.wrong("promise", '"off", "warn" or "stop"')
+            return usual.promise
 
 
 def read_speech(top: Table, languages: tuple[str, ...]) -> Speech:
