@@ -96,10 +96,10 @@ def note(tx: Transaction, key: int, there: bool, address: str | None, state: Dev
         connected=there,
         address=address if there else before.address,
         state=state or before.state,
-        seen_at=tx.now if there or before.connected else before.seen_at,
+        seen_at=None if there else tx.now if before.connected else before.seen_at,
     )
-    devices.keep(tx.db, after)
-    if replace(after, seen_at=before.seen_at) != before:
+    devices.keep(tx.db, after, after.seen_at or tx.now)
+    if after != before:
         tx.record("device.changed", device=after)
     return after
 

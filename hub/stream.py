@@ -32,6 +32,8 @@ ACCESS = ("officer.", "key.", "session.", "pairing.")
 """Kinds of events that only managers hear of."""
 STAFF_ONLY = ("device.", "backup.")
 """Kinds of events that only staff hears of."""
+HIDDEN = "other.happened"
+"""What stands for them to others, with nothing but its number: nobody's sequence has a gap."""
 
 
 class Ending(Enum):
@@ -161,6 +163,7 @@ class Stream:
             return
         listener.seq = event.seq
         if not listener.may_hear(event):
+            self._give(listener, msgspec.json.encode(Happened(Event(event.seq, event.at, HIDDEN, "hub"))).decode())
             return
         self._give(listener, _text(event if listener.for_staff else for_screens))
 

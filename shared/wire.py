@@ -283,7 +283,7 @@ class Device(Struct, frozen=True):
     name: str
     connected: bool = False
     seen_at: datetime | None = None
-    """When it was last known to be there; None: never yet."""
+    """When it was there for the last time; None while it is there, or if it never was."""
     address: str | None = None
     state: DeviceState | None = None
 

@@ -119,6 +119,8 @@ def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
     secret = new_secret()
     key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now)
     tx.record("key.created", subject=f"{key.role}:{key.name}")
+    if (device := devices.device(tx.db, key.id)) is not None:
+        tx.record("device.changed", device=device)
     return Key(key.id, key.role, key.name, secret)
 
 

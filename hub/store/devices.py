@@ -30,7 +30,8 @@ def connected(db: Connection) -> tuple[int, ...]:
     return tuple(key for (key,) in db.execute("SELECT key FROM device WHERE connected = 1"))
 
 
-def keep(db: Connection, found: Device) -> None:
+def keep(db: Connection, found: Device, seen: datetime) -> None:
+    """``seen`` is when it was there for the last time, now if it is."""
     db.execute(
         "INSERT INTO device (key, connected, address, seen_at, state) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (key) DO UPDATE SET connected = excluded.connected, address = excluded.address, "
@@ -39,7 +40,7 @@ def keep(db: Connection, found: Device) -> None:
             found.id,
             found.connected,
             found.address,
-            to_ms(found.seen_at) if found.seen_at else 0,
+            to_ms(seen),
             msgspec.json.encode(found.state).decode() if found.state else None,
         ),
     )
@@ -62,7 +63,7 @@ def _device(
         role=Role(role),
         name=name,
         connected=bool(there),
-        seen_at=from_ms(seen) if seen else None,
+        seen_at=from_ms(seen) if seen and not there else None,
         address=address,
         state=msgspec.json.decode(state, type=DeviceState) if state else None,
     )

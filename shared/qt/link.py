@@ -19,11 +19,24 @@ from uuid import uuid4
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl, Signal
-from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest, QSslError
 from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
-from shared.wire import API, Event, Figures, FiguresChanged, Hall, Happened, Message, Problem, Snapshot, Tick
+from shared.qt.trust import Trust
+from shared.wire import (
+    API,
+    DeviceState,
+    Event,
+    Figures,
+    FiguresChanged,
+    Hall,
+    Happened,
+    Message,
+    Problem,
+    Snapshot,
+    Tick,
+)
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +61,8 @@ class LinkState(StrEnum):
     LOST = "lost"
     """Was online; trying again."""
     REFUSED = "refused"
-    """The hub answers, but does not accept this device's key; trying again all the same."""
+    """The hub answers, but does not accept this device's key, or shows a certificate that this device does not trust;
+    trying again all the same."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +90,12 @@ class HubLink(QObject):
     received = Signal(object)
     """Message: each one, in order, after ``hall`` has it."""
 
-    def __init__(self, url: str, key: str, parent: QObject | None = None) -> None:
-        """``url`` is the hub's base address, e.g. "http://127.0.0.1:8470"."""
+    def __init__(self, url: str, key: str, parent: QObject | None = None, trust: Trust | None = None) -> None:
+        """``url`` is the hub's base address, e.g. "http://127.0.0.1:8470". ``trust`` is whom to believe beside the
+        system's own authorities, where it begins with https."""
         super().__init__(parent)
+        self._trust = trust or Trust()
+        self._state: DeviceState | None = None
         self.url = url.rstrip("/")
         self.hall: Hall | None = None
         self.state = LinkState.CONNECTING
@@ -87,6 +104,7 @@ class HubLink(QObject):
         self._network = QNetworkAccessManager(self)
         self._socket: QWebSocket | None = None
         self._attempts = 0
+        self._distrusted = False
         self._closed = True
         self._tick: tuple[datetime, float] | None = None
         self._retry = self._timer(self._connect)
@@ -103,6 +121,16 @@ class HubLink(QObject):
         self._closed = True
         self._drop()
         self._retry.stop()
+
+    def report(self, state: DeviceState) -> None:
+        """Tells the hub how this device is: now, again on every connection, and not again while nothing changes."""
+        if state != self._state:
+            self._state = state
+            self._tell_state()
+
+    def _tell_state(self) -> None:
+        if self._socket is not None and self._state is not None and self._socket.isValid():
+            self._socket.sendTextMessage(msgspec.json.encode(self._state).decode())
 
     def now(self) -> datetime:
         """The hub's time (UTC), carried on by this machine's steady clock; this machine's own before the first word."""
@@ -131,6 +159,7 @@ class HubLink(QObject):
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
         reply = self._network.sendCustomRequest(request, QByteArray(method.encode()), data)
+        reply.sslErrors.connect(lambda errors: self._trust.look_at(reply, errors))
 
         def finished() -> None:
             reply.deleteLater()
@@ -148,6 +177,8 @@ class HubLink(QObject):
 
     def _prepared(self, url: QUrl) -> QNetworkRequest:
         request = QNetworkRequest(url)
+        if url.scheme() in ("https", "wss"):
+            request.setSslConfiguration(self._trust.configuration())
         request.setRawHeader(b"Authorization", f"Bearer {self._key}".encode())
         return request
 
@@ -162,13 +193,22 @@ class HubLink(QObject):
         socket.errorOccurred.connect(self._gone)
         socket.textMessageReceived.connect(self._received)
         socket.pong.connect(self._heard)
+        socket.sslErrors.connect(lambda errors: self._distrust(socket, errors))
         self._socket = socket
+        self._distrusted = False
         self._watchdog.start(CONNECTING)
+        if scheme == "https":
+            socket.setSslConfiguration(self._trust.configuration())
         socket.open(self._prepared(QUrl(address)))
 
     def _connected(self) -> None:
         self._watchdog.start(SILENCE)
         self._ping.start()
+        self._tell_state()
+
+    def _distrust(self, socket: QWebSocket, errors: list[QSslError]) -> None:
+        """Nothing was sent yet: the connection ends before the key leaves this machine."""
+        self._distrusted = not self._trust.look_at(socket, errors)
 
     def _send_ping(self) -> None:
         if self._socket is not None:
@@ -182,7 +222,7 @@ class HubLink(QObject):
         socket = self._socket
         if socket is None:
             return
-        refused = socket.closeCode().value in (4401, 4403) or "403" in socket.errorString()
+        refused = self._distrusted or socket.closeCode().value in (4401, 4403) or "403" in socket.errorString()
         self._drop()
         if self._closed:
             return
