@@ -11,13 +11,13 @@ export function freshKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** One request, sent once. `path` is below the API root. */
-export async function request(method, path, { body, key } = {}) {
+/** One request, sent once. `path` is below the API root; `patience` in milliseconds. */
+export async function request(method, path, { body, key, patience = PATIENCE } = {}) {
   const headers = { "X-Antrean": "1", Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["Idempotency-Key"] = key ?? freshKey();
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), patience);
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
@@ -25,7 +25,7 @@ export async function request(method, path, { body, key } = {}) {
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
-      signal: patience.signal,
+      signal: given.signal,
     });
     const text = await response.text();
     const data = text ? JSON.parse(text) : null;

@@ -1,15 +1,22 @@
-/* The manager's page: the whole floor as it is now. */
+/* The manager's page: the whole floor as it is now, and what a manager does beside it. */
 
 import { html, render, useEffect, useState } from "/vendor/preact.js";
-import { request } from "/common/api.js";
 import { useSession } from "/common/session.js";
 import { SignIn } from "/common/signin.js";
 import { Banners, Connection, LanguageSwitch, NoHall, Waiting } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { Agencies } from "./agencies.js";
+import { Backups } from "./backups.js";
+import { condition } from "./condition.js";
+import { Day } from "./day.js";
+import { Devices } from "./devices.js";
 import { Floor } from "./floor.js";
 import { agencies, floor, totals } from "./hall.js";
+import { Keys } from "./keys.js";
+import { Numbers } from "./numbers.js";
+import { useOffers } from "./offers.js";
 import { Officers } from "./officers.js";
+import { PairingPart } from "./pairing.js";
 
 function App() {
   const hub = useSession();
@@ -25,28 +32,32 @@ function App() {
   return html`<${Office} hub=${hub} />`;
 }
 
+/** The page's parts: name, in the address behind "#"; whether the hub offers it; what it draws. */
+const PARTS = [
+  ["floor", () => true, Plan],
+  ["numbers", (offers) => offers("GET", "/tickets"), Numbers],
+  ["devices", (offers) => offers("GET", "/keys"), Equipment],
+  ["officers", (offers) => offers("GET", "/officers"), Officers],
+  ["day", (offers) => offers("POST", "/day/close") || offers("GET", "/backups"), Closing],
+];
+
 function Office({ hub }) {
   const { stream } = hub;
-  const { hall } = stream;
-  const [officers, setOfficers] = useState(null);
+  const offers = useOffers(stream.state === "online");
   const [trouble, setTrouble] = useState(null);
-  const [count, setCount] = useState(0);
-
+  const [place, setPlace] = useState(location.hash.slice(1));
   useEffect(() => {
-    if (stream.state !== "online") return;
-    request("GET", "/officers").then((answer) => answer.is === "done" && setOfficers(answer.data));
-  }, [stream.state, count]);
-  useEffect(() => {
-    const again = () => document.visibilityState === "visible" && setCount((before) => before + 1);
-    addEventListener("visibilitychange", again);
-    return () => removeEventListener("visibilitychange", again);
+    const moved = () => setPlace(location.hash.slice(1));
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
   }, []);
+  const parts = PARTS.filter(([, offered]) => offered(offers));
+  const [name, , Part] = parts.find(([one]) => one === place) ?? parts[0];
 
-  const sums = totals(hall);
   return html`
     <div class=${`page office ${stream.state}`}>
       <header class="top">
-        <div class="place"><h1>${t("office.title")}</h1><span>${pick(hall.site.name)}</span></div>
+        <div class="place"><h1>${t("office.title")}</h1><span>${pick(stream.hall.site.name)}</span></div>
         <div class="tools">
           <${Connection} stream=${stream} />
           <span class="who">${hub.session.name}</span>
@@ -56,20 +67,47 @@ function Office({ hub }) {
         </div>
       </header>
       <${Banners} stream=${stream} />
-      <main class="floor-plan">
+      <nav class="parts" aria-label=${t("office.parts.label")}>
+        ${parts.map(([one]) => html`<a key=${one} href=${`#${one}`} aria-current=${one === name ? "page" : undefined}>${t(`office.parts.${one}`)}${one === "devices" && unwell(stream.hall) > 0 && html` <span class="badge">${unwell(stream.hall)}</span>`}</a>`)}
+      </nav>
+      <main class=${`plan ${name}`}>
         <p class="trouble" role="alert">${trouble}</p>
-        <dl class="card sums">
-          ${["waiting", "serving", "open", "served", "no_shows"].map(
-            (name) => html`<div key=${name} data-sum=${name}><dd class="number">${sums[name]}${name === "open" && html`<small> / ${hall.counters.length}</small>`}</dd><dt>${t(`office.sums.${name}`)}</dt></div>`,
-          )}
-        </dl>
-        <${Floor} counters=${floor(hall, stream.now())} />
-        <div class="aside">
-          <${Agencies} agencies=${agencies(hall)} now=${stream.now()} timezone=${hall.site.timezone} />
-          <${Officers} officers=${officers} agencies=${hall.agencies} />
-        </div>
+        <${Part} key=${name} hub=${hub} offers=${offers} />
       </main>
     </div>
+  `;
+}
+
+const unwell = (hall) => (hall.devices ?? []).filter((one) => !condition(one).well).length;
+
+function Plan({ hub: { stream } }) {
+  const { hall } = stream;
+  const sums = totals(hall);
+  return html`
+    <dl class="card sums">
+      ${["waiting", "serving", "open", "served", "no_shows"].map(
+        (name) => html`<div key=${name} data-sum=${name}><dd class="number">${sums[name]}${name === "open" && html`<small> / ${hall.counters.length}</small>`}</dd><dt>${t(`office.sums.${name}`)}</dt></div>`,
+      )}
+    </dl>
+    <${Floor} counters=${floor(hall, stream.now())} />
+    <${Agencies} agencies=${agencies(hall)} now=${stream.now()} timezone=${hall.site.timezone} />
+  `;
+}
+
+function Equipment({ hub, offers }) {
+  return html`
+    <${Devices} hall=${hub.stream.hall} now=${hub.stream.now()} />
+    <div class="stack">
+      ${offers("POST", "/pairing") && html`<${PairingPart} hub=${hub} />`}
+      <${Keys} hub=${hub} offers=${offers} />
+    </div>
+  `;
+}
+
+function Closing({ hub, offers }) {
+  return html`
+    <${Day} hub=${hub} offers=${offers} />
+    ${offers("GET", "/backups") && html`<${Backups} hub=${hub} offers=${offers} />`}
   `;
 }
 

@@ -1,0 +1,35 @@
+/* Kiosks and boards: whether they are there, and what they say of paper, printer and sound. */
+
+import { html } from "/vendor/preact.js";
+import { moment } from "/common/times.js";
+import { pick, t } from "/common/words.js";
+import { condition } from "./condition.js";
+
+export function Devices({ hall, now }) {
+  const zone = hall.site.timezone;
+  const place = (device) => pick(hall.site.zones.find((one) => one.code === device.state?.zone)?.name) || (device.role === "display" ? t("office.devices.all_zones") : "");
+  return html`
+    <section class="card part" aria-labelledby="devices">
+      <h2 id="devices">${t("office.devices.title")}</h2>
+      ${hall.devices.length === 0 && html`<p class="quiet">${t("office.devices.none")}</p>`}
+      <ul class="equipment">
+        ${hall.devices.map((device) => {
+          const found = condition(device);
+          return html`
+            <li key=${device.id} data-device=${device.name} class=${found.well ? "" : "unwell"}>
+              <p class="head"><strong>${device.name}</strong><span class="quiet">${t(`office.devices.role.${device.role}`)}${place(device) && ` · ${place(device)}`}</span></p>
+              <p class=${`connection ${device.connected ? "there" : "gone"}`}><i aria-hidden="true"></i>${seen(device, now, zone)}</p>
+              ${found.says.map(({ key, values, well }) => html`<p key=${key} class=${well ? "" : "trouble"}>${t(key, values)}</p>`)}
+              <p class="quiet">${[device.address, device.state && t("office.devices.version", { version: device.state.version })].filter(Boolean).join(" · ")}</p>
+            </li>
+          `;
+        })}
+      </ul>
+    </section>
+  `;
+}
+
+function seen(device, now, zone) {
+  if (device.connected) return t("office.devices.connected");
+  return device.seen_at ? t("office.devices.gone", { at: moment(device.seen_at, now, zone) }) : t("office.devices.never");
+}

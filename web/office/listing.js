@@ -1,0 +1,22 @@
+/* A list that the hub gives when asked: again when the page is looked at, comes back online, or has changed it. */
+
+import { useCallback, useEffect, useState } from "/vendor/preact.js";
+import { request } from "/common/api.js";
+
+/** `[list, again]`; `list` is null until the hub gave it. `wanted` false asks nothing. */
+export function useListing(stream, path, wanted = true) {
+  const [list, setList] = useState(null);
+  const again = useCallback(async () => {
+    const answer = await request("GET", path);
+    if (answer.is === "done") setList(answer.data);
+  }, [path]);
+  useEffect(() => {
+    if (wanted && stream.state === "online") again();
+  }, [stream.state, path, wanted]);
+  useEffect(() => {
+    const seen = () => document.visibilityState === "visible" && wanted && again();
+    document.addEventListener("visibilitychange", seen);
+    return () => document.removeEventListener("visibilitychange", seen);
+  }, [path, wanted]);
+  return [list, again];
+}
