@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Span(Struct, frozen=True):
@@ -17,7 +18,8 @@ class Span(Struct, frozen=True):
 
 
 class Reserve(Struct, frozen=True):
-    """Answer to ``POST /reserves``: every span that this kiosk has on this service day, oldest first."""
+    """Answer to ``POST /reserves``: every span that this kiosk's journal has on this service day, oldest first.
+    A span that is not among them is not the kiosk's any more."""
 
     service_date: date
     spans: tuple[Span, ...]
@@ -30,6 +32,9 @@ class AskReserve(Struct, frozen=True, forbid_unknown_fields=True):
 
     service_date: date
     left: dict[str, int] = {}
+    journal: Annotated[str, Meta(max_length=64)] = ""
+    """Which journal asks. A kiosk that lost its journal no longer knows what it gave: it gets new spans, and the old
+    ones are given by nobody."""
 
 
 class GivenNumber(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from hub.commands.day import reopen
 from hub.commands.tickets import label
@@ -10,7 +11,7 @@ from hub.store import reserves, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve
 from shared.site.model import Agency, Service
-from shared.wire import Code, Estimate, StepState
+from shared.wire import Code, Estimate, StepState, TicketFace
 
 LOWEST = 901
 """Reserves begin here, far above what an agency gives in a day, so that visitors and officers tell them apart."""
@@ -18,10 +19,10 @@ SPAN = 20
 """Numbers in one grant of one series."""
 LOW = 8
 """With fewer left, the kiosk gets a further span."""
-MOST = 500
-"""Numbers in one hand-in."""
-TOLERANCE = timedelta(minutes=5)
-"""A kiosk's time may run ahead of the hub's by so much."""
+MOST_OUTSTANDING = 100
+"""A kiosk that has so many of a series without handing them in gets no more."""
+MOST = 200
+"""Numbers in one hand-in: what fits into one request."""
 
 
 def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
@@ -29,81 +30,130 @@ def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
     if body.service_date != tx.day:
         return Refused(Code.BAD_REQUEST, f"today is {tx.day.isoformat()}")
     kiosk = str(tx.actor)
-    have = {span.series for span in reserves.spans(tx.db, tx.day, kiosk)}
-    for agency in tx.site.agencies:
-        if agency.letter not in have or body.left.get(agency.letter, LOW) < LOW:
-            reserves.grant(tx.db, tx.day, agency.letter, kiosk, lowest=LOWEST, size=SPAN, at=tx.now)
-    return Reserve(tx.day, reserves.spans(tx.db, tx.day, kiosk), tx.address_of("{token}"))
+    have = {span.series for span in reserves.spans(tx.db, tx.day, kiosk, body.journal)}
+    outstanding = reserves.outstanding(tx.db, tx.day, kiosk)
+    for series in sorted({agency.letter for agency in tx.site.agencies if agency.services}):
+        low = series not in have or body.left.get(series, LOW) < LOW
+        if low and outstanding.get(series, 0) + SPAN <= MOST_OUTSTANDING:
+            reserves.grant(tx.db, tx.day, series, kiosk, body.journal, lowest=LOWEST, size=SPAN, at=tx.now)
+    return Reserve(tx.day, reserves.spans(tx.db, tx.day, kiosk, body.journal), tx.address_of("{token}"))
 
 
 def hand_in(tx: Transaction, body: HandIn) -> Handed | Refused:
     """Takes in numbers that the kiosk gave by itself, in the order in which their visitors came.
 
-    Each is answered for itself, and a refused one takes no other with it. Handing in again is harmless."""
+    Each is answered for itself, and a refused one takes no other with it. Handing in again is harmless. Whoever holds a
+    paper is not turned away: a quota that is used up, an hour that has passed or a wrong clock refuse nobody."""
     if len(body.numbers) > MOST:
         return Refused(Code.BAD_REQUEST, f"at most {MOST} numbers at once")
     fates: dict[int, HandedIn] = {}
-    for index in sorted(range(len(body.numbers)), key=lambda index: body.numbers[index].taken_at):
+    for index in sorted(range(len(body.numbers)), key=lambda index: _moment(body.numbers[index].taken_at)):
         fates[index] = _take_in(tx, body.numbers[index])
     return Handed(tuple(fates[index] for index in range(len(body.numbers))))
+
+
+def _moment(told: datetime) -> datetime:
+    return told.replace(tzinfo=UTC) if told.tzinfo is None else told
+
+
+@dataclass(frozen=True)
+class _Accepted:
+    agency: Agency
+    service: Service
+    lang: str
+    at: datetime
 
 
 def _take_in(tx: Transaction, given: GivenNumber) -> HandedIn:
     name = label(given.series, given.number)
     known = tickets.ticket_by_number(tx.db, given.service_date, given.series, given.number)
     if known is not None:
-        token, _, _ = tickets.promise(tx.db, known.id)
-        if token == given.token:
-            return HandedIn(name, Fate.KNOWN, known.id)
-        return HandedIn(name, Fate.REFUSED, detail="another ticket has this number")
+        return _known(tx, given, known)
+    accepted = _accepted(tx, given)
+    if isinstance(accepted, str):
+        return HandedIn(name, Fate.REFUSED, detail=accepted)
+    return _insert(tx, given, name, accepted)
+
+
+def _known(tx: Transaction, given: GivenNumber, known: TicketFace) -> HandedIn:
+    """Handed in before. A paper that turned up after its number was handed in as void makes it wait after all."""
+    token, _, _ = tickets.promise(tx.db, known.id)
+    if token != given.token:
+        return HandedIn(known.label, Fate.REFUSED, detail="another ticket has this number")
+    (step, *_) = tickets.steps_of(tx.db, known.id)
+    if given.printed and step.state is StepState.VOID and given.service_date == tx.day:
+        reopen(tx, given.service_date)
+        tickets.mark_printed(tx.db, known.id, tx.now)
+        _count(tx, given, step.service)
+        tx.record("ticket.printed", ticket=known, step=tickets.move(tx.db, step, StepState.WAITING, tx.now))
+        return HandedIn(known.label, Fate.TAKEN_IN, known.id)
+    return HandedIn(known.label, Fate.KNOWN, known.id)
+
+
+def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
+    """As what the number is taken in, or why it cannot be."""
     service = tx.site.service(given.service)
     agency = tx.site.agency(service.agency) if service else None
     if service is None or agency is None:
-        return HandedIn(name, Fate.REFUSED, detail=f"this hall has no service {given.service!r}")
-    if wrong := _wrong(tx, given):
-        return HandedIn(name, Fate.REFUSED, detail=wrong)
-    return _insert(tx, given, name, agency, service)
+        return f"this hall has no service {given.service!r}"
+    if agency.letter != given.series:
+        return f"{given.service} has the series {agency.letter}"
+    owner = reserves.owner(tx.db, given.service_date, given.series, given.number)
+    if wrong := _not_its_own(tx, given, owner) or _wrong_token(tx, given):
+        return wrong
+    at = min(_moment(given.taken_at), tx.now)
+    return _Accepted(
+        agency,
+        service,
+        given.lang if given.lang in tx.site.languages else tx.site.languages[0],
+        at if owner is None else max(at, owner.granted_at),
+    )
 
 
-def _wrong(tx: Transaction, given: GivenNumber) -> str | None:
-    """Why the number cannot be taken in; None when it can."""
-    if reserves.owner(tx.db, given.service_date, given.series, given.number) != str(tx.actor):
-        return "not in this kiosk's reserve"
-    if given.taken_at.tzinfo is None or given.taken_at > tx.now + TOLERANCE:
-        return "taken_at is not a time that has passed"
+def _not_its_own(tx: Transaction, given: GivenNumber, owner: reserves.Owner | None) -> str | None:
+    """A restored backup may have forgotten whose the number was; the hub's own numbers then begin behind it."""
+    if owner is not None:
+        return None if owner.kiosk == str(tx.actor) else "not in this kiosk's reserve"
+    passed = reserves.passed(tx.db, given.service_date, given.series, given.number)
+    return None if passed else "in no kiosk's reserve"
+
+
+def _wrong_token(tx: Transaction, given: GivenNumber) -> str | None:
     if len(given.token) < 22 or not given.token.replace("-", "").replace("_", "").isalnum():
         return "the token has at least 22 characters of URL-safe base64"
-    if tickets.ticket_by_token(tx.db, given.token) is not None:
-        return "another ticket has this token"
-    if given.lang not in tx.site.languages:
-        return f"lang is one of {', '.join(tx.site.languages)}"
-    return None
+    return "another ticket has this token" if tickets.ticket_by_token(tx.db, given.token) else None
 
 
-def _insert(tx: Transaction, given: GivenNumber, name: str, agency: Agency, service: Service) -> HandedIn:
+def _insert(tx: Transaction, given: GivenNumber, name: str, accepted: _Accepted) -> HandedIn:
     ticket = tickets.insert_ticket(
         tx.db,
         day=given.service_date,
         series=given.series,
         number=given.number,
         label=name,
-        agency=agency.code,
+        agency=accepted.agency.code,
         priority=given.priority,
-        lang=given.lang,
+        lang=accepted.lang,
         source=str(tx.actor),
         token=given.token,
-        at=min(given.taken_at, tx.now),
+        at=accepted.at,
         ahead=0,
         estimate=Estimate(0, 0),
     )
     state = StepState.WAITING if given.printed else StepState.VOID
-    step = tickets.insert_step(tx.db, ticket, service.code, agency.code, state, ticket.issued_at)
+    step = tickets.insert_step(tx.db, ticket, accepted.service.code, accepted.agency.code, state, accepted.at)
     over = given.printed and given.service_date != tx.day
     if over:
         step = tickets.move(tx.db, step, StepState.EXPIRED, tx.now)
     reopen(tx, given.service_date)
     if given.printed:
-        tallies.count_taken(tx.db, given.service_date, service.code, 1)
-        tickets.mark_printed(tx.db, ticket.id, ticket.issued_at)
+        _count(tx, given, accepted.service.code)
+        tickets.mark_printed(tx.db, ticket.id, accepted.at)
     tx.record("ticket.handed_in", ticket=ticket, step=step)
     return HandedIn(name, Fate.EXPIRED if over else Fate.TAKEN_IN, ticket.id)
+
+
+def _count(tx: Transaction, given: GivenNumber, service: str) -> None:
+    tallies.count_taken(tx.db, given.service_date, service, 1)
+    if given.priority:
+        tallies.count_priority(tx.db, given.service_date, service)

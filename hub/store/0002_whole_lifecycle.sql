@@ -55,6 +55,8 @@ CREATE TABLE reserve (
     first INTEGER NOT NULL CHECK (first > 0),
     last INTEGER NOT NULL CHECK (last >= first),
     kiosk TEXT NOT NULL,
+    -- The kiosk's journal that knows which of them were given.
+    journal TEXT NOT NULL,
     granted_at INTEGER NOT NULL,
     PRIMARY KEY (service_date, series, first)
 ) STRICT;
