@@ -6,12 +6,14 @@ import click
 
 from antrean.backup import backup, restore
 from antrean.doctor import doctor
+from antrean.pair import pair
 from antrean.parts import display, hub, kiosk
 from antrean.people import key, officer
 from antrean.simulate import simulate
 from antrean.sites import site
 from antrean.speech import say
 from antrean.start import start
+from antrean.tls import tls
 from antrean.tour import tour
 from antrean.version import VERSION
 
@@ -22,7 +24,24 @@ def main() -> None:
     """The queue of a public-service hall: kiosk, counters, board and voice."""
 
 
-for command in (start, hub, kiosk, display, tour, site, officer, key, say, backup, restore, doctor, simulate):
+COMMANDS = (
+    start,
+    hub,
+    kiosk,
+    display,
+    tour,
+    site,
+    officer,
+    key,
+    say,
+    backup,
+    restore,
+    doctor,
+    simulate,
+    pair,
+    tls,
+)
+for command in COMMANDS:
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -92,8 +92,7 @@ def key(command: F) -> F:
         "--key",
         envvar="ANTREAN_KEY",
         metavar="KEY",
-        required=True,
-        help="This device's key (antrean key create); better given as ANTREAN_KEY.",
+        help="This device's key (antrean key create), instead of pairing; better given as ANTREAN_KEY.",
     )(command)
 
 
@@ -150,6 +149,33 @@ class TimeOfDay(click.ParamType[time]):
             return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007 (a time of day has no zone)
         except ValueError:
             self.fail(f"{value!r}: expected HH:MM, e.g. 02:00", param, ctx)
+
+
+def tls(command: F) -> F:
+    file = click.Path(exists=True, dir_okay=False, path_type=Path)
+    for option in (
+        click.option(
+            "--tls-key", envvar="ANTREAN_TLS_KEY", metavar="FILE", type=file, help="The certificate's key (PEM)."
+        ),
+        click.option(
+            "--tls-cert",
+            envvar="ANTREAN_TLS_CERT",
+            metavar="FILE",
+            type=file,
+            help="Certificate (PEM, with those that signed it): the hub serves https:// only. See antrean tls.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def tls_pair(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    """Both or neither. Raises UsageError for one without the other."""
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise click.UsageError("Give --tls-cert and --tls-key together.")
+    return certificate, key
 
 
 def printer(command: F) -> F:

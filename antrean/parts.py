@@ -12,9 +12,10 @@ from pathlib import Path
 
 import click
 
-from antrean import options
+from antrean import joining, options
 from antrean.failure import Failed
 from antrean.screen import told_of_no_screen
+from shared.wire import Role
 
 Geometry = tuple[int, int, int, int]
 
@@ -49,6 +50,7 @@ reduce_motion_option = click.option(
 @options.always_open
 @options.public_url
 @options.backups
+@options.tls
 @click.option("--clock", type=click.Choice(["system", "steered"]), default="system", hidden=True)
 def hub(
     data: Path,
@@ -60,6 +62,8 @@ def hub(
     backup_at: time,
     backups_kept: int,
     backup_folder: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     clock: str,
 ) -> None:
     """Own the hall's queue and serve it over the LAN."""
@@ -77,6 +81,7 @@ def hub(
         public_url,
         backups=BackupPlan(backup_at, backups_kept, backup_folder),
         steered=clock == "steered",
+        tls=options.tls_pair(tls_cert, tls_key),
     )
     try:
         raise SystemExit(run(settings))
@@ -85,8 +90,7 @@ def hub(
 
 
 @click.command()
-@options.hub_url
-@options.key
+@joining.device
 @options.printer
 @geometry_option
 @click.option(
@@ -98,8 +102,11 @@ def hub(
 @reduce_motion_option
 @remote_option
 def kiosk(
+    data: Path,
     hub_url: str,
-    key: str,
+    key: str | None,
+    pair: str | None,
+    ca: Path | None,
     printer: str,
     geometry: Geometry | None,
     pixels_per_mm: float | None,
@@ -112,10 +119,12 @@ def kiosk(
 
     options.check_printer(printer)
     _need_screen()
+    joined = joining.join(Role.KIOSK, data, hub_url, key, pair, ca)
     log_to_stderr("kiosk")
     settings = KioskSettings(
-        hub=hub_url,
-        key=key,
+        hub=joined.hub,
+        key=joined.key,
+        ca=joined.ca,
         printer=printer,
         geometry=geometry,
         pixels_per_mm=pixels_per_mm,
@@ -126,8 +135,7 @@ def kiosk(
 
 
 @click.command()
-@options.hub_url
-@options.key
+@joining.device
 @click.option("--zone", envvar="ANTREAN_ZONE", help="Show and speak only this zone's calls.")
 @click.option(
     "--voice",
@@ -140,8 +148,11 @@ def kiosk(
 @reduce_motion_option
 @remote_option
 def display(
+    data: Path,
     hub_url: str,
-    key: str,
+    key: str | None,
+    pair: str | None,
+    ca: Path | None,
     zone: str | None,
     voice: str,
     geometry: Geometry | None,
@@ -154,10 +165,12 @@ def display(
 
     options.check_voice(voice)
     _need_screen()
+    joined = joining.join(Role.DISPLAY, data, hub_url, key, pair, ca)
     log_to_stderr("display")
     settings = DisplaySettings(
-        hub=hub_url,
-        key=key,
+        hub=joined.hub,
+        key=joined.key,
+        ca=joined.ca,
         zone=zone,
         voice=voice,
         geometry=geometry,

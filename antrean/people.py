@@ -8,13 +8,14 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 import msgspec
 
 from antrean import options
 from antrean.administration import administer
-from shared.wire import AddOfficer, CreateKey, Key, Officer, Role
+from shared.wire import AddOfficer, CreateKey, Key, Officer, ResetPin, Role
 
 
 @click.group()
@@ -51,6 +52,38 @@ def _ask_pin() -> str:
     if getpass.getpass("The same PIN again: ") != first:
         raise click.UsageError("The two PINs differ; nothing was added.")
     return first
+
+
+@officer.command("reset")
+@options.data
+@click.argument("code")
+@click.option("--pin", envvar="ANTREAN_PIN", help="Six digits or more. Asked for when not given.")
+def reset(data: Path, code: str, pin: str | None) -> None:
+    """Give the officer CODE a new PIN, and end what was signed in with the old one."""
+    chosen = pin if pin is not None else _ask_pin()
+    with administer(data) as queue:
+        queue.post(f"/officers/{quote(code, safe='')}/reset-pin", ResetPin(chosen), type(None))
+    click.echo(f"Officer {code} has a new PIN and is signed out everywhere.")
+
+
+@officer.command("unlock")
+@options.data
+@click.argument("code")
+def unlock(data: Path, code: str) -> None:
+    """Let the officer CODE try again after too many wrong PINs."""
+    with administer(data) as queue:
+        queue.post(f"/officers/{quote(code, safe='')}/unlock", None, type(None))
+    click.echo(f"Officer {code} may sign in again.")
+
+
+@officer.command("remove")
+@options.data
+@click.argument("code")
+def remove(data: Path, code: str) -> None:
+    """Remove the officer CODE, who is signed out everywhere at once."""
+    with administer(data) as queue:
+        queue.delete(f"/officers/{quote(code, safe='')}")
+    click.echo(f"Officer {code} is removed.")
 
 
 @officer.command("list")
@@ -100,3 +133,13 @@ def list_keys(data: Path, as_json: bool) -> None:
         return
     for one in found:
         click.echo(f"{one.id:>4} {one.role:<8} {one.name}")
+
+
+@key.command("revoke")
+@options.data
+@click.argument("number", metavar="ID", type=click.IntRange(1))
+def revoke(data: Path, number: int) -> None:
+    """Revoke the key ID (antrean key list); its device is cut off at once."""
+    with administer(data) as queue:
+        queue.delete(f"/keys/{number}")
+    click.echo(f"Key {number} is revoked.")

@@ -15,7 +15,7 @@ import click
 from antrean import demonstration, options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
-from antrean.pairing import device_key
+from antrean.pairing import device_key, write_secret
 from antrean.parts import log_to_stderr
 from antrean.screen import NoScreen, Place, screens, side_by_side
 from antrean.supervisor import Part, end, watch
@@ -33,6 +33,7 @@ PATIENCE = 20.0
 @options.port
 @options.always_open
 @options.public_url
+@options.tls
 @options.printer
 @click.option("--zone", envvar="ANTREAN_ZONE", help="The board shows and speaks only this zone's calls.")
 @click.option("--voice", envvar="ANTREAN_VOICE", default="auto", show_default=True, help="auto, none, or file:DIR.")
@@ -45,6 +46,8 @@ def start(
     port: int,
     always_open: bool,
     public_url: str | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     printer: str,
     zone: str | None,
     voice: str,
@@ -60,7 +63,7 @@ def start(
     asked_to_end: list[int] = []
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda number, _frame: asked_to_end.append(number))
-    hub = _hub_part(data, site, host, port, always_open, public_url)
+    hub = _hub_part(data, site, host, port, always_open, public_url, options.tls_pair(tls_cert, tls_key))
     try:
         presence = _ready(data, hub, lambda: not asked_to_end)
         queue = Administration(presence)
@@ -95,11 +98,20 @@ def _places(wanted: list[str]) -> dict[str, Place]:
     return dict(zip(wanted, found, strict=False))
 
 
-def _hub_part(data: Path, site: str | None, host: str, port: int, always_open: bool, public_url: str | None) -> Part:
+def _hub_part(
+    data: Path,
+    site: str | None,
+    host: str,
+    port: int,
+    always_open: bool,
+    public_url: str | None,
+    tls: tuple[Path, Path] | None,
+) -> Part:
     command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--host", host, "--port", str(port)]
     command += ["--site", site] if site else []
     command += ["--always-open"] if always_open else []
     command += ["--public-url", public_url] if public_url else []
+    command += ["--tls-cert", str(tls[0]), "--tls-key", str(tls[1])] if tls else []
     return Part("hub", command, os.environ)
 
 
@@ -136,7 +148,12 @@ def _window(name: str, role: Role, queue: Administration, data: Path, place: Pla
     if place is not None:
         x, y, width, height = place
         command += ["--geometry", f"{width}x{height}+{x}+{y}"]
-    return Part(name, command, {**os.environ, "ANTREAN_KEY": device_key(queue, role, data)}, closed_by_person=True)
+    environment = {**os.environ, "ANTREAN_KEY": device_key(queue, role, data)}
+    if queue.certificate:
+        trusted = data / "hub-certificate.pem"
+        write_secret(trusted, queue.certificate)
+        environment["ANTREAN_CA"] = str(trusted)
+    return Part(name, command, environment, closed_by_person=True)
 
 
 def _tell(queue: Administration, presence: Presence, data: Path, always_open: bool) -> None:

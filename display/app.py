@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import shiboken6
@@ -22,6 +23,8 @@ from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
 from shared.qt.link import HubLink
 from shared.qt.remote import Answer, Command, Remote
+from shared.qt.trust import Trust
+from shared.wire import DeviceState
 
 QML = Path(__file__).parent / "qml"
 
@@ -57,7 +60,7 @@ class Display:
         """Needs the application of ``make_application``. ``sound`` is where the voice goes; ``wait`` lets as many
         seconds pass as a call stands that nobody hears."""
         mute = isinstance(sound, Off)
-        self.link = HubLink(settings.hub, settings.key)
+        self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
         self.voice = Announcer(settings.zone, sound, wait=wait)
         self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
         self.screen = BoardWindow(settings)
@@ -67,6 +70,8 @@ class Display:
         if not mute:
             self.voice.check()
             self.voice.warm()
+        self.voice.alarm.connect(lambda alarm: self.link.report(state_of(settings.zone, mute, alarm)))
+        self.link.report(state_of(settings.zone, mute, self.voice.alarmed))
         self.link.open()
 
     @property
@@ -81,6 +86,11 @@ class Display:
         self.link.close()
         self.voice.close()
         self.screen.close()
+
+
+def state_of(zone: str | None, mute: bool, alarm: str) -> DeviceState:
+    """What a board tells the hub of itself."""
+    return DeviceState(version("antrean"), zone=zone, sound="none" if mute else alarm or "ok")
 
 
 def board_commands(display: Display) -> Mapping[str, Command]:

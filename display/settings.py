@@ -36,6 +36,8 @@ class DisplaySettings:
     """Base address, e.g. "http://127.0.0.1:8470"."""
     key: str
     """A key with the role "display"."""
+    ca: Path | None = None
+    """Certificates to trust where the hub's address begins with https, beside the system's."""
     zone: str | None = None
     """Shows and speaks only this zone's calls; None: the whole hall's."""
     voice: str = VOICE_AUTO

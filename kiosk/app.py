@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.errands import Errands
+from kiosk.health import Health
 from kiosk.jobs import Jobs
 from kiosk.model import KioskModel
 from kiosk.paper.printers import Printer, open_printer
@@ -21,9 +22,11 @@ from kiosk.presses import Presses
 from kiosk.preview import Preview
 from kiosk.remote import paper_commands
 from kiosk.settings import KioskSettings
+from kiosk.taking import Idle
 from shared.qt.app import make_application, make_engine, place, words
 from shared.qt.link import HubLink
 from shared.qt.remote import Remote
+from shared.qt.trust import Trust
 
 QML = Path(__file__).parent / "qml"
 PLAUSIBLE = (1.5, 20.0)
@@ -43,9 +46,10 @@ class Kiosk:
         monotonic: Callable[[], float] = steady,
     ) -> None:
         """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
-        self.link = HubLink(settings.hub, settings.key)
+        self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
         self.jobs = jobs or Jobs()
-        presses = Presses(printer or open_printer(settings.printer), lambda: self.link.hall)
+        printer = printer or open_printer(settings.printer)
+        presses = Presses(printer, lambda: self.link.hall)
         self.errands = Errands(self.link, self.jobs, presses.press_for)
         self.preview = Preview()
         self.errands.paper_came.connect(self.preview.keep)
@@ -69,16 +73,22 @@ class Kiosk:
         window.installEventFilter(self._touches)
         self._remote = Remote(settings.remote, window, paper_commands(self)) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None)
+        self.health = Health(printer, self.jobs, self._serving, self.link.report)
         self.link.open()
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
         if self._remote is not None:
             self._remote.close()
+        self.health.close()
         self.link.close()
         self.window.close()
         shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
+
+    def _serving(self) -> bool:
+        """Whether a visitor is in the middle of taking a number."""
+        return not isinstance(self.model.state, Idle)
 
     def _speak(self) -> None:
         self._words.set_lang(self.model.face.lang)

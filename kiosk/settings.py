@@ -14,6 +14,8 @@ class KioskSettings:
     """Base address, e.g. "http://127.0.0.1:8470"."""
     key: str
     """A key with the role "kiosk"."""
+    ca: Path | None = None
+    """Certificates to trust where the hub's address begins with https, beside the system's."""
     printer: str = "screen:"
     """Where papers are printed: an address as ``kiosk.paper.printers`` reads it."""
     geometry: tuple[int, int, int, int] | None = None

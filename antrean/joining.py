@@ -1,0 +1,121 @@
+"""How a kiosk or a board comes to its hub: by a key, or by a pairing code once and what was kept of it afterwards."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import click
+import msgspec
+from msgspec import Struct
+
+from antrean import options
+from antrean.failure import Failed
+from antrean.pairing import write_secret
+from shared.wire import API, Key, Problem, RedeemPairing, Role
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Paired(Struct, frozen=True):
+    """What a paired device keeps, readable by its owner only."""
+
+    hub: str
+    key: str
+    ca: str | None = None
+    """Certificates (PEM) that it was told to trust."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    hub: str
+    key: str
+    ca: Path | None
+
+
+def device(command: F) -> F:
+    """The options of every part that is a device of the hub's."""
+    for option in (
+        click.option(
+            "--ca",
+            envvar="ANTREAN_CA",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Certificate of the hall's own authority (antrean tls), for a hub at https://.",
+        ),
+        click.option(
+            "--pair",
+            envvar="ANTREAN_PAIR",
+            metavar="CODE",
+            help="Become this hall's device by a code from the office page; kept, so that later starts need none.",
+        ),
+        options.key,
+        options.hub_url,
+        options.data,
+    ):
+        command = option(command)
+    return command
+
+
+def join(role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca: Path | None) -> Joined:
+    """Whom to ask with which key. A key that is given counts; then a code; then what was kept. Raises Failed when the
+    hub refuses the code, UsageError when there is nothing to begin with."""
+    if ca is not None:
+        _check(ca)
+    kept = data / f"paired-{role.value}.json"
+    if key:
+        return Joined(hub, key, ca)
+    if pair:
+        paired = Paired(hub.rstrip("/"), _redeem(hub, pair, ca, role), ca.read_text(encoding="ascii") if ca else None)
+        data.mkdir(parents=True, exist_ok=True)
+        write_secret(kept, msgspec.json.encode(paired).decode())
+        return Joined(hub, paired.key, ca)
+    try:
+        paired = msgspec.json.decode(kept.read_bytes(), type=Paired)
+    except (OSError, msgspec.MsgspecError):
+        raise click.UsageError(
+            f"Give --pair CODE (from the office page, or antrean pair --role {role.value} on the hub's machine), "
+            f"or --key KEY."
+        ) from None
+    source = click.get_current_context().get_parameter_source("hub_url")
+    told = source is not None and source.name != "DEFAULT"
+    if ca is None and paired.ca is not None:
+        ca = data / f"paired-{role.value}.pem"
+        write_secret(ca, paired.ca)
+    return Joined(hub if told else paired.hub, paired.key, ca)
+
+
+def _check(ca: Path) -> None:
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=ca)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{ca}: no certificate to be read there: {error}", param_hint="'--ca'") from error
+
+
+def _redeem(hub: str, code: str, ca: Path | None, role: Role) -> str:
+    trust = None
+    if hub.startswith("https:"):
+        trust = ssl.create_default_context(cafile=ca)
+        trust.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    request = Request(  # noqa: S310 (the technician's own word where the hub is)
+        f"{hub.rstrip('/')}{API}/pairing/redeem",
+        method="POST",
+        data=msgspec.json.encode(RedeemPairing(code)),
+        headers={"X-Antrean": "1"},
+    )
+    try:
+        with urlopen(request, timeout=10, context=trust) as reply:  # noqa: S310
+            found = msgspec.json.decode(reply.read(), type=Key)
+    except HTTPError as error:
+        said = msgspec.json.decode(error.read(), type=Problem)
+        raise Failed(f"The hub did not take the code: {said.title}.") from error
+    except (URLError, OSError, msgspec.MsgspecError, ValueError) as error:
+        raise Failed(f"The hub at {hub} gave no answer: {getattr(error, 'reason', error)}") from error
+    if found.role is not role or not found.key:
+        raise Failed(f"That code was made for a {found.role}, this is a {role}. Ask for another code.")
+    return found.key

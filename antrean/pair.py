@@ -1,0 +1,32 @@
+"""``antrean pair``: a code with which another machine becomes this hall's kiosk or board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from antrean import options
+from antrean.administration import Administration, running
+from antrean.failure import Failed
+from shared.wire import OfferPairing, Pairing
+
+
+@click.command()
+@options.data
+@options.as_json
+@click.option("--role", type=click.Choice(["kiosk", "display"]), required=True, help="What the device will be.")
+@click.option("--name", required=True, help="Where the device stands: a new key of the same name replaces the old.")
+def pair(data: Path, as_json: bool, role: str, name: str) -> None:
+    """Print a code that pairs one kiosk or board with this machine's running hub, once, within five minutes."""
+    found = running(data)
+    if found is None:
+        raise Failed(f"No hub runs on {data}: a code is for the hub that the device will ask.")
+    body = OfferPairing("kiosk" if role == "kiosk" else "display", name)
+    code = Administration(found).post("/pairing", body, Pairing)
+    if as_json:
+        click.echo(msgspec.json.encode(code).decode())
+        return
+    click.echo(f"{code.code}   until {code.until.astimezone():%H:%M}")
+    click.echo(f"On the other machine: antrean {role} --hub {found.public_url} --pair {code.code}")
