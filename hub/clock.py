@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import Protocol
+
+log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -12,8 +17,38 @@ class Clock(Protocol):
 
 
 class SystemClock:
+    """The machine's clock, which within a run never goes back.
+
+    When the machine's time is set back by at most ``MOST_WAITED_FOR``, the hub's time goes on at half the pace until
+    the machine's has caught up: waiting times stay nearly right, and nobody who comes now seems to have come before those
+    who wait. A larger step is a wrong date set right; waiting for it would keep the hall on the wrong day, so it is
+    followed at once, and said in the log.
+    """
+
+    MOST_WAITED_FOR = timedelta(hours=2)
+
+    def __init__(self, machine: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._machine = machine
+        self._steady = machine()
+        """The hub's time when it was last asked for."""
+        self._seen = self._steady
+        """The machine's time then."""
+        self._lock = Lock()
+
     def now(self) -> datetime:
-        at = datetime.now(UTC)
+        with self._lock:
+            machine = self._machine()
+            passed = max(machine - self._seen, timedelta(0))
+            if machine < self._seen:
+                log.warning("the machine's clock was set back by %s", self._seen - machine)
+            ahead = self._steady - machine
+            if ahead > self.MOST_WAITED_FOR:
+                log.error("the hub's time goes back with the machine's, by %s: look at today's numbers", ahead)
+                self._steady = machine
+            else:
+                self._steady = max(machine, self._steady + passed / 2)
+            self._seen = machine
+            at = self._steady
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 

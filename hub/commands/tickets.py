@@ -59,7 +59,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     ticket = _insert(tx, agency, number, body, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
     for index, (owner, service) in enumerate(wanted):
-        step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now)
+        step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
         if body.priority:
             tallies.count_priority(tx.db, tx.day, service.code)
@@ -98,7 +98,7 @@ def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, befo
         lang=body.lang,
         source=str(tx.actor),
         token=secrets.token_urlsafe(16),
-        at=tx.now,
+        at=tickets.not_before_the_last(tx.db, tx.day, tx.now),
         ahead=before,
         estimate=wait,
     )

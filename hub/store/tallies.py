@@ -137,7 +137,6 @@ def counter_days(db: Connection, day: date, number: int | None = None) -> tuple[
     )
 
 
-def counter_day(db: Connection, day: date, number: int) -> CounterDay:
-    """One counter's day so far, also of one that did nothing yet."""
-    found = counter_days(db, day, number)
-    return found[0] if found else CounterDay(number, 0, 0, None, None)
+def counter_day(db: Connection, day: date, number: int) -> CounterDay | None:
+    """One counter's day so far; None when it did nothing yet, so that an event tells no more than a snapshot."""
+    return next(iter(counter_days(db, day, number)), None)

@@ -65,6 +65,13 @@ def next_number(db: Connection, day: date, series: str) -> int:
     return int(number)
 
 
+def not_before_the_last(db: Connection, day: date, at: datetime) -> datetime:
+    """``at``, or when the newest ticket of the day came if that is later: whoever comes next has not come before,
+    though the clock was set back. Equal times go by id."""
+    row = db.execute("SELECT service_date, issued_at FROM ticket ORDER BY id DESC LIMIT 1").fetchone()
+    return max(at, from_ms(row[1])) if row and row[0] == day.isoformat() else at
+
+
 def insert_ticket(
     db: Connection,
     *,
