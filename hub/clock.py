@@ -20,9 +20,9 @@ class SystemClock:
     """The machine's clock, which within a run never goes back.
 
     When the machine's time is set back by at most ``MOST_WAITED_FOR``, the hub's time goes on at half the pace until
-    the machine's has caught up: waiting times stay nearly right, and nobody who comes now seems to have come before those
-    who wait. A larger step is a wrong date set right; waiting for it would keep the hall on the wrong day, so it is
-    followed at once, and said in the log.
+    the machine's has caught up: waiting times stay nearly right, and nobody who comes now seems to have come before
+    those who wait. A larger step is a wrong date set right; waiting for it would keep the hall on the wrong day, so it
+    is followed at once, and said in the log.
     """
 
     MOST_WAITED_FOR = timedelta(hours=2)
