@@ -19,9 +19,9 @@ from hub.rules.estimate import (
     ahead,
     estimate,
     finish_by,
+    overtaking,
     paces,
     pool_of,
-    priority_share,
     rest_of,
 )
 from hub.rules.openness import service_date
@@ -50,6 +50,8 @@ class Situation:
 
     now: datetime
     waiting: Mapping[tuple[str, bool], int]
+    oldest: Mapping[str, datetime]
+    """The first arrival of those who wait, by service."""
     seen: Mapping[str, Seen]
     occupied: Mapping[int, Occupied]
     runs: Mapping[str, int]
@@ -64,6 +66,7 @@ def situation(
     return Situation(
         now,
         tickets.waiting_counts(db, day, before, services),
+        tickets.first_arrivals(db, day, services),
         tallies.seen(db, day),
         counters.occupied(db),
         tickets.runs(db, day),
@@ -82,15 +85,19 @@ def outlook(found: Situation, site: Site, pool: Pool, service: Service, priority
     line_services = {service.code: service, **_services(site, pool)}
     seen = {code: found.seen[code] for code in line_services if code in found.seen}
     pace = paces({code: one.minutes for code, one in line_services.items()}, seen)
-    run = found.runs.get(_calling(site, pool))
-    before = ahead(found.waiting, pool.services, priority, site.policy.regular_per_priority, run)
-    overtaking = 0.0 if priority else priority_share(seen.values())
-    line = Line(
-        people=before * (1.0 + overtaking),
-        pace=_of_those(found.waiting, pool, pace, service),
-        own=pace[service.code],
-        desks=tuple(_desks(found, pool, pace, pace[service.code])),
+    bound = timedelta(minutes=site.policy.longest_wait_minutes)
+    late = any(found.oldest[code] < found.now - bound for code in pool.services if code in found.oldest)
+    before = ahead(
+        found.waiting,
+        pool.services,
+        priority,
+        site.policy.regular_per_priority,
+        found.runs.get(_calling(site, pool)),
+        late,
     )
+    people = before if priority else before * (1.0 + overtaking(seen.values(), late))
+    mixed = _of_those(found.waiting, pool, pace, service)
+    line = Line(people, mixed, pace[service.code], tuple(_desks(found, pool, pace, pace[service.code])))
     return Outlook(before, estimate(line), finish_by(line))
 
 
@@ -121,20 +128,23 @@ def _of_those(waiting: Mapping[tuple[str, bool], int], pool: Pool, pace: Mapping
     if not count:
         return pace[service.code]
     mean = minutes / count
-    return Pace(mean, squares / count / (mean * mean) - 1.0)
+    return Pace(mean, squares / count / (mean * mean) - 1.0, pace[service.code].unsure2)
 
 
 def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace], own: Pace) -> Iterable[Rest]:
     for number in pool.counters:
         desk = found.occupied.get(number)
-        if desk is None:
+        if desk is None or desk.since is None:
             continue
-        if desk.service is not None and desk.since is not None:
-            yield rest_of(pace.get(desk.service, own), _minutes(found.now - desk.since))
+        here = _minutes(found.now - desk.since)
+        begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
+        if desk.service is not None:
+            rest = rest_of(pace.get(desk.service, own), here)
+            yield Rest(rest.minutes, rest.variance, begun)
         elif desk.state is CounterState.OPEN:
-            yield Rest()
-        elif desk.state is CounterState.PAUSED and desk.since is not None:
-            yield rest_of(BREAK, _minutes(found.now - desk.since))
+            yield Rest(begun=begun)
+        elif desk.state is CounterState.PAUSED:
+            yield rest_of(BREAK, here)
 
 
 def _minutes(span: timedelta) -> float:

@@ -22,6 +22,8 @@ class _Guest:
     ticket: Ticket
     left: dict[str, Visit]
     comes: bool
+    gone: bool
+    """Left the hall, and is to be back."""
     taken_at: float
     expected: Wait | None
 
@@ -104,15 +106,19 @@ class Course:
         expected = None
         if len(services) == 1:
             naive = self._naive.wait(services[0], ticket.ahead, self._open_for(services[0]), self._busy(services[0]))
-            expected = Wait(self._agency[services[0]], ticket.ahead, ticket.estimate, *naive)
-        guest = _Guest(visitor, ticket, {one.service: one for one in visitor.visits}, visitor.comes, now, expected)
+            expected = Wait(self._agency[services[0]], now, ticket.ahead, ticket.estimate, *naive)
+        guest = _Guest(
+            visitor, ticket, {one.service: one for one in visitor.visits}, visitor.comes, False, now, expected
+        )
         self._guests[ticket.id] = guest
         self.happened.taken += 1
         self._wake(now, services)
 
     def _come_back(self, now: float, guest: _Guest) -> None:
+        if not guest.gone:
+            return
         self._link.revive(guest.ticket.id)
-        guest.comes = True
+        guest.comes, guest.gone = True, False
         self.happened.came_back += 1
         self._wake(now, guest.left)
 
@@ -180,6 +186,7 @@ class Course:
         self._link.work(desk.number, "no-show")
         self.happened.no_shows += 1
         if guest.visitor.back is not None and not guest.comes:
+            guest.gone = True
             self._at(now + guest.visitor.back, lambda then: self._come_back(then, guest))
         self._leave(now, desk)
 
@@ -194,6 +201,7 @@ class Course:
     def _hold(self, now: float, desk: _Desk, guest: _Guest, visit: Visit) -> None:
         self._link.hold(desk.number)
         self.happened.held += 1
+        guest.gone = True
         guest.left[visit.service] = Visit(visit.service, visit.minutes / 2, None, visit.onward)
         self._at(now + (visit.away or 0.0), lambda then: self._come_back(then, guest))
         self._leave(now, desk)

@@ -16,6 +16,8 @@ class Wait:
     """One visitor's wait to the first call, and what was expected of it when the number was taken."""
 
     agency: str
+    at: float
+    """Minute of the day at which the number was taken."""
     ahead: int
     estimate: Estimate
     naive: float

@@ -111,6 +111,8 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> 
     made = calls.insert_call(tx.db, found.ticket, step, counter.number, counter.zone, tx.now, officer)
     if why not in COMES_BACK:
         tickets.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
+    again = before.called_at is not None or (before.queued_at or before.arrived_at) > before.arrived_at
+    tallies.count_call(tx.db, tx.day, before.service, found.ticket.priority, again)
     if before.called_at is None:
         waited = tx.now - (before.queued_at or before.arrived_at)
         tallies.count_called(tx.db, tx.day, counter.number, max(0, waited // timedelta(milliseconds=1)))

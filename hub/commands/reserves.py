@@ -155,5 +155,3 @@ def _insert(tx: Transaction, given: GivenNumber, name: str, accepted: _Accepted)
 
 def _count(tx: Transaction, given: GivenNumber, service: str) -> None:
     tallies.count_taken(tx.db, given.service_date, service, 1)
-    if given.priority:
-        tallies.count_priority(tx.db, given.service_date, service)

@@ -61,8 +61,6 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     for index, (owner, service) in enumerate(wanted):
         step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
-        if body.priority:
-            tallies.count_priority(tx.db, tx.day, service.code)
         tx.record("step.arrived" if index else "ticket.issued", ticket=ticket, step=step)
     return whole_from(tx.db, ticket, tx.address_of)
 

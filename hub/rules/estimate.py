@@ -24,11 +24,17 @@ LINE_WEIGHT = 6.0
 SPREAD = 0.6
 """Standard deviation of one visitor's minutes as a share of the mean, until a line's own is known (assumed)."""
 SPREAD_WEIGHT = 15.0
-PRIORITY_SHARE = 0.1
-"""Share of priority visitors until the line's own is known (assumed)."""
-PRIORITY_WEIGHT = 20.0
-PAUSE = 30.0
+PRIORITY, AGAIN = 0.08, 0.08
+"""Shares of calls that go to priority visitors and to those who come back, until the line's own are known (assumed)."""
+SHARES_WEIGHT = 20.0
+BETWEEN = 0.25
+"""Minutes between a visitor's end and the next call (assumed)."""
+DRIFT = 0.12
+"""How far today's pace moves on from what was seen of it, as a share: officers tire, take breaks, are changed."""
+PAUSE = 35.0
 """Minutes of an officer's break (assumed)."""
+DUE = (180.0, 330.0)
+"""An officer who began so many minutes ago is due for a break, at any moment in between alike (assumed)."""
 Z90 = 1.2816
 """90 % quantile of the standard normal distribution."""
 
@@ -46,21 +52,25 @@ class Seen:
     """What today has shown of one service: exponentially weighted, so that recent visitors count most.
 
     ``count`` is the weight of all, ``minutes`` and ``squares`` the weighted sums of the minutes, and of their squares,
-    that each had a counter: from the call until it was free, whatever became of the visitor."""
+    that each had a counter: from the call until it was free, whatever became of the visitor. Of ``calls``,
+    ``priority`` went to priority visitors and ``again`` to whoever came back or was sent on."""
 
     count: float = 0.0
     minutes: float = 0.0
     squares: float = 0.0
-    taken: int = 0
+    calls: int = 0
     priority: int = 0
+    again: int = 0
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Minutes that a visitor has a counter: mean, and the square of the standard deviation's share of it."""
+    """Minutes that a visitor has a counter: mean, and the square of the standard deviation's share of it. ``unsure2``
+    is the same for the mean itself, as far as it is known."""
 
     minutes: float
     spread2: float = SPREAD * SPREAD
+    unsure2: float = 0.0
 
     @property
     def variance(self) -> float:
@@ -69,10 +79,12 @@ class Pace:
 
 @dataclass(frozen=True)
 class Rest:
-    """One counter: minutes until it is free, 0 when it is free now, and their variance."""
+    """One counter: minutes until it is free, 0 when it is free now, and their variance; and how many minutes ago its
+    officer began (0 for one who is on a break, or whose break does not matter)."""
 
     minutes: float = 0.0
     variance: float = 0.0
+    begun: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -100,16 +112,18 @@ def ahead(
     priority: bool,
     regular_per_priority: int,
     regular_run: int | None = 0,
+    by_arrival: bool = False,
 ) -> int:
     """People who will be called before somebody who takes a number now, as ``choose`` goes.
 
     ``waiting`` counts by (service, priority). A regular visitor has all of them ahead; a priority visitor has the
     other priority visitors ahead and, for each of these and for himself, at most the ratio's regular ones, less those
-    that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is first)."""
+    that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is first). In
+    a line that goes ``by_arrival``, because somebody waits longer than the hall's bound, all of them are ahead."""
     names = set(services)
     before = sum(count for (service, first), count in waiting.items() if service in names and first)
     regular = sum(count for (service, first), count in waiting.items() if service in names and not first)
-    if not priority:
+    if by_arrival or not priority:
         return before + regular
     run = regular_per_priority if regular_run is None else min(regular_run, regular_per_priority)
     return before + min(regular, regular_per_priority * (before + 1) - run)
@@ -128,7 +142,8 @@ def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, Pace]
         for service, minutes in prior.items()
     }
     spread2 = _spread2(means, seen)
-    return {service: Pace(mean, spread2) for service, mean in means.items()}
+    unsure2 = spread2 / (SITE_WEIGHT + count) + DRIFT * DRIFT
+    return {service: Pace(mean, spread2, unsure2) for service, mean in means.items()}
 
 
 def _spread2(means: Mapping[str, float], seen: Mapping[str, Seen]) -> float:
@@ -140,13 +155,16 @@ def _spread2(means: Mapping[str, float], seen: Mapping[str, Seen]) -> float:
     return spread2 / count
 
 
-def priority_share(seen: Iterable[Seen]) -> float:
-    """Of the visitors who come now, so many have priority."""
-    taken, first = PRIORITY_WEIGHT, PRIORITY_WEIGHT * PRIORITY_SHARE
+def overtaking(seen: Iterable[Seen], by_arrival: bool) -> float:
+    """For each visitor ahead, so many will come who go first as well: whoever comes back, and priority visitors unless
+    the line goes by arrival alone."""
+    calls = SHARES_WEIGHT
+    first, again = SHARES_WEIGHT * PRIORITY, SHARES_WEIGHT * AGAIN
     for one in seen:
-        taken += one.taken
+        calls += one.calls
         first += one.priority
-    return min(first / taken, 0.5)
+        again += one.again
+    return min((again if by_arrival else first + again) / calls, 0.5)
 
 
 def rest_of(pace: Pace, elapsed: float) -> Rest:
@@ -187,9 +205,25 @@ def _wait(line: Line) -> tuple[float, float]:
         free = 1
     if people < free:
         return 0.0, 0.0
-    taken = [Rest(pace.minutes, pace.variance)] * free
-    busy = sorted((*taken, *(desk for desk in line.desks if desk.minutes > 0.0)), key=_length)
-    return _shared(people - free, pace, busy)
+    busy = [
+        desk if desk.minutes > 0.0 else Rest(pace.minutes, pace.variance, desk.begun)
+        for desk in line.desks or (Rest(),)
+    ]
+    busy.sort(key=_length)
+    without = _shared(people - free, pace, busy)
+    if all(desk.begun + without[0] <= DUE[0] for desk in busy):
+        return without
+    return _shared(people - free, pace, [_with_break(desk, without[0]) for desk in busy])
+
+
+def _with_break(desk: Rest, wait: float) -> Rest:
+    """The counter's rest with the break that may begin within the next ``wait`` minutes."""
+    first, last = DUE
+    if desk.begun <= 0.0 or desk.begun >= last:
+        return desk
+    soonest = max(desk.begun, first)
+    share = min(1.0, max(0.0, desk.begun + wait - soonest) / (last - soonest))
+    return Rest(desk.minutes + share * PAUSE, desk.variance + share * (1.0 - share) * PAUSE * PAUSE, 0.0)
 
 
 def _length(desk: Rest) -> float:
@@ -200,6 +234,7 @@ def _shared(people: float, pace: Pace, desks: Sequence[Rest]) -> tuple[float, fl
     """The wait behind ``people`` at counters that all have somebody (``desks``, by their rest). A counter that only
     becomes free after the wait (a break) does not share the work."""
     middle = pace.minutes * (1.0 + pace.spread2) / 2
+    each = pace.minutes + BETWEEN
     begun = uncertain = 0.0
     mean = variance = 0.0
     for others, desk in enumerate(desks):
@@ -208,10 +243,10 @@ def _shared(people: float, pace: Pace, desks: Sequence[Rest]) -> tuple[float, fl
         begun += desk.minutes
         uncertain += desk.variance
         number = others + 1
-        shared = (begun + people * pace.minutes - others * middle) / number
+        shared = (begun + people * each - others * middle) / number
         mean = max(shared, desks[0].minutes / (2 * number))
         variance = (people * pace.variance + uncertain / number) / (number * number)
-    return mean, variance
+    return mean, variance + pace.unsure2 * mean * mean
 
 
 def _quantiles(mean: float, variance: float) -> Estimate:

@@ -36,11 +36,14 @@ CREATE TABLE fairness (
     PRIMARY KEY (service_date, services)
 ) STRICT;
 
--- How long visitors had a counter, recent ones counting most: weight, minutes and squares of minutes; and priority.
+-- How long visitors had a counter, recent ones counting most: weight, minutes and squares of minutes;
+-- and how many calls went to priority visitors, and to those who came back or were sent on.
 ALTER TABLE tally ADD COLUMN desk_weight REAL NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN desk_minutes REAL NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN desk_squares REAL NOT NULL DEFAULT 0;
+ALTER TABLE tally ADD COLUMN calls INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tally ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tally ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE day (
     service_date TEXT PRIMARY KEY,

@@ -59,12 +59,14 @@ class Occupied(NamedTuple):
     since: datetime | None
     service: str | None = None
     """What the visitor is called or served for; None when there is none."""
+    begun: datetime | None = None
+    """Since when the counter is open; None when it is not."""
 
 
 def occupied(db: Connection) -> dict[int, Occupied]:
     """Every counter that was ever opened or has a visitor, by number."""
     found = {
-        number: Occupied(CounterState(state), from_ms(since))
+        number: Occupied(CounterState(state), from_ms(since), None, from_ms(since) if state == "open" else None)
         for number, state, since in db.execute("SELECT number, state, since FROM counter")
     }
     rows = db.execute(
@@ -72,5 +74,6 @@ def occupied(db: Connection) -> dict[int, Occupied]:
         "WHERE s.state IN ('called', 'serving')"
     )
     for number, service, since in rows:
-        found[number] = Occupied(CounterState.OPEN, from_ms(since), service)
+        known = found.get(number)
+        found[number] = Occupied(CounterState.OPEN, from_ms(since), service, known.begun if known else None)
     return found

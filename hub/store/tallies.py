@@ -45,11 +45,13 @@ def count_served(db: Connection, day: date, service: str, counter: int, ms: int)
     )
 
 
-def count_priority(db: Connection, day: date, service: str) -> None:
+def count_call(db: Connection, day: date, service: str, priority: bool, again: bool) -> None:
+    """A visitor was called; ``again`` when he had been called before, or came from another service."""
     db.execute(
-        "INSERT INTO tally (service_date, service, priority) VALUES (?, ?, 1) "
-        "ON CONFLICT (service_date, service) DO UPDATE SET priority = priority + 1",
-        (day.isoformat(), service),
+        "INSERT INTO tally (service_date, service, calls, priority, again) VALUES (?, ?, 1, ?, ?) "
+        "ON CONFLICT (service_date, service) "
+        "DO UPDATE SET calls = calls + 1, priority = priority + excluded.priority, again = again + excluded.again",
+        (day.isoformat(), service, int(priority), int(again)),
     )
 
 
@@ -67,7 +69,8 @@ def count_desk(db: Connection, day: date, service: str, minutes: float) -> None:
 def seen(db: Connection, day: date) -> dict[str, Seen]:
     """What the day has shown of each service, for the wait."""
     rows = db.execute(
-        "SELECT service, desk_weight, desk_minutes, desk_squares, taken, priority FROM tally WHERE service_date = ?",
+        "SELECT service, desk_weight, desk_minutes, desk_squares, calls, priority, again FROM tally "
+        "WHERE service_date = ?",
         (day.isoformat(),),
     )
     return {service: Seen(*rest) for service, *rest in rows}

@@ -312,6 +312,18 @@ def waiting_counts(
     return {(service, bool(priority)): count for service, priority, count in rows}
 
 
+def first_arrivals(db: Connection, day: date, services: Iterable[str] = ()) -> dict[str, datetime]:
+    """Who waits longest today: the first arrival by service; only for ``services``, if any are given."""
+    names = tuple(services)
+    rows = db.execute(
+        "SELECT service, min(arrived_at) FROM step WHERE service_date = ? AND state = 'waiting' "
+        + (f"AND service IN ({', '.join('?' * len(names))}) " if names else "")
+        + "GROUP BY service",
+        (day.isoformat(), *names),
+    )
+    return {service: from_ms(int(arrived)) for service, arrived in rows}
+
+
 def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> tuple[OpenTicket, ...]:
     """Another ticket (``called``) was called for one of these services: counts down for those who let a number of
     others go first, and answers them."""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.rules.estimate import (
+    BETWEEN,
     Line,
     Pace,
     Rest,
@@ -18,9 +19,9 @@ from hub.rules.estimate import (
     ahead,
     estimate,
     finish_by,
+    overtaking,
     paces,
     pool_of,
-    priority_share,
     rest_of,
 )
 from shared.site.model import Counter
@@ -93,7 +94,7 @@ def test_nobody_ahead_still_waits_while_every_counter_has_somebody() -> None:
 
 def test_the_wait_of_one_line_at_one_counter_is_the_sum_of_what_it_has_to_do() -> None:
     sure = Pace(10.0, 1e-9)
-    assert estimate(Line(3, sure, sure, (Rest(4.0, 0.0),))) == Estimate(34, 35)
+    assert estimate(Line(3, sure, sure, (Rest(4.0, 0.0),))) == Estimate(round(34 + 3 * BETWEEN), 35)
 
 
 @pytest.mark.parametrize("people", [0, 1, 3, 8, 25, 80])
@@ -117,7 +118,7 @@ def _drawn(people: int, since: tuple[float, ...], dice: random.Random) -> float:
         free.append(minutes - elapsed)
     heapq.heapify(free)
     for _ in range(people):
-        heapq.heapreplace(free, free[0] + _minutes(dice))
+        heapq.heapreplace(free, free[0] + BETWEEN + _minutes(dice))
     return free[0]
 
 
@@ -196,6 +197,21 @@ def test_the_spread_is_learned_from_the_day() -> None:
     assert alike < 0.36 < wild
 
 
-def test_the_share_of_priority_is_learned_from_the_day() -> None:
-    assert priority_share([Seen(taken=500, priority=0)]) < 0.01 < priority_share([]) < 0.2
-    assert priority_share([Seen(taken=500, priority=500)]) == 0.5
+def test_how_many_overtake_is_learned_from_the_day() -> None:
+    assert overtaking([Seen(calls=500)], False) < 0.01 < overtaking([], False) < 0.3
+    assert overtaking([Seen(calls=500, priority=300, again=300)], False) == 0.5
+
+
+def test_where_arrival_alone_counts_priority_overtakes_nobody_but_who_comes_back_does() -> None:
+    seen = [Seen(calls=500, priority=100, again=50)]
+    assert overtaking(seen, True) == pytest.approx(0.1, abs=0.01)
+    assert ahead(WAITING, {"a.ktp", "a.kk"}, True, 2, 9, True) == 11
+
+
+def test_the_longer_an_officer_has_worked_the_sooner_a_break_is_reckoned_with() -> None:
+    def wait(begun: float) -> Estimate:
+        return estimate(replace(line(6, 1.0), desks=(Rest(5.0, 20.0, begun),)))
+
+    assert wait(10.0) == wait(0.0)
+    assert wait(200.0).p50 > wait(10.0).p50
+    assert wait(400.0) == wait(0.0)
