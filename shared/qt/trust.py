@@ -15,6 +15,7 @@ NAMED_OTHERWISE = frozenset(
     {
         QSslError.SslError.HostNameMismatch,
         QSslError.SslError.SelfSignedCertificate,
+        QSslError.SslError.SelfSignedCertificateInChain,
         QSslError.SslError.UnableToGetLocalIssuerCertificate,
         QSslError.SslError.UnableToVerifyFirstCertificate,
         QSslError.SslError.CertificateUntrusted,
