@@ -85,6 +85,17 @@ class HallAtWork(RuleBasedStateMachine):
     def officer_holds(self, counter: int) -> None:
         self.queue.do(service.hold, counter, Hold("ijazah"))
 
+    @rule(counter=COUNTERS, later=st.booleans())
+    def visitor_fetches_a_paper_and_is_back(self, counter: int, later: bool) -> None:
+        called = self.call_next(counter)
+        if called is None:
+            return
+        self.queue.do(service.start, counter)
+        self.queue.do(service.hold, counter, Hold("ijazah"))
+        if later:
+            self.call_next(counter)
+        self.queue.do(tickets.revive, called.ticket.id)
+
     @rule(counter=COUNTERS, to=st.sampled_from([KTP, KK, NPWP]))
     def officer_sends_on(self, counter: int, to: str) -> None:
         self.queue.do(service.transfer, counter, Transfer(to))
