@@ -22,6 +22,7 @@ from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
 from shared.wire import Event
 
+_SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
 GAP = 300
 """Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
 JUMP = 1_000_000
@@ -83,7 +84,9 @@ class _Reached:
 
     seq: int
     numbers: dict[tuple[str, str], int]
-    """By service date and series: the last number that was given, or granted to a kiosk to give."""
+    """By service date and series: the last number that the hub gave."""
+    granted: list[tuple[object, ...]]
+    """Spans that kiosks may give from, as they stand in the file."""
 
 
 def _reached(old: Path) -> _Reached | None:
@@ -95,10 +98,8 @@ def _reached(old: Path) -> _Reached | None:
             copies.contents(db, 0)
             numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
             (schema,) = db.execute("PRAGMA user_version").fetchone()
-            if schema > 1:
-                for day, series, last in db.execute("SELECT service_date, series, last FROM reserve"):
-                    numbers[day, series] = max(last, numbers.get((day, series), 0))
-            return _Reached(events.last_seq(db), numbers)
+            granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall() if schema > 1 else []  # noqa: S608
+            return _Reached(events.last_seq(db), numbers, granted)
     except (sqlite3.Error, UnusableCopyError):
         return None
 
@@ -111,6 +112,8 @@ def _go_on_behind(prepared: Path, reached: _Reached | None, at: datetime) -> tup
         site = _site(db)
         goes_on: dict[str, int] = {}
         db.execute("BEGIN IMMEDIATE")
+        if reached is not None:
+            db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", reached.granted)  # noqa: S608
         day = service_date(site.timezone if site else "Asia/Jakarta", at)
         for series in sorted({agency.letter for agency in site.agencies} if site else set()):
             last = _last(db, day.isoformat(), series)
@@ -131,9 +134,7 @@ def _go_on_behind(prepared: Path, reached: _Reached | None, at: datetime) -> tup
 
 def _last(db: Connection, day: str, series: str) -> int:
     (last,) = db.execute(
-        "SELECT max(coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0), "
-        "coalesce((SELECT max(last) FROM reserve WHERE service_date = ? AND series = ?), 0))",
-        (day, series) * 2,
+        "SELECT coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0)", (day, series)
     ).fetchone()
     return int(last)
 

@@ -119,7 +119,7 @@ def open_writer(data: Path) -> Connection:
                     f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
                     f"program) and start again. Nothing was changed."
                 ) from error
-            if code == sqlite3.SQLITE_READONLY:
+            if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and path.is_file()):
                 raise CannotOpenError(
                     f"The queue file {path} cannot be written. Make it and its folder writable for this user, or give "
                     f"another --data. Nothing was changed."

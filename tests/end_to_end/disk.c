@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,8 @@ struct control {
     volatile int32_t kill_after;    /* 1: dies after that sync instead */
     volatile int32_t journal;
     volatile int32_t hanging;       /* syncs that wait now */
+    volatile int32_t fail_opens;    /* errno for every opening to write */
+    volatile int32_t unused;
     volatile int64_t syncs;
     volatile int64_t writes;
 };
@@ -139,6 +142,34 @@ static int synced(int fd, long call) {
     }
     if (dies) kill(getpid(), SIGKILL);
     return done;
+}
+
+static int opened(const char *path, int flags, mode_t mode) {
+    const char *base = strrchr(path, '/');
+    if (control && control->fail_opens && base && strncmp(base + 1, "antrean.sqlite3", 15) == 0 &&
+        (flags & O_ACCMODE) != O_RDONLY) {
+        errno = control->fail_opens;
+        return -1;
+    }
+    return syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+static mode_t mode_of(int flags, va_list given) { return flags & (O_CREAT | O_TMPFILE) ? va_arg(given, mode_t) : 0; }
+
+int open(const char *path, int flags, ...) {
+    va_list given;
+    va_start(given, flags);
+    mode_t mode = mode_of(flags, given);
+    va_end(given);
+    return opened(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+    va_list given;
+    va_start(given, flags);
+    mode_t mode = mode_of(flags, given);
+    va_end(given);
+    return opened(path, flags, mode);
 }
 
 int fsync(int fd) { return synced(fd, SYS_fsync); }

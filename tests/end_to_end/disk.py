@@ -23,6 +23,7 @@ _FIELDS = (
     "kill_after",
     "journal",
     "hanging",
+    "fail_opens",
 )
 _RECORD = struct.Struct("=c255s3q")
 
@@ -65,11 +66,11 @@ class Disk:
 
     @property
     def syncs(self) -> int:
-        return int(struct.unpack_from("=q", self._memory, 32)[0])
+        return int(struct.unpack_from("=q", self._memory, 40)[0])
 
     @property
     def writes(self) -> int:
-        return int(struct.unpack_from("=q", self._memory, 40)[0])
+        return int(struct.unpack_from("=q", self._memory, 48)[0])
 
     def lose_unsynced(self, data: Path, dice: random.Random) -> int:
         """Undoes writes that were not synced when the power went: all, or any of them, for the disk orders them as it

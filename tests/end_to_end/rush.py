@@ -19,6 +19,8 @@ import httpx
 from shared.wire import API
 
 CLIENTS, COUNTERS = 32, 16
+MOST_WAITING = 300
+"""Numbers not yet called, beyond which nobody comes in: more than a hall has seats."""
 DEADLINE = 120.0
 """Seconds after which a rush fails instead of waiting on; one without kills takes a small part of it."""
 
@@ -98,6 +100,9 @@ class Rush:
         with self.client(self.kiosk) as client:
             done = 0
             while not self.enough.is_set() if share is None else done < share:
+                if share is None and len(self.taken) - len(self.called) > MOST_WAITING:
+                    self.over.wait(0.02)
+                    continue
                 ticket = self.ask(client, "/tickets", {"service": "dukcapil.ktp"}).raise_for_status().json()
                 assert ticket["id"] not in self.taken, "a number was given twice"
                 self.taken[ticket["id"]] = ticket["label"]
@@ -130,6 +135,9 @@ def rush(made: Rush, during: Callable[[Rush], None], shares: list[int | None], c
                 one.result(made.deadline - time.monotonic())
         except BaseException:
             made.deadline = 0.0  # nobody waits on
+            for one in (*taking, *calling):
+                if one.done() and (cause := one.exception()) is not None:
+                    raise cause from None
             raise
         finally:
             made.enough.set()

@@ -1,7 +1,8 @@
 """The power goes, again and again, while the hall is full: what was acknowledged is there, once, and nothing else.
 
-25 times by default; ``ANTREAN_POWER_CUTS=300`` for a long run. The process dies right before a sync, right after one, or at
-any moment; three of four times the disk also loses what was written and not synced, as in a real cut (``disk.py``).
+25 times by default; ``ANTREAN_POWER_CUTS=300`` for a long run. The process dies right before a sync, right after one,
+or at any moment; three of four times the disk also loses what was written and not synced, as in a real cut
+(``disk.py``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import random
 import sqlite3
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,13 +20,13 @@ from typing import Any
 import httpx
 import pytest
 from disk import Disk
+from patience import PATIENCE, wait_until
 from rush import CLIENTS, SITE, Rush, check, rush
 
 from shared.wire import API
 
 CUTS = int(os.environ.get("ANTREAN_POWER_CUTS", "25"))
 COUNTERS = 8
-PATIENCE = 20.0
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the disk is simulated by preloading, which is Linux's way"),
@@ -52,13 +52,6 @@ def hub(make_hub: Callable[..., Any], tmp_path: Path, disk: Disk) -> Iterator[An
     made.stop()
 
 
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.002)
-
-
 def test_whatever_was_acknowledged_survives_every_cut_of_the_power(hub: Any, disk: Disk) -> None:
     """32 clients take, 8 counters call; after each cut the file is whole and repeats get the answers they got."""
     dice = random.SystemRandom()
@@ -81,6 +74,8 @@ def test_whatever_was_acknowledged_survives_every_cut_of_the_power(hub: Any, dis
                 lost += disk.lose_unsynced(hub.data, dice)
             hub.start()
             again += made.repeated(dice)
+            if cut % 20 == 19:
+                print(f"{cut + 1} cuts, {len(made.taken)} numbers", flush=True)  # noqa: T201
 
     made = Rush(hub, deadline=120 + CUTS * 10)
     rush(made, cut_often, [None] * CLIENTS, COUNTERS)

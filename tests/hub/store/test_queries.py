@@ -1,0 +1,149 @@
+"""No question to the file reads its history: each finds its rows by an index, also after a million tickets."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from held import KK, KTP, MORNING, NPWP, HeldQueue
+
+from hub.commands import calls, counters, day, service, tickets
+from hub.floor import Floor
+from hub.store import backups, events
+from hub.store.events import StoredAnswer
+from shared.wire import CallChosen, Hold, PrintFailed, Resume, Transfer
+
+GROWING = ("ticket", "step", "call", "event", "answer")
+SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX step_(open|waiting)\b")
+"""Indexes that hold only the steps that are still open: scanning one is no reading of history."""
+
+
+def scans(db: sqlite3.Connection, statement: str) -> list[str]:
+    """What the statement reads whole of the tables that grow.
+
+    A new ticket's plan names a scan of those that refer to it, which SQLite does only while a reference is broken."""
+    if re.match(r"INSERT INTO (ticket|step) .* VALUES", statement, re.DOTALL):
+        return []
+    aliases = {
+        alias: table
+        for table, alias in re.findall(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?", statement)
+        if alias
+    }
+    found = []
+    for *_, detail in db.execute(f"EXPLAIN QUERY PLAN {statement}"):
+        match = re.match(r"SCAN (\w+)", detail)
+        if match and aliases.get(match[1], match[1]) in GROWING and not SMALL_BY_NATURE.search(detail):
+            found.append(detail)
+    return found
+
+
+class Watched:
+    """Collects every statement that a day's work asks the file."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.statements: set[str] = set()
+        db.set_trace_callback(self._note)
+
+    def _note(self, statement: str) -> None:
+        if statement.split(maxsplit=1)[0] in ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH"):
+            self.statements.add(statement)
+
+
+def a_day(queue: HeldQueue) -> None:
+    """Everything that a hall does, once."""
+    from hub.commands.people import create_key
+    from shared.wire import CreateKey, Role
+
+    queue.do(create_key, CreateKey(Role.KIOSK, "pintu"))
+    for number in (1, 2, 4):
+        queue.do(counters.open_counter, number)
+    for what in (KTP, KTP, KK, NPWP, KTP, KTP, KTP):
+        queue.take(what)
+    printed, failed = queue.take(reserve=True), queue.take(reserve=True)
+    queue.do(tickets.printed, printed.id)
+    queue.do(tickets.print_failed, failed.id, PrintFailed("paper_out"))
+    queue.do(tickets.revive, failed.id)
+    queue.do(tickets.reprint, printed.id)
+    called = queue.do(calls.call_next, 1)
+    queue.do(calls.announced, called.call.id)
+    queue.do(calls.recall, 1)
+    queue.do(service.no_show, 1)
+    queue.do(tickets.revive, called.ticket.id)
+    called = queue.do(calls.call_next, 1)
+    queue.do(service.start, 1)
+    queue.do(service.hold, 1, Hold("photo"))
+    queue.do(calls.resume, 1, Resume(called.ticket.id))
+    queue.do(service.start, 1)
+    queue.do(service.finish, 1)
+    queue.do(calls.call_next, 1)
+    queue.do(service.put_back, 1)
+    queue.do(calls.call, 1, CallChosen(printed.id))
+    queue.do(service.start, 1)
+    queue.do(service.transfer, 1, Transfer(NPWP))
+    queue.do(calls.call_next, 4)
+    queue.do(service.start, 4)
+    queue.do(service.finish, 4)
+    queue.do(counters.pause_counter, 2)
+    queue.do(tickets.cancel, queue.take(NPWP).id)
+    queue.do(tickets.void_forgotten)
+    floor = Floor(queue.db, queue.site, True)
+    floor.hall(queue.clock.now(), True)
+    floor.hall(queue.clock.now(), False)
+    today = queue.clock.now().date()
+    events.after(queue.db, 3, today, 100)
+    events.keep_answer(queue.db, "kiosk:pintu", "key", StoredAnswer("x", 200, b""), queue.clock.now())
+    events.answer(queue.db, "kiosk:pintu", "key")
+    events.forget_answers(queue.db, queue.clock.now(), 10)
+    backups.state(queue.db)
+    queue.clock.pass_by(days=1)
+    queue.do(day.close_past_day)
+
+
+def test_no_question_of_a_whole_day_reads_history(queue: HeldQueue) -> None:
+    watched = Watched(queue.db)
+    a_day(queue)
+    queue.db.set_trace_callback(None)
+    assert len(watched.statements) > 80, "the day asked what halls ask"
+    wrong = {statement: found for statement in watched.statements if (found := scans(queue.db, statement))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("SELECT count(*) FROM ticket", True),
+        ("SELECT * FROM step s JOIN ticket t ON t.id = s.ticket WHERE s.note = 'x'", True),
+        ("DELETE FROM answer WHERE request = 'x'", True),
+        ("SELECT * FROM ticket WHERE id = 1", False),
+        ("SELECT max(seq) FROM event", False),
+    ],
+)
+def test_a_question_that_reads_history_is_noticed(queue: HeldQueue, statement: str, expected: bool) -> None:
+    assert bool(scans(queue.db, statement)) is expected
+
+
+def test_old_answers_go_a_few_at_a_time_and_the_oldest_first(queue: HeldQueue) -> None:
+    for number in range(100):
+        at = MORNING + timedelta(minutes=number)
+        events.keep_answer(queue.db, "kiosk:pintu", f"key-{number}", StoredAnswer("x", 200, b""), at)
+
+    def left() -> list[str]:
+        return [key for (key,) in queue.db.execute("SELECT key FROM answer ORDER BY at")]
+
+    before = MORNING + timedelta(minutes=50)
+    events.forget_answers(queue.db, before, 20)
+    assert left() == [f"key-{number}" for number in range(20, 100)]
+    for _ in range(3):
+        events.forget_answers(queue.db, before, 20)
+    assert left() == [f"key-{number}" for number in range(50, 100)]
+
+
+def test_the_log_of_writes_does_not_stay_large(tmp_path: Path) -> None:
+    from hub.store.file import MOST_LEFT_IN_LOG, open_writer
+
+    db = open_writer(tmp_path)
+    assert db.execute("PRAGMA journal_size_limit").fetchone() == (MOST_LEFT_IN_LOG,)
+    db.close()
