@@ -16,6 +16,34 @@ from shared.wire import Problem
 _REF = "#/components/schemas/{name}"
 
 
+REFUSALS = {
+    400: "Not as described",
+    401: "No key and no session that is good",
+    403: "Not for this role, or from another site",
+    404: "No such thing",
+    409: "Not now: the code says why",
+    413: "Too large",
+    422: "The idempotency key came before with another request",
+    429: "Too many wrong attempts",
+    500: "The hub's own mistake; nothing was done",
+    503: "The queue cannot be written; nothing was done",
+}
+
+
+def _refusals(route: Route) -> list[int]:
+    """Every status of a refusal that the route can answer with."""
+    found = {400, 404, 413, 500, 503}
+    if route.roles:
+        found |= {401, 403}
+    if route.method != "GET":
+        found |= {403, 409}
+    if route.command is not None:
+        found |= {422}
+    if not route.roles and route.body is not None:  # signing in, pairing
+        found |= {401, 429}
+    return sorted(found)
+
+
 def describe(routes: Iterable[Route]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """For each route what FastAPI does not know of it, and the components that these name."""
     routes = list(routes)
@@ -32,7 +60,9 @@ def describe(routes: Iterable[Route]) -> tuple[list[dict[str, Any]], dict[str, A
 
 
 def _operation(route: Route, body: object, answer: object, problem: dict[str, Any]) -> dict[str, Any]:
-    responses: dict[str, Any] = {"default": {"description": "A refusal, with its code", "content": problem}}
+    responses: dict[str, Any] = {
+        str(status): {"description": REFUSALS[status], "content": problem} for status in _refusals(route)
+    }
     if answer is not None:
         responses[str(route.status)] = {"description": "Done", "content": {"application/json": {"schema": answer}}}
     if route.may_be_empty:

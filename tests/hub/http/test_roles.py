@@ -159,7 +159,10 @@ def test_the_document_describes_bodies_answers_and_problems_with_schemas_that_ar
     assert {"Ticket", "Hall", "Problem", "TakeNumber", "Called"} <= named
     for operations in document["paths"].values():
         for operation in operations.values():
-            assert "application/problem+json" in operation["responses"]["default"]["content"]
+            refusals = {status: said for status, said in operation["responses"].items() if not status.startswith("2")}
+            assert {"400", "404", "500", "503"} <= set(refusals)
+            assert ("401" in refusals and "403" in refusals) >= bool(operation["x-roles"])
+            assert all(list(said["content"]) == ["application/problem+json"] for said in refusals.values())
             assert any(status.startswith("2") for status in operation["responses"])
     assert set(Problem.__struct_fields__) == set(document["components"]["schemas"]["Problem"]["properties"])
     assert "Idempotency-Key" in json.dumps(document["paths"][f"{API}/tickets"]["post"])
