@@ -7,7 +7,7 @@ from datetime import datetime
 from hub.faces import agency_faces, counter_face, service_faces, site_face
 from hub.rules.openness import closes_today, of_agency, service_date
 from hub.situation import Today, today
-from hub.store import backups, calls, counters, devices, events, tallies, tickets
+from hub.store import backups, calls, counters, devices, events, lines, tallies
 from hub.store.counters import Desk
 from hub.store.file import Connection
 from shared.fold import RECENT_CALLS
@@ -45,8 +45,8 @@ class Floor:
                     for counter in self._site.counters
                 ),
                 calls=calls.recent(self._db, day, RECENT_CALLS),
-                tickets=tickets.open_tickets(self._db, day) if for_staff else None,
-                no_shows=tickets.no_shows(self._db, day) if for_staff else (),
+                tickets=lines.open_tickets(self._db, day) if for_staff else None,
+                no_shows=lines.no_shows(self._db, day) if for_staff else (),
                 day=tallies.counter_days(self._db, day) if for_staff else (),
                 devices=devices.devices(self._db) if for_staff else (),
                 backup=backups.state(self._db) if for_staff else None,

@@ -25,7 +25,7 @@ from hub.rules.estimate import (
     rest_of,
 )
 from hub.rules.openness import service_date
-from hub.store import counters, tallies, tickets
+from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from hub.store.file import Connection
 from shared.site.model import Service, Site
@@ -55,7 +55,7 @@ class Situation:
     seen: Mapping[str, Seen]
     occupied: Mapping[int, Occupied]
     runs: Mapping[str, int]
-    """Regular tickets called in a row, by what the calling counters serve (``tickets.runs``)."""
+    """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
 
 
 def situation(
@@ -65,11 +65,11 @@ def situation(
     day = service_date(site.timezone, now)
     return Situation(
         now,
-        tickets.waiting_counts(db, day, before, services),
-        tickets.first_arrivals(db, day, services),
+        lines.waiting_counts(db, day, before, services),
+        lines.first_arrivals(db, day, services),
         tallies.seen(db, day),
         counters.occupied(db),
-        tickets.runs(db, day),
+        lines.runs(db, day),
     )
 
 
@@ -113,7 +113,7 @@ def _services(site: Site, pool: Pool) -> dict[str, Service]:
 def _calling(site: Site, pool: Pool) -> str:
     """The services of the line's first counter, as the file names them."""
     counter = site.counter(pool.counters[0]) if pool.counters else None
-    return tickets.pool_name(counter.services) if counter else ""
+    return lines.pool_name(counter.services) if counter else ""
 
 
 def _of_those(waiting: Mapping[tuple[str, bool], int], pool: Pool, pace: Mapping[str, Pace], service: Service) -> Pace:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from hub.commands.place import calling_place, current, officer_of
 from hub.commands.service import finish_current
 from hub.rules.choice import COMES_BACK, History, Reason, choose
-from hub.store import calls, counters, tallies, tickets
+from hub.store import calls, counters, lines, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
 from shared.wire import Call, CallChosen, Called, Code, CounterState, OpenTicket, Resume, StepState
@@ -26,8 +26,8 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
     services = place.counter.services
     staffed = {number for number, desk in counters.desks(tx.db).items() if desk.state is CounterState.OPEN}
     chosen = choose(
-        tickets.waiting(tx.db, tx.day, services),
-        History(tickets.regular_run(tx.db, tx.day, services)),
+        lines.waiting(tx.db, tx.day, services),
+        History(lines.regular_run(tx.db, tx.day, services)),
         tx.site.policy,
         tx.now,
         counter,
@@ -56,7 +56,7 @@ def recall(tx: Transaction, counter: int) -> Called | Refused:
     since = calls.in_a_row(tx.db, before.id, counter)
     if since >= tx.site.policy.most_calls:
         return Refused(Code.TOO_MANY_CALLS, f"{ticket.label} was called {since} times")
-    step = tickets.count_call(tx.db, before.id)
+    step = steps.count_call(tx.db, before.id)
     place = tx.site.counter(counter)
     zone = place.zone if place else ""
     made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
@@ -84,21 +84,21 @@ def _call_one(tx: Transaction, counter: int, number: int, state: StepState, why:
     ticket = tickets.ticket(tx.db, number)
     if ticket is None or ticket.service_date != tx.day:
         return Refused(Code.UNKNOWN_TICKET, f"no ticket {number} today")
-    steps = tickets.steps_of(tx.db, ticket.id)
-    here = [step for step in steps if step.state is state and step.service in place.counter.services]
-    if any(step.state in (StepState.CALLED, StepState.SERVING) and step.counter != counter for step in steps):
+    visit = steps.steps_of(tx.db, ticket.id)
+    here = [step for step in visit if step.state is state and step.service in place.counter.services]
+    if any(step.state in (StepState.CALLED, StepState.SERVING) and step.counter != counter for step in visit):
         return Refused(Code.SERVED_ELSEWHERE, f"{ticket.label} is at another counter")
     if not here:
-        if any(step.state is state for step in steps):
+        if any(step.state is state for step in visit):
             return Refused(Code.FORBIDDEN, f"counter {counter} does not serve what {ticket.label} waits for")
-        return Refused(Code.ILLEGAL_MOVE, f"{ticket.label} is {steps[-1].state}, not {state}")
+        return Refused(Code.ILLEGAL_MOVE, f"{ticket.label} is {visit[-1].state}, not {state}")
     finish_current(tx, place)
     return _call(tx, place.counter, OpenTicket(ticket, here[0]), why)
 
 
 def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> Called:
     before, officer = found.step, officer_of(tx.actor)
-    step = tickets.move(
+    step = steps.move(
         tx.db,
         before,
         StepState.CALLED,
@@ -110,7 +110,7 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> 
     )
     made = calls.insert_call(tx.db, found.ticket, step, counter.number, counter.zone, tx.now, officer)
     if why not in COMES_BACK:
-        tickets.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
+        lines.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
     again = before.called_at is not None or (before.queued_at or before.arrived_at) > before.arrived_at
     tallies.count_call(tx.db, tx.day, before.service, found.ticket.priority, again)
     if before.called_at is None:
@@ -119,6 +119,6 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> 
     tx.record(
         "step.called", ticket=found.ticket, step=step, call=made, day=tallies.counter_day(tx.db, tx.day, counter.number)
     )
-    for passed in tickets.let_pass(tx.db, tx.day, counter.services, found.ticket.id):
+    for passed in lines.let_pass(tx.db, tx.day, counter.services, found.ticket.id):
         tx.record("step.let_pass", ticket=passed.ticket, step=passed.step)
     return Called(found.ticket, step, made, why)

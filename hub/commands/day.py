@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from hub.faces import counter_face
-from hub.store import counters, days, tickets
+from hub.store import counters, days, lines, steps
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, CounterState, DayRecap, StepState
 
@@ -14,7 +14,7 @@ from shared.wire import Code, CounterState, DayRecap, StepState
 def close_day(tx: Transaction) -> DayRecap | Refused:
     """Closes today by hand, once everybody has gone home. Numbers taken afterwards open it again; the night closes it
     once more."""
-    if any(open_ticket.step.state is StepState.SERVING for open_ticket in tickets.open_tickets(tx.db, tx.day)):
+    if any(open_ticket.step.state is StepState.SERVING for open_ticket in lines.open_tickets(tx.db, tx.day)):
         return Refused(Code.COUNTER_BUSY, "somebody is still being served")
     return _close(tx, tx.day)
 
@@ -33,8 +33,8 @@ def reopen(tx: Transaction, day: date) -> None:
 
 
 def _close(tx: Transaction, day: date) -> DayRecap:
-    for open_ticket in tickets.open_tickets(tx.db, day):
-        step = tickets.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
+    for open_ticket in lines.open_tickets(tx.db, day):
+        step = steps.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
         tx.record("step.expired", ticket=open_ticket.ticket, step=step)
     for number in counters.not_closed(tx.db, None if day == tx.day else _midnight(tx)):
         place = tx.site.counter(number)

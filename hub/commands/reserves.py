@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hub.commands.day import reopen
 from hub.commands.tickets import label
-from hub.store import reserves, tallies, tickets
+from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve
 from shared.site.model import Agency, Service
@@ -80,12 +80,12 @@ def _known(tx: Transaction, given: GivenNumber, known: TicketFace) -> HandedIn:
     token, _, _ = tickets.promise(tx.db, known.id)
     if token != given.token:
         return HandedIn(known.label, Fate.REFUSED, detail="another ticket has this number")
-    (step, *_) = tickets.steps_of(tx.db, known.id)
+    (step, *_) = steps.steps_of(tx.db, known.id)
     if given.printed and step.state is StepState.VOID and given.service_date == tx.day:
         reopen(tx, given.service_date)
         tickets.mark_printed(tx.db, known.id, tx.now)
         _count(tx, given, step.service)
-        tx.record("ticket.printed", ticket=known, step=tickets.move(tx.db, step, StepState.WAITING, tx.now))
+        tx.record("ticket.printed", ticket=known, step=steps.move(tx.db, step, StepState.WAITING, tx.now))
         return HandedIn(known.label, Fate.TAKEN_IN, known.id)
     return HandedIn(known.label, Fate.KNOWN, known.id)
 
@@ -141,10 +141,10 @@ def _insert(tx: Transaction, given: GivenNumber, name: str, accepted: _Accepted)
         estimate=Estimate(0, 0),
     )
     state = StepState.WAITING if given.printed else StepState.VOID
-    step = tickets.insert_step(tx.db, ticket, accepted.service.code, accepted.agency.code, state, accepted.at)
+    step = steps.insert_step(tx.db, ticket, accepted.service.code, accepted.agency.code, state, accepted.at)
     over = given.printed and given.service_date != tx.day
     if over:
-        step = tickets.move(tx.db, step, StepState.EXPIRED, tx.now)
+        step = steps.move(tx.db, step, StepState.EXPIRED, tx.now)
     reopen(tx, given.service_date)
     if given.printed:
         _count(tx, given, accepted.service.code)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hub.commands.place import Place, current
 from hub.commands.transfer import arrive, note_trouble, send_on
 from hub.rules.openness import service_date
-from hub.store import calls, tallies, tickets
+from hub.store import calls, lines, steps, tallies
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Hold, Moved, OpenTicket, Step, StepState, Transfer
 
@@ -17,7 +17,7 @@ def start(tx: Transaction, counter: int) -> Moved | Refused:
     now = current(tx, counter, StepState.CALLED)
     if isinstance(now, Refused):
         return now
-    return _moved(tx, now, tickets.move(tx.db, now.step, StepState.SERVING, tx.now), "step.started")
+    return _moved(tx, now, steps.move(tx.db, now.step, StepState.SERVING, tx.now), "step.started")
 
 
 def finish(tx: Transaction, counter: int) -> Moved | Refused:
@@ -42,7 +42,7 @@ def no_show(tx: Transaction, counter: int) -> Moved | Refused:
     least = tx.site.policy.calls_before_no_show
     if calls.in_a_row(tx.db, now.step.id, counter) < least:
         return Refused(Code.TOO_FEW_CALLS, f"{now.ticket.label} is called at least {least} times first")
-    step = tickets.move(tx.db, now.step, StepState.NO_SHOW, tx.now)
+    step = steps.move(tx.db, now.step, StepState.NO_SHOW, tx.now)
     tallies.count_no_show(tx.db, tx.day, counter)
     _count_desk(tx, step)
     tx.record("step.no_show", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
@@ -57,7 +57,7 @@ def put_back(tx: Transaction, counter: int) -> Moved | Refused:
     if isinstance(now, Refused):
         return now
     _count_desk(tx, now.step)
-    moved = _moved(tx, now, tickets.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), "step.put_back")
+    moved = _moved(tx, now, steps.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), "step.put_back")
     _hang_back(tx, now, 1)
     return moved
 
@@ -72,7 +72,7 @@ def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
     if body.until is not None and not _later_today(tx, body.until):
         return Refused(Code.BAD_REQUEST, "until is a time to come today, with its zone")
     _count_desk(tx, now.step)
-    step = tickets.move(
+    step = steps.move(
         tx.db, now.step, StepState.HELD, tx.now, note=body.note.strip(), prefers=counter, hold_until=body.until
     )
     return _moved(tx, now, step, "step.held")
@@ -96,7 +96,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
 
 
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
-    step = tickets.move(tx.db, now.step, StepState.SERVED, tx.now)
+    step = steps.move(tx.db, now.step, StepState.SERVED, tx.now)
     _count_served(tx, step, counter)
     _count_desk(tx, step)
     tx.record("step.finished", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
@@ -104,7 +104,7 @@ def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
 
 
 def _count_served(tx: Transaction, step: Step, counter: int) -> None:
-    tallies.count_served(tx.db, tx.day, step.service, counter, tickets.served_ms(tx.db, step.id))
+    tallies.count_served(tx.db, tx.day, step.service, counter, steps.served_ms(tx.db, step.id))
 
 
 def _count_desk(tx: Transaction, step: Step) -> None:
@@ -119,7 +119,7 @@ def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:
 
 
 def _hang_back(tx: Transaction, now: OpenTicket, others: int) -> None:
-    for changed in tickets.hang_back(tx.db, now.ticket.id, others):
+    for changed in lines.hang_back(tx.db, now.ticket.id, others):
         tx.record("step.let_pass", ticket=changed.ticket, step=changed.step)
 
 

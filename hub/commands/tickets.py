@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from hub.commands.day import reopen
 from hub.situation import today
-from hub.store import tallies, tickets
+from hub.store import lines, steps, tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
 from shared.site.model import Agency, Service
@@ -59,7 +59,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     ticket = _insert(tx, agency, number, body, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
     for index, (owner, service) in enumerate(wanted):
-        step = tickets.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
+        step = steps.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
         tx.record("step.arrived" if index else "ticket.issued", ticket=ticket, step=step)
     return whole_from(tx.db, ticket, tx.address_of)
@@ -118,7 +118,7 @@ def whole_from(db: Connection, ticket: TicketFace, address_of: Callable[[str], s
         url=address_of(token),
         ahead=before,
         estimate=wait,
-        steps=tickets.steps_of(db, ticket.id),
+        steps=steps.steps_of(db, ticket.id),
     )
 
 
@@ -192,7 +192,7 @@ def _back(tx: Transaction, ticket: TicketFace, before: Step) -> Step:
     if before.state is StepState.VOID:
         tallies.count_taken(tx.db, tx.day, before.service, 1)
         state = StepState.RESERVED if tx.actor.role is Role.KIOSK else StepState.WAITING
-    step = tickets.move(tx.db, before, state, tx.now, skip=skip)
+    step = steps.move(tx.db, before, state, tx.now, skip=skip)
     tx.record("ticket.revived", ticket=ticket, step=step)
     return step
 
@@ -211,10 +211,10 @@ def reprint(tx: Transaction, ticket: int) -> Moved | Refused:
 def void_forgotten(tx: Transaction) -> int:
     """Voids reservations that no kiosk confirmed in time; answers how many."""
     forgotten = {
-        found.ticket.id: found.ticket for found in tickets.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)
+        found.ticket.id: found.ticket for found in lines.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)
     }
     for ticket in forgotten.values():
-        _void(tx, _Found(ticket, tickets.steps_of(tx.db, ticket.id)), "ticket.voided", "unconfirmed")
+        _void(tx, _Found(ticket, steps.steps_of(tx.db, ticket.id)), "ticket.voided", "unconfirmed")
     return len(forgotten)
 
 
@@ -229,7 +229,7 @@ def _own(tx: Transaction, ticket: int) -> _Found | Refused:
     found = tickets.ticket(tx.db, ticket)
     if found is None or (tx.actor.role is Role.KIOSK and found.source != str(tx.actor)):
         return Refused(Code.UNKNOWN_TICKET, f"no ticket {ticket}")
-    return _Found(found, tickets.steps_of(tx.db, ticket))
+    return _Found(found, steps.steps_of(tx.db, ticket))
 
 
 def _void(tx: Transaction, found: _Found, kind: str, reason: str) -> Moved:
@@ -246,7 +246,7 @@ def _move_all(
     last = found.steps[-1]
     for step in found.steps:
         if step.state in before:
-            moved = tickets.move(tx.db, step, after, tx.now, note=note)
+            moved = steps.move(tx.db, step, after, tx.now, note=note)
             tx.record(kind, ticket=found.ticket, step=moved)
             last = moved if step.id == last.id else last
     return Moved(found.ticket, last)

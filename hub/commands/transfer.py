@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.store import tallies, tickets
+from hub.store import steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Moved, OpenTicket, Role, Step, StepState, TransferTicket
 
@@ -32,7 +32,7 @@ def _given_up(tx: Transaction, ticket: int, body: TransferTicket) -> OpenTicket 
     found = tickets.ticket(tx.db, ticket)
     if found is None or found.service_date != tx.day:
         return Refused(Code.UNKNOWN_TICKET, f"no ticket {ticket} today")
-    waiting = [step for step in tickets.steps_of(tx.db, ticket) if step.state is StepState.WAITING]
+    waiting = [step for step in steps.steps_of(tx.db, ticket) if step.state is StepState.WAITING]
     meant = [step for step in waiting if body.instead_of in (None, step.service)]
     if not meant:
         return Refused(Code.ILLEGAL_MOVE, f"{found.label} does not wait for {body.instead_of or 'anything'}")
@@ -52,12 +52,12 @@ def send_on(tx: Transaction, now: OpenTicket, service: str, note: str | None) ->
         return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {service!r}")
     if refused := note_trouble(note or ""):
         return refused
-    others = (step for step in tickets.steps_of(tx.db, now.ticket.id) if step.id != now.step.id)
+    others = (step for step in steps.steps_of(tx.db, now.ticket.id) if step.id != now.step.id)
     if any(step.service == service and step.state in _AHEAD for step in others):
         return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service} already")
     if now.step.started_at is None:
         tallies.count_taken(tx.db, now.ticket.service_date, now.step.service, -1)
-    return tickets.move(tx.db, now.step, StepState.TRANSFERRED, tx.now)
+    return steps.move(tx.db, now.step, StepState.TRANSFERRED, tx.now)
 
 
 def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Moved:
@@ -66,14 +66,14 @@ def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Mov
     service = tx.site.service(code)
     assert service is not None, "send_on has looked"  # noqa: S101
     tallies.count_taken(tx.db, now.ticket.service_date, service.code, 1)
-    step = tickets.insert_step(
+    step = steps.insert_step(
         tx.db,
         now.ticket,
         service.code,
         service.agency,
         StepState.WAITING,
         tx.now,
-        arrived_at=min(step.arrived_at for step in tickets.steps_of(tx.db, now.ticket.id)),
+        arrived_at=min(step.arrived_at for step in steps.steps_of(tx.db, now.ticket.id)),
         note=note.strip() or None if note else None,
         skip=int(service.code == now.step.service),
         came_from=now.step.id,

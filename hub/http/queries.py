@@ -10,7 +10,7 @@ from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
 from hub.outlook import outlook_now
 from hub.rules.openness import service_date
-from hub.store import calls, days, tickets
+from hub.store import calls, days, steps, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
 from hub.version import VERSION
@@ -77,7 +77,7 @@ async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
     if found is None:
         return Refused(Code.UNKNOWN_TICKET, "no ticket with this address")
     site = queue.conditions.site
-    step = tickets.steps_of(queue.reader, found.id)[-1]
+    step = steps.steps_of(queue.reader, found.id)[-1]
     agency, service = site.agency(step.agency), site.service(step.service)
     recent = calls.recent(queue.reader, found.service_date, 60)
     before, wait = 0, Estimate(0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.store import tickets
+from hub.store import steps, tickets
 from hub.store.file import Connection
 from shared.wire import Visit
 
@@ -16,4 +16,4 @@ def numbered(db: Connection, day: date, series: str | None, number: int) -> tupl
         (day.isoformat(), number, series, series),
     ).fetchall()
     found = (tickets.ticket(db, ticket) for (ticket,) in rows)
-    return tuple(Visit(ticket, tickets.steps_of(db, ticket.id)) for ticket in found if ticket is not None)
+    return tuple(Visit(ticket, steps.steps_of(db, ticket.id)) for ticket in found if ticket is not None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hub.rules.openness import service_date
-from hub.store import events, tallies, tickets
+from hub.store import events, steps, tallies
 from hub.store.counters import desk
 from hub.store.file import open_writer
 from hub.transaction import Actor, Refused, Transaction
@@ -129,7 +129,7 @@ class HeldQueue:
         return ticket
 
     def step(self, ticket: Ticket) -> Step:
-        return tickets.steps_of(self.db, ticket.id)[-1]
+        return steps.steps_of(self.db, ticket.id)[-1]
 
     def taken(self, service: str) -> int:
         """The quota's count of today."""

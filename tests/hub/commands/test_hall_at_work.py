@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from hub.commands import calls, counters, service, tickets
 from hub.rules.choice import Reason
 from hub.rules.openness import service_date
-from hub.store import tickets as stored
+from hub.store import lines, steps
 from shared.wire import Called, Hold, OpenTicket, StepState, TakeNumber, Transfer
 
 COUNTERS = st.integers(1, 4)
@@ -140,7 +140,7 @@ class HallAtWork(RuleBasedStateMachine):
 
     def call_next(self, counter: int) -> Called | None:
         places = self.services_of(counter)
-        busy = stored.step_at(self.queue.db, counter)
+        busy = steps.step_at(self.queue.db, counter)
         if busy is not None and busy.state is StepState.SERVING:
             self.queue.do(service.finish, counter)
         before = self.waiting(places)
@@ -190,7 +190,7 @@ class HallAtWork(RuleBasedStateMachine):
             assert owed >= self.promised.pop(called.step.id), "so many others went first"
 
     def see_who_lets_others_pass(self) -> None:
-        for one in stored.open_tickets(self.queue.db, self.today()):
+        for one in lines.open_tickets(self.queue.db, self.today()):
             if one.step.state is StepState.WAITING and one.step.skip:
                 left = self.promised.get(one.step.id, 0) - self.overtaken.get(one.step.id, 0)
                 if one.step.skip > max(0, left):
@@ -219,7 +219,7 @@ class HallAtWork(RuleBasedStateMachine):
 
     def waiting(self, places: tuple[str, ...]) -> list[OpenTicket]:
         """Those who wait for one of these services and are nowhere else now, by the plainest reading of the file."""
-        everything = stored.open_tickets(self.queue.db, self.today())
+        everything = lines.open_tickets(self.queue.db, self.today())
         away = {one.ticket.id for one in everything if one.step.state in (StepState.CALLED, StepState.SERVING)}
         return [
             one

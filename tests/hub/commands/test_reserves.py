@@ -18,7 +18,7 @@ from hub.commands.day import close_past_day
 from hub.commands.reserves import LOW, LOWEST, MOST, MOST_OUTSTANDING, SPAN, ask_reserve, hand_in
 from hub.commands.tickets import print_failed, printed
 from hub.rules.openness import service_date
-from hub.store import days, tickets
+from hub.store import days, lines, steps, tickets
 from hub.transaction import Actor
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve, Span
 from shared.wire import Code, PrintFailed, StepState
@@ -58,7 +58,7 @@ def handed(queue: HeldQueue, *numbers: GivenNumber, by: Actor = KIOSK) -> tuple[
 def line(queue: HeldQueue, service: str = KTP) -> list[str]:
     """Labels of who waits, in order of arrival."""
     today = service_date(queue.site.timezone, queue.clock.at)
-    return [waiting.ticket.label for waiting in tickets.waiting(queue.db, today, [service])]
+    return [waiting.ticket.label for waiting in lines.waiting(queue.db, today, [service])]
 
 
 # --- granting -------------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def test_a_kiosk_whose_clock_is_wrong_loses_no_visitor(queue: HeldQueue, told: t
     queue.clock.pass_by(minutes=30)
     (answer,) = handed(queue, a_number(queue, taken_at=queue.clock.at + told))
     assert answer.ticket is not None
-    (step,) = tickets.steps_of(queue.db, answer.ticket)
+    (step,) = steps.steps_of(queue.db, answer.ticket)
     assert step.arrived_at == (granted if told < timedelta(hours=-1) else queue.clock.at + arrived)
 
 

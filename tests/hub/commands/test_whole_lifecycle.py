@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from hub.commands import calls, counters, day, service, tickets
 from hub.commands.transfer import transfer_waiting
 from hub.rules.choice import Reason
-from hub.store import days, tallies
-from hub.store import tickets as stored
-from hub.store.tickets import IllegalMoveError
+from hub.store import days, steps, tallies
+from hub.store.steps import IllegalMoveError
 from shared.wire import (
     CallChosen,
     Code,
@@ -48,8 +47,8 @@ def both(queue: HeldQueue, *, reserve: bool = False) -> Ticket:
     return ticket
 
 
-def steps(queue: HeldQueue, ticket: Ticket) -> dict[str, Step]:
-    return {step.service: step for step in stored.steps_of(queue.db, ticket.id)}
+def of_visit(queue: HeldQueue, ticket: Ticket) -> dict[str, Step]:
+    return {step.service: step for step in steps.steps_of(queue.db, ticket.id)}
 
 
 def next_at(queue: HeldQueue, counter: int = 1) -> int | None:
@@ -66,7 +65,7 @@ def next_at(queue: HeldQueue, counter: int = 1) -> int | None:
 def test_a_move_that_the_table_does_not_know_cannot_be_written(sari: HeldQueue, after: StepState) -> None:
     ticket = sari.take()
     with pytest.raises(IllegalMoveError):
-        stored.move(sari.db, sari.step(ticket), after, sari.clock.at)
+        steps.move(sari.db, sari.step(ticket), after, sari.clock.at)
     assert sari.step(ticket).state is StepState.WAITING
 
 
@@ -75,7 +74,7 @@ def test_a_move_from_a_state_that_is_no_more_cannot_be_written(sari: HeldQueue) 
     old = sari.step(ticket)
     sari.do(calls.call_next, 1, by=SARI)
     with pytest.raises(IllegalMoveError):
-        stored.move(sari.db, old, StepState.CANCELLED, sari.clock.at)
+        steps.move(sari.db, old, StepState.CANCELLED, sari.clock.at)
 
 
 # --- put back --------------------------------------------------------------------------------------------------------
@@ -255,7 +254,7 @@ def test_a_void_visit_for_two_services_comes_back_whole(sari: HeldQueue) -> None
     assert (sari.taken(KTP), sari.taken(NPWP)) == (0, 0)
     sari.do(tickets.revive, ticket.id, by=KIOSK)
     sari.do(tickets.printed, ticket.id, by=KIOSK)
-    assert {step.state for step in steps(sari, ticket).values()} == {StepState.WAITING}
+    assert {step.state for step in of_visit(sari, ticket).values()} == {StepState.WAITING}
     assert (sari.taken(KTP), sari.taken(NPWP)) == (1, 1)
 
 
@@ -278,7 +277,7 @@ def test_who_did_not_come_for_one_service_is_not_called_for_the_other_at_once(sa
     sari.do(calls.call_next, 1, by=SARI)
     sari.do(service.no_show, 1, by=SARI)
     assert sari.do(calls.call_next, 4, by=TAXMAN).ticket.id == other.id
-    assert steps(sari, away)[NPWP].skip == 2
+    assert of_visit(sari, away)[NPWP].skip == 2
     assert next_at(sari, 4) == away.id, "nobody else waits"
 
 
@@ -289,15 +288,15 @@ def test_the_own_other_service_does_not_count_as_one_that_went_first(sari: HeldQ
     ticket = sari.do(tickets.take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
     sari.do(calls.call_next, 1, by=SARI)
     sari.do(service.put_back, 1, by=SARI)
-    assert {step.skip for step in steps(sari, ticket).values()} == {1}
+    assert {step.skip for step in of_visit(sari, ticket).values()} == {1}
     sari.do(calls.call_next, 1, by=SARI)
-    assert sorted(step.skip for step in steps(sari, ticket).values()) == [0, 1]
+    assert sorted(step.skip for step in of_visit(sari, ticket).values()) == [0, 1]
 
 
 def test_giving_a_visit_up_ends_every_service_and_frees_the_places(sari: HeldQueue) -> None:
     ticket = both(sari)
     sari.do(tickets.cancel, ticket.id, by=KIOSK)
-    assert {step.state for step in steps(sari, ticket).values()} == {StepState.CANCELLED}
+    assert {step.state for step in of_visit(sari, ticket).values()} == {StepState.CANCELLED}
     assert (sari.taken(KTP), sari.taken(NPWP)) == (0, 0)
 
 
@@ -315,7 +314,7 @@ def test_a_transfer_keeps_the_number_and_the_first_arrival_across_agencies(sari:
     assert (moved.ticket.label, moved.step.agency, moved.step.note) == (ticket.label, "tax", "perlu NPWP")
     assert moved.step.arrived_at == ticket.issued_at
     assert moved.step.queued_at == sari.clock.at
-    assert steps(sari, ticket)[KTP].state is StepState.TRANSFERRED
+    assert of_visit(sari, ticket)[KTP].state is StepState.TRANSFERRED
     assert [next_at(sari, 4), next_at(sari, 4)] == [ticket.id, later.id]
     kinds = [event.kind for event in sari.happened]
     assert kinds.index("step.transferred") + 1 == kinds.index("step.arrived")
@@ -364,7 +363,7 @@ def test_of_several_services_the_one_that_is_given_up_is_named(sari: HeldQueue) 
     assert sari.refused(transfer_waiting, ticket.id, TransferTicket(KK)) is Code.BAD_REQUEST
     assert sari.refused(transfer_waiting, ticket.id, TransferTicket(NPWP, KTP)) is Code.ILLEGAL_MOVE
     assert sari.do(transfer_waiting, ticket.id, TransferTicket(KK, KTP)).step.service == KK
-    assert {code: step.state for code, step in steps(sari, ticket).items()} == {
+    assert {code: step.state for code, step in of_visit(sari, ticket).items()} == {
         KTP: StepState.TRANSFERRED,
         NPWP: StepState.WAITING,
         KK: StepState.WAITING,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from hub.store import copies, days, events, file, tickets
+from hub.store import copies, days, events, file, lines, tickets
 from hub.store.file import CannotOpenError, open_writer, queue_file
 
 DAY = "2026-11-20"
@@ -93,7 +93,7 @@ def test_what_came_from_the_first_schema_is_read_and_worked_on_by_the_rules(tmp_
     first_schema(tmp_path)
     db = open_writer(tmp_path)
     day = date.fromisoformat(DAY)
-    still_open = tickets.open_tickets(db, day)
+    still_open = lines.open_tickets(db, day)
     assert len(still_open) == TICKETS - 20
     assert all(one.step.queued_at == one.step.arrived_at for one in still_open)
     assert db.execute("SELECT nth, repeat FROM call ORDER BY nth").fetchall() == [(1, 0), (2, 1)]

@@ -180,12 +180,12 @@ def test_every_table_is_strict(queue: HeldQueue) -> None:
 
 
 def test_a_time_once_written_stays(queue: HeldQueue) -> None:
-    from hub.store import tickets
+    from hub.store import steps
 
     ticket = queue.take()
     queue.do(commands.call_next, 1)
     before = queue.step(ticket)
     queue.clock.pass_by(minutes=5)
-    back = tickets.move(queue.db, before, StepState.WAITING, queue.clock.now())
-    moved = tickets.move(queue.db, back, StepState.CALLED, queue.clock.now())
+    back = steps.move(queue.db, before, StepState.WAITING, queue.clock.now())
+    moved = steps.move(queue.db, back, StepState.CALLED, queue.clock.now())
     assert moved.called_at == before.called_at

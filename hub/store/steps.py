@@ -1,0 +1,161 @@
+"""Steps: what a ticket waits for, and the one way in which their state changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from hub.rules.lifecycle import ENDS, may
+from hub.store.file import Connection
+from hub.store.times import from_ms, to_ms
+from shared.wire import Step, StepState, TicketFace
+
+STEP = (
+    "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
+    "s.calls, s.why, s.note, s.queued_at, s.prefers, s.skip, s.hold_until, s.came_from"
+)
+
+
+def step_of(row: tuple[Any, ...]) -> Step:
+    number, ticket, service, agency, state, counter, arrived, called, started, ended, *rest = row
+    calls, why, note, queued, prefers, skip, hold_until, came_from = rest
+    return Step(
+        id=number,
+        ticket=ticket,
+        service=service,
+        agency=agency,
+        state=StepState(state),
+        counter=counter,
+        arrived_at=from_ms(arrived),
+        called_at=from_ms(called),
+        started_at=from_ms(started),
+        ended_at=from_ms(ended),
+        calls=calls,
+        why=why,
+        note=note,
+        queued_at=from_ms(queued),
+        prefers=prefers,
+        skip=skip,
+        hold_until=from_ms(hold_until),
+        came_from=came_from,
+    )
+
+
+def insert_step(
+    db: Connection,
+    ticket: TicketFace,
+    service: str,
+    agency: str,
+    state: StepState,
+    at: datetime,
+    arrived_at: datetime | None = None,
+    note: str | None = None,
+    skip: int = 0,
+    came_from: int | None = None,
+) -> Step:
+    """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier, and ``came_from`` the
+    step that led here."""
+    row = db.execute(
+        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, skip, "
+        "came_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + STEP.replace("s.", ""),
+        (
+            ticket.id,
+            ticket.service_date.isoformat(),
+            service,
+            agency,
+            int(ticket.priority),
+            state,
+            to_ms(arrived_at or at),
+            to_ms(at),
+            note,
+            skip,
+            came_from,
+        ),
+    ).fetchone()
+    return step_of(row)
+
+
+class IllegalMoveError(Exception):
+    """A command asked for a move that the lifecycle does not know: a mistake of ours, of which nothing is written."""
+
+
+def move(
+    db: Connection,
+    before: Step,
+    state: StepState,
+    at: datetime,
+    *,
+    counter: int | None = None,
+    officer: str | None = None,
+    why: str | None = None,
+    note: str | None = None,
+    prefers: int | None = None,
+    skip: int | None = None,
+    hold_until: datetime | None = None,
+) -> Step:
+    """The one way in which a step's state changes: along ``hub.rules.lifecycle``, with the times that belong to it.
+
+    What is None stays, except that ``hold_until`` holds only while held. A time once written stays: the first call, the
+    first start, the end. How long the visitor was at counters is summed, without the times away. Raises
+    IllegalMoveError."""
+    if not may(before.state, state):
+        raise IllegalMoveError(f"step {before.id} is {before.state} and cannot become {state}")
+    moment, called = to_ms(at), state is StepState.CALLED
+    elsewhere = called and counter != before.prefers
+    row = db.execute(
+        "UPDATE step SET state = ?, counter = coalesce(?, counter), officer = coalesce(?, officer), "
+        "called_at = coalesce(called_at, ?), started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?), "
+        "served_ms = served_ms + CASE WHEN state = 'serving' AND ? > began_at THEN ? - began_at ELSE 0 END, "
+        "began_at = coalesce(?, began_at), queued_at = coalesce(?, queued_at), calls = calls + ?, "
+        "why = coalesce(?, why), note = coalesce(?, note), prefers = ?, skip = coalesce(?, skip), hold_until = ? "
+        "WHERE id = ? AND state = ? RETURNING " + STEP.replace("s.", ""),
+        (
+            state,
+            counter,
+            officer,
+            moment if called else None,
+            moment if state is StepState.SERVING else None,
+            moment if state in ENDS else None,
+            moment,
+            moment,
+            moment if state is StepState.SERVING else None,
+            moment if before.state is StepState.VOID else None,
+            int(called),
+            why,
+            note,
+            None if elsewhere else prefers or before.prefers,
+            skip,
+            None if hold_until is None or state is not StepState.HELD else to_ms(hold_until),
+            before.id,
+            before.state,
+        ),
+    ).fetchone()
+    if row is None:
+        raise IllegalMoveError(f"step {before.id} is not {before.state} any more")
+    return step_of(row)
+
+
+def count_call(db: Connection, step: int) -> Step:
+    """One more call of a step that is called already."""
+    row = db.execute(
+        "UPDATE step SET calls = calls + 1 WHERE id = ? RETURNING " + STEP.replace("s.", ""), (step,)
+    ).fetchone()
+    return step_of(row)
+
+
+def served_ms(db: Connection, step: int) -> int:
+    """Milliseconds that the visitor was at counters for this step so far."""
+    return int(db.execute("SELECT served_ms FROM step WHERE id = ?", (step,)).fetchone()[0])
+
+
+def steps_of(db: Connection, ticket: int) -> tuple[Step, ...]:
+    rows = db.execute(f"SELECT {STEP} FROM step s WHERE s.ticket = ? ORDER BY s.id", (ticket,))
+    return tuple(map(step_of, rows))
+
+
+def step_at(db: Connection, counter: int) -> Step | None:
+    """The step that is called to or served at the counter, of which there is never more than one."""
+    row = db.execute(
+        f"SELECT {STEP} FROM step s WHERE s.counter = ? AND s.state IN ('called', 'serving')", (counter,)
+    ).fetchone()
+    return step_of(row) if row else None
