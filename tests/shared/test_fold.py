@@ -17,6 +17,7 @@ from shared.wire import (
     CounterDay,
     CounterFace,
     CounterState,
+    DayRecap,
     Event,
     Figures,
     Hall,
@@ -151,3 +152,28 @@ def test_a_counters_day_is_replaced_in_order_of_numbers() -> None:
     two, one, two_again = CounterDay(2, 1, 0, 60.0, 5.0), CounterDay(1, 1, 0, 9.0, 5.0), CounterDay(2, 2, 1, 50.0, 5.0)
     hall = after(EMPTY, *(Event(0, NOW, "step.finished", "hub", day=day) for day in (two, one, two_again)))
     assert hall.day == (one, two_again)
+
+
+def one_of_several(number: int, state: StepState, skip: int = 0) -> Event:
+    """A step of ticket 1."""
+    changed = replace(step(number, state), ticket=1, skip=skip)
+    return Event(0, NOW, "step.moved", "hub", ticket(1), changed)
+
+
+def test_a_visit_for_several_services_stands_once_for_each_open_step() -> None:
+    hall = after(EMPTY, one_of_several(1, StepState.WAITING), one_of_several(2, StepState.WAITING))
+    hall = after(hall, one_of_several(1, StepState.SERVING), one_of_several(2, StepState.WAITING, skip=2))
+    assert [(known.step.id, known.step.state, known.step.skip) for known in hall.tickets or ()] == [
+        (1, StepState.SERVING, 0),
+        (2, StepState.WAITING, 2),
+    ]
+    hall = after(hall, one_of_several(1, StepState.TRANSFERRED), one_of_several(3, StepState.WAITING))
+    assert [known.step.id for known in hall.tickets or ()] == [2, 3]
+
+
+def test_a_closed_day_changes_nothing_but_the_number_of_the_event() -> None:
+    hall = after(EMPTY, moved(1, StepState.WAITING), called(1), moved(1, StepState.EXPIRED))
+    recap = DayRecap(TODAY, NOW, 1, ())
+    closed = after(hall, Event(0, NOW, "day.closed", "hub", recap=recap))
+    assert closed == replace(hall, seq=closed.seq)
+    assert closed.tickets == ()
