@@ -6,7 +6,7 @@ Reads running figures, who waits and who is at the counters; never the day's his
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hub.rules.estimate import (
@@ -32,7 +32,6 @@ from shared.site.model import Service, Site
 from shared.wire import CounterState, Estimate, Step
 
 BREAK = Pace(PAUSE, 0.25)
-_NOTHING = Seen()
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,8 @@ class Situation:
     occupied: Mapping[int, Occupied]
     runs: Mapping[str, int]
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
+    floors: dict[Pool, _Floor] = field(default_factory=dict)
+    """What was reckoned already, by line."""
 
 
 def situation(
@@ -81,33 +82,45 @@ def outlook_now(
     return outlook(situation(db, site, now, pool.services, step), site, pool, service, priority)
 
 
+@dataclass(frozen=True)
+class _Floor:
+    """What all services of one line share."""
+
+    pace: Mapping[str, Pace]
+    mixed: Pace | None
+    """Of those who wait; None when nobody does."""
+    desks: tuple[Rest, ...]
+    late: bool
+    """Somebody waits longer than the hall's bound, so the line goes by arrival."""
+    run: int | None
+    overtaking: float
+
+
 def outlook(found: Situation, site: Site, pool: Pool, service: Service, priority: bool = False) -> Outlook:
-    line_services = {service.code: service, **_services(site, pool)}
-    seen = {code: found.seen[code] for code in line_services if code in found.seen}
-    pace = paces({code: one.minutes for code, one in line_services.items()}, seen)
-    bound = timedelta(minutes=site.policy.longest_wait_minutes)
-    late = any(found.oldest[code] < found.now - bound for code in pool.services if code in found.oldest)
-    before = ahead(
-        found.waiting,
-        pool.services,
-        priority,
-        site.policy.regular_per_priority,
-        found.runs.get(_calling(site, pool)),
-        late,
-    )
-    people = before if priority else before * (1.0 + overtaking(seen.values(), late))
-    mixed = _of_those(found.waiting, pool, pace, service)
-    line = Line(people, mixed, pace[service.code], tuple(_desks(found, pool, pace, pace[service.code])))
+    floor = found.floors.get(pool)
+    if floor is None:
+        floor = found.floors[pool] = _floor(found, site, pool)
+    ratio = site.policy.regular_per_priority
+    before = ahead(found.waiting, pool.services, priority, ratio, floor.run, floor.late)
+    own = floor.pace[service.code]
+    line = Line(before if priority else before * (1.0 + floor.overtaking), floor.mixed or own, own, floor.desks)
     return Outlook(before, estimate(line), finish_by(line))
 
 
-def _services(site: Site, pool: Pool) -> dict[str, Service]:
-    return {
-        service.code: service
+def _floor(found: Situation, site: Site, pool: Pool) -> _Floor:
+    prior = {
+        service.code: service.minutes
         for agency in site.agencies
         for service in agency.services
         if service.code in pool.services
     }
+    seen = {code: found.seen[code] for code in prior if code in found.seen}
+    pace = paces(prior, seen)
+    bound = timedelta(minutes=site.policy.longest_wait_minutes)
+    late = any(found.oldest[code] < found.now - bound for code in pool.services if code in found.oldest)
+    run = found.runs.get(_calling(site, pool))
+    desks = tuple(_desks(found, pool, pace))
+    return _Floor(pace, _of_those(found.waiting, pace), desks, late, run, overtaking(seen.values(), late))
 
 
 def _calling(site: Site, pool: Pool) -> str:
@@ -116,22 +129,23 @@ def _calling(site: Site, pool: Pool) -> str:
     return lines.pool_name(counter.services) if counter else ""
 
 
-def _of_those(waiting: Mapping[tuple[str, bool], int], pool: Pool, pace: Mapping[str, Pace], service: Service) -> Pace:
-    """The pace of those who wait: a mixture of their services' paces."""
+def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace]) -> Pace | None:
+    """The pace of those who wait: a mixture of their services' paces. None when nobody waits."""
     count = 0
-    minutes = squares = 0.0
+    minutes = squares = unsure2 = 0.0
     for (code, _), people in waiting.items():
-        if code in pool.services and code in pace:
+        if code in pace:
             count += people
             minutes += people * pace[code].minutes
             squares += people * (pace[code].variance + pace[code].minutes ** 2)
+            unsure2 = pace[code].unsure2
     if not count:
-        return pace[service.code]
+        return None
     mean = minutes / count
-    return Pace(mean, squares / count / (mean * mean) - 1.0, pace[service.code].unsure2)
+    return Pace(mean, squares / count / (mean * mean) - 1.0, unsure2)
 
 
-def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace], own: Pace) -> Iterable[Rest]:
+def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[Rest]:
     for number in pool.counters:
         desk = found.occupied.get(number)
         if desk is None or desk.since is None:
@@ -139,7 +153,7 @@ def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace], own: Pace) ->
         here = _minutes(found.now - desk.since)
         begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
         if desk.service is not None:
-            rest = rest_of(pace.get(desk.service, own), here)
+            rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
             yield Rest(rest.minutes, rest.variance, begun)
         elif desk.state is CounterState.OPEN:
             yield Rest(begun=begun)
