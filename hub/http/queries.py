@@ -71,13 +71,22 @@ async def ticket(exchange: Exchange) -> Ticket | Refused:
     return whole_from(queue.reader, found, queue.address_of)
 
 
+_NEAREST = {
+    state: rank
+    for rank, state in enumerate(
+        (StepState.CALLED, StepState.SERVING, StepState.WAITING, StepState.RESERVED, StepState.HELD)
+    )
+}
+"""Of several services in one visit the page shows the one that is next for the visitor; when all are over, the last."""
+
+
 async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
     queue, (token,) = exchange.queue, exchange.values
     found = tickets.ticket_by_token(queue.reader, token)
     if found is None:
         return Refused(Code.UNKNOWN_TICKET, "no ticket with this address")
     site = queue.conditions.site
-    step = steps.steps_of(queue.reader, found.id)[-1]
+    step = min(reversed(steps.steps_of(queue.reader, found.id)), key=lambda one: _NEAREST.get(one.state, len(_NEAREST)))
     agency, service = site.agency(step.agency), site.service(step.service)
     recent = calls.recent(queue.reader, found.service_date, 60)
     before, wait = 0, Estimate(0, 0)

@@ -90,3 +90,16 @@ def test_health_says_version_day_and_how_far_the_queue_is(module_hub: Any, brows
     module_hub.take()
     assert browser.get(f"{API}/healthz").json()["seq"] > before["seq"]
     assert browser.get("/healthz", follow_redirects=True).json()["status"] == "ok"
+
+
+def test_a_visit_for_two_services_shows_the_one_that_is_called(hub: Any) -> None:
+    with hub.client() as client:
+        body = {"services": ["dukcapil.ktp", "dpmptsp.nib"]}
+        token = client.post("/tickets", json=body).raise_for_status().json()["token"]
+        client.post("/counters/1/call-next").raise_for_status()
+        page = client.get(f"/t/{token}").json()
+        assert (page["step"]["service"], page["step"]["state"]) == ("dukcapil.ktp", "called")
+        client.post("/counters/1/start")
+        client.post("/counters/1/finish").raise_for_status()
+        page = client.get(f"/t/{token}").json()
+        assert (page["step"]["service"], page["step"]["state"]) == ("dpmptsp.nib", "waiting")
