@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from manyagencies import Place, places, write_site
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from shared.resources import WEB
+from tests.conftest import HubProcess
 
 FLAGS = (
     "--no-sandbox",
@@ -25,8 +27,19 @@ FLAGS = (
 )
 expect.set_options(timeout=15_000)
 
-EXPECTED_NOISE = ("status of 401", "status of 404", "status of 409", "status of 502", "ERR_", "WebSocket connection to")
+EXPECTED_NOISE = (
+    "status of 400",
+    "status of 401",
+    "status of 404",
+    "status of 409",
+    "status of 502",
+    "ERR_",
+    "WebSocket connection to",
+)
 """What Chromium itself writes of refusals and of a hub that is gone; scripts write nothing."""
+BRISK = """const wait = window.setTimeout.bind(window);
+window.setTimeout = (act, ms, ...rest) => wait(act, ms === 400 || ms === 600 ? ms / 10 : ms, ...rest);"""
+"""Shortens the rest after a press, which is for hands that shake, and is tested where presses are doubled."""
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 
 
@@ -47,10 +60,18 @@ class Desk:
     noise: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, url: str, width: int = 1366, height: int = 768) -> Page:
+    def open(self, url: str, width: int = 1366, height: int = 768, session: Any = None, brisk: bool = True) -> Page:
+        """The page at ``url``, with the ``session`` of a client that has signed in."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         context.set_default_timeout(15_000)
         self.contexts.append(context)
+        if brisk:
+            context.add_init_script(BRISK)
+        if session is not None:
+            site = "{0.scheme}://{0.netloc}/".format(urlsplit(url))
+            context.add_cookies(
+                [{"name": one.name, "value": one.value or "", "url": site} for one in session.cookies.jar]
+            )
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.noise.append(str(error)))
@@ -66,12 +87,19 @@ class Desk:
         page.fill("input[name=pin]", pin)
         page.click("button[type=submit]")
 
-    def at_counter(self, hub: Any, number: int, officer: str = "sari", **size: int) -> Page:
-        """A new officer of the civil registry who has opened counter ``number``."""
-        page = self.open(f"{hub.url}/counter/", **size)
-        self.sign_in(page, *hub.officer(officer))
-        page.click(f"[data-counter='{number}']")
+    def at_counter(self, place: Place, nth: int = 0, officer: str = "sari", **settings: Any) -> Page:
+        """A new officer of the agency who has opened its ``nth`` counter."""
+        with place.hub.signed_in(f"{officer}-{place.agency}", place.agency) as client:
+            client.post(f"/counters/{place.counter + nth}/open").raise_for_status()
+            page = self.open(f"{place.url}/counter/", session=client, **settings)
         page.wait_for_selector(".desk")
+        return page
+
+    def at_the_office(self, hub: Any, part: str = "floor", manager: str = "ibu", **settings: Any) -> Page:
+        """A new manager at a part of the office page."""
+        with hub.signed_in(manager, None) as client:
+            page = self.open(f"{hub.url}/office/#{part}", session=client, **settings)
+        expect(page.locator("[aria-current=page]")).to_have_attribute("href", f"#{part}")
         return page
 
 
@@ -82,6 +110,38 @@ def desk(chromium: Browser) -> Iterator[Desk]:
     for context in desk.contexts:
         context.close()
     assert desk.noise == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
+    """One hub for all tests of a module, with many agencies."""
+    folder = tmp_path_factory.mktemp("many")
+    made = HubProcess(data=folder / "data", site=str(write_site(folder / "many.toml")))
+    yield made.start()
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def _untouched(many: HubProcess) -> Iterator[Place]:
+    return places(many)
+
+
+@pytest.fixture
+def place(_untouched: Iterator[Place]) -> Place:
+    """An agency that no other test touches."""
+    return next(_untouched)
+
+
+@pytest.fixture
+def other(_untouched: Iterator[Place]) -> Place:
+    """A second such agency of the same hub."""
+    return next(_untouched)
+
+
+@pytest.fixture
+def registry(hub: HubProcess) -> Place:
+    """The civil registry in a hub of the test's own, which may be killed, or closed for the day."""
+    return Place(hub, "dukcapil", "A", 1)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,11 @@ def expect_waiting(page: Page, *labels: str) -> None:
     expect(page.locator("[data-ticket] .number")).to_have_text(list(labels))
 
 
+def expect_state(page: Page, state: str) -> None:
+    """Siap memanggil, Sedang dipanggil, Sedang dilayani."""
+    expect(page.locator("#now")).to_have_text(state)
+
+
 def ready(page: Page) -> None:
     """The big button can be pressed: the last command is done and its rest is over."""
     expect(page.locator(MAIN)).to_have_attribute("aria-disabled", "false")
@@ -19,3 +24,24 @@ def ready(page: Page) -> None:
 def press(page: Page, key: str) -> None:
     ready(page)
     page.keyboard.press(key)
+
+
+def call(page: Page) -> None:
+    press(page, " ")
+    expect_state(page, "Sedang dipanggil")
+
+
+def serve(page: Page) -> None:
+    """Calls the next visitor, who comes."""
+    call(page)
+    press(page, " ")
+    expect_state(page, "Sedang dilayani")
+
+
+def hold(page: Page, note: str) -> None:
+    """Holds the visitor who is served."""
+    press(page, "h")
+    expect(page.locator("input[name=note]")).to_be_focused()
+    page.keyboard.type(note)
+    page.keyboard.press("Enter")
+    expect_state(page, "Siap memanggil")

@@ -8,45 +8,45 @@ from counterpage import MAIN, expect_waiting, press, ready
 from playwright.sync_api import Route, expect
 
 
-def test_a_frozen_hub_is_noticed_by_its_silence_and_the_page_recovers_by_itself(hub: Any, desk: Any) -> None:
+def test_a_frozen_hub_is_noticed_by_its_silence_and_the_page_recovers_by_itself(registry: Any, desk: Any) -> None:
     for _ in range(2):
-        hub.take()
-    page = desk.at_counter(hub, 1)
+        registry.take()
+    page = desk.at_counter(registry)
     press(page, " ")
     expect(page.locator("#now")).to_have_text("Sedang dipanggil")
     ready(page)
-    hub.freeze()
+    registry.hub.freeze()
     expect(page.locator(".banner.lost")).to_be_visible()
     expect(page.locator(".current .label")).to_have_text("A-001")
     expect(page.locator(MAIN)).to_have_attribute("aria-disabled", "true")
     page.keyboard.press(" ")
-    hub.thaw()
+    registry.hub.thaw()
     expect(page.locator(".banner.lost")).to_have_count(0)
     expect(page.locator("#now")).to_have_text("Sedang dipanggil")
     press(page, " ")
     expect(page.locator("#now")).to_have_text("Sedang dilayani")
 
 
-def test_a_killed_hub_that_starts_again_finds_the_page_where_it_was(hub: Any, desk: Any) -> None:
+def test_a_killed_hub_that_starts_again_finds_the_page_where_it_was(registry: Any, desk: Any) -> None:
     for _ in range(2):
-        hub.take()
-    page = desk.at_counter(hub, 1)
+        registry.take()
+    page = desk.at_counter(registry)
     press(page, " ")
     expect(page.locator(".current .label")).to_have_text("A-001")
-    hub.kill()
+    registry.hub.kill()
     expect(page.locator(".banner.lost")).to_be_visible()
-    hub.start()
+    registry.hub.start()
     expect(page.locator(".banner.lost")).to_have_count(0)
-    hub.take()
+    registry.take()
     expect_waiting(page, "A-002", "A-003")
     press(page, " ")
     expect(page.locator("#now")).to_have_text("Sedang dilayani")
 
 
-def test_a_command_whose_answer_was_lost_is_repeated_and_done_once(hub: Any, desk: Any) -> None:
+def test_a_command_whose_answer_was_lost_is_repeated_and_done_once(registry: Any, desk: Any) -> None:
     for _ in range(3):
-        hub.take()
-    page = desk.at_counter(hub, 1)
+        registry.take()
+    page = desk.at_counter(registry)
     keys: list[str] = []
 
     def lose_the_first(route: Route) -> None:
@@ -67,9 +67,9 @@ def test_a_command_whose_answer_was_lost_is_repeated_and_done_once(hub: Any, des
     assert keys[0] == keys[1]
 
 
-def test_nothing_is_shown_before_the_hub_confirmed_it_but_the_button_answers_at_once(hub: Any, desk: Any) -> None:
-    hub.take()
-    page = desk.at_counter(hub, 1)
+def test_nothing_is_shown_before_the_hub_confirmed_it_but_the_button_answers_at_once(registry: Any, desk: Any) -> None:
+    registry.take()
+    page = desk.at_counter(registry)
     held: list[Route] = []
     page.route("**/call-next", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks its handlers)
     press(page, " ")
@@ -80,8 +80,8 @@ def test_nothing_is_shown_before_the_hub_confirmed_it_but_the_button_answers_at_
     expect(page.locator(".current .label")).to_have_text("A-001")
 
 
-def test_a_refusal_is_said_in_plain_words(hub: Any, desk: Any) -> None:
-    page = desk.at_counter(hub, 1)
+def test_a_refusal_is_said_in_plain_words(registry: Any, desk: Any) -> None:
+    page = desk.at_counter(registry)
     problem = '{"code": "counter_busy", "title": "busy", "status": 409}'
     page.route("**/call-next", lambda route: route.fulfill(status=409, body=problem))
     press(page, " ")
@@ -89,8 +89,8 @@ def test_a_refusal_is_said_in_plain_words(hub: Any, desk: Any) -> None:
     expect(page.locator(".notice.trouble")).to_have_text(busy)
 
 
-def test_a_page_that_first_finds_no_hub_comes_up_by_itself(hub: Any, desk: Any) -> None:
-    page = desk.open(f"{hub.url}/counter/")
+def test_a_page_that_first_finds_no_hub_comes_up_by_itself(registry: Any, desk: Any) -> None:
+    page = desk.open(f"{registry.hub.url}/counter/")
     expect(page.locator("input[name=pin]")).to_be_visible()
     page.route("**/api/v1/session", lambda route: route.abort(), times=2)
     page.reload()

@@ -13,7 +13,21 @@ from playwright.sync_api import Page
 from smallhall import BEGIN, a_hall, a_ticket
 
 from shared.fold import fold
-from shared.wire import Call, CounterDay, CounterFace, CounterState, Event, Hall, OpenTicket, Step, StepState
+from shared.wire import (
+    Backup,
+    BackupState,
+    Call,
+    CounterDay,
+    CounterFace,
+    CounterState,
+    Device,
+    Event,
+    Hall,
+    OpenTicket,
+    Role,
+    Step,
+    StepState,
+)
 
 moments = st.sampled_from([0, 1, 250_000, 1_000_000, 1_000_001]).map(
     lambda micros: BEGIN + timedelta(microseconds=micros)
@@ -26,6 +40,9 @@ small = st.integers(1, 5)
 def steps(draw: st.DrawFn) -> Step:
     number, state, at = draw(small), draw(st.sampled_from(StepState)), draw(moments)
     return Step(number, number, "dukcapil.ktp", "dukcapil", state, None, at)
+
+
+missed = st.lists(steps(), max_size=4, unique_by=lambda step: step.id)
 
 
 @st.composite
@@ -41,6 +58,20 @@ def counters(draw: st.DrawFn) -> CounterFace:
 
 
 days = st.builds(lambda number, served: CounterDay(number, served, 0, None, 1.5), small, st.integers(0, 9))
+devices = st.builds(
+    lambda number, role, connected: Device(number, role, f"Alat {number}", connected),
+    small,
+    st.sampled_from([Role.KIOSK, Role.DISPLAY]),
+    st.booleans(),
+)
+backups = st.builds(
+    lambda at, trouble: BackupState(Backup(at, "antrean.sqlite3", 4096, 7), trouble),
+    moments,
+    st.none() | st.just("full"),
+)
+kinds = st.sampled_from(
+    ["step.called", "step.held", "step.put_back", "ticket.revived", "call.announced", "device.removed"]
+)
 
 
 @st.composite
@@ -56,6 +87,8 @@ def events(draw: st.DrawFn) -> Event:
         call=draw(st.none() | calls()),
         counter=draw(st.none() | counters()),
         day=draw(st.none() | days),
+        device=draw(st.none() | devices),
+        backup=draw(st.none() | backups),
     )
 
 
@@ -68,6 +101,11 @@ def halls(draw: st.DrawFn) -> Hall:
         calls=tuple(draw(st.lists(calls(), max_size=30, unique_by=lambda call: call.id))),
         tickets=None if waiting is None else tuple(OpenTicket(a_ticket(step.ticket), step) for step in waiting),
         day=tuple(draw(st.lists(days, max_size=3, unique_by=lambda day: day.number))),
+        devices=tuple(draw(st.lists(devices, max_size=3, unique_by=lambda device: device.id))),
+        backup=draw(st.none() | backups),
+        no_shows=()
+        if waiting is None
+        else tuple(OpenTicket(a_ticket(step.ticket), step) for step in draw(missed) if step.state is StepState.NO_SHOW),
     )
 
 

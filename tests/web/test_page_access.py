@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import press
+from counterpage import call, expect_state, hold, press
 from playwright.sync_api import Page, expect
 
 PALE = """() => {
@@ -43,11 +43,11 @@ PALE = """() => {
     return found;
 }"""
 
-NAMELESS = """() => [...document.querySelectorAll("button, a[href], input")]
+NAMELESS = """() => [...document.querySelectorAll("button, a[href], input, select, summary")]
     .filter((one) => !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length))
     .map((one) => one.outerHTML)"""
 
-SMALL = """() => [...document.querySelectorAll("button, a[href], input:not([type=checkbox])")]
+SMALL = """() => [...document.querySelectorAll("button, a[href], input:not([type=checkbox]), select, summary")]
     .map((one) => [one.textContent || one.name, one.getBoundingClientRect()])
     .filter(([, box]) => box.height < 44)
     .map(([name, box]) => `${name}: ${box.height}`)"""
@@ -60,54 +60,78 @@ def expect_accessible(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1366, 390])
-def test_the_counter_page_is_accessible_in_every_state(hub: Any, desk: Any, width: int) -> None:
-    page = desk.open(f"{hub.url}/counter/", width=width)
+def test_the_counter_page_is_accessible_in_every_state(place: Any, other: Any, desk: Any, width: int) -> None:
+    page = desk.open(f"{place.url}/counter/", width=width)
     expect(page.locator("input[name=pin]")).to_be_visible()
     desk.sign_in(page, "siapa", "000000")
     expect(page.locator("form .trouble")).not_to_be_empty()
     expect_accessible(page)
-    desk.sign_in(page, *hub.officer())
+    desk.sign_in(page, *place.officer())
     page.wait_for_selector(".offer")
     expect_accessible(page)
-    page.click("[data-counter='1']")
+    page.click(f"[data-counter='{place.counter}']")
     page.wait_for_selector(".desk")
-    hub.take(priority=True)
-    hub.take(priority=True)
-    expect(page.locator("[data-ticket]")).to_have_count(2)
+    place.take(times=2, priority=True)
+    with place.hub.client() as manager:
+        manager.post("/tickets", json={"services": [place.service("kk"), other.service("skck")]}).raise_for_status()
+    expect(page.locator("[data-ticket]")).to_have_count(3)
     expect_accessible(page)
     for state in ("Sedang dipanggil", "Sedang dilayani"):
         press(page, " ")
-        expect(page.locator("#now")).to_have_text(state)
+        expect_state(page, state)
         expect_accessible(page)
+    for key in ("h", "t", "?"):
+        press(page, key)
+        expect(page.locator("dialog")).to_be_visible()
+        expect_accessible(page)
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_have_count(0)
+    hold(page, "Meterai")
+    call(page)
+    press(page, "x")
+    expect(page.locator(".missed")).to_be_visible()
+    page.locator(".missed summary").click()
+    call(page)
+    expect(page.locator(".remarks .also")).to_be_visible()
+    expect_accessible(page)
 
 
-def test_the_counter_page_can_be_read_while_the_hub_is_gone(hub: Any, desk: Any) -> None:
-    hub.take()
-    hub.take(priority=True)
-    page = desk.at_counter(hub, 1)
-    press(page, " ")
-    expect(page.locator("#now")).to_have_text("Sedang dipanggil")
-    hub.kill()
+def test_the_counter_page_can_be_read_while_the_hub_is_gone(registry: Any, desk: Any) -> None:
+    registry.take()
+    registry.take(priority=True)
+    page = desk.at_counter(registry)
+    call(page)
+    registry.hub.kill()
     expect(page.locator(".banner.lost")).to_be_visible()
     expect_accessible(page)
 
 
-def test_the_office_page_is_accessible(hub: Any, desk: Any) -> None:
-    page = desk.open(f"{hub.url}/office/")
-    desk.sign_in(page, *hub.officer("ibu", agency=None))
-    desk.at_counter(hub, 1)
-    expect(page.locator("[data-counter='1']")).to_contain_text("Sari")
+@pytest.mark.parametrize("part", ["floor", "numbers", "devices", "officers", "day"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_office_page_is_accessible(place: Any, desk: Any, part: str, width: int) -> None:
+    place.take(priority=True)
+    place.hub.key("kiosk", "Pintu utama")
+    page = desk.at_the_office(place.hub, part, f"ibu-{place.agency}", width=width)
+    desk.at_counter(place)
+    if part == "floor":
+        expect(page.locator(f"[data-counter='{place.counter}']")).to_contain_text("Sari")
+    if part == "numbers":
+        page.fill("input[name=number]", place.label(1))
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-visit]")).to_be_visible()
+    if part == "devices":
+        expect(page.locator("[data-key]")).not_to_have_count(0)
     expect_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_visitors_page_is_accessible_in_every_state(hub: Any, desk: Any) -> None:
-    mine = hub.take(priority=True)
-    page = desk.open(f"{hub.url}/t/{mine['token']}", width=390, height=844)
-    expect(page.locator("h1")).to_have_text("A-001")
+def test_the_visitors_page_is_accessible_in_every_state(place: Any, desk: Any) -> None:
+    mine = place.take(priority=True)
+    page = desk.open(f"{place.url}/t/{mine['token']}", width=390, height=844)
+    expect(page.locator("h1")).to_have_text(place.label(1))
     expect_accessible(page)
-    counter = desk.at_counter(hub, 1)
-    press(counter, " ")
-    expect(counter.locator("#now")).to_have_text("Sedang dipanggil")
+    counter = desk.at_counter(place)
+    call(counter)
     page.reload()
     expect(page.locator(".says")).to_contain_text("Giliran Anda")
     expect_accessible(page)

@@ -31,7 +31,10 @@ export function Work({ hub, number }) {
     return commands.run(name, body, path);
   };
   const ask = (name) => off || setDialog(name);
-  const closed = () => setDialog(null);
+  const closed = () => {
+    setDialog(null);
+    main.current?.focus({ preventScroll: true });
+  };
   const leave = async (how, then) => {
     if (await run(how)) {
       await then();

@@ -24,6 +24,8 @@ export function Ticket({ visit, stale }) {
           <p class="go"><span>${t("phone.your_counter")}</span><strong class="number">${step.counter}</strong></p>
         `}
         <dl>
+          ${step.state === "held" && step.note && html`<div><dt>${t("phone.missing")}</dt><dd>${step.note}</dd></div>`}
+          ${step.state === "held" && step.hold_until && html`<div><dt>${t("phone.back_by")}</dt><dd class="number">${clock(step.hold_until, timezone)}</dd></div>`}
           <div>
             <dt>${t("phone.now_called")}</dt>
             <dd>${visit.last_called.length === 0 ? t("phone.nobody_called") : visit.last_called.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: call.counter })}</span>`)}</dd>

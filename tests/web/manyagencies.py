@@ -1,0 +1,90 @@
+"""A hall of many small agencies: each test of a module takes one that no other touches, so that they share one hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LETTERS = "ABCDEFGHJKLMNPRSTUWXYZ"
+COUNTERS = 2
+"""Of each agency."""
+
+_HEAD = """
+key = "many"
+name = "MPP Uji"
+kind = "Mal Pelayanan Publik"
+address = "Jalan Satu"
+timezone = "Asia/Jakarta"
+[hours]
+monday-sunday = "08:00-15:00"
+[zone.hall]
+name = "Aula"
+"""
+_AGENCY = """
+[agency.a{small}]
+letter = "{letter}"
+short = "Dinas {letter}"
+name = "Dinas {letter} Kota Uji"
+colour = "#0B6B63"
+counters = "{first}-{last}"
+[agency.a{small}.service.ktp]
+name = {{ id = "KTP elektronik", en = "Electronic ID card" }}
+minutes = 10
+bring = ["KK asli"]
+[agency.a{small}.service.kk]
+name = {{ id = "Kartu Keluarga", en = "Family card" }}
+minutes = 10
+[agency.a{small}.service.skck]
+name = "SKCK {letter}"
+minutes = 10
+keywords = ["kelakuan baik {letter}"]
+"""
+
+
+def write_site(path: Path) -> Path:
+    agencies = (
+        _AGENCY.format(letter=letter, small=letter.lower(), first=COUNTERS * at + 1, last=COUNTERS * (at + 1))
+        for at, letter in enumerate(LETTERS)
+    )
+    path.write_text(_HEAD + "".join(agencies), encoding="utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Place:
+    """One agency of a running hub: where a test takes numbers and works."""
+
+    hub: Any
+    agency: str
+    letter: str
+    counter: int
+    """Its first."""
+
+    @property
+    def url(self) -> str:
+        return str(self.hub.url)
+
+    def label(self, number: int) -> str:
+        return f"{self.letter}-{number:03}"
+
+    def labels(self, *numbers: int) -> list[str]:
+        return [self.label(number) for number in numbers]
+
+    def service(self, name: str) -> str:
+        return f"{self.agency}.{name}"
+
+    def take(self, service: str = "ktp", times: int = 1, **body: Any) -> dict[str, Any]:
+        """Takes numbers; the last one."""
+        return [self.hub.take(self.service(service), **body) for _ in range(times)][-1]
+
+    def officer(self, name: str = "sari") -> tuple[str, str]:
+        """A new officer called ``Sari-<agency>``: code and PIN."""
+        code, pin = self.hub.officer(f"{name}-{self.agency}", self.agency)
+        return str(code), str(pin)
+
+
+def places(hub: Any) -> Iterator[Place]:
+    for at, letter in enumerate(LETTERS):
+        yield Place(hub, f"a{letter.lower()}", letter, COUNTERS * at + 1)
