@@ -76,7 +76,7 @@ class Rush:
                 reply = client.post(path, json=body, headers={"Idempotency-Key": key})
             except httpx.TransportError:
                 self.repeats += 1
-                self.over.wait(0.02)
+                self.over.wait(0.1)
                 continue
             assert reply.status_code < 500, reply.text
             if reply.status_code < 300:

@@ -3,6 +3,7 @@ twice."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -24,13 +26,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.sync.client import connect
 
+from hub import backup as backing
 from hub import restore as restoring
-from hub.backup import due, superfluous
+from hub.backup import BackupPlan, Backups, due, superfluous
 from hub.restore import GAP, JUMP, CannotRestoreError, look, restore
 from hub.store import backups, copies, events, file, reserves
 from hub.store.copies import UnusableCopyError, check, copy
 from hub.store.events import StoredSite
 from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
+from hub.transaction import HUB
 from shared.wire import API, Backup
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
@@ -297,6 +301,57 @@ def test_a_backup_without_a_hub_is_made_directly_and_no_file_is_overwritten(tmp_
     assert to.read_bytes() == before
     assert antrean("backup", "--data", tmp_path / "nowhere", tmp_path / "x").returncode == 1
     queue.db = open_writer(queue.data)
+
+
+class Standing:
+    """Backups over the small hall, whose commands run at once."""
+
+    def __init__(self, queue: HeldQueue, plan: BackupPlan) -> None:
+        self.queue = queue
+        self.made = Backups(queue.data, plan, queue.site.timezone, queue.clock.now, self._do)
+
+    async def _do(self, command: Callable[[Any], Any], actor: Any) -> Any:
+        return self.queue.do(command, by=actor)
+
+
+def test_the_days_backup_is_made_once_when_it_is_due(queue: HeldQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week with a look at the clock every hour."""
+    monkeypatch.setattr(backing, "FIRST_PAUSE", 0.0)
+    standing = Standing(queue, BackupPlan(kept=3))
+    hours = 0
+
+    async def an_hour(_seconds: float) -> None:
+        nonlocal hours
+        hours += 1
+        queue.clock.pass_by(hours=1)
+        if hours > 24 * 7:
+            raise asyncio.CancelledError
+
+    def last() -> datetime | None:
+        good = backups.made(queue.db)
+        return good[0].at if good else None
+
+    monkeypatch.setattr(backing.asyncio, "sleep", an_hour)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(standing.made.keep_daily(last))
+    made = [one.at.astimezone(ZoneInfo("Asia/Jakarta")) for one in backups.made(queue.db, 100)]
+    assert [(one.day, one.hour) for one in reversed(made)] == [
+        (23, 10),
+        *((day, 2) for day in range(24, 31)),
+    ]
+    assert len(list((queue.data / "backups").iterdir())) == 3
+    assert [event.kind for event in queue.happened] == ["backup.made"] * 8
+
+
+def test_two_backups_in_the_same_second_do_not_replace_each_other(queue: HeldQueue) -> None:
+    standing = Standing(queue, BackupPlan())
+
+    async def both() -> list[Any]:
+        return [await standing.made.make(HUB), await standing.made.make(HUB)]
+
+    one, other = asyncio.run(both())
+    assert one.file != other.file
+    assert (check(Path(one.file)).seq, check(Path(other.file)).seq) == (0, 1)
 
 
 # --- going back -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,77 @@
+"""``antrean doctor``: what it finds on a real machine, and that it changes nothing."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def look(data: Path, *words: object) -> tuple[int, dict[str, tuple[str, str]]]:
+    """Exit code, and by what was looked at the verdict and the words."""
+    command = [sys.executable, "-m", "antrean", "doctor", "--json", "--data", str(data), *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    return done.returncode, {one["what"]: (one["verdict"], one["says"]) for one in json.loads(done.stdout)}
+
+
+def test_a_hall_at_work_is_well(hub: Any) -> None:
+    hub.take()
+    with hub.client() as manager:
+        manager.post("/backups", timeout=60).raise_for_status()
+    code, found = look(hub.data)
+    assert code == 0
+    verdicts = {what: verdict for what, (verdict, _) in found.items() if what not in ("disk", "voice")}
+    assert verdicts == dict.fromkeys(("data folder", "queue", "site", "clock", "backup", "hub", "fonts"), "ok")
+    assert "1 tickets" in found["queue"][1]
+
+
+def test_it_looks_and_changes_nothing(make_hub: Callable[..., Any]) -> None:
+    hub = make_hub().start()
+    hub.take()
+    hub.stop()
+    before = (hub.data / "antrean.sqlite3").read_bytes()
+    assert look(hub.data, "--port", 0)[0] == 0
+    assert (hub.data / "antrean.sqlite3").read_bytes() == before
+    assert not (hub.data / "backups").exists()
+
+
+def test_a_folder_that_is_not_there_yet_is_no_failure_and_is_not_made(tmp_path: Path) -> None:
+    code, found = look(tmp_path / "new", "--port", 0)
+    assert code == 0
+    assert found["data folder"][0] == found["queue"][0] == "warning"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_clock_that_was_set_back_behind_the_queues_last_event_is_found(make_hub: Callable[..., Any]) -> None:
+    hub = make_hub().start()
+    hub.take()
+    hub.stop()
+    with closing(sqlite3.connect(hub.data / "antrean.sqlite3")) as db:
+        db.execute(
+            "INSERT INTO event (seq, at, service_date, kind, actor, body) "
+            "SELECT seq + 1, at + 86400000, service_date, kind, actor, body FROM event ORDER BY seq DESC LIMIT 1"
+        )
+        db.commit()
+    code, found = look(hub.data, "--port", 0)
+    assert code == 1
+    assert found["clock"][0] == "failed"
+    assert "set the clock" in found["clock"][1]
+
+
+def test_a_port_that_another_program_has_and_a_printer_that_is_off_are_found(tmp_path: Path) -> None:
+    with socket.create_server(("0.0.0.0", 0)) as other, socket.socket() as off:  # noqa: S104 (as a hub listens)
+        off.bind(("127.0.0.1", 0))
+        printer = f"tcp://127.0.0.1:{off.getsockname()[1]}"
+        code, found = look(tmp_path, "--port", other.getsockname()[1], "--printer", printer)
+    assert code == 1
+    assert found["port"][0] == "failed"
+    assert found["printer"][0] == "failed"
+    assert "unreachable" in found["printer"][1]
