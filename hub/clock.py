@@ -53,7 +53,7 @@ class SystemClock:
 
 
 class SteeredClock:
-    """Stands still until a manager tells it the time: for simulated days, never for a hall (ADR 0010)."""
+    """Stands still until a manager tells it the time: for simulated days, never for a hall (ADR 0011)."""
 
     LONGEST_STEP = timedelta(days=400)
 

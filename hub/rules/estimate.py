@@ -1,6 +1,6 @@
 """How long somebody will wait, and when he will be done: pure arithmetic, a few microseconds each.
 
-The model, and how far it was tried, stand in ``docs/simulation.md`` and ADR "The wait". In short: the counters of a
+The model, and how far it was tried, stand in ``docs/simulation.md`` and ADR 0011. In short: the counters of a
 line work off together what they have begun and what waits ahead; the next is called when one of them becomes free. So
 
     counters × wait = what they have begun + what is ahead − what the other counters are then in the middle of
