@@ -13,10 +13,11 @@ import msgspec
 from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
-from hub.restore import GAP, CannotRestoreError, Restored, look
+from hub.restore import CannotRestoreError, Restored, look
 from hub.restore import restore as put_back
 from hub.store.copies import Contents, UnusableCopyError, copy, copy_file
 from hub.store.file import CannotOpenError, open_reader, owned, queue_file
+from hub.store.succession import GAP
 from shared.wire import Backup
 
 PATIENCE = 600.0

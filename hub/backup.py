@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from hub.store import backups
 from hub.store.copies import UnusableCopyError, copy
-from hub.store.file import open_reader
+from hub.store.file import StorageError, open_reader
 from hub.transaction import HUB, Actor, Refused, Transaction
 from shared.wire import Backup, Code
 
@@ -125,7 +124,7 @@ class Backups:
             with closing(open_reader(self._data)) as db:
                 found = copy(db, to, self._stopping.is_set)
             return Backup(at, str(to.resolve()), to.stat().st_size, found.seq)
-        except (OSError, sqlite3.Error, UnusableCopyError) as error:
+        except (OSError, StorageError, UnusableCopyError) as error:
             return str(error)
 
     def _free_name(self, at: datetime) -> Path:

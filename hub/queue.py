@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -26,7 +25,7 @@ from hub.floor import Floor
 from hub.rules.openness import service_date
 from hub.sessions import Sessions
 from hub.store import backups, devices, events, locks, people
-from hub.store.file import Connection, open_reader, open_writer
+from hub.store.file import Connection, StorageError, open_reader, open_writer
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
@@ -120,7 +119,7 @@ class Queue:
         """Goes on whatever the disk does: the hub's own work must not end with one failed look into the file."""
         try:
             yield
-        except sqlite3.Error as error:
+        except StorageError as error:
             self.could_not_read(error)
 
     def now(self) -> datetime:
@@ -128,7 +127,9 @@ class Queue:
 
     async def do(self, command: Command[T], actor: Actor) -> T | Refused:
         """Runs the command after those before it; answers when it is on disk."""
-        return await asyncio.wrap_future(self._writer.submit(command, actor))
+        promise: asyncio.Future[T | Refused] = asyncio.get_running_loop().create_future()
+        self._writer.put(command, actor, promise)
+        return await promise
 
     def _last_backup(self) -> datetime | None:
         good = backups.made(self.reader)

@@ -11,10 +11,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from hub.store import events
 from hub.store.file import CannotOpenError, Connection
@@ -53,11 +53,19 @@ Deliver = Callable[[Callable[[], None]], object]
 """Carries a settled commit to where answers and events are given out, in the order of commits."""
 
 
+class Promise(Protocol):
+    """Where one command's outcome goes: a future of the event loop, or of threads."""
+
+    def cancelled(self) -> bool: ...
+    def set_result(self, outcome: Any, /) -> None: ...
+    def set_exception(self, error: Exception, /) -> None: ...
+
+
 @dataclass(frozen=True)
-class _Waiting(Generic[T]):
-    command: Command[T]
+class _Waiting:
+    command: Command[Any]
     actor: Actor
-    future: Future[T | Refused] = field(default_factory=Future)
+    promise: Promise
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class Writer:
         self._deliver = deliver
         self._publish = publish
         self._seq = events.last_seq(connection)
-        self._queue: SimpleQueue[_Waiting[object] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -105,9 +113,13 @@ class Writer:
 
     def submit(self, command: Command[T], actor: Actor) -> Future[T | Refused]:
         """Puts the command in line. Its future is settled after the commit: with the answer, Refused, or the bug."""
-        waiting: _Waiting[T] = _Waiting(command, actor)
-        self._queue.put(waiting)  # type: ignore[arg-type]
-        return waiting.future
+        future: Future[T | Refused] = Future()
+        self.put(command, actor, future)
+        return future
+
+    def put(self, command: Command[T], actor: Actor, promise: Promise) -> None:
+        """Puts the command in line; ``promise`` is settled where ``deliver`` carries commits."""
+        self._queue.put(_Waiting(command, actor, promise))
 
     def _run(self) -> None:
         last = False
@@ -117,9 +129,9 @@ class Writer:
                 self._commit(batch)
         self._connection.close()
 
-    def _drain(self) -> tuple[list[_Waiting[object]], bool]:
+    def _drain(self) -> tuple[list[_Waiting], bool]:
         """Waits for one command and takes what stands behind it; True when the last one is among them."""
-        batch: list[_Waiting[object]] = []
+        batch: list[_Waiting] = []
         waiting = self._queue.get()
         while waiting is not None:
             batch.append(waiting)
@@ -131,12 +143,12 @@ class Writer:
                 return batch, False
         return batch, True
 
-    def _commit(self, batch: list[_Waiting[object]]) -> None:
+    def _commit(self, batch: list[_Waiting]) -> None:
         outcomes: list[object] = []
         happened: list[Event] = []
-        seq = self._seq
         try:
             self._begin_commit()
+            seq = self._seq
             for waiting in batch:
                 outcome, its_events = self._attempt(waiting, seq)
                 outcomes.append(outcome)
@@ -180,8 +192,9 @@ class Writer:
         except sqlite3.Error:
             log.exception("could not close the old connection")
         self._connection = fresh
+        self._seq = events.last_seq(fresh)
 
-    def _attempt(self, waiting: _Waiting[object], seq: int) -> tuple[object, list[Event]]:
+    def _attempt(self, waiting: _Waiting, seq: int) -> tuple[object, list[Event]]:
         """One command in its savepoint. Storage trouble ends the whole commit; a bug ends the command only."""
         self._connection.execute("SAVEPOINT command")
         transaction = self._begin(self._connection, waiting.actor, seq)
@@ -208,13 +221,13 @@ class Writer:
             except sqlite3.Error:
                 log.exception("could not roll back")
 
-    def _settle(self, batch: list[_Waiting[object]], outcomes: list[object], happened: list[Event]) -> None:
+    def _settle(self, batch: list[_Waiting], outcomes: list[object], happened: list[Event]) -> None:
         if happened:
             self._publish(happened)
         for waiting, outcome in zip(batch, outcomes, strict=True):
-            if not waiting.future.set_running_or_notify_cancel():
+            if waiting.promise.cancelled():
                 continue
             if isinstance(outcome, _Broken):
-                waiting.future.set_exception(outcome.error)
+                waiting.promise.set_exception(outcome.error)
             else:
-                waiting.future.set_result(outcome)
+                waiting.promise.set_result(outcome)

@@ -14,6 +14,8 @@ from typing import IO
 from hub.store import copies
 
 Connection = sqlite3.Connection
+StorageError = sqlite3.Error
+"""What any question to the file may raise: its disk failed, or the question is wrong."""
 
 HERE = Path(__file__).parent
 MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql")

@@ -29,11 +29,12 @@ from websockets.sync.client import connect
 from hub import backup as backing
 from hub import restore as restoring
 from hub.backup import BackupPlan, Backups, due, superfluous
-from hub.restore import GAP, JUMP, CannotRestoreError, look, restore
+from hub.restore import CannotRestoreError, look, restore
 from hub.store import backups, copies, events, file, reserves
 from hub.store.copies import UnusableCopyError, check, copy
 from hub.store.events import StoredSite
 from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
+from hub.store.succession import GAP, JUMP
 from hub.transaction import HUB
 from shared.wire import API, Backup
 
