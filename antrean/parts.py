@@ -118,8 +118,8 @@ def kiosk(
     from kiosk.settings import KioskSettings  # noqa: PLC0415
 
     options.check_printer(printer)
-    _need_screen()
     joined = joining.join(Role.KIOSK, data, hub_url, key, pair, ca)
+    _need_screen()
     log_to_stderr("kiosk")
     settings = KioskSettings(
         hub=joined.hub,
@@ -130,6 +130,7 @@ def kiosk(
         pixels_per_mm=pixels_per_mm,
         reduce_motion=reduce_motion,
         remote=remote,
+        data=data,
     )
     raise SystemExit(run(settings))
 
@@ -164,8 +165,8 @@ def display(
     from display.settings import DisplaySettings  # noqa: PLC0415
 
     options.check_voice(voice)
-    _need_screen()
     joined = joining.join(Role.DISPLAY, data, hub_url, key, pair, ca)
+    _need_screen()
     log_to_stderr("display")
     settings = DisplaySettings(
         hub=joined.hub,
