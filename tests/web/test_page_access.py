@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import call, expect_state, hold, press
+from counterpage import MAIN, call, expect_state, hold, press, ready
 from playwright.sync_api import Page, expect
 
 PALE = """() => {
@@ -91,7 +91,9 @@ def test_the_counter_page_is_accessible_in_every_state(place: Any, other: Any, d
     press(page, "x")
     expect(page.locator(".missed")).to_be_visible()
     page.locator(".missed summary").click()
-    call(page)
+    ready(page)
+    page.click(MAIN)
+    expect_state(page, "Sedang dipanggil")
     expect(page.locator(".remarks .also")).to_be_visible()
     expect_accessible(page)
 
