@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import zxingcpp
-from commandline import NO_SCREEN, alive, antrean, descendants, environment, wait_until
+from commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
 from PIL import Image
 
 from antrean.browser import SIZE, installed
@@ -176,7 +176,7 @@ def test_a_killed_tour_leaves_no_process_behind(tmp_path: Path) -> None:
         )
         below = set(descendants(tour.pid))
         tour.kill()
-    wait_until(lambda: not any(map(alive, below)), "nobody is left")
+    gone_all(below)
 
 
 def test_an_unknown_site_fails_the_tour_and_the_log_says_why(tmp_path: Path) -> None:
