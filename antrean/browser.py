@@ -18,6 +18,8 @@ from urllib.request import urlopen
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from antrean.supervisor import END_WITH_PARENT
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = (
     "--headless",
@@ -67,6 +69,7 @@ class Browser:
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            preexec_fn=END_WITH_PARENT,  # noqa: PLW1509 (one thread only)
         )
         self._asked = 0
         try:

@@ -40,7 +40,7 @@ class Part:
             list(self.command),
             stdin=subprocess.DEVNULL,
             env=dict(self.environment),
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread only)
+            preexec_fn=END_WITH_PARENT,  # noqa: PLW1509 (one thread only)
         )
 
     def look(self, now: float) -> None:
@@ -107,3 +107,7 @@ def _end_with_parent() -> None:
     """In the child: ask the kernel to be told to end when the parent dies, however it dies (prctl(2))."""
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+END_WITH_PARENT = _end_with_parent if sys.platform == "linux" else None
+"""For ``preexec_fn``: the child goes when this process goes, whatever ends it. Linux only."""

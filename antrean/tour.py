@@ -24,7 +24,7 @@ from antrean.desk import ApiDesk, PageDesk
 from antrean.failure import Failed
 from antrean.logbook import Logbook, clear
 from antrean.remote import RemoteFailedError, RemoteWindow
-from antrean.supervisor import Part, end
+from antrean.supervisor import END_WITH_PARENT, Part, end
 from antrean.version import VERSION
 from antrean.visit import VisitFailedError, picture, until, visit
 from hub.presence import Presence
@@ -134,7 +134,14 @@ def _process(
     log = stack.enter_context((book.out / f"{name}.log").open("wb"))
     command = [sys.executable, "-m", "antrean", name, *arguments]
     part = Part(name, command, environment)
-    part.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+    part.process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        env=environment,
+        preexec_fn=END_WITH_PARENT,  # noqa: PLW1509 (one thread only)
+    )
     stack.callback(end, part)
     return part.process
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect
 from PySide6.QtQuick import QQuickWindow
 
 from display.board import Board
@@ -20,7 +19,7 @@ from display.settings import DisplaySettings
 from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
-from shared.qt.app import make_application, make_engine, place
+from shared.qt.app import execute, make_application, make_engine, place
 from shared.qt.link import HubLink
 from shared.qt.remote import Answer, Command, Remote
 from shared.qt.trust import Trust
@@ -121,11 +120,6 @@ def run(settings: DisplaySettings) -> int:
         return 2
     app = make_application(settings.name)
     display = Display(settings, sound)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: app.quit())
-    awake = QTimer()  # lets Python see signals while Qt waits
-    awake.timeout.connect(lambda: None)
-    awake.start(250)
-    code = app.exec()
+    code = execute(app)
     display.close()
     return code

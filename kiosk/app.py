@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic as steady
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -23,7 +22,7 @@ from kiosk.preview import Preview
 from kiosk.remote import paper_commands
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
-from shared.qt.app import make_application, make_engine, place, words
+from shared.qt.app import execute, make_application, make_engine, place, words
 from shared.qt.link import HubLink
 from shared.qt.remote import Remote
 from shared.qt.trust import Trust
@@ -123,11 +122,6 @@ def run(settings: KioskSettings) -> int:
     """Runs a kiosk until its window is closed or the process is told to end; 0 then."""
     app = make_application(settings.name)
     kiosk = Kiosk(settings)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: app.quit())
-    awake = QTimer()  # lets Python see signals while Qt waits
-    awake.timeout.connect(lambda: None)
-    awake.start(250)
-    code = app.exec()
+    code = execute(app)
     kiosk.close()
     return code

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QWindow
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
+from shared.qt.collector import Collector
 from shared.qt.icons import Icons
 from shared.resources import ASSETS
 
@@ -28,6 +30,8 @@ def make_application(name: str) -> QGuiApplication:
         os.environ["QT_QUICK_BACKEND"] = "software"
     existing = QGuiApplication.instance()
     app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([name])
+    if app.findChild(Collector) is None:
+        Collector(app)
     app.setApplicationName(name)
     QQuickStyle.setStyle("Basic")
     for font in sorted((ASSETS / "fonts").glob("*.ttf")):
@@ -53,6 +57,16 @@ def words(engine: QQmlApplicationEngine) -> words_module.Words:
     found = engine.singletonInstance(words_module.QML_IMPORT_NAME, "Words")
     assert isinstance(found, QObject), "Words is registered by importing its module"  # noqa: S101
     return found  # type: ignore[return-value]
+
+
+def execute(app: QGuiApplication) -> int:
+    """Runs the event loop until the last window is closed or the process is told to end (SIGINT, SIGTERM)."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, app.quit))  # also when told before the loop runs
+    awake = QTimer()  # lets Python see signals while Qt waits
+    awake.timeout.connect(lambda: None)
+    awake.start(250)
+    return app.exec()
 
 
 def place(window: QWindow, geometry: QRect | None) -> None:

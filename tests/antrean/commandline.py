@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,3 +103,12 @@ def wait_until(condition: Callable[[], Any], what: str) -> Any:
             return answer
         time.sleep(0.02)
     raise AssertionError(f"waited {PATIENCE:.0f} s in vain until {what}")
+
+
+def gone_all(pids: Collection[int]) -> None:
+    """Fails when one of the processes stays alive; ends them all the same."""
+    try:
+        wait_until(lambda: not any(map(alive, pids)), f"none of {sorted(pids)} is left")
+    finally:
+        for pid in filter(alive, pids):
+            os.kill(pid, signal.SIGKILL)

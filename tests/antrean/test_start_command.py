@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from commandline import NO_SCREEN, alive, antrean, descendants, environment, handled, wait_until
+from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, wait_until
 
 from antrean.administration import Administration, running
 from hub.presence import Presence
@@ -122,18 +122,7 @@ def test_killed_it_leaves_no_child_behind(start: Callable[..., Start]) -> None:
     everyone = set(descendants(one.process.pid)) | children
     one.process.kill()
     one.ended()
-    wait_until(lambda: not any(map(alive, everyone)), f"nobody is left: {everyone}")
-
-
-def test_closing_all_windows_ends_it(start: Callable[..., Start]) -> None:
-    one = start("--no-kiosk", "--always-open")
-    board, hub = one.part("display"), one.part("hub")
-    one.ready()
-    wait_until(lambda: signal.SIGTERM in handled(board, "SigCgt"), "the board's window is open")
-    os.kill(board, signal.SIGTERM)
-    assert one.ended() == 0, one.said()
-    assert not alive(board)
-    assert not alive(hub)
+    gone_all(everyone)
 
 
 def test_a_killed_hub_comes_back_where_it_was_and_a_killed_kiosk_too(start: Callable[..., Start]) -> None:

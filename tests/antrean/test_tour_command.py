@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import wave
 from array import array
 from collections.abc import Iterable
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import zxingcpp
-from commandline import NO_SCREEN, antrean
+from commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
 from PIL import Image
 
 from antrean.browser import SIZE, installed
@@ -136,17 +138,17 @@ def test_without_a_browser_it_calls_through_the_api_and_says_so(tmp_path: Path) 
 
 
 def test_a_real_printer_gets_the_paper_of_the_picture(tmp_path: Path) -> None:
-    environment = SILENT | paths_without_browser(tmp_path / "bin")
+    without = SILENT | paths_without_browser(tmp_path / "bin")
     with Emulator() as printer:
-        said = antrean("tour", "--out", tmp_path / "tour", "--printer", printer.address, env=environment)
+        said = antrean("tour", "--out", tmp_path / "tour", "--printer", printer.address, env=without)
         assert said.code == 0, said.out + said.err
         (job,) = printer.jobs
     assert job == (tmp_path / "tour" / "paper.bin").read_bytes()
 
 
 def test_an_absent_printer_fails_the_tour_with_the_kiosks_own_words_and_a_picture(tmp_path: Path) -> None:
-    environment = SILENT | paths_without_browser(tmp_path / "bin")
-    said = antrean("tour", "--out", tmp_path / "tour", "--printer", "tcp://127.0.0.1:1", env=environment)
+    without = SILENT | paths_without_browser(tmp_path / "bin")
+    said = antrean("tour", "--out", tmp_path / "tour", "--printer", "tcp://127.0.0.1:1", env=without)
     assert said.code == 1
     assert said.err.startswith("antrean: no number came out, the kiosk says: ")
     assert len(said.err.splitlines()) == 1
@@ -163,6 +165,18 @@ def test_an_absent_printer_fails_the_tour_with_the_kiosks_own_words_and_a_pictur
     with Image.open(tmp_path / "tour" / "trouble-kiosk.png") as picture:
         below_header = picture.convert("RGB").crop((0, picture.height // 5, *picture.size))
         assert len(below_header.getcolors(1 << 24) or ()) > 50, "the trouble page is blank"
+
+
+def test_a_killed_tour_leaves_no_process_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "antrean", "tour", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment(SILENT)) as tour:
+        parts = {"antrean hub", "antrean kiosk", "antrean display", "remote-debugging-port"}
+        wait_until(
+            lambda: all(any(part in line for line in descendants(tour.pid).values()) for part in parts), "all parts run"
+        )
+        below = set(descendants(tour.pid))
+        tour.kill()
+    gone_all(below)
 
 
 def test_an_unknown_site_fails_the_tour_and_the_log_says_why(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from boardtexts import find, found
-from conftest import HubProcess, wait_until
+from hubprocess import HubProcess, wait_until
 from pytestqt.qtbot import QtBot
 
 from display.app import Display

@@ -12,13 +12,7 @@ from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
 from kiosk.settings import KioskSettings
-from shared.qt.app import make_application
 from shared.wire import Hall
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Any:
-    return make_application("kiosk")
 
 
 @pytest.fixture

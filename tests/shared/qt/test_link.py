@@ -9,16 +9,10 @@ from uuid import uuid4
 import pytest
 from pytestqt.qtbot import QtBot
 
-from shared.qt.app import make_application
 from shared.qt.link import HubLink, LinkState, Unreachable
 from shared.wire import Code, Event, Hall, Moved, Problem, TakeNumber, Ticket
 
 PATIENCE = 20_000
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Any:
-    return make_application("link")
 
 
 @pytest.fixture

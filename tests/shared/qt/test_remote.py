@@ -16,7 +16,6 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
-from shared.qt.app import make_application
 from shared.qt.remote import Remote, RemoteError
 
 WINDOW = b"""
@@ -32,11 +31,6 @@ Window {
     Rectangle { objectName: "never"; width: 0; height: 0 }
 }
 """
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Any:
-    return make_application("remote")
 
 
 Ask = Callable[..., dict[str, Any]]

@@ -1,0 +1,143 @@
+"""A real hub as a process of its own, and clients of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from hub import presence
+from shared.wire import API
+
+PATIENCE = 20.0
+"""Seconds until a test gives up waiting for something that should have come."""
+
+
+def wait_until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    """The first true answer of ``condition``; fails with ``what`` when none comes."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := condition():
+            return answer
+        time.sleep(0.01)
+    raise AssertionError(f"waited {seconds:.0f} s in vain until {what}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class HubProcess:
+    """One ``antrean hub`` of its own, which a test may stop, kill, freeze and start again on the same file and port."""
+
+    data: Path
+    site: str = "batu"
+    always_open: bool = True
+    port: int = field(default_factory=free_port)
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *, wait: bool = True) -> HubProcess:
+        command = [sys.executable, "-m", "antrean", "hub", "--data", str(self.data), "--site", self.site]
+        command += ["--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--always-open"] if self.always_open else []
+        self.data.mkdir(parents=True, exist_ok=True)
+        with (self.data / "hub.log").open("a") as log:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, text=True, env=os.environ | self.environment
+            )
+        if wait:
+            wait_until(self.answers, f"the hub answers; it said: {self.said()}")
+        return self
+
+    def said(self) -> str:
+        return (self.data / "hub.log").read_text()
+
+    def answers(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise AssertionError(f"the hub ended: {self.said()}")
+        try:
+            return httpx.get(f"{self.url}{API}/healthz", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def kill(self) -> None:
+        """Like a cut of the power, for this process."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise AssertionError(f"the hub did not stop when told to: {self.said()}") from None
+
+    def freeze(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    # --- asking it ---------------------------------------------------------------------------------------------------
+
+    @property
+    def manager_key(self) -> str:
+        found = presence.read(self.data)
+        assert found is not None, "the hub is not running"
+        return found.key
+
+    def client(self, key: str | None = None) -> httpx.Client:
+        """A client below the API's root: with this key, or the machine's own manager key; ``""`` is none."""
+        given = self.manager_key if key is None else key
+        headers = {"Authorization": f"Bearer {given}"} if given else {}
+        return httpx.Client(base_url=f"{self.url}{API}", headers=headers, timeout=10)
+
+    def key(self, role: str, name: str = "test") -> str:
+        """A new key for a device of this role."""
+        with self.client() as manager:
+            return str(manager.post("/keys", json={"role": role, "name": name}).raise_for_status().json()["key"])
+
+    def officer(self, code: str = "sari", agency: str | None = "dukcapil", pin: str = "271828") -> tuple[str, str]:
+        """A new officer (manager without agency): code and PIN."""
+        body = {"officer": code, "name": code.title(), "pin": pin, "agency": agency}
+        with self.client() as manager:
+            manager.post("/officers", json=body).raise_for_status()
+        return code, pin
+
+    def signed_in(self, code: str = "sari", agency: str | None = "dukcapil") -> httpx.Client:
+        """A client with the session of a new officer, as the counter page has it."""
+        officer, pin = self.officer(code, agency)
+        with self.client("") as nobody:
+            session = nobody.post("/session", json={"officer": officer, "pin": pin}, headers={"X-Antrean": "1"})
+            cookies = dict(session.raise_for_status().cookies)
+        return httpx.Client(base_url=f"{self.url}{API}", headers={"X-Antrean": "1"}, cookies=cookies, timeout=10)
+
+    def take(self, service: str = "dukcapil.ktp", **body: Any) -> dict[str, Any]:
+        """Takes a number as this machine's manager: the ticket."""
+        with self.client() as manager:
+            reply = manager.post("/tickets", json={"service": service, **body}).raise_for_status()
+        return dict(reply.json())
