@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
@@ -21,10 +21,11 @@ from hub import presence, tls
 from hub.backup import BackupPlan
 from hub.clock import SteeredClock, SystemClock
 from hub.http import openapi
+from hub.http.dispatch import Dispatch
 from hub.http.pages import SecurityHeaders, add_pages
 from hub.http.patience import PatientProtocol
 from hub.http.problems import response
-from hub.http.routes import add
+from hub.http.routes import Endpoint, add
 from hub.http.steering import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
@@ -62,7 +63,7 @@ class HubSettings:
     always_open: bool = False
     public_url: str | None = None
     """Base of the addresses on tickets; None takes this machine's address in the LAN."""
-    backups: BackupPlan = BackupPlan()
+    backups: BackupPlan = field(default_factory=BackupPlan)
     steered: bool = False
     """The clock stands still until it is told the time. Only with ``always_open``, and not on a hall's data."""
     tls: tuple[Path, Path] | None = None
@@ -195,8 +196,9 @@ def make_app(queue: Queue) -> FastAPI:
     app = FastAPI(title="Antrean", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
     table = (*TABLE, *STEERING) if isinstance(queue.conditions.clock, SteeredClock) else TABLE
     described, components = openapi.describe(table)
-    for route, description in zip(table, described, strict=True):
-        add(app, queue, route, description)
+    endpoints = [Endpoint(queue, route) for route in table]
+    for endpoint, description in zip(endpoints, described, strict=True):
+        add(app, endpoint, description)
     openapi.install(app, components)
 
     @app.get("/healthz", include_in_schema=False)
@@ -205,6 +207,7 @@ def make_app(queue: Queue) -> FastAPI:
 
     add_stream(app, queue)
     add_pages(app)
+    app.add_middleware(Dispatch, endpoints=endpoints)
     app.add_middleware(SecurityHeaders)
 
     @app.exception_handler(404)

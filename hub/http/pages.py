@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.resources import ASSETS, WEB
 
-HEADERS = {
+_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -24,12 +25,19 @@ HEADERS = {
 """A token stands in the address of a visitor's page, so no referrer goes out."""
 
 
-TLS_ONLY = {"Strict-Transport-Security": "max-age=86400"}
+_TLS_ONLY = {"Strict-Transport-Security": "max-age=86400"}
 """A day: browsers that know the hub do not ask it in the clear, and a hall that gives TLS up waits a day at most."""
 
 
+def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+
+
+HEADERS, HEADERS_OF_TLS = _raw(_HEADERS), _raw(_HEADERS | _TLS_ONLY)
+
+
 class SecurityHeaders:
-    """ASGI middleware that sets HEADERS where an answer does not set its own."""
+    """ASGI middleware that sets the headers where an answer does not set its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,13 +47,13 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
-        given = HEADERS | TLS_ONLY if scope["scheme"] == "https" else HEADERS
+        given = HEADERS_OF_TLS if scope["scheme"] == "https" else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in given.items():
-                    headers.setdefault(name, value)
+                own = message.get("headers", ())
+                named = {name for name, _ in own}
+                message["headers"] = [*own, *(header for header in given if header[0] not in named)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hub.http.callers import caller, cross_site
@@ -74,13 +75,19 @@ class Route:
     """Names of the path's values in order; see TEXTS."""
 
 
-def add(app: FastAPI, queue: Queue, route: Route, openapi: dict[str, Any]) -> None:
-    """Puts the route into the application."""
-    decode = msgspec.json.Decoder(route.body).decode if route.body else None
+class Endpoint:
+    """What answers a route, over one queue."""
 
-    async def endpoint(request: Request) -> Response:
+    def __init__(self, queue: Queue, route: Route) -> None:
+        self.route = route
+        self._queue = queue
+        self._decode = msgspec.json.Decoder(route.body).decode if route.body else None
+
+    async def answer(self, request: Request, values: Sequence[str]) -> Response:
+        """Every request gets an answer; ``values`` are the path's, in the order of the route's."""
+        queue, route = self._queue, self.route
         try:
-            return await _answer(queue, route, request, decode)
+            return await _answer(queue, route, request, values, self._decode)
         except Exception as error:
             if is_storage_trouble(error):
                 queue.could_not_read(error)
@@ -88,9 +95,17 @@ def add(app: FastAPI, queue: Queue, route: Route, openapi: dict[str, Any]) -> No
             log.exception("%s %s failed", route.method, route.path)
             return response(Refused(Code.INTERNAL))
 
+
+def add(app: FastAPI, endpoint: Endpoint, openapi: dict[str, Any]) -> None:
+    """Puts the route into the application."""
+    route = endpoint.route
+
+    async def answer(request: Request) -> Response:
+        return await endpoint.answer(request, [request.path_params[name] for name in route.values])
+
     app.add_api_route(
         API + route.path,
-        endpoint,
+        answer,
         methods=[route.method],
         summary=route.summary,
         operation_id=_operation_id(route),
@@ -103,11 +118,13 @@ def _operation_id(route: Route) -> str:
     return f"{route.method.lower()}_{route.path}".translate(str.maketrans("/-", "__", "{}")).replace("__", "_")
 
 
-async def _answer(queue: Queue, route: Route, request: Request, decode: Callable[[bytes], object] | None) -> Response:
+async def _answer(
+    queue: Queue, route: Route, request: Request, values: Sequence[str], decode: Callable[[bytes], object] | None
+) -> Response:
     actor = caller(queue, request)
     if refused := _not_allowed(route, request, actor):
         return response(refused)
-    given = await _given(route, request, decode)
+    given = await _given(route, request, values, decode)
     if isinstance(given, Refused):
         return response(given)
     if route.query is not None:
@@ -117,7 +134,7 @@ async def _answer(queue: Queue, route: Route, request: Request, decode: Callable
     outcome = await queue.do(_Once(route, given), actor)
     if isinstance(outcome, Refused):
         return response(outcome)
-    return Response(outcome.body or None, outcome.status, media_type="application/json" if outcome.body else None)
+    return Json(outcome.body, outcome.status) if outcome.body else Response(status_code=outcome.status)
 
 
 def _not_allowed(route: Route, request: Request, actor: Actor | None) -> Refused | None:
@@ -139,8 +156,10 @@ class _Given:
     """Digest of method, path and body."""
 
 
-async def _given(route: Route, request: Request, decode: Callable[[bytes], object] | None) -> _Given | Refused:
-    values = _values(route, request)
+async def _given(
+    route: Route, request: Request, texts: Sequence[str], decode: Callable[[bytes], object] | None
+) -> _Given | Refused:
+    values = _values(route, texts)
     if values is None:
         return Refused(Code.NOT_FOUND, "no such address")
     raw = await _body(request)
@@ -153,7 +172,7 @@ async def _given(route: Route, request: Request, decode: Callable[[bytes], objec
         body = decode(raw) if decode is not None else None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         return Refused(Code.BAD_REQUEST, str(error))
-    digest = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + raw).hexdigest()
+    digest = hashlib.sha256(f"{request.method} {request.scope['path']}\n".encode() + raw).hexdigest()
     return _Given(values, body, key, digest)
 
 
@@ -181,11 +200,10 @@ class _Once:
         return answer
 
 
-def _values(route: Route, request: Request) -> tuple[Any, ...] | None:
+def _values(route: Route, texts: Sequence[str]) -> tuple[Any, ...] | None:
     """The path's values; None when one that should be a whole number is none (of 64 bits, as the file stores)."""
     found: list[Any] = []
-    for name in route.values:
-        value = request.path_params[name]
+    for name, value in zip(route.values, texts, strict=True):
         if name in TEXTS:
             found.append(value)
         elif value.isascii() and value.isdigit() and len(value) <= 18:
@@ -197,12 +215,16 @@ def _values(route: Route, request: Request) -> tuple[Any, ...] | None:
 
 async def _body(request: Request) -> bytes | None:
     """The whole body; None when it is too large, whatever it said of its length."""
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > MOST_BYTES:
+    whole = b""
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        whole += bytes(message.get("body", b""))
+        if len(whole) > MOST_BYTES:
             return None
-    return bytes(parts)
+        if not message.get("more_body", False):
+            return whole
 
 
 def _encoded(outcome: object, status: int) -> Response:
@@ -212,4 +234,15 @@ def _encoded(outcome: object, status: int) -> Response:
         return outcome
     if outcome is None:
         return Response(status_code=204)
-    return Response(msgspec.json.encode(outcome), status, media_type="application/json")
+    return Json(msgspec.json.encode(outcome), status)
+
+
+class Json(Response):
+    """An answer that is encoded already."""
+
+    def __init__(self, body: bytes, status: int) -> None:
+        self.status_code, self.body, self.background = status, body, None
+        self.raw_headers = [
+            (b"content-length", str(len(body)).encode("ascii")),
+            (b"content-type", b"application/json"),
+        ]
