@@ -144,7 +144,7 @@ def _at_port(command: Sequence[str], port: int) -> tuple[str, ...]:
 
 def _window(name: str, role: Role, queue: Administration, data: Path, place: Place | None, *further: str) -> Part:
     """A kiosk or a board with a key of its own; given in the environment, where other users cannot read it."""
-    command = [sys.executable, "-m", "antrean", name, "--hub", queue.url, *further]
+    command = [sys.executable, "-m", "antrean", name, "--hub", queue.url, "--data", str(data), *further]
     if place is not None:
         x, y, width, height = place
         command += ["--geometry", f"{width}x{height}+{x}+{y}"]

@@ -165,9 +165,8 @@ def _window(
 ) -> RemoteWindow:
     key = queue.post("/keys", CreateKey(role, "tour"), Key).key or ""
     socket = folder / name
-    process = _process(
-        stack, book, name, {**environment, "ANTREAN_KEY": key}, "--hub", queue.url, "--remote", str(socket), *arguments
-    )
+    places = ("--hub", queue.url, "--data", str(folder), "--remote", str(socket))
+    process = _process(stack, book, name, {**environment, "ANTREAN_KEY": key}, *places, *arguments)
     window = RemoteWindow(name, socket)
     stack.callback(window.close)
     window.connect(lambda: process.poll() is None)

@@ -15,11 +15,13 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.errands import Errands
 from kiosk.health import Health
 from kiosk.jobs import Jobs
+from kiosk.journal import Journal, JournalError
 from kiosk.model import KioskModel
 from kiosk.paper.printers import Printer, open_printer
 from kiosk.presses import Presses
 from kiosk.preview import Preview
 from kiosk.remote import paper_commands
+from kiosk.reserve import Reserve
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
 from shared.qt.app import execute, make_application, make_engine, place, words
@@ -48,11 +50,13 @@ class Kiosk:
         self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
         self.jobs = jobs or Jobs()
         printer = printer or open_printer(settings.printer)
-        presses = Presses(printer, lambda: self.link.hall)
-        self.errands = Errands(self.link, self.jobs, presses.press_for)
+        self.journal = _journal(settings)
+        self.reserve = Reserve(self.link, self.journal)
+        presses = Presses(printer, lambda: self.reserve.hall)
+        self.errands = Errands(self.link, self.jobs, presses.press_for, self.journal, self.reserve)
         self.preview = Preview()
         self.errands.paper_came.connect(self.preview.keep)
-        self.model = KioskModel(self.link, self.errands, monotonic)
+        self.model = KioskModel(self.link, self.errands, self.reserve, monotonic)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
         self._words = words(self.engine)
@@ -74,6 +78,7 @@ class Kiosk:
         place(window, QRect(*settings.geometry) if settings.geometry else None)
         self.health = Health(printer, self.jobs, self._serving, self.link.report)
         self.link.open()
+        self.errands.resume()
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
@@ -84,6 +89,7 @@ class Kiosk:
         self.window.close()
         shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
+        self.journal.close()
 
     def _serving(self) -> bool:
         """Whether a visitor is in the middle of taking a number."""
@@ -91,6 +97,17 @@ class Kiosk:
 
     def _speak(self) -> None:
         self._words.set_lang(self.model.face.lang)
+
+
+def _journal(settings: KioskSettings) -> Journal:
+    """On disk where there is a place for it. A kiosk whose disk is broken works on, but not without the hub."""
+    if settings.data is None:
+        return Journal(None)
+    try:
+        return Journal(settings.data / f"{settings.name}.sqlite3", settings.key)
+    except JournalError as error:
+        log.error("no journal, so no numbers while the hub is away: %s", error)
+        return Journal(None)
 
 
 class _Touches(QObject):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from kiosk import wording
+from kiosk.alone import Alone, Lack, withheld
 from shared.site.model import Facility
 from shared.texts import pick, text
 from shared.wire import AgencyFace, Hall, Openness, ServiceFace, Why
@@ -55,14 +56,17 @@ class FacilityCard(Struct, frozen=True):
     where: str
 
 
-def agency_cards(hall: Hall, lang: str, now: datetime) -> tuple[AgencyCard, ...]:
+def agency_cards(hall: Hall, lang: str, now: datetime, alone: Alone | None = None) -> tuple[AgencyCard, ...]:
+    """``alone``: what the kiosk may give while the hub is away."""
     figures = {known.code: known for known in hall.figures.agencies}
     zone = ZoneInfo(hall.site.timezone)
     found = []
     for agency in hall.agencies:
         known = figures.get(agency.code)
         openness = known.openness if known else NOT_KNOWN
-        if known and openness.open:
+        if alone is not None:
+            status, mood = _alone(hall, agency, lang, now, alone)
+        elif known and openness.open:
             status = wording.wait(lang, known.waiting, known.estimate)
             mood = "free" if wording.at_once(known.waiting, known.estimate) else "busy"
         else:
@@ -81,8 +85,28 @@ def agency_cards(hall: Hall, lang: str, now: datetime) -> tuple[AgencyCard, ...]
     return tuple(found)
 
 
+def _alone(hall: Hall, agency: AgencyFace, lang: str, now: datetime, alone: Alone) -> tuple[str, str]:
+    """Status and mood while the hub is away."""
+    own = [withheld(hall, known.code, alone, now) for known in hall.services if known.agency == agency.code]
+    if not own or None in own:
+        return (text(lang, "kiosk.alone.ready"), "busy") if own else ("", "closed")
+    return _withheld(hall, next((why for why in own if not isinstance(why, Openness)), own[0]), lang, now), "closed"
+
+
+def _withheld(hall: Hall, why: Openness | Lack | None, lang: str, now: datetime) -> str:
+    if isinstance(why, Openness):
+        return wording.closed(lang, why, now, ZoneInfo(hall.site.timezone))
+    return "" if why is None else text(lang, f"kiosk.alone.{why}")
+
+
 def service_cards(
-    hall: Hall, services: Iterable[ServiceFace], lang: str, now: datetime, taking: str | None, with_agency: bool
+    hall: Hall,
+    services: Iterable[ServiceFace],
+    lang: str,
+    now: datetime,
+    taking: str | None,
+    with_agency: bool,
+    alone: Alone | None = None,
 ) -> tuple[ServiceCard, ...]:
     """``taking`` is the code of the service whose number is on its way, if one is."""
     agencies = {agency.code: agency for agency in hall.agencies}
@@ -94,7 +118,10 @@ def service_cards(
         openness = known.openness if known else NOT_KNOWN
         closed = "" if openness.open else wording.closed(lang, openness, now, zone)
         first, second = wording.wait_lines(lang, known.waiting, known.estimate) if known else ("", "")
-        free = known is not None and wording.at_once(known.waiting, known.estimate)
+        if alone is not None:
+            closed = _withheld(hall, withheld(hall, service.code, alone, now), lang, now)
+            first, second = text(lang, "kiosk.alone.number"), text(lang, "kiosk.alone.no_estimate")
+        free = alone is None and known is not None and wording.at_once(known.waiting, known.estimate)
         found.append(
             ServiceCard(
                 code=service.code,

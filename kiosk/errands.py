@@ -1,7 +1,8 @@
 """Carries out what ``kiosk.taking`` decided: requests to the hub and papers from the printer.
 
 What the hub must come to know (a number counts, its paper failed, nobody wants it) is *owed*: repeated in order, each
-with its own idempotency key, until the hub has answered.
+with its own idempotency key, until the hub has answered. It is written down (``kiosk.journal``), so that neither a
+restart nor a cut of the power forgets a paper that is out.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.jobs import Jobs
+from kiosk.journal import Debt, Journal, JournalError, Stage
 from kiosk.taking import (
     Abandon,
     Answered,
     Ask,
     Confirm,
+    Draw,
+    Drawn,
     Effect,
     NotPrinted,
     Print,
@@ -29,6 +33,7 @@ from kiosk.taking import (
     Reclaim,
     ReportFailure,
     Request,
+    Undrawn,
 )
 from shared.qt.link import Unreachable
 from shared.wire import Moved, PrintFailed, Problem, TakeNumber, Ticket
@@ -40,6 +45,14 @@ FIRST_RETRY, LAST_RETRY = 500, 8_000
 
 ABANDONED = "abandoned"
 """The reason given for a number that nobody waited for."""
+
+TICKETS = "/tickets"
+
+_STAGES: dict[type[Effect], Stage] = {
+    Confirm: Stage.COUNTS,
+    ReportFailure: Stage.JAMMED,
+    Abandon: Stage.UNWANTED,
+}
 
 T = TypeVar("T")
 
@@ -77,25 +90,37 @@ Press = Callable[[], Paper | Jam]
 """Makes one paper; may take seconds, runs off the screen's thread."""
 
 
-@dataclass(frozen=True)
-class _Debt:
-    path: str
-    body: msgspec.Struct | None
-    key: str
+class Own(Protocol):
+    """The part of ``kiosk.reserve.Reserve`` that errands need."""
+
+    def draw(self, request: Request) -> Drawn | Undrawn: ...
+
+    def begin(self, ticket: int) -> None: ...
+
+    def reaches(self, ticket: int, stage: Stage) -> None: ...
 
 
 class Errands(QObject):
-    """``heard`` carries the inputs that come back: Answered, Printed, NotPrinted."""
+    """``heard`` carries the inputs that come back: Answered, Drawn, Undrawn, Printed, NotPrinted."""
 
     heard = Signal(object)
     paper_came = Signal(int, object)
     """Ticket id and Paper, before ``heard`` says Printed."""
 
-    def __init__(self, hub: Hub, jobs: Jobs, press_for: Callable[[Ticket], Press], parent: QObject | None = None):
-        """``press_for`` looks up what the paper says on the screen's thread and gives the work of printing it."""
+    def __init__(
+        self,
+        hub: Hub,
+        jobs: Jobs,
+        press_for: Callable[[Ticket], Press],
+        journal: Journal,
+        own: Own,
+        parent: QObject | None = None,
+    ) -> None:
+        """``press_for`` looks up what the paper says on the screen's thread and gives the work of printing it. What an
+        earlier run still owed is owed on."""
         super().__init__(parent)
-        self._hub, self._jobs, self._press_for = hub, jobs, press_for
-        self._debts: deque[_Debt] = deque()
+        self._hub, self._jobs, self._press_for, self._journal, self._own = hub, jobs, press_for, journal, own
+        self._debts: deque[Debt] = deque(journal.debts())
         self._attempts = 0
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -111,16 +136,20 @@ class Errands(QObject):
         match effect:
             case Ask(request, after):
                 QTimer.singleShot(round(after * 1000), self, lambda: self._ask(request))
+            case Draw(request):
+                self.heard.emit(self._own.draw(request))
             case Print(ticket):
                 self._print(ticket)
+            case Confirm(ticket) | ReportFailure(ticket) | Abandon(ticket) if ticket < 0:
+                self._own.reaches(ticket, _STAGES[type(effect)])
             case Confirm(ticket):
-                self._owe(_Debt(f"/tickets/{ticket}/printed", None, uuid4().hex))
+                self._owe(_printed(ticket), None)
             case ReportFailure(ticket, trouble):
-                self._owe(_Debt(f"/tickets/{ticket}/print-failed", PrintFailed(trouble), uuid4().hex))
+                self._owe(_failed(ticket), PrintFailed(trouble), instead_of=_printed(ticket))
             case Abandon(ticket):
-                self._owe(_Debt(f"/tickets/{ticket}/print-failed", PrintFailed(ABANDONED), uuid4().hex))
+                self._owe(_failed(ticket), PrintFailed(ABANDONED))
             case Reclaim(request):
-                self._owe(_Debt("/tickets", _body(request), request.key))
+                self._owe(TICKETS, _body(request), request.key)
             case _:
                 assert_never(effect)
 
@@ -139,12 +168,47 @@ class Errands(QObject):
                 case Jam(trouble):
                     self.heard.emit(NotPrinted(ticket.id, trouble))
 
-        self._jobs.run(self._press_for(ticket), done)
+        press = self._press_for(ticket)
+        self._jobs.run(lambda: self._begun(ticket.id) or press(), done)
+
+    def _begun(self, ticket: int) -> Jam | None:
+        """Notes that a paper may be on its way out from now on: after a sudden end the number counts."""
+        try:
+            if ticket < 0:
+                self._own.begin(ticket)
+            else:
+                self._journal.owe(_printed(ticket), "", uuid4().hex, due=False)
+        except JournalError:
+            log.exception("the journal does not take that a paper is begun")
+            return Jam("disk_full") if ticket < 0 else None
+        return None
 
     # --- what is owed -----------------------------------------------------------------------------------------------
 
-    def _owe(self, debt: _Debt) -> None:
-        self._debts.append(debt)
+    def resume(self) -> None:
+        """Goes on with what an earlier run owed."""
+        self._pay()
+
+    def _owe(
+        self,
+        path: str,
+        body: msgspec.Struct | None,
+        key: str | None = None,
+        *,
+        instead_of: str | None = None,
+        first: bool = False,
+    ) -> None:
+        """The debt takes the place of the one that was only foreseen, by default the same one."""
+        told = "" if body is None else msgspec.json.encode(body).decode()
+        try:
+            debt = self._journal.owe(path, told, key or uuid4().hex, instead_of=instead_of or path)
+        except JournalError:
+            log.exception("what is owed could not be written down: it is forgotten if the kiosk ends")
+            debt = Debt(0, path, told, key or uuid4().hex)
+        if first:
+            self._debts.appendleft(debt)
+        else:
+            self._debts.append(debt)
         self._pay()
 
     def _pay(self) -> None:
@@ -152,10 +216,12 @@ class Errands(QObject):
             return
         self._paying = True
         debt = self._debts[0]
-        if debt.path == "/tickets":
-            self._hub.request("POST", debt.path, Ticket, self._paid, debt.body, debt.key)
+        if debt.path == TICKETS:
+            taken = msgspec.json.decode(debt.body, type=TakeNumber)
+            self._hub.request("POST", debt.path, Ticket, self._paid, taken, debt.key)
         else:
-            self._hub.request("POST", debt.path, Moved, self._paid, debt.body, debt.key)
+            failed = msgspec.json.decode(debt.body, type=PrintFailed) if debt.body else None
+            self._hub.request("POST", debt.path, Moved, self._paid, failed, debt.key)
 
     def _paid(self, answer: Ticket | Moved | Problem | Unreachable) -> None:
         self._paying = False
@@ -169,9 +235,23 @@ class Errands(QObject):
         if isinstance(answer, Problem):
             log.warning("the hub refused %s: %s %s", debt.path, answer.code, answer.detail)
         if isinstance(answer, Ticket):
-            self._debts.appendleft(_Debt(f"/tickets/{answer.id}/print-failed", PrintFailed(ABANDONED), uuid4().hex))
+            self._paying = True  # not before this debt is struck out
+            self._owe(_failed(answer.id), PrintFailed(ABANDONED), first=True)
+            self._paying = False
+        try:
+            self._journal.paid(debt.id)
+        except JournalError:
+            log.exception("a paid debt could not be struck out; paying it again is harmless")
         self._pay()
 
 
 def _body(request: Request) -> TakeNumber:
     return TakeNumber(service=request.service, priority=request.priority, lang=request.lang, reserve=True)
+
+
+def _printed(ticket: int) -> str:
+    return f"/tickets/{ticket}/printed"
+
+
+def _failed(ticket: int) -> str:
+    return f"/tickets/{ticket}/print-failed"

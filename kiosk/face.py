@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk import cards, taking, wording
+from kiosk.alone import Alone, Lack
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.rest import Rest, Resting
 from kiosk.visit import Sheet, Visit
@@ -37,6 +38,8 @@ class Number(Struct, frozen=True):
     minutes: str = ""
     counters: str = ""
     priority: bool = False
+    reserve: bool = False
+    """The kiosk gave it by itself: nothing is known about the wait."""
     printing: bool = False
     noted: bool = False
 
@@ -65,6 +68,8 @@ class Face(Struct, frozen=True):
     clock: str
     day: str
     demonstration: bool
+    alone: bool
+    """The hub is away, and the kiosk gives numbers of its reserve."""
     accent: str
     """The site's own accent, or empty."""
     priority: bool
@@ -87,15 +92,21 @@ class Face(Struct, frozen=True):
 
 
 class Away(Struct, frozen=True):
-    """Why there is nothing to choose from: "preparing", "gone" or "unknown"."""
+    """Why there is nothing to choose from: "preparing", "gone", "new_day" or "unknown"."""
 
     why: str
 
 
 def derive(
-    hall: Hall | None, visit: Visit, state: taking.State, away: Away | None, resting: Resting, now: datetime
+    hall: Hall | None,
+    visit: Visit,
+    state: taking.State,
+    away: Away | None,
+    resting: Resting,
+    now: datetime,
+    alone: Alone | None = None,
 ) -> Face:
-    """``away`` None: the hub answers. ``now`` is the hub's time, UTC."""
+    """``away`` None: the hub answers, or the kiosk may go on ``alone``. ``now`` is the hub's time, UTC."""
     lang = visit.lang
     zone = ZoneInfo(hall.site.timezone) if hall else None
     base = Face(
@@ -108,6 +119,7 @@ def derive(
         clock=f"{now.astimezone(zone):%H:%M}" if zone else "",
         day=wording.day(lang, now.astimezone(zone).date()) if zone else "",
         demonstration=hall.always_open if hall else False,
+        alone=alone is not None,
         accent=(hall.site.accent or "") if hall else "",
         priority=visit.priority,
         easy=visit.easy,
@@ -119,7 +131,7 @@ def derive(
     )
     if hall is None or away is not None:
         return replace(base, trouble=_away(lang, away or Away("preparing")))
-    return replace(base, **_content(hall, visit, state, now))
+    return replace(base, **_content(hall, visit, state, now, alone))
 
 
 def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None) -> str:
@@ -130,7 +142,7 @@ def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None
             return "ticket"
         case taking.Unprinted() | taking.Refused() | taking.Unheard() if hall is not None:
             return "trouble"
-        case taking.Asking() if hall is not None:
+        case taking.Asking() | taking.Drawing() if hall is not None:
             pass
         case _ if hall is None or away is not None:
             return "away"
@@ -138,11 +150,11 @@ def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None
     return "services" if known else "home"
 
 
-def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime) -> dict[str, object]:
+def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone: Alone | None) -> dict[str, object]:
     lang, busy = visit.lang, _busy(state)
     agency = next((known for known in hall.agencies if known.code == visit.agency), None)
     content: dict[str, object] = {
-        "agencies": cards.agency_cards(hall, lang, now),
+        "agencies": cards.agency_cards(hall, lang, now, alone),
         "facilities": cards.facility_cards(hall.site.facilities, lang),
     }
     if agency is not None:
@@ -154,10 +166,10 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime) -> di
             cards.agency_line(hall, agency, lang, now),
             agency.colour,
         )
-        content["services"] = cards.service_cards(hall, own, lang, now, busy, with_agency=False)
+        content["services"] = cards.service_cards(hall, own, lang, now, busy, with_agency=False, alone=alone)
     if visit.sheet is Sheet.SEARCH and visit.query.strip():
         hits = find(hall.services, hall.agencies, visit.query, lang)
-        content["found"] = cards.service_cards(hall, hits, lang, now, busy, with_agency=True)
+        content["found"] = cards.service_cards(hall, hits, lang, now, busy, with_agency=True, alone=alone)
     match state:
         case taking.Printing(ticket, service):
             content["number"] = number(hall, ticket, service, lang, printing=True, noted=False)
@@ -170,7 +182,7 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime) -> di
 
 def _busy(state: taking.State) -> str | None:
     match state:
-        case taking.Asking(request):
+        case taking.Asking(request) | taking.Drawing(request):
             return request.service
         case taking.Printing(_, service):
             return service
@@ -189,6 +201,7 @@ def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: b
         minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "0",
         counters=cards.counters_of(hall, ticket.agency, service_code),
         priority=ticket.priority,
+        reserve=ticket.id < 0,
         printing=printing,
         noted=noted,
     )
@@ -214,6 +227,13 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
                 body=f"{reason}. {text(lang, f'problem.why.{openness.why.value}.do')}",
                 leave=text(lang, "kiosk.trouble.choose"),
             )
+        case taking.Refused(_, code, _) if code in set(Lack):
+            return Trouble(
+                icon="clock",
+                title=text(lang, "kiosk.trouble.refused"),
+                body=text(lang, f"kiosk.alone.{code}_do"),
+                leave=text(lang, "kiosk.trouble.choose"),
+            )
         case taking.Refused(_, code, _):
             return Trouble(
                 icon="warning",
@@ -232,7 +252,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
 
 
 def _away(lang: str, away: Away) -> Trouble:
-    icon = {"preparing": "clock", "gone": "offline", "unknown": "lock"}[away.why]
+    icon = {"preparing": "clock", "gone": "offline", "new_day": "clock", "unknown": "lock"}[away.why]
     return Trouble(icon=icon, title=text(lang, f"kiosk.away.{away.why}"), body=text(lang, f"kiosk.away.{away.why}_do"))
 
 

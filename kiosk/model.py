@@ -1,7 +1,7 @@
 """The kiosk's view-model: folds what the hub says and what the visitor touches into one face, and tells QML.
 
-Decisions stand in ``taking`` (the number), ``visit`` (what was chosen), ``rest`` (going home) and ``face`` (what is
-shown); here they are only joined.
+Decisions stand in ``taking`` (the number), ``visit`` (what was chosen), ``rest`` (going home), ``alone`` (the
+hub is away) and ``face`` (what is shown); here they are only joined.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk import rest, taking
+from kiosk.alone import Alone, Lack
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.errands import Errands
 from kiosk.face import Away, Face, derive
+from kiosk.reserve import Reserve
 from kiosk.rest import Rest
 from kiosk.visit import FRESH, Sheet, Visit
 from shared.qt.link import HubLink, LinkState
 from shared.qt.rows import Rows
+from shared.wire import Hall
 
 QML_IMPORT_NAME = "Antrean.Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,11 +45,12 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self,
         link: HubLink,
         errands: Errands,
+        reserve: Reserve,
         monotonic: Callable[[], float] = steady,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._link, self._errands, self._steady = link, errands, monotonic
+        self._link, self._errands, self._reserve, self._steady = link, errands, reserve, monotonic
         self._visit: Visit = FRESH
         self._state: taking.State = taking.Idle()
         self._touched = self._gone_since = monotonic()
@@ -59,6 +63,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         link.hall_changed.connect(self.refresh)
         link.state_changed.connect(self._link_changed)
         link.ticked.connect(self.refresh)
+        reserve.changed.connect(self.refresh)
         errands.heard.connect(self.feed)
         errands.paper_came.connect(self._paper_came)
         beat = QTimer(self)
@@ -87,7 +92,9 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     def beat(self) -> None:
         """Looks at the clocks: nobody touches, or the hub stays away."""
-        if self._resting().rest is Rest.OVER:
+        if isinstance(self._state, taking.Asking) and isinstance(self._alone(), Alone):
+            self.feed(taking.Stranded())
+        elif self._resting().rest is Rest.OVER:
             self.go_home()
         else:
             self.refresh()
@@ -117,27 +124,48 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self.changed.emit()
 
     def _derive(self, resting: rest.Resting) -> Face:
-        return derive(self._link.hall, self._visit, self._state, self._away(), resting, self._link.now())
+        alone = self._alone()
+        return derive(
+            self._hall(),
+            self._visit,
+            self._state,
+            self._away(alone),
+            resting,
+            self._reserve.now(),
+            alone if isinstance(alone, Alone) else None,
+        )
+
+    def _hall(self) -> Hall | None:
+        return self._reserve.hall if isinstance(self._alone(), Alone) else self._link.hall
 
     def _link_changed(self, state: LinkState) -> None:
         if state is not LinkState.ONLINE:
             self._gone_since = self._steady()
         self.refresh()
 
-    def _away(self) -> Away | None:
-        match self._link.state:
-            case LinkState.REFUSED:
+    def _alone(self) -> Alone | Lack | None:
+        """What the kiosk may give by itself, once the hub has been away for a while; None while it is there."""
+        away = self._link.state in {LinkState.CONNECTING, LinkState.LOST}
+        return self._reserve.alone if away and self._steady() - self._gone_since > GRACE else None
+
+    def _away(self, alone: Alone | Lack | None) -> Away | None:
+        match self._link.state, alone:
+            case LinkState.REFUSED, _:
                 return Away("unknown")
-            case LinkState.CONNECTING if self._link.hall is None:
+            case _, Alone():
+                return None
+            case _, Lack.NEW_DAY:
+                return Away("new_day")
+            case LinkState.CONNECTING, _ if self._link.hall is None:
                 return Away("preparing")
-            case LinkState.LOST if self._steady() - self._gone_since > GRACE:
+            case LinkState.LOST, Lack():
                 return Away("gone")
             case _:
                 return None
 
     def _resting(self) -> rest.Resting:
-        hall = self._link.hall
-        if hall is None or isinstance(self._state, taking.Asking | taking.Printing):
+        hall = self._hall()
+        if hall is None or isinstance(self._state, taking.Asking | taking.Drawing | taking.Printing):
             return rest.AWAKE
         if self._visit == FRESH and isinstance(self._state, taking.Idle):
             return rest.AWAKE
@@ -172,7 +200,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     @Slot()
     def back(self) -> None:
-        if not isinstance(self._state, taking.Asking):
+        if not isinstance(self._state, taking.Asking | taking.Drawing):
             self._turn(self._visit.goes_back())
 
     @Slot(str)
@@ -194,7 +222,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     @Slot(str)
     def take(self, service: str) -> None:
         request = taking.Request(uuid4().hex, service, self._visit.priority, self._visit.lang)
-        self.feed(taking.Wanted(request))
+        self.feed(taking.Wanted(request, alone=isinstance(self._alone(), Alone)))
 
     @Slot()
     def again(self) -> None:
@@ -226,6 +254,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     languages = Property(list, lambda self: list(self._face.languages), notify=changed)
     hall = Property(str, lambda self: self._face.hall, notify=changed)
     kind = Property(str, lambda self: self._face.kind, notify=changed)
+    alone = Property(bool, lambda self: self._face.alone, notify=changed)
     clock = Property(str, lambda self: self._face.clock, notify=changed)
     day = Property(str, lambda self: self._face.day, notify=changed)
     demonstration = Property(bool, lambda self: self._face.demonstration, notify=changed)
@@ -251,6 +280,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     minutes = Property(str, lambda self: self._face.number.minutes, notify=changed)
     counters = Property(str, lambda self: self._face.number.counters, notify=changed)
     priority_number = Property(bool, lambda self: self._face.number.priority, notify=changed)
+    reserve_number = Property(bool, lambda self: self._face.number.reserve, notify=changed)
     printing = Property(bool, lambda self: self._face.number.printing, notify=changed)
     noted_number = Property(bool, lambda self: self._face.number.noted, notify=changed)
     paper = Property(str, lambda self: self._paper, notify=changed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+import escpos.printer  # noqa: F401 - here, because its first import on the printing thread beside Qt crashed the process
+
 from kiosk.cards import serving
 from kiosk.errands import Jam, Paper, Press
 from kiosk.paper.encode import encode
@@ -39,7 +41,7 @@ class Presses:
             counters=serving(hall, ticket.agency, service_code),
             lang=ticket.lang,
             demonstration=hall.always_open,
-            edition=Edition.REPRINT if ticket.id in self._begun else Edition.FIRST,
+            edition=_edition(ticket, again=ticket.id in self._begun),
         )
         return lambda: self._make(slip)
 
@@ -54,3 +56,10 @@ class Presses:
                 if started:
                     self._begun.add(slip.ticket.id)
                 return Jam(reason.value)
+
+
+def _edition(ticket: Ticket, again: bool) -> Edition:
+    """A number below 0 is the kiosk's own."""
+    if ticket.id < 0:
+        return Edition.RESERVE_AGAIN if again else Edition.RESERVE
+    return Edition.REPRINT if again else Edition.FIRST

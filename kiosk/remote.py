@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
-    language, number, whether it is being printed, and whether the hub knows everything that this kiosk owes it."""
+    language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
+    it has for that, and whether the hub knows everything that this kiosk owes it."""
 
     def paper(asked: Mapping[str, object]) -> Answer:
         last = kiosk.preview.last
@@ -36,7 +37,9 @@ def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
             "printing": face.number.printing,
             "trouble": face.trouble.title,
             "link": kiosk.link.state.value,
-            "settled": kiosk.errands.settled,
+            "alone": face.alone,
+            "left": kiosk.reserve.left,
+            "settled": kiosk.errands.settled and kiosk.reserve.settled,
         }
 
     return {"paper": paper, "state": state}

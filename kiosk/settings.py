@@ -22,6 +22,9 @@ class KioskSettings:
     pixels_per_mm: float | None = None
     """How large the screen really is; None: as the screen says, if it says something that can be true."""
     reduce_motion: bool = False
+    data: Path | None = None
+    """Folder of the journal (``<name>.sqlite3``), which no other kiosk may use; None: nothing outlives a restart, and
+    there are no numbers while the hub is away."""
     name: str = "kiosk"
     """The application's name."""
     remote: Path | None = None

@@ -3,6 +3,9 @@
 ``advance(state, input)`` gives the next state and the effects that somebody else carries out (``kiosk.errands``). The
 number is taken with ``reserve``: it exists, but does not wait until the printer took it or the visitor noted it. Each
 request has an idempotency key that survives retries, so that a lost answer never makes a second number.
+
+When the hub is away, the number comes from the kiosk's own reserve (``kiosk.reserve``). If the hub had been asked
+before, what became of that request is found out later, and a number that it may have made is abandoned.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from shared.wire import Openness, Problem, Ticket
+from kiosk.alone import Lack
+from shared.wire import Code, Openness, Problem, Ticket
 
 RETRY_AFTER = (0.3, 0.6, 1.0, 1.5, 2.0)
 """Seconds before each further attempt at an unreachable hub; then the visitor is told."""
@@ -43,6 +47,14 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A number of the kiosk's own is being saved. ``asked``: the hub may have made one, too."""
+
+    request: Request
+    asked: bool
+
+
+@dataclass(frozen=True)
 class Printing:
     """The number exists; its paper is on the way."""
 
@@ -71,7 +83,7 @@ class Unprinted:
 
 @dataclass(frozen=True)
 class Refused:
-    """The hub said no; ``code`` and ``openness`` say why."""
+    """The hub said no, or the kiosk may not by itself (``code`` is then a Lack); ``code`` and ``openness`` say why."""
 
     service: str
     code: str
@@ -85,7 +97,7 @@ class Unheard:
     request: Request
 
 
-State: TypeAlias = Idle | Asking | Printing | Issued | Unprinted | Refused | Unheard
+State: TypeAlias = Idle | Asking | Drawing | Printing | Issued | Unprinted | Refused | Unheard
 
 
 # --- inputs ---------------------------------------------------------------------------------------------------------
@@ -93,9 +105,31 @@ State: TypeAlias = Idle | Asking | Printing | Issued | Unprinted | Refused | Unh
 
 @dataclass(frozen=True)
 class Wanted:
-    """A service's button was touched."""
+    """A service's button was touched. ``alone``: the hub is away, and is not asked."""
 
     request: Request
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Stranded:
+    """The hub has been away for so long that nobody waits for its answer any more."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A number of the kiosk's own for the request with this key."""
+
+    key: str
+    ticket: Ticket
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """The kiosk gives none."""
+
+    key: str
+    why: Openness | Lack
 
 
 @dataclass(frozen=True)
@@ -134,7 +168,7 @@ class Left:
     """The visitor went away, or closed the page."""
 
 
-Input: TypeAlias = Wanted | Answered | Printed | NotPrinted | Again | Noted | Left
+Input: TypeAlias = Wanted | Answered | Stranded | Drawn | Undrawn | Printed | NotPrinted | Again | Noted | Left
 
 
 # --- effects --------------------------------------------------------------------------------------------------------
@@ -145,6 +179,13 @@ class Ask:
     request: Request
     after: float = 0.0
     """Seconds to wait first."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Take the number from the kiosk's own reserve."""
+
+    request: Request
 
 
 @dataclass(frozen=True)
@@ -181,7 +222,7 @@ class Reclaim:
     request: Request
 
 
-Effect: TypeAlias = Ask | Print | Confirm | ReportFailure | Abandon | Reclaim
+Effect: TypeAlias = Ask | Draw | Print | Confirm | ReportFailure | Abandon | Reclaim
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
 
 
@@ -189,8 +230,12 @@ def advance(state: State, given: Input) -> Step:  # noqa: PLR0911 - one for each
     """The next state and what to do. An input that does not fit the state changes nothing, except that paper and
     answers which come after the visitor left are still settled with the hub."""
     match state, given:
-        case (Idle() | Refused(), Wanted(request)):
-            return Asking(request), (Ask(request),)
+        case (Idle() | Refused(), Wanted(request, alone)):
+            return (Drawing(request, asked=False), (Draw(request),)) if alone else (Asking(request), (Ask(request),))
+        case Asking(request), Stranded():
+            return Drawing(request, asked=True), (Draw(request),)
+        case Drawing(request, asked), (Drawn(key) | Undrawn(key)) if key == request.key:
+            return _drawn(request, asked, given)
         case Asking(request, attempt), Answered(key, answer) if key == request.key:
             return _answered(request, attempt, answer)
         case Unheard(request), Again():
@@ -218,12 +263,24 @@ def _answered(request: Request, attempt: int, answer: Ticket | Problem | None) -
         case None if attempt <= len(RETRY_AFTER):
             return replace(Asking(request), attempt=attempt + 1), (Ask(request, after=RETRY_AFTER[attempt - 1]),)
         case None:
+            return Drawing(request, asked=True), (Draw(request),)
+
+
+def _drawn(request: Request, asked: bool, given: Input) -> Step:
+    match given:
+        case Drawn(_, ticket):
+            return Printing(ticket, request.service), (Print(ticket), *((Reclaim(request),) if asked else ()))
+        case Undrawn(_, Lack() as lack) if not asked:
+            return Refused(request.service, lack.value, None), ()
+        case Undrawn(_, Openness() as openness) if not asked:
+            return Refused(request.service, Code.CLOSED.value, openness), ()
+        case _:
             return Unheard(request), ()
 
 
 def _left(state: State) -> Step:
     match state:
-        case Asking(request) | Unheard(request):
+        case Asking(request) | Unheard(request) | Drawing(request, True):
             return Idle(), (Reclaim(request),)
         case Unprinted(ticket):
             return Idle(), (Abandon(ticket.id),)
@@ -240,5 +297,7 @@ def _late(given: Input) -> tuple[Effect, ...]:
             return (Confirm(number),)
         case NotPrinted(number, trouble):
             return (ReportFailure(number, trouble), Abandon(number))
+        case Drawn(_, ticket):
+            return (Abandon(ticket.id),)
         case _:
             return ()

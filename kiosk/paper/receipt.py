@@ -15,12 +15,18 @@ from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
 
 
 class Edition(Enum):
-    """Which paper of this number it is: every other than the first carries a mark."""
+    """Which paper of this number it is: every other than the first carries marks, the texts of which it names."""
 
-    FIRST = "first"
-    REPRINT = "reprint"
-    RESERVE = "reserve"
-    """Printed beforehand, for the day on which the machine fails."""
+    FIRST = ()
+    REPRINT = ("reprint",)
+    RESERVE = ("reserve",)
+    """Given by the kiosk itself while the hub was away: nothing is known about the wait."""
+    RESERVE_AGAIN = ("reserve", "reprint")
+
+    @property
+    def promises(self) -> bool:
+        """Whether it may say how many are ahead and how long it takes."""
+        return "reserve" not in self.value
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,7 @@ def _marks(slip: Slip, columns: int) -> Layout:
     words = []
     if slip.demonstration:
         words.append("demonstration")
-    if slip.edition is not Edition.FIRST:
-        words.append(slip.edition.value)
+    words += slip.edition.value
     found: list[Part] = [Gap(4)]
     for word in words:
         found += [*mark(_say(slip.lang, word), columns), Gap(8)]
@@ -103,6 +108,8 @@ def _queue(slip: Slip, when: datetime) -> Layout:
         *heading(said, columns, most=2),
         *block(_wait(lang, slip.ticket.estimate, when), columns, bold=True),
     )
+    if not slip.edition.promises:
+        parts = (Gap(4), *block(_say(lang, "no_estimate"), columns, bold=True))
     if slip.counters:
         desks = _count(lang, "counter", len(set(slip.counters)), numbers=ranges(slip.counters))
         parts = (*parts, Gap(4), *heading(desks, columns, most=2))

@@ -38,6 +38,7 @@ class Window:
         """``folder`` has a short path: the names of sockets may have some hundred letters only."""
         socket, log = folder / name, folder / f"{name}.log"
         command = [sys.executable, "-m", "antrean", name, "--hub", hub.url, "--remote", str(socket)]
+        command += ["--data", str(folder / f"{name}-data")]
         command += ["--geometry", "1280x720", "--reduce-motion", *arguments]
         with log.open("wb") as out:
             process = subprocess.Popen(

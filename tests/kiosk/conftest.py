@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -48,9 +49,10 @@ def visitor_at(qtbot: QtBot, qapp: Any) -> Iterator[Callable[..., Visitor]]:
         return Visitor(kiosk, qtbot, clock)
 
     yield arrive
-    for kiosk in open_now:
-        kiosk.close()
+    while open_now:
+        open_now.pop().close()
     qapp.processEvents()
+    gc.collect()  # here, and not in a scripted hub's thread, where the end of Qt objects crashes
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from scripted_hub import NOON, ScriptedHub, batu
 
+from kiosk.alone import Lack
 from kiosk.errands import ABANDONED, Errands, Jam, Paper
 from kiosk.jobs import Jobs
-from kiosk.taking import Abandon, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request
+from kiosk.journal import Journal, Stage
+from kiosk.taking import Abandon, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
 from shared.qt.link import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
 
@@ -56,6 +58,19 @@ class HandHub:
         return [path for path, _, _ in self.asked]
 
 
+class NoReserve:
+    """The kiosk never got numbers of its own."""
+
+    def draw(self, request: Request) -> Undrawn:
+        return Undrawn(request.key, Lack.NO_RESERVE)
+
+    def begin(self, ticket: int) -> None:
+        raise AssertionError(ticket)
+
+    def reaches(self, ticket: int, stage: Stage) -> None:
+        raise AssertionError((ticket, stage))
+
+
 class HandExecutor(Executor):
     """Runs work when the test says so."""
 
@@ -84,7 +99,8 @@ def executor() -> HandExecutor:
 
 
 def errands_of(hub: HandHub, executor: HandExecutor, made: Paper | Jam = OUT) -> Errands:
-    return Errands(hub, Jobs(executor), lambda _: lambda: made)
+    journal = Journal(None)
+    return Errands(hub, Jobs(executor), lambda _: lambda: made, journal, NoReserve())
 
 
 @pytest.mark.usefixtures("qapp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import taking
+from kiosk.alone import Lack
 from kiosk.taking import (
     RETRY_AFTER,
     Abandon,
@@ -17,6 +19,9 @@ from kiosk.taking import (
     Ask,
     Asking,
     Confirm,
+    Draw,
+    Drawing,
+    Drawn,
     Idle,
     Issued,
     Left,
@@ -29,6 +34,8 @@ from kiosk.taking import (
     Refused,
     ReportFailure,
     Request,
+    Stranded,
+    Undrawn,
     Unheard,
     Unprinted,
     Wanted,
@@ -53,6 +60,9 @@ def ticket(number: int = 13) -> Ticket:
 TICKET = ticket()
 SERVICE = REQUEST.service
 
+OWN = ticket(-7)
+AFTER_HOURS = Openness(Why.CLOSED)
+
 
 @pytest.mark.parametrize(
     ("state", "heard", "after", "effects"),
@@ -63,7 +73,17 @@ SERVICE = REQUEST.service
         (Asking(REQUEST), Answered("older", ticket(9)), Asking(REQUEST), ()),
         (Asking(REQUEST), Answered("key-1", CLOSED), Refused(SERVICE, "closed", CLOSED.openness), ()),
         (Asking(REQUEST), Answered("key-1", None), Asking(REQUEST, 2), (Ask(REQUEST, RETRY_AFTER[0]),)),
-        (Asking(REQUEST, len(RETRY_AFTER) + 1), Answered("key-1", None), Unheard(REQUEST), ()),
+        (Asking(REQUEST, len(RETRY_AFTER) + 1), Answered("key-1", None), Drawing(REQUEST, True), (Draw(REQUEST),)),
+        (Asking(REQUEST), Stranded(), Drawing(REQUEST, True), (Draw(REQUEST),)),
+        (Idle(), Wanted(REQUEST, alone=True), Drawing(REQUEST, False), (Draw(REQUEST),)),
+        (Drawing(REQUEST, False), Drawn("key-1", OWN), Printing(OWN, SERVICE), (Print(OWN),)),
+        (Drawing(REQUEST, True), Drawn("key-1", OWN), Printing(OWN, SERVICE), (Print(OWN), Reclaim(REQUEST))),
+        (Drawing(REQUEST, False), Undrawn("key-1", Lack.USED_UP), Refused(SERVICE, "used_up", None), ()),
+        (Drawing(REQUEST, False), Undrawn("key-1", AFTER_HOURS), Refused(SERVICE, "closed", AFTER_HOURS), ()),
+        (Drawing(REQUEST, True), Undrawn("key-1", Lack.USED_UP), Unheard(REQUEST), ()),
+        (Drawing(REQUEST, True), Left(), Idle(), (Reclaim(REQUEST),)),
+        (Idle(), Drawn("key-1", OWN), Idle(), (Abandon(OWN.id),)),
+        (Printing(OWN, SERVICE), Answered("key-1", TICKET), Printing(OWN, SERVICE), ()),
         (Unheard(REQUEST), Again(), Asking(REQUEST), (Ask(REQUEST),)),
         (Unheard(REQUEST), Left(), Idle(), (Reclaim(REQUEST),)),
         (Printing(TICKET, SERVICE), Printed(13), Issued(TICKET, SERVICE), (Confirm(13),)),
@@ -101,10 +121,12 @@ def test_every_attempt_carries_the_same_key() -> None:
     while not isinstance(state, Unheard):
         state, effects = advance(state, Answered("key-1", None))
         asked += effects
+        if isinstance(state, Drawing):
+            state, _ = advance(state, Undrawn("key-1", Lack.NO_RESERVE))
     state, effects = advance(state, Again())
     asked += effects
     assert {effect.request.key for effect in asked if isinstance(effect, Ask)} == {"key-1"}
-    assert len(asked) == len(RETRY_AFTER) + 2
+    assert sum(isinstance(effect, Ask) for effect in asked) == len(RETRY_AFTER) + 2
 
 
 INPUTS = st.sampled_from(
@@ -113,6 +135,9 @@ INPUTS = st.sampled_from(
         Answered("key-1", TICKET),
         Answered("key-1", None),
         Answered("key-1", CLOSED),
+        Stranded(),
+        Drawn("key-1", OWN),
+        Undrawn("key-1", Lack.USED_UP),
         Printed(13),
         NotPrinted(13, "paper_out"),
         Again(),
@@ -122,15 +147,23 @@ INPUTS = st.sampled_from(
 )
 
 
+def _of(state: taking.State, heard: taking.Input) -> taking.Input:
+    """The printer speaks of the ticket that it prints."""
+    if isinstance(heard, Printed | NotPrinted) and isinstance(state, Printing):
+        return replace(heard, ticket=state.ticket.id)
+    return heard
+
+
 @given(st.lists(INPUTS, max_size=30))
 def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[taking.Input]) -> None:
     state: taking.State = Idle()
     fate: str | None = None
     for heard in inputs:
-        printing = isinstance(state, Printing)
-        if isinstance(heard, Printed | NotPrinted) and not printing:
-            continue  # a printer speaks only of what it was given
-        state, effects = advance(state, heard)
+        if (isinstance(heard, Printed | NotPrinted) and not isinstance(state, Printing)) or (
+            isinstance(heard, Drawn | Undrawn) and not isinstance(state, Drawing)
+        ):
+            continue  # printer and journal speak only of what they were asked
+        state, effects = advance(state, _of(state, heard))
         for effect in effects:
             match effect:
                 case Print():
@@ -139,6 +172,8 @@ def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[
                     fate = "counts"
                 case ReportFailure():
                     fate = "failed"
+                case Reclaim() if isinstance(state, Printing):
+                    pass  # the hub's number, in the place of which the kiosk's own is printed
                 case Abandon() | Reclaim():
                     fate = "abandoned"
     match state:

@@ -70,6 +70,14 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
+            text: Words.t["kiosk.alone.banner"]
+            visible: banner.kiosk.alone
+            step: 1.5
+            color: "#E3E9EE"
+        }
+
+        Prose {
+            Layout.fillWidth: true
             text: Words.t["kiosk.header.low"]
             step: 1.5
             color: "#C4CFD8"

@@ -57,7 +57,7 @@ Window {
     Item {
         id: body
 
-        anchors.top: window.low ? parent.top : header.bottom
+        anchors.top: window.low ? parent.top : alone.visible ? alone.bottom : header.bottom
         anchors.topMargin: window.low && !window.tall ? Math.round(window.height / 2) : 0
         anchors.bottom: window.low ? header.top : parent.bottom
         anchors.left: parent.left
@@ -112,6 +112,16 @@ Window {
                 kiosk: window.kiosk
             }
         }
+    }
+
+    ReserveBanner {
+        id: alone
+
+        anchors.top: header.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        visible: window.kiosk.alone && !window.tall && !window.low
+        kiosk: window.kiosk
     }
 
     Header {

@@ -74,17 +74,28 @@ Rectangle {
             color: "white"
         }
 
+        Prose {
+            objectName: "reserve-number"
+            Layout.fillWidth: true
+            visible: page.kiosk.reserve_number
+            text: Words.t["kiosk.ticket.reserve"]
+            step: Theme.portrait ? 1.3 : 1.6
+            color: "white"
+        }
+
         Flow {
             Layout.fillWidth: true
             Layout.topMargin: Theme.px(16)
             spacing: Theme.px(20)
 
             Fact {
+                visible: !page.kiosk.reserve_number
                 figure: page.kiosk.ahead
                 meaning: Words.t["kiosk.ticket.ahead"]
             }
 
             Fact {
+                visible: !page.kiosk.reserve_number
                 figure: page.kiosk.minutes
                 meaning: Words.t["kiosk.ticket.minutes"]
             }

@@ -1,0 +1,87 @@
+"""What a kiosk may give while the hub is away, and what not. Pure: decided from what the hub last said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shared.wire import AgencyFigures, Estimate, Figures, Hall, Openness, ServiceFigures
+
+NONE_YET = Estimate(0, 0)
+
+
+class Lack(StrEnum):
+    """Why the kiosk gives no number of its own; ``kiosk.alone.<lack>`` says it."""
+
+    NO_RESERVE = "no_reserve"
+    """The hub never gave it any."""
+    NEW_DAY = "new_day"
+    """The numbers that it has are yesterday's."""
+    USED_UP = "used_up"
+    NOT_KNOWN = "not_known"
+    """Whether the service is open now: the last answer has run out."""
+    NOT_SAVED = "not_saved"
+    """The journal could not be written."""
+
+
+class Alone(Struct, frozen=True):
+    """How the kiosk stands by itself: the day of its numbers, and how many are left by series."""
+
+    day: date
+    left: Mapping[str, int]
+
+
+def withheld(hall: Hall, service: str, alone: Alone, now: datetime) -> Openness | Lack | None:
+    """Why no number of the reserve is given for ``service`` at ``now``; None when one is.
+
+    The hub's last answer holds until the moment that it named. A closed service without such a moment stays closed."""
+    figures = next((known for known in hall.figures.services if known.code == service), None)
+    agency = next((known.agency for known in hall.services if known.code == service), None)
+    letter = next((known.letter for known in hall.agencies if known.code == agency), None)
+    if figures is None or letter is None:
+        return Lack.NOT_KNOWN
+    openness = figures.openness
+    passed = openness.until is not None and now >= openness.until
+    if not openness.open and not passed:
+        return openness
+    if passed or (openness.until is None and not hall.always_open):
+        return Lack.NOT_KNOWN
+    return None if alone.left.get(letter, 0) > 0 else Lack.USED_UP
+
+
+def remembered(hall: Hall) -> Hall:
+    """What of the hall still holds when the hub is gone: who serves what, and until when it is open. Not how many wait,
+    and nothing of anybody's ticket."""
+    return replace(
+        hall,
+        figures=Figures(
+            agencies=tuple(_agency(known) for known in hall.figures.agencies),
+            services=tuple(
+                ServiceFigures(known.code, _sure(known.openness), 0, NONE_YET) for known in hall.figures.services
+            ),
+        ),
+        calls=(),
+        tickets=None,
+        day=(),
+        devices=(),
+        backup=None,
+        no_shows=(),
+    )
+
+
+def _agency(known: AgencyFigures) -> AgencyFigures:
+    return AgencyFigures(known.code, _sure(known.openness), 0, NONE_YET, known.closes)
+
+
+def _sure(openness: Openness) -> Openness:
+    """Whether somebody can still be served today is not known any more, only the hours."""
+    return replace(openness, doubtful=False)
+
+
+def same(one: Hall, other: Hall) -> bool:
+    """Whether two remembered halls would do the same."""
+    return replace(one, seq=other.seq, at=other.at) == other
