@@ -222,7 +222,7 @@ def test_nothing_is_cut_off_however_much_there_is_to_show(place: Any, other: Any
         expect_state(page, "Siap memanggil")
     page.locator(".missed summary").click()
     there = desk.at_counter(other)
-    visit(other, other.service("ktp"), other.service("kk"), place.service("skck"))
+    visit(other, other.service("ktp"), other.service("kk"))
     serve(there)
     send_on(there, f"keluarga {place.letter}", "Sudah membayar, bukti setor ada pada pemohon, mohon dicek lagi")
     expect_state(there, "Siap memanggil")
