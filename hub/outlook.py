@@ -6,7 +6,7 @@ Reads running figures, who waits and who is at the counters; never the day's his
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hub.rules.estimate import (
@@ -58,6 +58,57 @@ class Situation:
     floors: dict[Pool, _Floor] = field(default_factory=dict)
     """What was reckoned already, by line."""
 
+    def at(self, now: datetime) -> Situation:
+        return replace(self, now=now, floors={})
+
+    def joined(self, service: Service, priority: bool, arrived: datetime) -> Situation:
+        """The lines after one more visitor for ``service``."""
+        kind = service.code, priority
+        return replace(
+            self,
+            waiting={**self.waiting, kind: self.waiting.get(kind, 0) + 1},
+            oldest={**self.oldest, service.code: min(arrived, self.oldest.get(service.code, arrived))},
+            floors={},
+        )
+
+
+@dataclass(frozen=True)
+class Queueing:
+    """Where somebody queues for one service: what the site says of it, which does not change."""
+
+    pool: Pool
+    minutes: Mapping[str, int]
+    """Of the pool's services, by code."""
+    calling: str
+    """The services of the line's first counter, as the file names them."""
+
+
+_known: dict[int, tuple[Site, dict[str, Queueing]]] = {}
+"""By the site's identity; the site is kept with it, so that the identity stays its own."""
+MOST_KNOWN = 8
+"""Sites: a hub has one, tests have many."""
+
+
+def queueing(site: Site, service: Service) -> Queueing:
+    """Worked out once for each site: it would cost more than the estimate itself."""
+    if (known := _known.get(id(site))) is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[id(site)] = (site, {})
+    by_service = known[1]
+    if (found := by_service.get(service.code)) is None:
+        found = by_service[service.code] = _queueing(site, service)
+    return found
+
+
+def _queueing(site: Site, service: Service) -> Queueing:
+    pool = pool_of(service.code, site.counters)
+    minutes = {
+        one.code: one.minutes for agency in site.agencies for one in agency.services if one.code in pool.services
+    }
+    first = site.counter(pool.counters[0]) if pool.counters else None
+    return Queueing(pool, minutes, lines.pool_name(first.services) if first else "")
+
 
 def situation(
     db: Connection, site: Site, now: datetime, services: Iterable[str] = (), before: Step | None = None
@@ -78,8 +129,8 @@ def outlook_now(
     db: Connection, site: Site, now: datetime, service: Service, priority: bool = False, step: Step | None = None
 ) -> Outlook:
     """The outlook of somebody who takes a number for ``service`` now, or who waits as ``step``."""
-    pool = pool_of(service.code, site.counters)
-    return outlook(situation(db, site, now, pool.services, step), site, pool, service, priority)
+    services = queueing(site, service).pool.services
+    return outlook(situation(db, site, now, services, step), site, service, priority)
 
 
 @dataclass(frozen=True)
@@ -96,10 +147,12 @@ class _Floor:
     overtaking: float
 
 
-def outlook(found: Situation, site: Site, pool: Pool, service: Service, priority: bool = False) -> Outlook:
+def outlook(found: Situation, site: Site, service: Service, priority: bool = False) -> Outlook:
+    here = queueing(site, service)
+    pool = here.pool
     floor = found.floors.get(pool)
     if floor is None:
-        floor = found.floors[pool] = _floor(found, site, pool)
+        floor = found.floors[pool] = _floor(found, site, here)
     ratio = site.policy.regular_per_priority
     before = ahead(found.waiting, pool.services, priority, ratio, floor.run, floor.late)
     own = floor.pace[service.code]
@@ -107,26 +160,15 @@ def outlook(found: Situation, site: Site, pool: Pool, service: Service, priority
     return Outlook(before, estimate(line), finish_by(line))
 
 
-def _floor(found: Situation, site: Site, pool: Pool) -> _Floor:
-    prior = {
-        service.code: service.minutes
-        for agency in site.agencies
-        for service in agency.services
-        if service.code in pool.services
-    }
-    seen = {code: found.seen[code] for code in prior if code in found.seen}
-    pace = paces(prior, seen)
+def _floor(found: Situation, site: Site, here: Queueing) -> _Floor:
+    pool = here.pool
+    seen = {code: found.seen[code] for code in here.minutes if code in found.seen}
+    pace = paces(here.minutes, seen)
     bound = timedelta(minutes=site.policy.longest_wait_minutes)
     late = any(found.oldest[code] < found.now - bound for code in pool.services if code in found.oldest)
-    run = found.runs.get(_calling(site, pool))
+    run = found.runs.get(here.calling)
     desks = tuple(_desks(found, pool, pace))
     return _Floor(pace, _of_those(found.waiting, pace), desks, late, run, overtaking(seen.values(), late))
-
-
-def _calling(site: Site, pool: Pool) -> str:
-    """The services of the line's first counter, as the file names them."""
-    counter = site.counter(pool.counters[0]) if pool.counters else None
-    return lines.pool_name(counter.services) if counter else ""
 
 
 def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace]) -> Pace | None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from hub.digests import digest, new_secret
 from hub.floor import Floor
 from hub.rules.openness import service_date
 from hub.sessions import Sessions
+from hub.situation import Recollection
 from hub.store import backups, devices, events, locks, people
 from hub.store.file import Connection, StorageError, open_reader, open_writer
 from hub.stream import Stream
@@ -40,6 +41,8 @@ TIDY_EVERY = 15.0
 """Seconds."""
 MOST_FORGOTTEN = 2_000
 """Answers forgotten in one go, so that nobody waits for it; 15 s bring far fewer new ones."""
+MOST_CALLERS = 1_000
+"""Devices that are remembered at once, each from each of its addresses."""
 KEPT_ANSWERS = timedelta(days=2)
 """How long a repeat with the same idempotency key gets the first answer."""
 
@@ -70,6 +73,9 @@ class Queue:
 
     def __post_init__(self) -> None:
         self._writing = open_writer(self.data)
+        self._recollection = Recollection()
+        self._callers: dict[tuple[str, str], Actor] = {}
+        self._access = 0
         self.reader = open_reader(self.data)
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
         self.stream = Stream(self.floor, self.reader, self.conditions)
@@ -139,9 +145,16 @@ class Queue:
         """Hands over a command whose answer nobody waits for."""
         self._writer.submit(command, HUB)
 
-    def device(self, key: str) -> Actor | None:
-        """Who holds this key."""
+    def device(self, key: str, address: str) -> Actor | None:
+        """Who holds this key, and asks from ``address``. Known ones are remembered until any key changes."""
+        if self._access != self.stream.access or len(self._callers) > MOST_CALLERS:
+            self._callers, self._access = {}, self.stream.access
         found = digest(key)
+        if (actor := self._callers.get((found, address))) is None and (known := self._device(found)) is not None:
+            actor = self._callers[found, address] = replace(known, address=address)
+        return actor
+
+    def _device(self, found: str) -> Actor | None:
         if found == self._local_digest:
             return Actor(Role.MANAGER, "this machine")
         known = people.key_by_digest(self.reader, found)
@@ -150,7 +163,14 @@ class Queue:
     def _begin(self, db: Connection, actor: Actor, seq: int) -> Transaction:
         conditions = self.conditions
         return Transaction(
-            db, conditions.site, conditions.clock.now(), actor, conditions.always_open, self.address_of, seq
+            db,
+            conditions.site,
+            conditions.clock.now(),
+            actor,
+            conditions.always_open,
+            self.address_of,
+            seq,
+            recollection=self._recollection,
         )
 
     def address_of(self, token: str) -> str:

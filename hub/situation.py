@@ -6,8 +6,8 @@ The only way to an answer about openness: kiosk, board, pages, API and the numbe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from hub import outlook
 from hub.outlook import Outlook, Situation
@@ -24,6 +24,7 @@ class Today:
     """The hall's floor at ``now``."""
 
     site: Site
+    day: date
     now: datetime
     always_open: bool
     taken: Mapping[str, int]
@@ -46,7 +47,16 @@ class Today:
         return of_agency([self.openness(agency, service) for service in agency.services])
 
     def outlook(self, service: Service, priority: bool = False) -> Outlook:
-        return outlook.outlook(self.lines, self.site, pool_of(service.code, self.site.counters), service, priority)
+        return outlook.outlook(self.lines, self.site, service, priority)
+
+    def at(self, now: datetime) -> Today:
+        """The same floor at another moment of the day."""
+        return replace(self, now=now, lines=self.lines.at(now))
+
+    def joined(self, service: Service, priority: bool, arrived: datetime, waits: bool) -> Today:
+        """The floor after one more number for ``service``."""
+        taken = {**self.taken, service.code: self.taken.get(service.code, 0) + 1}
+        return replace(self, taken=taken, lines=self.lines.joined(service, priority, arrived) if waits else self.lines)
 
     def _counters_closed(self, service: Service) -> bool:
         own = {counter.number for counter in self.site.counters if service.code in counter.services}
@@ -62,6 +72,7 @@ def today(db: Connection, site: Site, now: datetime, always_open: bool, services
     line = sorted(set().union(*(pool_of(code, site.counters).services for code in services)))
     return Today(
         site=site,
+        day=day,
         now=now,
         always_open=always_open,
         taken={code: tally.taken for code, tally in tallies.tallies(db, day).items()},
@@ -69,3 +80,20 @@ def today(db: Connection, site: Site, now: datetime, always_open: bool, services
         working=frozenset(counters.not_closed(db)),
         lines=outlook.situation(db, site, now, line),
     )
+
+
+class Recollection:
+    """What a command left known of the floor, so that the next one need not read it. It serves one command, directly
+    after the one that left it: every other may have changed what it says, and thereby makes it forgotten."""
+
+    def __init__(self) -> None:
+        self._left: tuple[Connection, int, Today] | None = None
+
+    def leave(self, db: Connection, seq: int, floor: Today) -> None:
+        """``seq`` is the last event's number when the command was done."""
+        self._left = db, seq, floor
+
+    def take(self, db: Connection, seq: int) -> Today | None:
+        """The floor, if the command that left it was the last and its commit did not fail."""
+        left, self._left = self._left, None
+        return left[2] if left is not None and left[0] is db and left[1] == seq else None

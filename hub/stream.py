@@ -79,6 +79,8 @@ class Stream:
         self.seq = events.last_seq(reader)
         self.access_changed: Callable[[], None] = lambda: None
         """Called when a key, an officer or a session is no longer what it was."""
+        self.access = 0
+        """Counts such changes."""
 
     def listen(self, role: Role, after: int | None, still_may: Callable[[], bool] = lambda: True) -> Listener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it."""
@@ -119,6 +121,7 @@ class Stream:
             for listener in tuple(self._listeners):
                 self._give_event(listener, event, screens)
         if any(event.kind.startswith(ACCESS) for event in happened):
+            self.access += 1
             self.access_changed()
         if self._refiguring is None:
             loop = asyncio.get_running_loop()

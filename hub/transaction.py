@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from hub.rules.openness import service_date
+from hub.situation import Recollection, Today, today
 from hub.store import events
 from hub.store.file import Connection
 from shared.site.model import Site
@@ -80,8 +82,22 @@ class Transaction:
     """From a ticket's token to the address of its page."""
     seq: int
     events: list[Event] = field(default_factory=list)
+    recollection: Recollection = field(default_factory=Recollection)
 
-    @property
+    def __post_init__(self) -> None:
+        self._left = self.recollection.take(self.db, self.seq)
+
+    def floor(self) -> Today:
+        """Today as it stands, before this command changes anything."""
+        if self._left is not None and self._left.day == self.day:
+            return self._left.at(self.now)
+        return today(self.db, self.site, self.now, self.always_open)
+
+    def leave(self, floor: Today) -> None:
+        """The last thing that a command does, if it knows how it leaves the floor."""
+        self.recollection.leave(self.db, self.seq, floor)
+
+    @cached_property
     def day(self) -> date:
         return service_date(self.site.timezone, self.now)
 

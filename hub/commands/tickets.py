@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from hub.commands.day import reopen
-from hub.situation import today
 from hub.store import lines, steps, tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
@@ -46,7 +45,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     if isinstance(wanted, Refused):
         return wanted
     agency, _ = wanted[0]
-    floor = today(tx.db, tx.site, tx.now, tx.always_open, [service.code for _, service in wanted])
+    floor = tx.floor()
     for owner, service in wanted:
         answer = floor.openness(owner, service)
         if not answer.open:
@@ -56,13 +55,18 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     before, wait = soonest.ahead, soonest.wait
     reopen(tx, tx.day)
     number = tickets.next_number(tx.db, tx.day, agency.letter)
-    ticket = _insert(tx, agency, number, body, before, wait)
+    token = secrets.token_urlsafe(16)
+    ticket = _insert(tx, agency, number, body, token, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
-    for index, (owner, service) in enumerate(wanted):
+    made: list[Step] = []
+    for owner, service in wanted:
         step = steps.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
-        tx.record("step.arrived" if index else "ticket.issued", ticket=ticket, step=step)
-    return whole_from(tx.db, ticket, tx.address_of)
+        tx.record("step.arrived" if made else "ticket.issued", ticket=ticket, step=step)
+        made.append(step)
+        floor = floor.joined(service, body.priority, ticket.issued_at, waits=not body.reserve)
+    tx.leave(floor)
+    return _whole(ticket, token, before, wait, tuple(made), tx.address_of)
 
 
 def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] | Refused:
@@ -84,7 +88,9 @@ def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] |
     return found
 
 
-def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, before: int, wait: Estimate) -> TicketFace:
+def _insert(
+    tx: Transaction, agency: Agency, number: int, body: TakeNumber, token: str, before: int, wait: Estimate
+) -> TicketFace:
     return tickets.insert_ticket(
         tx.db,
         day=tx.day,
@@ -95,7 +101,7 @@ def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, befo
         priority=body.priority,
         lang=body.lang,
         source=str(tx.actor),
-        token=secrets.token_urlsafe(16),
+        token=token,
         at=tickets.not_before_the_last(tx.db, tx.day, tx.now),
         ahead=before,
         estimate=wait,
@@ -105,6 +111,17 @@ def _insert(tx: Transaction, agency: Agency, number: int, body: TakeNumber, befo
 def whole_from(db: Connection, ticket: TicketFace, address_of: Callable[[str], str]) -> Ticket:
     """The ticket for whoever took it, with its token and what was promised."""
     token, before, wait = tickets.promise(db, ticket.id)
+    return _whole(ticket, token, before, wait, steps.steps_of(db, ticket.id), address_of)
+
+
+def _whole(
+    ticket: TicketFace,
+    token: str,
+    before: int,
+    wait: Estimate,
+    own: tuple[Step, ...],
+    address_of: Callable[[str], str],
+) -> Ticket:
     return Ticket(
         id=ticket.id,
         label=ticket.label,
@@ -118,7 +135,7 @@ def whole_from(db: Connection, ticket: TicketFace, address_of: Callable[[str], s
         url=address_of(token),
         ahead=before,
         estimate=wait,
-        steps=steps.steps_of(db, ticket.id),
+        steps=own,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
@@ -28,8 +27,7 @@ def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
     which a page opens by itself, is none."""
     address = address_of(connection)
     if (key := _key(connection)) is not None:
-        device = queue.device(key)
-        return device and replace(device, address=address)
+        return queue.device(key, address)
     secret = connection.cookies.get(COOKIE)
     if not secret:
         return None
