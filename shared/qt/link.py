@@ -51,6 +51,9 @@ REQUEST = 3_000
 FIRST_RETRY, LAST_RETRY = 250, 3_000
 """Milliseconds until the first and the slowest further attempt."""
 
+ORDER = "antreanOrder"
+"""The property by which a reply is known again."""
+
 T = TypeVar("T")
 
 
@@ -102,6 +105,12 @@ class HubLink(QObject):
         self._key = key
         self._decode = msgspec.json.Decoder(Message).decode
         self._network = QNetworkAccessManager(self)
+        # The manager's signals and bound methods throughout: a closure that holds the very object whose signal it is
+        # connected to is freed while that object is being destroyed, and destroys it a second time.
+        self._network.finished.connect(self._answered)
+        self._network.sslErrors.connect(self._trust.look_at)
+        self._asked = 0
+        self._orders: dict[int, Callable[[QNetworkReply], None]] = {}
         self._socket: QWebSocket | None = None
         self._attempts = 0
         self._distrusted = False
@@ -159,13 +168,13 @@ class HubLink(QObject):
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
         reply = self._network.sendCustomRequest(request, QByteArray(method.encode()), data)
-        reply.sslErrors.connect(lambda errors: self._trust.look_at(reply, errors))
+        self._asked += 1
+        reply.setProperty(ORDER, self._asked)
+        self._orders[self._asked] = lambda finished: done(_outcome(finished, answer))
 
-        def finished() -> None:
-            reply.deleteLater()
-            done(_outcome(reply, answer))
-
-        reply.finished.connect(finished)
+    def _answered(self, reply: QNetworkReply) -> None:
+        reply.deleteLater()
+        self._orders.pop(reply.property(ORDER))(reply)
 
     # --- the stream -------------------------------------------------------------------------------------------------
 
@@ -193,7 +202,7 @@ class HubLink(QObject):
         socket.errorOccurred.connect(self._gone)
         socket.textMessageReceived.connect(self._received)
         socket.pong.connect(self._heard)
-        socket.sslErrors.connect(lambda errors: self._distrust(socket, errors))
+        socket.sslErrors.connect(self._distrust)
         self._socket = socket
         self._distrusted = False
         self._watchdog.start(CONNECTING)
@@ -206,9 +215,10 @@ class HubLink(QObject):
         self._ping.start()
         self._tell_state()
 
-    def _distrust(self, socket: QWebSocket, errors: list[QSslError]) -> None:
+    def _distrust(self, errors: list[QSslError]) -> None:
         """Nothing was sent yet: the connection ends before the key leaves this machine."""
-        self._distrusted = not self._trust.look_at(socket, errors)
+        if self._socket is not None:
+            self._distrusted = not self._trust.look_at(self._socket, errors)
 
     def _send_ping(self) -> None:
         if self._socket is not None:
