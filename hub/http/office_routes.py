@@ -1,0 +1,129 @@
+"""What managers ask, and how everybody signs in: days, officers, keys, pairing, backups."""
+
+from __future__ import annotations
+
+from hub.commands import day
+from hub.http import access, queries, safety
+from hub.http.roles import MANAGERS, OFFICERS
+from hub.http.routes import ANYONE, Route
+from shared.wire import (
+    AddOfficer,
+    Backup,
+    CreateKey,
+    DayRecap,
+    Key,
+    OfferPairing,
+    Officer,
+    Pairing,
+    RedeemPairing,
+    ResetPin,
+    Session,
+    SignIn,
+)
+
+_OFFICER = ("officer",)
+
+OFFICE: tuple[Route, ...] = (
+    Route("POST", "/day/close", "End the service day", MANAGERS, command=day.close_day, answer=DayRecap),
+    Route(
+        "GET",
+        "/reports/days",
+        "Closed days, from= to= (YYYY-MM-DD)",
+        MANAGERS,
+        query=queries.closed_days,
+        answer=tuple[DayRecap, ...],
+    ),
+    Route("POST", "/session", "Sign in", ANYONE, query=access.sign_in, body=SignIn, answer=Session),
+    Route("GET", "/session", "Who is signed in", OFFICERS, query=access.session, answer=Session),
+    Route("DELETE", "/session", "Sign out", OFFICERS, query=access.sign_out, may_be_empty=True),
+    Route("DELETE", "/sessions", "Sign out everywhere", OFFICERS, query=access.sign_out_everywhere, may_be_empty=True),
+    Route("GET", "/officers", "All officers", MANAGERS, query=access.officers, answer=tuple[Officer, ...]),
+    Route(
+        "POST",
+        "/officers",
+        "Add an officer",
+        MANAGERS,
+        query=access.add_officer,
+        body=AddOfficer,
+        answer=Officer,
+        status=201,
+    ),
+    Route(
+        "DELETE",
+        "/officers/{officer}",
+        "Remove an officer; sessions end at once",
+        MANAGERS,
+        query=access.remove_officer,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route(
+        "POST",
+        "/officers/{officer}/reset-pin",
+        "A new PIN; sessions end at once",
+        MANAGERS,
+        query=access.reset_pin,
+        body=ResetPin,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route(
+        "POST",
+        "/officers/{officer}/unlock",
+        "Forgive wrong PINs",
+        MANAGERS,
+        query=access.unlock_officer,
+        may_be_empty=True,
+        values=_OFFICER,
+    ),
+    Route("GET", "/backups", "Good backups, newest first", MANAGERS, query=safety.listed, answer=tuple[Backup, ...]),
+    Route(
+        "POST",
+        "/backups",
+        "Make a backup now, checked",
+        MANAGERS,
+        query=safety.make_backup,
+        answer=Backup,
+        status=201,
+    ),
+    Route("GET", "/keys", "All keys, without their secrets", MANAGERS, query=access.keys, answer=tuple[Key, ...]),
+    Route(
+        "POST",
+        "/keys",
+        "A key for a device or program, shown once",
+        MANAGERS,
+        query=access.create_key,
+        body=CreateKey,
+        answer=Key,
+        status=201,
+    ),
+    Route(
+        "DELETE",
+        "/keys/{key}",
+        "Revoke a key; its stream ends at once",
+        MANAGERS,
+        query=access.revoke_key,
+        may_be_empty=True,
+        values=("key",),
+    ),
+    Route(
+        "POST",
+        "/pairing",
+        "A code that pairs a kiosk or board, once, within minutes",
+        MANAGERS,
+        query=access.offer_pairing,
+        body=OfferPairing,
+        answer=Pairing,
+        status=201,
+    ),
+    Route(
+        "POST",
+        "/pairing/redeem",
+        "The key that a pairing code stands for",
+        ANYONE,
+        query=access.redeem_pairing,
+        body=RedeemPairing,
+        answer=Key,
+        status=201,
+    ),
+)

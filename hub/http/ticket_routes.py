@@ -1,0 +1,134 @@
+"""What kiosks, officers and visitors ask about tickets."""
+
+from __future__ import annotations
+
+from hub.commands import reserves, tickets, transfer
+from hub.http import lookup, queries
+from hub.http.queries import VisitorsTicket
+from hub.http.roles import KIOSKS, OFFICERS
+from hub.http.routes import ANYONE, Route
+from shared.handover import AskReserve, Handed, HandIn, Reserve
+from shared.wire import (
+    Moved,
+    PrintFailed,
+    Role,
+    TakeNumber,
+    Ticket,
+    TransferTicket,
+    Visit,
+)
+
+_TICKET = ("ticket",)
+
+TICKETS: tuple[Route, ...] = (
+    Route(
+        "POST",
+        "/tickets",
+        "Take a number",
+        KIOSKS,
+        command=tickets.take_number,
+        body=TakeNumber,
+        answer=Ticket,
+        status=201,
+    ),
+    Route(
+        "GET",
+        "/tickets",
+        "Today's tickets with a number, number= (A-013, a13 or 13)",
+        OFFICERS,
+        query=lookup.numbered,
+        answer=tuple[Visit, ...],
+    ),
+    Route(
+        "POST",
+        "/reserves",
+        "Numbers that this kiosk may give while the hub is away",
+        frozenset({Role.KIOSK}),
+        command=reserves.ask_reserve,
+        body=AskReserve,
+        answer=Reserve,
+    ),
+    Route(
+        "POST",
+        "/tickets/hand-in",
+        "Numbers that this kiosk gave while the hub was away",
+        frozenset({Role.KIOSK}),
+        command=reserves.hand_in,
+        body=HandIn,
+        answer=Handed,
+    ),
+    Route(
+        "GET",
+        "/tickets/{ticket}",
+        "A ticket; a kiosk sees its own",
+        KIOSKS | OFFICERS,
+        query=queries.ticket,
+        answer=Ticket,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/printed",
+        "The paper is out: the number waits",
+        KIOSKS,
+        command=tickets.printed,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/print-failed",
+        "No paper: the number does not wait",
+        KIOSKS,
+        command=tickets.print_failed,
+        body=PrintFailed,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/cancel",
+        "The visitor does not wait any more",
+        KIOSKS,
+        command=tickets.cancel,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/revive",
+        "The visitor is back, or wants the void number after all",
+        KIOSKS | OFFICERS,
+        command=tickets.revive,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/transfer",
+        "A waiting visitor goes to another service instead",
+        OFFICERS,
+        command=transfer.transfer_waiting,
+        body=TransferTicket,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "POST",
+        "/tickets/{ticket}/reprint",
+        "Have the kiosk print it once more",
+        OFFICERS,
+        command=tickets.reprint,
+        answer=Moved,
+        values=_TICKET,
+    ),
+    Route(
+        "GET",
+        "/t/{token}",
+        "The visitor's own ticket",
+        ANYONE,
+        query=queries.visitors_ticket,
+        answer=VisitorsTicket,
+        values=("token",),
+    ),
+)

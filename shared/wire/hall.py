@@ -1,0 +1,248 @@
+"""The hall as it stands: what it is, its figures, its tickets, calls, counters and devices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Words, Zone
+from shared.wire.terms import CounterState, Estimate, Openness, Role, StepState
+
+
+class SiteFace(Struct, frozen=True):
+    """What screens need of the site."""
+
+    key: str
+    name: Words
+    kind: Words
+    address: Words
+    timezone: str
+    languages: tuple[str, ...]
+    accent: str | None
+    information: Words | None
+    facilities: tuple[Facility, ...]
+    zones: tuple[Zone, ...]
+    policy: Policy
+    speech: Speech
+    paper: Paper
+    kiosk: Kiosk
+    board: Board
+
+
+class AgencyFace(Struct, frozen=True):
+    """An agency that does not change while the hub runs; what changes stands in ``AgencyFigures``."""
+
+    code: str
+    letter: str
+    short: Words
+    name: Words
+    colour: str
+
+
+class ServiceFace(Struct, frozen=True):
+    code: str
+    agency: str
+    name: Words
+    detail: Words | None
+    bring: tuple[Words, ...]
+    keywords: tuple[str, ...]
+    minutes: int = 0
+    """Usual minutes at the counter, as the site file says."""
+
+
+class ServiceFigures(Struct, frozen=True):
+    """How a service stands now; the estimate is that of somebody who takes a number now."""
+
+    code: str
+    openness: Openness
+    waiting: int
+    estimate: Estimate
+
+
+class AgencyFigures(Struct, frozen=True):
+    code: str
+    openness: Openness
+    """Open when one of its services is."""
+    waiting: int
+    estimate: Estimate
+    """Of the open service with the shortest wait."""
+    closes: datetime | None = None
+    """When today's hours end, if it has any today."""
+
+
+class Figures(Struct, frozen=True):
+    """All figures of the hall at one moment; replaces the figures before it whole."""
+
+    agencies: tuple[AgencyFigures, ...]
+    services: tuple[ServiceFigures, ...]
+
+
+class TicketFace(Struct, frozen=True):
+    """A ticket as staff and screens may see it: no token."""
+
+    id: int
+    label: str
+    agency: str
+    """Whose series the number belongs to."""
+    service_date: date
+    priority: bool
+    lang: str
+    source: str
+    issued_at: datetime
+
+
+class Step(Struct, frozen=True):
+    """One service that a ticket waits for; a stamp once set never changes."""
+
+    id: int
+    ticket: int
+    service: str
+    agency: str
+    state: StepState
+    counter: int | None
+    arrived_at: datetime
+    """When it began to wait: what order goes by."""
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    calls: int = 0
+    why: str | None = None
+    """Why ``choose`` took it: longest_wait, returning, priority, regular, chosen."""
+    note: str | None = None
+    queued_at: datetime | None = None
+    """When this step began to wait; later than ``arrived_at`` after a transfer."""
+    prefers: int | None = None
+    """The counter to which the visitor comes back."""
+    skip: int = 0
+    """So many other numbers go first."""
+    hold_until: datetime | None = None
+    """When a held visitor said to be back."""
+    came_from: int | None = None
+    """The step from which the visitor was sent on to this one."""
+
+
+class Call(Struct, frozen=True):
+    """One announcement: a first call or a repeat, kept for ever."""
+
+    id: int
+    ticket: int
+    step: int
+    label: str
+    agency: str
+    service: str
+    counter: int
+    zone: str
+    nth: int
+    """1 for the first call of this step, 2 and more for repeats."""
+    at: datetime
+    lang: str = "id"
+    priority: bool = False
+    announced_at: datetime | None = None
+    repeat: bool = False
+    """Called to this counter just before, and not come yet."""
+
+
+class CounterFace(Struct, frozen=True):
+    number: int
+    agency: str
+    services: tuple[str, ...]
+    zone: str
+    state: CounterState
+    officer: str | None = None
+    """Name of who works there; only for officers and managers."""
+
+
+class CounterDay(Struct, frozen=True):
+    """One counter's day so far; means in seconds, None while there is nothing to mean."""
+
+    number: int
+    served: int
+    no_shows: int
+    mean_service: float | None
+    mean_wait: float | None
+
+
+class OpenTicket(Struct, frozen=True):
+    """A ticket of today with the step that is reserved, waiting, called, serving or held."""
+
+    ticket: TicketFace
+    step: Step
+
+
+class Backup(Struct, frozen=True):
+    """A whole copy of the queue, opened and checked when it was made."""
+
+    at: datetime
+    file: str
+    """Path on the hub's machine."""
+    bytes: int
+    seq: int
+    """The last event in it."""
+
+
+class BackupState(Struct, frozen=True):
+    """The last good backup (None: none yet), and what was wrong with the last try (None: nothing)."""
+
+    last: Backup | None
+    trouble: str | None = None
+    """English, for technicians."""
+    failed_at: datetime | None = None
+
+
+Short = Annotated[str, Meta(max_length=60)]
+
+
+class DeviceState(Struct, frozen=True, tag_field="type", tag="state"):
+    """What a kiosk or board tells of itself over the stream: on connecting, and when it changes."""
+
+    version: Short
+    zone: Short | None = None
+    """The board's zone; None shows all."""
+    printer: Short | None = None
+    """ok, paper_low, or the printer's trouble (paper_out, offline, ...); None for devices without one."""
+    sound: Short | None = None
+    """ok, none on purpose, or the alarm's reason; None for devices without sound."""
+    paper: Literal["ok", "low", "out"] | None = None
+    """None while it is not known."""
+
+
+class Device(Struct, frozen=True):
+    """A kiosk or board that has a key; ``id`` is the key's."""
+
+    id: int
+    role: Role
+    name: str
+    connected: bool = False
+    seen_at: datetime | None = None
+    """When it was there for the last time; None while it is there, or if it never was."""
+    address: str | None = None
+    state: DeviceState | None = None
+
+
+class Hall(Struct, frozen=True):
+    """The snapshot: everything that a screen shows, as of event ``seq``."""
+
+    seq: int
+    at: datetime
+    service_date: date
+    always_open: bool
+    """A demonstration: hours are ignored, and every screen says so."""
+    site: SiteFace
+    agencies: tuple[AgencyFace, ...]
+    services: tuple[ServiceFace, ...]
+    figures: Figures
+    counters: tuple[CounterFace, ...]
+    calls: tuple[Call, ...]
+    """Today's latest calls, newest first, at most 30."""
+    tickets: tuple[OpenTicket, ...] | None = None
+    """Today's open tickets in order of arrival; None for kiosks and displays."""
+    day: tuple[CounterDay, ...] = ()
+    """Today's figures by counter; only for officers and managers."""
+    devices: tuple[Device, ...] = ()
+    """Kiosks and boards; only for officers and managers."""
+    backup: BackupState | None = None
+    """Whether there is a copy to go back to; only for officers and managers."""
+    no_shows: tuple[OpenTicket, ...] = ()
+    """Today's steps whose visitor did not come, in order of arrival; only for officers and managers."""

@@ -1,0 +1,82 @@
+"""Requests and answers about who works with the queue: officers, sessions, keys, pairing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from shared.wire.terms import Role
+
+
+class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
+    officer: str
+    pin: str
+
+
+class Session(Struct, frozen=True):
+    """Who is signed in, and at which counter (None: none chosen yet). ``counters`` are those open to this officer."""
+
+    officer: str
+    name: str
+    role: Role
+    agency: str | None
+    counter: int | None
+    counters: tuple[int, ...]
+
+
+class AddOfficer(Struct, frozen=True, forbid_unknown_fields=True):
+    """``agency`` None makes a manager."""
+
+    officer: str
+    name: str
+    pin: str
+    agency: str | None = None
+
+
+class Officer(Struct, frozen=True):
+    officer: str
+    name: str
+    role: Role
+    agency: str | None
+    locked_until: datetime | None = None
+    """Too many wrong PINs; only in the list of officers."""
+
+
+class ResetPin(Struct, frozen=True, forbid_unknown_fields=True):
+    pin: str
+
+
+class OfferPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``POST /pairing``: what the device will be; ``role`` is kiosk or display."""
+
+    role: Literal["kiosk", "display"]
+    name: str
+
+
+class Pairing(Struct, frozen=True):
+    """A code that makes one device's key, once, until ``until``."""
+
+    code: str
+    role: Role
+    name: str
+    until: datetime
+
+
+class RedeemPairing(Struct, frozen=True, forbid_unknown_fields=True):
+    code: Annotated[str, Meta(max_length=60)]
+
+
+class CreateKey(Struct, frozen=True, forbid_unknown_fields=True):
+    role: Role
+    name: str
+
+
+class Key(Struct, frozen=True):
+    """``key`` is shown once, in the answer that created it."""
+
+    id: int
+    role: Role
+    name: str
+    key: str | None = None

@@ -1,0 +1,61 @@
+"""The stream's messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from shared.wire.days import DayRecap
+from shared.wire.hall import BackupState, Call, CounterDay, CounterFace, Device, Figures, Hall, Step, TicketFace
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """Something that happened and is on disk. Carries the whole new state of everything that it touched, so that
+    a reader folds it by replacing what it knows of the same id (see ``shared.fold``)."""
+
+    seq: int
+    at: datetime
+    kind: str
+    """noun.verb in the past: ticket.issued, ticket.printed, ticket.print_failed, ticket.voided, step.called,
+    step.recalled, step.started, step.finished, step.no_show, step.let_pass (its ``skip`` changed), call.announced,
+    counter.opened, day.closed, ..."""
+    actor: str
+    """Who did it: "kiosk:Pintu utama", "officer:sari", "hub"."""
+    ticket: TicketFace | None = None
+    step: Step | None = None
+    call: Call | None = None
+    counter: CounterFace | None = None
+    day: CounterDay | None = None
+    device: Device | None = None
+    subject: str | None = None
+    """Whom or what an act of administration was about: an officer's code, a key as "role:name"."""
+    recap: DayRecap | None = None
+    """With day.closed."""
+    backup: BackupState | None = None
+
+
+class Snapshot(Struct, frozen=True, tag_field="type", tag="snapshot"):
+    """First message of a stream without ``after`` or whose ``after`` cannot be resumed; also when the day turns."""
+
+    hall: Hall
+
+
+class Happened(Struct, frozen=True, tag_field="type", tag="event"):
+    event: Event
+
+
+class FiguresChanged(Struct, frozen=True, tag_field="type", tag="figures"):
+    """Derived, not an event: figures after the events sent before it, also when only time has passed."""
+
+    figures: Figures
+
+
+class Tick(Struct, frozen=True, tag_field="type", tag="tick"):
+    """Every second: the hub lives, and this is its time. Screens show the hub's time, not their own."""
+
+    now: datetime
+    seq: int
+
+
+Message = Snapshot | Happened | FiguresChanged | Tick

@@ -1,0 +1,80 @@
+"""The words that everything else is said in: roles, states, reasons, an estimate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from shared.site.model import Words
+
+
+class Role(StrEnum):
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    OFFICER = "officer"
+    MANAGER = "manager"
+
+
+class StepState(StrEnum):
+    """States of a step; the legal moves between them stand in ``hub.rules.lifecycle``."""
+
+    RESERVED = "reserved"
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    TRANSFERRED = "transferred"
+    VOID = "void"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Why(StrEnum):
+    """Why an agency or a service gives no numbers now; OPEN when it does."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    BREAK = "break"
+    CLOSED = "closed"
+    """Closed since today's end, or all day."""
+    TAKING_STOPPED = "taking_stopped"
+    """Still serving, but no new numbers before closing."""
+    HOLIDAY = "holiday"
+    AGENCY_ABSENT = "agency_absent"
+    COUNTERS_CLOSED = "counters_closed"
+    """Its counters were open today, and all have closed."""
+    FULL_TODAY = "full_today"
+    """The open counters cannot serve one more before closing."""
+    QUOTA_USED = "quota_used"
+
+
+class Openness(Struct, frozen=True):
+    """Whether numbers are given, why not, and until when that answer holds (None: not known)."""
+
+    why: Why
+    until: datetime | None = None
+    note: Words | None = None
+    """The holiday's or the break's name."""
+    doubtful: bool = False
+    """Open, but whoever comes now may not be served before closing."""
+
+    @property
+    def open(self) -> bool:
+        return self.why is Why.OPEN
+
+
+class Estimate(Struct, frozen=True):
+    """Minutes until called: half are called sooner than ``p50``, nine of ten sooner than ``p90``."""
+
+    p50: int
+    p90: int
+
+
+class CounterState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
