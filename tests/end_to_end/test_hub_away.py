@@ -29,6 +29,23 @@ from shared.site.model import Paper
 LONG = 40.0
 
 
+class FilePrinter:
+    """Counts the papers in a file that a kiosk in another network writes."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.address = f"file:{file}"
+
+    @property
+    def jobs(self) -> tuple[bytes, ...]:
+        data = self._file.read_bytes() if self._file.exists() else b""
+        return tuple(b"\x1b@" + job for job in data.split(b"\x1b@")[1:])
+
+    def wait_for(self, jobs: int, _: float) -> tuple[bytes, ...]:
+        until(lambda: len(self.jobs) >= jobs, f"{jobs} papers are out")
+        return self.jobs
+
+
 @dataclass
 class Entrance:
     """One kiosk with its printer, as a process that may be killed and started again."""
@@ -37,7 +54,7 @@ class Entrance:
     url: str
     key: str
     folder: Path
-    printer: Emulator
+    printer: Emulator | FilePrinter
     prefix: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     remote: RemoteWindow = field(init=False)
@@ -101,7 +118,7 @@ class Entrance:
         return label
 
 
-def tokens(*printers: Emulator) -> list[str]:
+def tokens(*printers: Emulator | FilePrinter) -> list[str]:
     """What stands behind the code of every paper that came out."""
     found = []
     for printer in printers:
@@ -118,7 +135,8 @@ def line(hub: Any) -> list[str]:
     return [one["ticket"]["label"] for one in tickets if one["step"]["state"] == "waiting"]
 
 
-def every_paper_is_one_waiting_ticket(hub: Any, *printers: Emulator) -> list[str]:
+def on_paper(hub: Any, *printers: Emulator | FilePrinter) -> list[str]:
+    """The label of every paper, as the hub knows it by the code on the paper."""
     papers = tokens(*printers)
     assert len(set(papers)) == len(papers)
     found = []
@@ -127,7 +145,11 @@ def every_paper_is_one_waiting_ticket(hub: Any, *printers: Emulator) -> list[str
             answer = phone.get(f"/t/{token}")
             assert answer.status_code == 200, f"a paper has no ticket: {answer.text}"
             found.append(str(answer.json()["ticket"]["label"]))
-    waiting = line(hub)
+    return found
+
+
+def every_paper_is_one_waiting_ticket(hub: Any, *printers: Emulator) -> list[str]:
+    found, waiting = on_paper(hub, *printers), line(hub)
     assert Counter(found) == Counter(waiting), "papers and waiting tickets are the same"
     assert len(set(waiting)) == len(waiting), "a number was given twice"
     return waiting
@@ -279,7 +301,7 @@ def test_a_cut_cable_stops_nobody(cable: Cable, make_hub: Callable[..., Any]) ->
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cut-")))
         file = folder / "papers"
-        one = Entrance("a", f"http://{cable.hub}:{hub.port}", hub.key("kiosk", "a"), folder, FilePrinter(file))  # type: ignore[arg-type]
+        one = Entrance("a", f"http://{cable.hub}:{hub.port}", hub.key("kiosk", "a"), folder, FilePrinter(file))
         one.prefix = ("ip", "netns", "exec", cable.space)
         stack.callback(one.close)
         one.start()
@@ -293,20 +315,4 @@ def test_a_cut_cable_stops_nobody(cable: Cable, make_hub: Callable[..., Any]) ->
         cable.mend()
         one.is_settled()
         assert line(hub) == ["A-001", "A-901", "A-002", "A-902"]
-
-
-class FilePrinter:
-    """Counts the papers in a file that a kiosk in another network writes."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self.address = f"file:{file}"
-
-    @property
-    def jobs(self) -> tuple[bytes, ...]:
-        data = self._file.read_bytes() if self._file.exists() else b""
-        return tuple(data.split(b"\x1b@")[1:])
-
-    def wait_for(self, jobs: int, seconds: float) -> tuple[bytes, ...]:
-        until(lambda: len(self.jobs) >= jobs, f"{jobs} papers are out", seconds)
-        return self.jobs
+        assert on_paper(hub, one.printer) == ["A-001", "A-901", "A-902"]

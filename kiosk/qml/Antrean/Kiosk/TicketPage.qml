@@ -68,18 +68,9 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.noted_number ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t["kiosk.ticket.called"]
+            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.noted_number ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t[page.kiosk.reserve_number ? "kiosk.ticket.reserve" : "kiosk.ticket.called"]
             step: Theme.portrait ? 1.6 : 2
             lineHeight: 1.25
-            color: "white"
-        }
-
-        Prose {
-            objectName: "reserve-number"
-            Layout.fillWidth: true
-            visible: page.kiosk.reserve_number
-            text: Words.t["kiosk.ticket.reserve"]
-            step: Theme.portrait ? 1.3 : 1.6
             color: "white"
         }
 

@@ -1,0 +1,386 @@
+"""The kiosk's own numbers: what it may give while the hub is away, what its journal keeps, and how it hands them in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+from scripted_hub import NOON, batu, closed_agency
+
+from kiosk.alone import Alone, Lack, remembered, withheld
+from kiosk.journal import Journal, JournalError, Stage
+from kiosk.presses import _edition
+from kiosk.reserve import PIECE, Reserve
+from kiosk.taking import Drawn, Request, Undrawn
+from shared.handover import Fate, Handed, HandedIn, Span
+from shared.handover import Reserve as Granted
+from shared.qt.link import LinkState, Unreachable
+from shared.wire import Code, Hall, Openness, Problem, Why
+
+KTP = "dukcapil.ktp"
+TODAY = date(2022, 9, 19)
+URL = "http://hall/t/{token}"
+LATER = NOON + timedelta(hours=1)
+
+
+def request(key: str = "key-1", service: str = KTP) -> Request:
+    return Request(key, service, priority=True, lang="en")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Any:
+    made = Journal(tmp_path / "kiosk.sqlite3", "key")
+    yield made
+    made.close()
+
+
+def give(journal: Journal, at: datetime = NOON) -> Any:
+    return journal.give(TODAY, "A", KTP, at, priority=False, lang="id")
+
+
+# --- what may be given ----------------------------------------------------------------------------------------------
+
+PLENTY = Alone(TODAY, {"A": 5})
+
+
+@pytest.mark.parametrize(
+    ("known", "always_open", "now", "alone", "why"),
+    [
+        (Openness(Why.OPEN, LATER), False, NOON, PLENTY, None),
+        (Openness(Why.OPEN, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
+        (Openness(Why.OPEN), False, NOON, PLENTY, Lack.NOT_KNOWN),
+        (Openness(Why.OPEN), True, NOON, PLENTY, None),
+        (Openness(Why.OPEN, LATER), False, NOON, Alone(TODAY, {"A": 0}), Lack.USED_UP),
+        (Openness(Why.OPEN, LATER), False, NOON, Alone(TODAY, {"B": 9}), Lack.USED_UP),
+        (Openness(Why.BREAK, LATER), False, NOON, PLENTY, Openness(Why.BREAK, LATER)),
+        (Openness(Why.BREAK, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
+        (Openness(Why.COUNTERS_CLOSED), False, NOON, PLENTY, Openness(Why.COUNTERS_CLOSED)),
+    ],
+)
+def test_the_hubs_last_answer_holds_until_the_moment_that_it_named(
+    known: Openness, always_open: bool, now: datetime, alone: Alone, why: object
+) -> None:
+    hall = closed_agency(batu(always_open=always_open), "dukcapil", known)
+    assert withheld(hall, KTP, alone, now) == why
+
+
+def test_a_service_that_nobody_knows_gives_no_number() -> None:
+    assert withheld(batu(), "dukcapil.none", PLENTY, NOON) is Lack.NOT_KNOWN
+
+
+def test_of_the_hall_nothing_is_kept_that_would_be_a_lie_later() -> None:
+    kept = remembered(batu())
+    assert {known.waiting for known in kept.figures.services} == {0}
+    assert (kept.calls, kept.tickets) == ((), None)
+    assert (kept.site, kept.services) == (batu().site, batu().services)
+
+
+def test_the_paper_says_that_the_number_is_from_the_reserve(journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    hub = HandHub(closed_agency(batu(), "dukcapil", Openness(Why.OPEN, LATER)))
+    drawn = Reserve(hub, journal).draw(request())
+    assert isinstance(drawn, Drawn)
+    assert _edition(drawn.ticket, again=False).value == ("reserve",)
+    assert _edition(drawn.ticket, again=True).value == ("reserve", "reprint")
+
+
+# --- the journal ----------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["give", "give", "give", "grant", "reopen"]), max_size=40))
+def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_given_twice(acts: list[str]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        file, spans, given_numbers = Path(folder) / "k", [Span("A", 901, 903)], []
+        journal = Journal(file, "key")
+        journal.keep_reserve(TODAY, spans, URL)
+        for act in acts:
+            if act == "give":
+                entry = give(journal)
+                given_numbers += [entry.number.number] if entry else []
+            elif act == "grant":
+                spans.append(Span("A", spans[-1].last + 10, spans[-1].last + 12))
+                journal.keep_reserve(TODAY, spans, URL)
+            else:
+                journal.close()
+                journal = Journal(file, "key")
+            own = {number for span in spans for number in range(span.first, span.last + 1)}
+            assert len(set(given_numbers)) == len(given_numbers)
+            assert set(given_numbers) <= own
+            assert journal.left(TODAY) == {"A": len(own) - len(given_numbers)}
+        journal.close()
+
+
+@pytest.mark.parametrize(
+    ("stage", "printed"),
+    [(Stage.SAVED, False), (Stage.BEGUN, True), (Stage.JAMMED, False), (Stage.COUNTS, True), (Stage.UNWANTED, False)],
+)
+def test_after_a_sudden_end_a_paper_that_may_be_out_counts_and_one_that_cannot_does_not(
+    tmp_path: Path, stage: Stage, printed: bool
+) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.reaches(give(journal).id, stage)
+    assert [entry.number.printed for entry in journal.to_hand_in(9)] == (
+        [printed] if stage in {Stage.COUNTS, Stage.UNWANTED} else []
+    ), "while it is not settled, it is not handed in"
+    journal.close()
+    again = Journal(tmp_path / "k", "key")
+    assert [entry.number.printed for entry in again.to_hand_in(9)] == [printed]
+    again.close()
+
+
+def test_what_a_paper_would_be_owed_is_owed_after_a_sudden_end(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.owe("/tickets/13/printed", "", "a", due=False)
+    journal.owe("/tickets/14/printed", "", "b", due=False)
+    journal.owe("/tickets/14/print-failed", "{}", "c", instead_of="/tickets/14/printed")
+    assert [debt.path for debt in journal.debts()] == ["/tickets/14/print-failed"]
+    journal.close()
+    again = Journal(tmp_path / "k", "key")
+    assert [debt.path for debt in again.debts()] == ["/tickets/13/printed", "/tickets/14/print-failed"]
+    again.close()
+
+
+def test_numbers_are_handed_in_by_the_time_of_their_visitors(journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    for minutes in (5, 1, 3):
+        journal.reaches(give(journal, NOON + timedelta(minutes=minutes)).id, Stage.COUNTS)
+    assert [entry.number.number for entry in journal.to_hand_in(9)] == [902, 903, 901]
+
+
+def test_a_paper_that_turns_up_after_its_number_was_handed_in_as_unwanted_is_handed_in_again(journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    entry = give(journal)
+    journal.reaches(entry.id, Stage.UNWANTED)
+    journal.settle(journal.to_hand_in(9), [HandedIn("A-901", Fate.TAKEN_IN, 1)])
+    assert journal.to_hand_in(9) == ()
+    journal.reaches(entry.id, Stage.COUNTS)
+    assert [one.number.printed for one in journal.to_hand_in(9)] == [True]
+
+
+@pytest.mark.usefixtures("journal")
+def test_two_kiosks_cannot_give_from_one_journal(tmp_path: Path) -> None:
+    with pytest.raises(JournalError):
+        Journal(tmp_path / "kiosk.sqlite3", "key")
+
+
+def test_another_kiosks_reserve_is_not_used_but_its_papers_are_kept(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.reaches(give(journal).id, Stage.COUNTS)
+    before = journal.id
+    journal.close()
+    other = Journal(tmp_path / "k", "another key")
+    assert (other.reserve_day(), len(other.to_hand_in(9))) == (None, 1)
+    assert other.id != before
+    other.close()
+
+
+def test_a_damaged_journal_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp_path: Path) -> None:
+    (tmp_path / "k").write_bytes(b"no database at all, but long enough to be read as one" * 40)
+    journal = Journal(tmp_path / "k", "key")
+    assert journal.reserve_day() is None
+    journal.close()
+    assert len(list(tmp_path.glob("k.damaged-*"))) == 1
+
+
+def test_a_journal_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "k")
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(JournalError, match="newer"):
+        Journal(tmp_path / "k", "key")
+
+
+# --- talking to the hub ---------------------------------------------------------------------------------------------
+
+
+class HandHub(QObject):
+    """A link in the test's hands."""
+
+    hall_changed = Signal(object)
+    state_changed = Signal(object)
+
+    def __init__(self, hall: Hall | None = None, state: LinkState = LinkState.LOST) -> None:
+        super().__init__()
+        self.hall, self.state, self.at = hall, state, NOON
+        self.asked: list[tuple[str, Any]] = []
+        self._done: list[Callable[[Any], None]] = []
+
+    def now(self) -> datetime:
+        return self.at
+
+    def request(self, *asked: Any) -> None:
+        _, path, _, done, body, _ = asked
+        self.asked.append((path, body))
+        self._done.append(done)
+
+    def answer(self, answer: object) -> None:
+        self._done.pop(0)(answer)
+
+    def turns(self, state: LinkState) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+
+def taken_in(body: Any) -> Handed:
+    return Handed(tuple(HandedIn(f"{one.series}-{one.number}", Fate.TAKEN_IN, 1) for one in body.numbers))
+
+
+@pytest.fixture
+def hub(qapp: Any) -> HandHub:
+    assert qapp, "signals need an application"
+    return HandHub(closed_agency(batu(), "dukcapil", Openness(Why.OPEN, LATER)))
+
+
+def test_online_it_asks_for_a_reserve_and_tells_how_much_is_left(hub: HandHub, journal: Journal) -> None:
+    reserve = Reserve(hub, journal)
+    assert reserve.alone is Lack.NO_RESERVE
+    hub.turns(LinkState.ONLINE)
+    path, body = hub.asked[0]
+    assert (path, body.service_date, body.left, body.journal) == ("/reserves", TODAY, {}, journal.id)
+    hub.answer(Granted(TODAY, (Span("A", 901, 920),), URL))
+    assert reserve.alone == Alone(TODAY, {"A": 20})
+    hub.turns(LinkState.LOST)
+    hub.turns(LinkState.ONLINE)
+    assert hub.asked[1][1].left == {"A": 20}
+
+
+def test_a_span_that_the_hub_does_not_know_any_more_is_not_used(hub: HandHub, journal: Journal) -> None:
+    """As after a restored backup, when somebody else may get the same numbers."""
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    reserve = Reserve(hub, journal)
+    hub.turns(LinkState.ONLINE)
+    hub.answer(Granted(TODAY, (Span("A", 941, 960),), URL))
+    drawn = reserve.draw(request())
+    assert isinstance(drawn, Drawn)
+    assert drawn.ticket.label == "A-941"
+
+
+def test_a_drawn_number_is_on_disk_has_its_own_address_and_promises_nothing(hub: HandHub, journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    drawn = Reserve(hub, journal).draw(request())
+    assert isinstance(drawn, Drawn)
+    ticket = drawn.ticket
+    assert (ticket.label, ticket.priority, ticket.lang, ticket.issued_at) == ("A-901", True, "en", NOON)
+    assert (ticket.url, len(ticket.token)) == (f"http://hall/t/{ticket.token}", 22)
+    assert ticket.id < 0
+    assert journal.left(TODAY) == {"A": 19}
+
+
+def test_yesterdays_numbers_are_not_given(hub: HandHub, journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    reserve = Reserve(hub, journal)
+    hub.at = NOON + timedelta(days=1)
+    assert reserve.alone is Lack.NEW_DAY
+    assert reserve.draw(request()) == Undrawn("key-1", Lack.NEW_DAY)
+
+
+def test_the_last_number_is_given_and_then_none(hub: HandHub, journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 901)], URL)
+    reserve = Reserve(hub, journal)
+    assert isinstance(reserve.draw(request("a")), Drawn)
+    assert reserve.draw(request("b")) == Undrawn("b", Lack.USED_UP)
+
+
+def test_a_kiosk_that_starts_without_the_hub_knows_the_hall_and_the_hubs_time(hub: HandHub, tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    first = Reserve(hub, journal)
+    hub.at = datetime.now(UTC) + timedelta(days=3)
+    assert hub.hall is not None
+    hub.hall_changed.emit(hub.hall)
+    journal.close()
+    journal = Journal(tmp_path / "k", "key")
+    alone = Reserve(HandHub(), journal)
+    assert alone.hall == remembered(hub.hall)
+    assert abs(alone.now() - first.now()) < timedelta(minutes=5)
+    journal.close()
+
+
+def fill(journal: Journal, count: int) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 900 + count)], URL)
+    for second in range(count):
+        journal.reaches(give(journal, NOON + timedelta(seconds=second)).id, Stage.COUNTS)
+
+
+def test_many_numbers_are_handed_in_in_pieces_each_until_it_is_acknowledged(
+    qtbot: QtBot, hub: HandHub, journal: Journal
+) -> None:
+    fill(journal, 520)
+    reserve = Reserve(hub, journal)
+    assert not reserve.settled
+    hub.turns(LinkState.ONLINE)
+    sizes = []
+    seen: list[int] = []
+    while hub.asked[-1][0] == "/tickets/hand-in":
+        body = hub.asked[-1][1]
+        sizes.append(len(body.numbers))
+        if len(sizes) == 2:
+            before = len(hub.asked)
+            hub.answer(Unreachable("the cable"))
+            qtbot.waitUntil(lambda before=before: len(hub.asked) > before)
+            assert hub.asked[-1][1] == body, "the same once more"
+        seen += [one.number for one in body.numbers]
+        hub.answer(taken_in(body))
+    assert sizes == [PIECE] * 5 + [20]
+    assert seen == list(range(901, 1421))
+    assert reserve.settled
+    assert hub.asked[-1][0] == "/reserves"
+
+
+def test_a_refused_number_stays_in_the_journal_for_a_person_and_holds_no_other_up(
+    hub: HandHub, journal: Journal, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(journal, 2)
+    reserve = Reserve(hub, journal)
+    hub.turns(LinkState.ONLINE)
+    hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"), HandedIn("A-902", Fate.TAKEN_IN, 1))))
+    assert reserve.settled
+    assert reserve.trouble
+    assert journal.refused() == ("A-901 (2022-09-19): no such service",)
+    assert "A-901" in caplog.text
+
+
+def test_one_number_that_cannot_be_read_holds_no_other_up(hub: HandHub, journal: Journal) -> None:
+    fill(journal, 3)
+    reserve = Reserve(hub, journal)
+    hub.turns(LinkState.ONLINE)
+    bad = Problem(Code.BAD_REQUEST, "bad", 400, "cannot be read")
+    hub.answer(bad)
+    hub.answer(bad)
+    while hub.asked[-1][0] == "/tickets/hand-in":
+        hub.answer(taken_in(hub.asked[-1][1]))
+    assert reserve.settled
+    assert journal.refused() == ("A-901 (2022-09-19): cannot be read",)
+
+
+def test_without_a_journal_on_disk_no_numbers_are_asked_for(hub: HandHub) -> None:
+    """What is only in memory would be given twice after a restart."""
+    Reserve(hub, Journal(None))
+    hub.turns(LinkState.ONLINE)
+    assert hub.asked == []
+
+
+def test_a_number_whose_paper_is_being_settled_is_not_handed_in(hub: HandHub, journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    reserve = Reserve(hub, journal)
+    drawn = reserve.draw(request())
+    assert isinstance(drawn, Drawn)
+    reserve.begin(drawn.ticket.id)
+    hub.turns(LinkState.ONLINE)
+    assert hub.asked[-1][0] == "/reserves"
+    reserve.reaches(drawn.ticket.id, Stage.COUNTS)
+    assert hub.asked[-1][0] == "/tickets/hand-in"
+    assert msgspec.to_builtins(hub.asked[-1][1])["numbers"][0]["printed"]
