@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic as steady
 
 import shiboken6
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
@@ -28,6 +29,7 @@ from shared.qt.app import execute, make_application, make_engine, place, words
 from shared.qt.link import HubLink
 from shared.qt.remote import Remote
 from shared.qt.trust import Trust
+from shared.wire import DeviceState
 
 QML = Path(__file__).parent / "qml"
 PLAUSIBLE = (1.5, 20.0)
@@ -76,7 +78,9 @@ class Kiosk:
         window.installEventFilter(self._touches)
         self._remote = Remote(settings.remote, window, paper_commands(self)) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None)
-        self.health = Health(printer, self.jobs, self._serving, self.link.report)
+        self._condition: DeviceState | None = None
+        self.health = Health(printer, self.jobs, self._serving, self._report)
+        self.reserve.changed.connect(self._report)
         self.link.open()
         self.errands.resume()
 
@@ -90,6 +94,12 @@ class Kiosk:
         shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
         self.journal.close()
+
+    def _report(self, condition: DeviceState | None = None) -> None:
+        """Tells the hub how printer and reserve are."""
+        self._condition = condition or self._condition
+        if self._condition is not None:
+            self.link.report(replace(self._condition, reserve=self.reserve.condition))
 
     def _serving(self) -> bool:
         """Whether a visitor is in the middle of taking a number."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-import escpos.printer  # noqa: F401 - here, because its first import on the printing thread beside Qt crashed the process
-
 from kiosk.cards import serving
 from kiosk.errands import Jam, Paper, Press
 from kiosk.paper.encode import encode

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -114,9 +114,11 @@ class Reserve(QObject):
         return self._settled
 
     @property
-    def trouble(self) -> bool:
-        """Whether the hub would not take in a number that is on paper: a person must look."""
-        return bool(self._journal.refused())
+    def condition(self) -> Literal["ok", "none", "refused"]:
+        """For staff: a number on paper that the hub would not take in is for a person to look at."""
+        if self._journal.refused():
+            return "refused"
+        return "ok" if self.left else "none"
 
     # --- giving -----------------------------------------------------------------------------------------------------
 

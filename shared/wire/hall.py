@@ -206,6 +206,9 @@ class DeviceState(Struct, frozen=True, tag_field="type", tag="state"):
     """ok, none on purpose, or the alarm's reason; None for devices without sound."""
     paper: Literal["ok", "low", "out"] | None = None
     """None while it is not known."""
+    reserve: Literal["ok", "none", "refused"] | None = None
+    """A kiosk's numbers for when the hub is away: there; none, so it cannot go on alone; or the hub refused to take one
+    in that is on paper, and a person must look into the kiosk's journal."""
 
 
 class Device(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -52,7 +51,6 @@ def visitor_at(qtbot: QtBot, qapp: Any) -> Iterator[Callable[..., Visitor]]:
     while open_now:
         open_now.pop().close()
     qapp.processEvents()
-    gc.collect()  # here, and not in a scripted hub's thread, where the end of Qt objects crashes
 
 
 @pytest.fixture

@@ -348,7 +348,7 @@ def test_a_refused_number_stays_in_the_journal_for_a_person_and_holds_no_other_u
     hub.turns(LinkState.ONLINE)
     hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"), HandedIn("A-902", Fate.TAKEN_IN, 1))))
     assert reserve.settled
-    assert reserve.trouble
+    assert reserve.condition == "refused"
     assert journal.refused() == ("A-901 (2022-09-19): no such service",)
     assert "A-901" in caplog.text
 

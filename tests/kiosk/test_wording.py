@@ -12,6 +12,7 @@ import pytest
 
 import kiosk
 from kiosk import wording
+from kiosk.alone import Lack
 from kiosk.paper.outcome import Trouble
 from shared.texts import catalogue, text
 from shared.wire import Code, Estimate, Openness, Why
@@ -106,5 +107,6 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     room = Path(kiosk.__file__).parent
     said = "\n".join(file.read_text(encoding="utf-8") for kind in ("*.py", "*.qml") for file in room.rglob(kind))
     used = set(re.findall(r"""["'](kiosk\.[a-z_]+\.[a-z_]+)["']""", said))
-    used |= {f"kiosk.away.{why}{part}" for why in ("preparing", "gone", "unknown") for part in ("", "_do")}
+    used |= {f"kiosk.away.{why}{part}" for why in ("preparing", "gone", "new_day", "unknown") for part in ("", "_do")}
+    used |= {f"kiosk.alone.{lack}_do" for lack in Lack} | {"kiosk.alone.used_up", "kiosk.alone.not_known"}
     assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}
