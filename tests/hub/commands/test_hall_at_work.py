@@ -182,9 +182,10 @@ class HallAtWork(RuleBasedStateMachine):
     def note(self, places: tuple[str, ...], called: Called) -> None:
         if called.why not in (Reason.RETURNING, Reason.RESUMED):
             self.runs[places] = 0 if called.ticket.priority else (self.runs.get(places) or 0) + 1
-        for open_ticket in self.waiting(places):
-            if open_ticket.ticket.id != called.ticket.id and open_ticket.step.id in self.overtaken:
-                self.overtaken[open_ticket.step.id] += 1
+        for one in lines.open_tickets(self.queue.db, self.today()):
+            behind = one.step.state is StepState.WAITING and one.step.service in places
+            if behind and one.ticket.id != called.ticket.id and one.step.id in self.overtaken:
+                self.overtaken[one.step.id] += 1  # also while the visitor is at another counter for something else
         owed = self.overtaken.pop(called.step.id, None)
         if owed is not None and called.why not in (Reason.REVIVED, Reason.CHOSEN):
             assert owed >= self.promised.pop(called.step.id), "so many others went first"

@@ -48,7 +48,7 @@ def problem(reply: httpx.Response, status: int, code: str) -> dict[str, Any]:
         (b'{"service": "\\ud800"}', ""),
         (b'{"service": ' + b"[" * 30_000, ""),
         (b'{"service": "dukcapil.ktp", "lang": "xx"}', "lang"),
-        (b"{}", "one service"),
+        (b"{}", "service or services"),
     ],
 )
 def test_a_body_that_is_not_as_described_is_refused_with_what_is_wrong(
@@ -122,7 +122,7 @@ def test_outside_the_hours_the_answer_says_which_kind_of_closed_and_until_when(m
     closed = make_hub(site=small_site(('monday-sunday = "00:00-23:59"', 'monday-sunday = "closed"')), always_open=False)
     with closed.start().client() as client:
         found = problem(client.post("/tickets", json={"service": "dukcapil.ktp"}), 409, "closed")
-        assert found["openness"] == {"why": "closed", "until": None, "note": None}
+        assert found["openness"] == {"why": "closed", "until": None, "note": None, "doubtful": False}
         hall = client.get("/hall").json()
         assert hall["always_open"] is False
         assert [one["openness"]["why"] for one in hall["figures"]["agencies"]] == ["closed", "closed"]
