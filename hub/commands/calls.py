@@ -39,7 +39,7 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
 
 def call(tx: Transaction, counter: int, body: CallChosen) -> Called | Refused:
     """Calls the waiting ticket that the officer chose; finishes the one being served first."""
-    return _call_one(tx, counter, body.ticket, StepState.WAITING, Reason.CHOSEN)
+    return _call_one(tx, counter, body.ticket, StepState.WAITING, Reason.CHOSEN, body.service)
 
 
 def resume(tx: Transaction, counter: int, body: Resume) -> Called | Refused:
@@ -77,7 +77,9 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
     return spoken
 
 
-def _call_one(tx: Transaction, counter: int, number: int, state: StepState, why: Reason) -> Called | Refused:
+def _call_one(
+    tx: Transaction, counter: int, number: int, state: StepState, why: Reason, service: str | None = None
+) -> Called | Refused:
     place = calling_place(tx, counter)
     if isinstance(place, Refused):
         return place
@@ -85,7 +87,8 @@ def _call_one(tx: Transaction, counter: int, number: int, state: StepState, why:
     if ticket is None or ticket.service_date != tx.day:
         return Refused(Code.UNKNOWN_TICKET, f"no ticket {number} today")
     visit = steps.steps_of(tx.db, ticket.id)
-    here = [step for step in visit if step.state is state and step.service in place.counter.services]
+    served = place.counter.services if service is None else {service}.intersection(place.counter.services)
+    here = [step for step in visit if step.state is state and step.service in served]
     if any(step.state in (StepState.CALLED, StepState.SERVING) and step.counter != counter for step in visit):
         return Refused(Code.SERVED_ELSEWHERE, f"{ticket.label} is at another counter")
     if not here:

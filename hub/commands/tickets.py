@@ -227,9 +227,7 @@ def reprint(tx: Transaction, ticket: int) -> Moved | Refused:
 
 def void_forgotten(tx: Transaction) -> int:
     """Voids reservations that no kiosk confirmed in time; answers how many."""
-    forgotten = {
-        found.ticket.id: found.ticket for found in lines.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)
-    }
+    forgotten = {found.ticket.id: found.ticket for found in lines.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)}
     for ticket in forgotten.values():
         _void(tx, _Found(ticket, steps.steps_of(tx.db, ticket.id)), "ticket.voided", "unconfirmed")
     return len(forgotten)

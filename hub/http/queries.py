@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
@@ -95,7 +96,7 @@ async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
         before, wait = view.ahead, view.wait
     return VisitorsTicket(
         ticket=found,
-        step=step,
+        step=step if step.state is StepState.HELD else replace(step, note=None),
         site_name=site.name,
         site_kind=site.kind,
         timezone=site.timezone,

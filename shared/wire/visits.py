@@ -47,8 +47,14 @@ class PrintFailed(Struct, frozen=True, forbid_unknown_fields=True):
     """Short code of what went wrong: paper_out, offline, unreachable, ..."""
 
 
+Id = Annotated[int, Meta(ge=0, lt=10**18)]
+"""A number by which the hub knows something: what its file can hold."""
+
+
 class CallChosen(Struct, frozen=True, forbid_unknown_fields=True):
-    ticket: Annotated[int, Meta(ge=0, lt=10**18)]
+    ticket: Id
+    service: str | None = None
+    """Which of the services the ticket waits for, where this counter serves several of them."""
 
 
 class Called(Struct, frozen=True):
@@ -98,4 +104,4 @@ class TransferTicket(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Resume(Struct, frozen=True, forbid_unknown_fields=True):
-    ticket: int
+    ticket: Id

@@ -60,7 +60,7 @@ function Waiter({ one, off, onCall }) {
       </span>
       <span class="time">${one.elsewhere === null ? minutes(one.waited) : t("counter.waiting.elsewhere", { n: one.elsewhere })}</span>
       <button type="button" class="call" aria-label=${t("counter.waiting.call_whom", { label: one.label })}
-        aria-disabled=${off} onClick=${() => off || onCall(one.id)}>${t("counter.waiting.call")}</button>
+        aria-disabled=${off} onClick=${() => off || onCall(one.id, one.service?.code)}>${t("counter.waiting.call")}</button>
     </li>
   `;
 }

@@ -51,7 +51,7 @@ export function Work({ hub, number }) {
     transfer: current && (() => ask("transfer")),
     resume: current?.state === "called" ? null : (ticket) => run("resume", { ticket }),
     revive: (ticket) => run("revive", undefined, `/tickets/${ticket}/revive`),
-    call: current?.state === "called" ? null : (ticket) => run("call", { ticket }),
+    call: current?.state === "called" ? null : (ticket, service) => run("call", { ticket, service }),
     pause: () => leave("pause", () => {}),
     elsewhere: () => leave("close", () => {}),
     signOut: () => leave("close", async () => setTrouble(await hub.signOut())),
