@@ -45,6 +45,8 @@ class HubProcess:
     data: Path
     site: str = "batu"
     always_open: bool = True
+    host: str = "127.0.0.1"
+    """Where it listens; 127.0.0.1 is always among it."""
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
@@ -55,7 +57,7 @@ class HubProcess:
 
     def start(self, *, wait: bool = True) -> HubProcess:
         command = [sys.executable, "-m", "antrean", "hub", "--data", str(self.data), "--site", self.site]
-        command += ["--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--host", self.host, "--port", str(self.port)]
         command += ["--always-open"] if self.always_open else []
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "hub.log").open("a") as log:
