@@ -1,4 +1,4 @@
-"""One row of the table: a figure, the yardstick of the same run, their ratio, what is to be reached, and whether it is."""
+"""One row of the table: a figure, the yardstick of the same run, their ratio, the target, and whether it is reached."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def plain(figures: Sequence[Figure]) -> str:
     rows = [HEAD[:-1], *(cells(figure)[:-1] for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([lines[0], *(f"{line}\n    {figure.note}" for line, figure in zip(lines[1:], figures, strict=True))])
+    return "\n".join(
+        [lines[0], *(f"{line}\n    {figure.note}" for line, figure in zip(lines[1:], figures, strict=True))]
+    )
 
 
 def markdown(figures: Sequence[Figure]) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,14 @@ from shared.wire import DayRecap, ServiceDay
 A_DAY = 1_500
 """Tickets on each day: the busy hall that the sites describe."""
 LAST = date(2026, 6, 30)
+TICKET = (
+    "id, service_date, series, number, label, agency, priority, lang, source, token, issued_at, ahead, estimate_p50, "
+    "estimate_p90"
+)
+STEP = (
+    "id, ticket, service_date, service, agency, priority, state, counter, officer, arrived_at, called_at, started_at, "
+    "ended_at, calls, queued_at, served_ms"
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,8 @@ def _day(db: sqlite3.Connection, day: date, numbers: range, services: list[tuple
     opens = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
     opens_ms = int(opens.timestamp() * 1000)
     on = day.isoformat()
-    tickets, steps, calls, events, last = [], [], [], [], {}
+    tickets, steps, calls, events = [], [], [], []
+    last: dict[str, int] = {}
     for place, number in enumerate(numbers):
         service, agency, letter = services[place % len(services)]
         at = opens_ms + place * 15_000
@@ -82,17 +92,17 @@ def _day(db: sqlite3.Connection, day: date, numbers: range, services: list[tuple
     served = [ServiceDay(agency, service, served=len(numbers) // len(services)) for service, agency, _ in services]
     recap = DayRecap(day, opens + timedelta(hours=9), len(numbers), tuple(served))
     db.execute("BEGIN")
-    for table, columns, rows in (
-        ("ticket", "id, service_date, series, number, label, agency, priority, lang, source, token, issued_at, ahead, "
-         "estimate_p50, estimate_p90", tickets),
-        ("step", "id, ticket, service_date, service, agency, priority, state, counter, officer, arrived_at, called_at, "
-         "started_at, ended_at, calls, queued_at, served_ms", steps),
-        ("call", "id, service_date, ticket, step, counter, zone, nth, at, announced_at, announced_by", calls),
-        ("event", "seq, at, service_date, kind, actor, ticket, step, body", events),
-        ("series", "service_date, series, last", [(on, letter, nth) for letter, nth in last.items()]),
-        ("tally", "service_date, service, taken, served", [(on, one.service, one.served, one.served) for one in served]),
-    ):  # fmt: skip
-        db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    _insert(db, "ticket", TICKET, tickets)
+    _insert(db, "step", STEP, steps)
+    _insert(db, "call", "id, service_date, ticket, step, counter, zone, nth, at, announced_at, announced_by", calls)
+    _insert(db, "event", "seq, at, service_date, kind, actor, ticket, step, body", events)
+    _insert(db, "series", "service_date, series, last", [(on, letter, nth) for letter, nth in last.items()])
+    tallies = [(on, one.service, one.served, one.served) for one in served]
+    _insert(db, "tally", "service_date, service, taken, served", tallies)
     closed = int(recap.closed_at.timestamp() * 1000)
     db.execute("INSERT INTO day VALUES (?, ?, ?)", (on, closed, msgspec.json.encode(recap).decode()))
     db.execute("COMMIT")
+
+
+def _insert(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
+    db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(rows[0]))})", rows)

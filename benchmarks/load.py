@@ -138,11 +138,9 @@ def _length(head: bytes) -> int:
 
 
 async def _work(errand: Errand) -> Yield:
-    address = urlsplit(errand.url)
+    host, _, port = urlsplit(errand.url).netloc.partition(":")
     loop = asyncio.get_running_loop()
-    clients = [
-        (await loop.create_connection(_Client, address.hostname, address.port))[1] for _ in range(errand.clients)
-    ]
+    clients = [(await loop.create_connection(_Client, host, int(port)))[1] for _ in range(errand.clients)]
     for count, first in ((errand.warm, 0), (errand.count, errand.warm)):
         ration, began = _Ration(errand, count, first), time.perf_counter()
         if count:

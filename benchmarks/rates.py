@@ -69,7 +69,9 @@ def _taking(hub: servers.Hub, clients: int, count: int) -> Yield:
 
 def _nothing(url: str, clients: int, count: int) -> Yield:
     body = ('{"service": "dukcapil.ktp"}',)
-    return load.run(Errand(url, (nothing.PATH,), clients, count, clients * 4, bodies=body, key="k" * 43, once="nothing"))
+    return load.run(
+        Errand(url, (nothing.PATH,), clients, count, clients * 4, bodies=body, key="k" * 43, once="nothing")
+    )
 
 
 def _crowd(size: Size, yardstick: str) -> Iterator[Figure]:
@@ -157,7 +159,9 @@ def _past(size: Size) -> Iterator[Figure]:
         value, other = statistics.median(full[name]) * 1000, statistics.median(empty[name]) * 1000
         unit = f"{how}, {size.numbers} numbers" if name == names[0] else f"{how}, median"
         yield within(f"{name}, with a past", "ms", value, other, 1.1, unit)
-    yield most("GET /reports/days, one month of the past", "ms", statistics.median(reports) * 1000, 50, how.split(";")[0])
+    yield most(
+        "GET /reports/days, one month of the past", "ms", statistics.median(reports) * 1000, 50, how.partition(";")[0]
+    )
 
 
 def _report(hub: servers.Hub) -> float:

@@ -2,7 +2,8 @@
 
 One JSON object a line, answered by one a line, in order: ``{"do": "touch", "object": NAME}`` is a real touch event on
 the middle of the item with that objectName; ``{"do": "grab", "file": PATH}`` saves a picture of the window;
-``{"do": "wait", "object": NAME, "seconds": N}`` answers once the item is to be seen, can be touched and stands still.
+``{"do": "wait", "object": NAME, "seconds": N}`` answers once the item is to be seen, can be touched and stands still;
+``{"do": "frame"}`` tells when the window last drew, on the system's steady clock.
 A part adds commands of its own. Answers are ``{"ok": true, ...}`` or ``{"ok": false, "error": TEXT}``. Only its own
 user may connect.
 """
@@ -42,7 +43,14 @@ class Remote(QObject):
     def __init__(self, path: Path, window: QQuickWindow, commands: Mapping[str, Command]) -> None:
         super().__init__(window)
         self.window = window
-        self.commands: Mapping[str, Command] = {"touch": self._touch, "grab": self._grab, **commands}
+        self.commands: Mapping[str, Command] = {
+            "touch": self._touch,
+            "grab": self._grab,
+            "frame": self._frame,
+            **commands,
+        }
+        self._drawn = 0.0
+        window.frameSwapped.connect(self._note_frame)
         self._finger = QTest.createTouchDevice()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -76,6 +84,12 @@ class Remote(QObject):
         QTest.touchEvent(self.window, self._finger).press(0, point, self.window).commit()
         QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
         return {"x": point.x(), "y": point.y()}
+
+    def _frame(self, _: Mapping[str, object]) -> Answer:
+        return {"at": self._drawn}
+
+    def _note_frame(self) -> None:
+        self._drawn = monotonic()
 
     def _grab(self, asked: Mapping[str, object]) -> Answer:
         file = Path(_text(asked, "file"))
