@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp
 
 from hub import presence, tls
 from hub.backup import BackupPlan
@@ -142,6 +143,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=2,
         ws_max_size=64 * 1024,
         ws_ping_interval=PING,
@@ -184,8 +186,9 @@ def lan_address() -> str:
             return "127.0.0.1"
 
 
-def make_app(queue: Queue) -> FastAPI:
-    """The application over a queue; its lifespan starts and stops the queue."""
+def make_app(queue: Queue) -> ASGIApp:
+    """The application over a queue; its lifespan starts and stops the queue. The table's calls do not pass through the
+    framework: they are most of what is asked, and it would take as long as the hub itself."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -207,8 +210,6 @@ def make_app(queue: Queue) -> FastAPI:
 
     add_stream(app, queue)
     add_pages(app)
-    app.add_middleware(Dispatch, endpoints=endpoints)
-    app.add_middleware(SecurityHeaders)
 
     @app.exception_handler(404)
     async def not_found(_request: Request, _error: Exception) -> Response:
@@ -218,4 +219,4 @@ def make_app(queue: Queue) -> FastAPI:
     async def not_allowed(_request: Request, _error: Exception) -> Response:
         return response(Refused(Code.NOT_FOUND, "not with this method"))
 
-    return app
+    return SecurityHeaders(Dispatch(app, endpoints))

@@ -33,6 +33,8 @@ class Today:
     working: frozenset[int]
     """Counters that are open or in a break."""
     lines: Situation
+    newest: datetime | None = None
+    """When the day's newest number was taken, if this was left behind by the command that took it."""
 
     def openness(self, agency: Agency, service: Service) -> Openness:
         """Whether somebody, with priority or not, gets a number for ``service``."""
@@ -56,7 +58,8 @@ class Today:
     def joined(self, service: Service, priority: bool, arrived: datetime, waits: bool) -> Today:
         """The floor after one more number for ``service``."""
         taken = {**self.taken, service.code: self.taken.get(service.code, 0) + 1}
-        return replace(self, taken=taken, lines=self.lines.joined(service, priority, arrived) if waits else self.lines)
+        lines = self.lines.joined(service, priority, arrived) if waits else self.lines
+        return replace(self, taken=taken, lines=lines, newest=arrived)
 
     def _counters_closed(self, service: Service) -> bool:
         own = {counter.number for counter in self.site.counters if service.code in counter.services}

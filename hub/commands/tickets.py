@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hub.commands.day import reopen
 from hub.store import lines, steps, tallies, tickets
@@ -53,10 +53,14 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     views = [floor.outlook(service, body.priority) for _, service in wanted]
     soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
     before, wait = soonest.ahead, soonest.wait
-    reopen(tx, tx.day)
+    if floor.newest is None:
+        reopen(tx, tx.day)
+        at = tickets.not_before_the_last(tx.db, tx.day, tx.now)
+    else:
+        at = max(tx.now, floor.newest)
     number = tickets.next_number(tx.db, tx.day, agency.letter)
     token = secrets.token_urlsafe(16)
-    ticket = _insert(tx, agency, number, body, token, before, wait)
+    ticket = _insert(tx, agency, number, body, token, at, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
     made: list[Step] = []
     for owner, service in wanted:
@@ -89,7 +93,14 @@ def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] |
 
 
 def _insert(
-    tx: Transaction, agency: Agency, number: int, body: TakeNumber, token: str, before: int, wait: Estimate
+    tx: Transaction,
+    agency: Agency,
+    number: int,
+    body: TakeNumber,
+    token: str,
+    at: datetime,
+    before: int,
+    wait: Estimate,
 ) -> TicketFace:
     return tickets.insert_ticket(
         tx.db,
@@ -102,7 +113,7 @@ def _insert(
         lang=body.lang,
         source=str(tx.actor),
         token=token,
-        at=tickets.not_before_the_last(tx.db, tx.day, tx.now),
+        at=at,
         ahead=before,
         estimate=wait,
     )

@@ -18,7 +18,7 @@ _Key = tuple[str, str, str]
 
 
 class Dispatch:
-    """ASGI middleware."""
+    """ASGI middleware around the framework."""
 
     def __init__(self, app: ASGIApp, endpoints: Iterable[Endpoint]) -> None:
         self._app = app

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hub.rules.openness import service_date
+from hub.situation import Recollection
 from hub.store import events, steps, tallies
 from hub.store.counters import desk
 from hub.store.file import open_writer
@@ -99,6 +100,7 @@ class HeldQueue:
     clock: HeldClock = field(default_factory=HeldClock)
     always_open: bool = True
     happened: list[Event] = field(default_factory=list)
+    recollection: Recollection = field(default_factory=Recollection)
 
     def __post_init__(self) -> None:
         self.data.mkdir(exist_ok=True)
@@ -107,7 +109,16 @@ class HeldQueue:
     def do(self, command: Callable[..., Any], *given: Any, by: Actor = PROGRAM) -> Any:
         self.db.execute("BEGIN IMMEDIATE")
         seq = events.last_seq(self.db)
-        tx = Transaction(self.db, self.site, self.clock.now(), by, self.always_open, lambda token: f"/t/{token}", seq)
+        tx = Transaction(
+            self.db,
+            self.site,
+            self.clock.now(),
+            by,
+            self.always_open,
+            lambda token: f"/t/{token}",
+            seq,
+            recollection=self.recollection,
+        )
         outcome = command(tx, *given)
         if isinstance(outcome, Refused):
             self.db.execute("ROLLBACK")
