@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_IN_ONE_COMMIT = 128
+SLOW_SYNC, WAITED_FOR = 0.002, 0.75
+"""A commit that takes so many seconds is worth waiting this share of them, so that more commands share the next."""
 
 _STORAGE_TROUBLE = frozenset(
     {
@@ -101,6 +103,12 @@ class Writer:
         self._publish = publish
         self._seq = events.last_seq(connection)
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._stopping = False
+        self._expected = 0
+        """Commands that are likely to come soon: from those whose answers just left, and from those that stood in line
+        then."""
+        self._last_sync = 0.0
+        """Seconds that it took to be on the disk."""
         self._thread = Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -122,26 +130,38 @@ class Writer:
         self._queue.put(_Waiting(command, actor, promise))
 
     def _run(self) -> None:
-        last = False
-        while not last:
-            batch, last = self._drain()
-            if batch:
-                self._commit(batch)
+        while not self._stopping and (first := self._queue.get()) is not None:
+            batch = [first]
+            self._take(batch)
+            self._commit(batch)
         self._connection.close()
 
-    def _drain(self) -> tuple[list[_Waiting], bool]:
-        """Waits for one command and takes what stands behind it; True when the last one is among them."""
-        batch: list[_Waiting] = []
-        waiting = self._queue.get()
-        while waiting is not None:
-            batch.append(waiting)
-            if len(batch) == MOST_IN_ONE_COMMIT:
-                return batch, False
+    def _take(self, batch: list[_Waiting], patience: float = 0.0) -> None:
+        """Adds what stands in line; if that is nothing, what comes within ``patience`` seconds."""
+        before = len(batch)
+        while len(batch) < MOST_IN_ONE_COMMIT and not self._stopping:
             try:
-                waiting = self._queue.get_nowait()
+                wait = patience > 0.0 and len(batch) == before
+                waiting = self._queue.get(timeout=patience) if wait else self._queue.get_nowait()
             except Empty:
-                return batch, False
-        return batch, True
+                break
+            if waiting is None:
+                self._stopping = True
+            else:
+                batch.append(waiting)
+
+    def _growing(self, batch: list[_Waiting]) -> Iterator[_Waiting]:
+        """The commands of one commit, those that come while they are done among them. Where the disk is slow and the
+        last commit had several, their clients are likely to come back at once: they are waited for, for a part of what
+        a commit takes."""
+        expected = self._expected if self._last_sync >= SLOW_SYNC else 0
+        until = time.monotonic() + self._last_sync * WAITED_FOR
+        done = 0
+        while done < len(batch):
+            yield batch[done]
+            done += 1
+            if done == len(batch):
+                self._take(batch, until - time.monotonic() if done < expected else 0.0)
 
     def _commit(self, batch: list[_Waiting]) -> None:
         outcomes: list[object] = []
@@ -149,12 +169,14 @@ class Writer:
         try:
             self._begin_commit()
             seq = self._seq
-            for waiting in batch:
+            for waiting in self._growing(batch):
                 outcome, its_events = self._attempt(waiting, seq)
                 outcomes.append(outcome)
                 happened += its_events
                 seq += len(its_events)
+            began = time.monotonic()
             self._connection.execute("COMMIT")
+            self._last_sync = time.monotonic() - began
         except sqlite3.Error as error:
             log.error("nothing of %d commands was stored: %s", len(batch), error)
             self._abandon(error)
@@ -166,6 +188,7 @@ class Writer:
             if self.trouble is not None:
                 log.warning("the queue file can be written again")
             self.trouble = None
+        self._expected = len(batch) + self._queue.qsize() if len(batch) > 1 else 0
         self._deliver(lambda: self._settle(batch, outcomes, happened))
 
     def _begin_commit(self) -> None:
