@@ -25,8 +25,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 MOST_IN_ONE_COMMIT = 128
-SLOW_SYNC, WAITED_FOR = 0.002, 0.75
-"""A commit that takes so many seconds is worth waiting this share of them, so that more commands share the next."""
+SLOW_SYNC, WAITED_FOR, MOST_WAITED = 0.002, 0.75, 0.03
+"""A commit that takes so many seconds is worth waiting this share of them, so that more commands share the next; but
+never more than so many seconds, as when the disk hung."""
 
 _STORAGE_TROUBLE = frozenset(
     {
@@ -155,7 +156,7 @@ class Writer:
         last commit had several, their clients are likely to come back at once: they are waited for, for a part of what
         a commit takes."""
         expected = self._expected if self._last_sync >= SLOW_SYNC else 0
-        until = time.monotonic() + self._last_sync * WAITED_FOR
+        until = time.monotonic() + min(self._last_sync * WAITED_FOR, MOST_WAITED)
         done = 0
         while done < len(batch):
             yield batch[done]
