@@ -97,7 +97,7 @@ def test_an_unknown_agency_is_refused_with_those_that_exist(hub: Any) -> None:
 
 def test_programs_read_the_answers_as_json(hub: Any) -> None:
     data = ("--json", "--data", hub.data)
-    manager = {"officer": "kepala", "name": "Kepala", "role": "manager", "agency": None}
+    manager = {"officer": "kepala", "name": "Kepala", "role": "manager", "agency": None, "locked_until": None}
     added = antrean("officer", "add", "kepala", "--name", "Kepala", "--manager", *data, env={"ANTREAN_PIN": "271828"})
     assert json.loads(added.out) == manager
     assert json.loads(antrean("officer", "list", *data).out) == [manager]

@@ -16,6 +16,10 @@ from display.voice.spoken import sentences
 from display.voice.wav import envelope
 
 
+pytestmark = pytest.mark.alone
+"""A sound server in real time: on a machine that is busy with other tests its recording gets holes."""
+
+
 @pytest.fixture
 def hall(tmp_path, monkeypatch) -> Iterator[Hall]:
     with recorded_hall(tmp_path, monkeypatch) as made:
