@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from math import ceil
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ class Yield(Struct, frozen=True):
 
     def quantile(self, share: float) -> float:
         """Seconds within which this share of the requests was answered."""
-        return self.times[min(len(self.times) - 1, int(share * len(self.times)))]
+        return self.times[ceil(share * len(self.times)) - 1]
 
 
 def run(errand: Errand) -> Yield:
