@@ -16,6 +16,24 @@ Rectangle {
     color: Theme.card
 
     readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool narrow: Theme.portrait && !low
+
+    component Demonstration: Rectangle {
+        Layout.preferredHeight: Theme.px(48)
+        Layout.preferredWidth: badge.implicitWidth + Theme.space(4)
+        radius: height / 2
+        color: Theme.call
+
+        Line {
+            id: badge
+
+            objectName: "demonstration"
+            anchors.centerIn: parent
+            text: Words.t["kiosk.header.demonstration"]
+            color: Theme.callInk
+            font.weight: Font.Bold
+        }
+    }
 
     Rectangle {
         anchors.bottom: parent.bottom
@@ -55,29 +73,19 @@ Rectangle {
 
             Line {
                 Layout.fillWidth: true
-                visible: text !== ""
+                visible: text !== "" && !(header.narrow && header.kiosk.demonstration)
                 text: header.kiosk.kind
                 color: Theme.ink2
                 mayElide: true
             }
+
+            Demonstration {
+                visible: header.kiosk.demonstration && header.narrow
+            }
         }
 
-        Rectangle {
-            Layout.preferredHeight: Theme.px(48)
-            Layout.preferredWidth: badge.implicitWidth + Theme.space(4)
-            visible: header.kiosk.demonstration
-            radius: height / 2
-            color: Theme.call
-
-            Line {
-                id: badge
-
-                objectName: "demonstration"
-                anchors.centerIn: parent
-                text: Words.t["kiosk.header.demonstration"]
-                color: Theme.callInk
-                font.weight: Font.Bold
-            }
+        Demonstration {
+            visible: header.kiosk.demonstration && !header.narrow
         }
 
         ActionButton {
