@@ -6,9 +6,10 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtNetwork import QLocalSocket
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 PATIENCE = 30.0
 
@@ -23,7 +24,7 @@ class RemoteWindow:
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
         self._path = path
-        self._socket = QLocalSocket()
+        self._socket = _socket()
 
     def connect(self, lives: Callable[[], bool] = lambda: True, seconds: float = PATIENCE) -> None:
         """Waits until the window listens, as long as its process lives."""
@@ -43,7 +44,7 @@ class RemoteWindow:
         self._socket.flush()
         deadline = time.monotonic() + PATIENCE
         while not self._socket.canReadLine():
-            if time.monotonic() > deadline or self._socket.state() is not QLocalSocket.LocalSocketState.ConnectedState:
+            if time.monotonic() > deadline or not self._connected():
                 raise RemoteFailedError(f"the {self.name} gave no answer to {do}")
             self._socket.waitForReadyRead(200)
         answer: dict[str, Any] = json.loads(bytes(self._socket.readLine().data()))
@@ -64,3 +65,13 @@ class RemoteWindow:
 
     def close(self) -> None:
         self._socket.abort()
+
+    def _connected(self) -> bool:
+        return self._socket.state() is self._socket.LocalSocketState.ConnectedState
+
+
+def _socket() -> QLocalSocket:
+    """Qt comes in here and not before: the command line knows this module, and a hub needs no Qt."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415
+
+    return QLocalSocket()
