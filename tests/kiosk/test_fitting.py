@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QRectF
 from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
 from visitor import Visitor, scrolls
 
@@ -172,3 +173,18 @@ def test_in_easy_mode_all_that_can_be_touched_is_in_the_lower_half_of_an_upright
     visitor.sees_page("ticket")
     looks("ticket")
     assert too_high == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_sign_of_the_demonstration_leaves_a_long_hall_name_free(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    visitor = visitor_at(make_scripted(hall_of(load_site("balangan"), True)).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    assert visitor.misfits() == []
+    sign = visitor.find("demonstration")
+    assert sign is not None
+    name = next(item for item in visitor.texts() if item.property("text") == "MPP Kabupaten Balangan")
+    painted = name.mapRectToScene(QRectF(0, 0, name.property("contentWidth"), name.height()))
+    assert not painted.intersects(sign.parentItem().mapRectToScene(sign.parentItem().boundingRect()))
