@@ -32,9 +32,13 @@ class Stand:
         self.reader = open_reader(folder)
         self.writer = Writer(self.connection, self._begin, lambda settle: settle(), self._publish)
         self.gate = Gate()
+        self.released = Gate()
+        """Set whenever a command is done and its commit still to come."""
 
     def _traced(self, statement: str) -> None:
         word = statement.split(maxsplit=1)[0]
+        if word == "RELEASE":
+            self.released.set()
         if word in ("BEGIN", "COMMIT", "ROLLBACK") and "TO" not in statement.split():
             self.done.append(word)
 
@@ -121,6 +125,21 @@ def test_commands_that_wait_share_one_commit(stand: Stand) -> None:
 def test_a_commit_is_shared_by_a_bounded_number_so_that_the_first_does_not_wait_for_all(stand: Stand) -> None:
     stand.together(*(opens(number) for number in range(1, MOST_IN_ONE_COMMIT + 2)))
     assert stand.done.count("COMMIT") == 2
+
+
+def test_on_a_slow_disk_a_commit_waits_for_those_whose_answers_just_left(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.writer.SLOW_SYNC", 0.0)
+    monkeypatch.setattr("hub.writer.WAITED_FOR", 1e9)
+    monkeypatch.setattr("hub.writer.MOST_WAITED", PATIENCE)
+    stand.together(opens(1))
+    stand.released.clear()
+    answers = [stand.submit(opens(2))]
+    assert stand.released.wait(PATIENCE)
+    answers.append(stand.submit(opens(3)))
+    assert [answer.result(PATIENCE) for answer in answers] == [2, 3]
+    assert stand.done.count("COMMIT") == 2, "one for the two that came together, one for the same two coming back"
 
 
 def test_a_command_alone_does_not_wait_for_company(stand: Stand) -> None:
