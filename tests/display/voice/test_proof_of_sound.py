@@ -15,7 +15,6 @@ from display.voice.speaker import whole
 from display.voice.spoken import sentences
 from display.voice.wav import envelope
 
-
 pytestmark = pytest.mark.alone
 """A sound server in real time: on a machine that is busy with other tests its recording gets holes."""
 
