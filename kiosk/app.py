@@ -22,6 +22,7 @@ from kiosk.paper.printers import Printer, open_printer
 from kiosk.presses import Presses
 from kiosk.preview import Preview
 from kiosk.remote import paper_commands
+from kiosk.reprints import Reprints
 from kiosk.reserve import Reserve
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
@@ -56,6 +57,7 @@ class Kiosk:
         self.reserve = Reserve(self.link, self.journal)
         presses = Presses(printer, lambda: self.reserve.hall)
         self.errands = Errands(self.link, self.jobs, presses.press_for, self.journal, self.reserve)
+        self._reprints = Reprints(self.link, self.jobs, presses.press_again)
         self.preview = Preview()
         self.errands.paper_came.connect(self.preview.keep)
         self.model = KioskModel(self.link, self.errands, self.reserve, monotonic)

@@ -25,7 +25,14 @@ class Presses:
         self._begun: set[int] = set()
         """Tickets of which a piece of paper may have come out."""
 
+    def press_again(self, ticket: Ticket) -> Press:
+        """The same for a paper that came out before."""
+        return self._press(ticket, again=True)
+
     def press_for(self, ticket: Ticket) -> Press:
+        return self._press(ticket, again=ticket.id in self._begun)
+
+    def _press(self, ticket: Ticket, again: bool) -> Press:
         hall = self._hall()
         if hall is None:
             raise ValueError("a number was taken before the hall was known")
@@ -39,7 +46,7 @@ class Presses:
             counters=serving(hall, ticket.agency, service_code),
             lang=ticket.lang,
             demonstration=hall.always_open,
-            edition=_edition(ticket, again=ticket.id in self._begun),
+            edition=_edition(ticket, again),
         )
         return lambda: self._make(slip)
 

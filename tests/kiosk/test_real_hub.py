@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from visitor import Visitor
 
+from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator, Mood
 
 
@@ -60,6 +61,27 @@ def test_an_unprinted_number_can_be_printed_after_all(visitor_at: Callable[..., 
         visitor.waits(lambda: visitor.find("paper"))
         visitor.waits(lambda: visitor.kiosk.errands.settled)
     assert state_of(hub, number) == "waiting"
+
+
+def test_a_paper_that_staff_asks_for_comes_out_again_marked_and_only_where_it_came_from(
+    visitor_at: Callable[..., Visitor], hub: Any
+) -> None:
+    with Emulator() as printer, Emulator() as elsewhere:
+        other = visitor_at(hub.url, hub.key("kiosk", "other"), printer=elsewhere.address)
+        other.sees_page("home")
+        visitor = visitor_at(hub.url, hub.key("kiosk"), printer=printer.address)
+        visitor.touches("agency-dukcapil")
+        visitor.touches("take-dukcapil.ktp")
+        visitor.waits(lambda: visitor.find("paper"))
+        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        number = visitor.kiosk.model.state.ticket.id
+        with hub.client() as manager:
+            manager.post(f"/tickets/{number}/reprint").raise_for_status()
+        visitor.waits(lambda: len(printer.jobs) == 2)
+        first, again = ("\n".join(texts(decode(job))) for job in printer.jobs)
+        assert "CETAK ULANG" in again.upper()
+        assert "CETAK ULANG" not in first.upper()
+        assert elsewhere.jobs == ()
 
 
 def test_a_number_left_lying_does_not_wait(visitor_at: Callable[..., Visitor], hub: Any) -> None:
