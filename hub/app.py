@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from hub import presence, tls
 from hub.backup import BackupPlan
 from hub.clock import SteeredClock, SystemClock
+from hub.conditions import Conditions
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
 from hub.http.pages import SecurityHeaders, add_pages
@@ -31,7 +32,7 @@ from hub.http.steering import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
 from hub.presence import Presence
-from hub.queue import Conditions, Queue
+from hub.queue import Queue
 from hub.sites import site_for
 from hub.store.file import CannotOpenError, owned, queue_file
 from hub.tls import Certificate, WrongCertificateError

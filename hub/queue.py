@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from hub.attempts import Attempts
-from hub.backup import BackupPlan, Backups
-from hub.clock import Clock
+from hub.backup import Backups
 from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
+from hub.conditions import Conditions
 from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
 from hub.floor import Floor
@@ -30,7 +30,6 @@ from hub.store.file import Connection, StorageError, open_reader, open_writer
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
-from shared.site.model import Site
 from shared.wire import DayRecap, Role
 
 log = logging.getLogger(__name__)
@@ -45,18 +44,6 @@ MOST_CALLERS = 1_000
 """Devices that are remembered at once, each from each of its addresses."""
 KEPT_ANSWERS = timedelta(days=2)
 """How long a repeat with the same idempotency key gets the first answer."""
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """What the hub was started with, as far as the queue depends on it."""
-
-    site: Site
-    always_open: bool
-    public_url: str
-    """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
-    clock: Clock
-    backups: BackupPlan = field(default_factory=BackupPlan)
 
 
 @dataclass

@@ -16,8 +16,8 @@ from hub.store import events
 from shared.wire import Event, FiguresChanged, Happened, Role, Snapshot, Tick
 
 if TYPE_CHECKING:
+    from hub.conditions import Conditions
     from hub.floor import Floor
-    from hub.queue import Conditions
     from hub.store.file import Connection
 
 MOST_RESUMED = 2_000

@@ -12,8 +12,8 @@ from held import KTP, SARI, HeldQueue
 
 from hub import stream as streams
 from hub.commands import calls, counters
+from hub.conditions import Conditions
 from hub.floor import Floor
-from hub.queue import Conditions
 from hub.store.file import open_reader
 from hub.stream import Ending, Listener, Stream
 from shared.wire import FiguresChanged, Happened, Message, Role, Snapshot, Tick

@@ -1,0 +1,21 @@
+"""What the hub was started with, as far as the queue depends on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hub.backup import BackupPlan
+from hub.clock import Clock
+from shared.site.model import Site
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the hub was started with, as far as the queue depends on it."""
+
+    site: Site
+    always_open: bool
+    public_url: str
+    """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
+    clock: Clock
+    backups: BackupPlan = field(default_factory=BackupPlan)
