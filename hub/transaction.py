@@ -88,9 +88,11 @@ class Transaction:
         self._left = self.recollection.take(self.db, self.seq)
 
     def floor(self) -> Today:
-        """Today as it stands, before this command changes anything."""
-        if self._left is not None and self._left.day == self.day:
-            return self._left.at(self.now)
+        """Today as it stands, before this command changes anything. What the last command left known of another day
+        or of another site is no use."""
+        left = self._left
+        if left is not None and left.day == self.day and left.site is self.site:
+            return left.at(self.now)
         return today(self.db, self.site, self.now, self.always_open)
 
     def leave(self, floor: Today) -> None:

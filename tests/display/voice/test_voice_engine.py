@@ -171,9 +171,12 @@ def test_every_sentence_has_the_wanted_pace_and_is_loud(real, lang, style, agenc
 
 
 def likeness(one: list[float], other: list[float]) -> float:
-    """Correlation of two envelopes over their common length: 1 the same, 0 unlike."""
-    length = min(len(one), len(other))
-    one, other = one[:length], other[:length]
+    """Correlation of two envelopes, smoothed over 70 ms, the second drawn to the first one's length: 1 the same, 0
+    unlike. Both makers keep the pace within a few per cent, and over a sentence these add up."""
+    length = len(one)
+    one = [sum(one[max(0, at - 3) : at + 4]) / 7 for at in range(length)]
+    wide = [sum(other[max(0, at - 3) : at + 4]) / 7 for at in range(len(other))]
+    other = [wide[place * len(wide) // length] for place in range(length)]
     mean_one, mean_other = sum(one) / length, sum(other) / length
     top = sum((a - mean_one) * (b - mean_other) for a, b in zip(one, other, strict=True))
     square = sum((a - mean_one) ** 2 for a in one) * sum((b - mean_other) ** 2 for b in other)
@@ -187,8 +190,10 @@ def test_the_engine_says_the_same_as_espeak_says(real):
     assert isinstance(spoken, Spoken)
     assert isinstance(espeak, Spoken)
     assert isinstance(other, Spoken)
-    assert likeness(envelope(spoken.clip), envelope(espeak.clip)) > 0.9
-    assert likeness(envelope(spoken.clip), envelope(other.clip)) < 0.7
+    same = likeness(envelope(spoken.clip), envelope(espeak.clip))
+    unlike = likeness(envelope(spoken.clip), envelope(other.clip))
+    assert same > 0.9
+    assert unlike < 0.7
 
 
 def test_a_text_longer_than_the_engine_takes_is_said_to_its_end(real):
