@@ -15,7 +15,7 @@ from antrean.speech import say
 from antrean.start import start
 from antrean.tls import tls
 from antrean.tour import tour
-from antrean.version import VERSION
+from shared.version import VERSION
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -25,9 +25,9 @@ from antrean.failure import Failed
 from antrean.logbook import Logbook, clear
 from antrean.remote import RemoteFailedError, RemoteWindow
 from antrean.supervisor import END_WITH_PARENT, Part, end
-from antrean.version import VERSION
 from antrean.visit import VisitFailedError, picture, until, visit
 from hub.presence import Presence
+from shared.version import VERSION
 from shared.wire import CreateKey, Key, Role
 
 EXPECTED = (Failed, BrowserFailedError, RemoteFailedError, VisitFailedError, OSError, wave.Error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 import shiboken6
@@ -23,6 +22,7 @@ from shared.qt.app import execute, make_application, make_engine, place
 from shared.qt.link import HubLink
 from shared.qt.remote import Answer, Command, Remote
 from shared.qt.trust import Trust
+from shared.version import VERSION
 from shared.wire import DeviceState
 
 QML = Path(__file__).parent / "qml"
@@ -89,7 +89,7 @@ class Display:
 
 def state_of(zone: str | None, mute: bool, alarm: str) -> DeviceState:
     """What a board tells the hub of itself."""
-    return DeviceState(version("antrean"), zone=zone, sound="none" if mute else alarm or "ok")
+    return DeviceState(VERSION, zone=zone, sound="none" if mute else alarm or "ok")
 
 
 def board_commands(display: Display) -> Mapping[str, Command]:

@@ -37,8 +37,8 @@ from hub.sites import site_for
 from hub.store.file import CannotOpenError, owned, queue_file
 from hub.tls import Certificate, WrongCertificateError
 from hub.transaction import Refused
-from hub.version import VERSION
 from shared.site.model import Site
+from shared.version import VERSION
 from shared.wire import API, Code
 
 if sys.platform == "win32":

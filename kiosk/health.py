@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from kiosk.jobs import Jobs
 from kiosk.paper.outcome import Condition, PrinterStatus, Trouble
 from kiosk.paper.printers import Printer
+from shared.version import VERSION
 from shared.wire import DeviceState
 
 EVERY = 20_000
@@ -30,7 +30,7 @@ class Health(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY)
-        report(DeviceState(version("antrean")))
+        report(DeviceState(VERSION))
         self.look()
 
     def look(self) -> None:
@@ -50,8 +50,6 @@ def state_of(status: PrinterStatus) -> DeviceState:
     """The printer's answer in the hub's words; a printer that cannot be asked is "ok" and its paper not known."""
     if status.condition is Condition.TROUBLE:
         reason = status.reason or Trouble.FAULT
-        return DeviceState(
-            version("antrean"), printer=reason.value, paper="out" if reason is Trouble.PAPER_OUT else None
-        )
+        return DeviceState(VERSION, printer=reason.value, paper="out" if reason is Trouble.PAPER_OUT else None)
     paper: Literal["low", "ok"] = "low" if status.condition is Condition.PAPER_LOW else "ok"
-    return DeviceState(version("antrean"), printer=status.condition.value, paper=paper if status.known else None)
+    return DeviceState(VERSION, printer=status.condition.value, paper=paper if status.known else None)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from hub.http.routes import MOST_KEY, TEXTS, Route
-from hub.version import VERSION
+from shared.version import VERSION
 from shared.wire import Problem
 
 _REF = "#/components/schemas/{name}"

@@ -14,9 +14,9 @@ from hub.rules.openness import service_date
 from hub.store import calls, days, steps, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
-from hub.version import VERSION
 from shared.site.model import Words
 from shared.texts import LANGUAGES, catalogue
+from shared.version import VERSION
 from shared.wire import (
     Call,
     Code,

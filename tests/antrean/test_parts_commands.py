@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from commandline import NO_SCREEN, antrean
 
 from antrean.__main__ import main
-from antrean.version import VERSION
+from shared.version import VERSION
 
 KIOSK = ("kiosk", "--key", "k")
 DISPLAY = ("display", "--key", "k")
