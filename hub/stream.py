@@ -47,10 +47,8 @@ class Ending(Enum):
 class Listener:
     """One connected reader. ``None`` in its queue ends it, and ``ending`` says why."""
 
-    def __init__(self, role: Role, still_may: Callable[[], bool]) -> None:
+    def __init__(self, role: Role) -> None:
         self.role = role
-        self.still_may = still_may
-        """Whether the key or session with which it came is still good."""
         self.seq = 0
         self.ending = Ending.HUB_STOPS
         self.queue: asyncio.Queue[str | None] = asyncio.Queue()
@@ -82,9 +80,9 @@ class Stream:
         self.access = 0
         """Counts such changes."""
 
-    def listen(self, role: Role, after: int | None, still_may: Callable[[], bool] = lambda: True) -> Listener:
+    def listen(self, role: Role, after: int | None) -> Listener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it."""
-        listener = Listener(role, still_may)
+        listener = Listener(role)
         missed = None
         if after is not None:
             day = service_date(self._conditions.site.timezone, self._conditions.clock.now())
@@ -133,9 +131,6 @@ class Stream:
             self._give(listener, text)
         if now.minute != self._minute:
             self._minute = now.minute
-            for listener in tuple(self._listeners):
-                if not listener.still_may():
-                    self._end(listener, Ending.NOT_ANY_MORE)
             self._refigure()
 
     def new_day(self) -> None:

@@ -208,19 +208,16 @@ def test_who_left_gets_nothing_more(on_a_loop: Callable[[Script], None]) -> None
     on_a_loop(script)
 
 
-def test_who_signed_out_or_whose_key_was_replaced_stops_to_hear_within_a_minute(
+def test_who_may_not_listen_any_more_hears_nothing_of_what_waited_and_is_told_why(
     on_a_loop: Callable[[Script], None],
 ) -> None:
     async def script(hall: Hall) -> None:
-        signed_in = True
-        staff = hall.stream.listen(Role.OFFICER, None, lambda: signed_in)
+        staff = hall.stream.listen(Role.OFFICER, None)
         other = hall.stream.listen(Role.OFFICER, None)
-        hall.stream.tick(hall.queue.clock.at)
-        signed_in = False
-        hall.queue.clock.pass_by(minutes=1)
-        heard(other)
+        hall.stream.refuse(staff)
         hall.stream.tick(hall.queue.clock.at)
         assert staff.queue.get_nowait() is None
+        assert staff.queue.empty()
         assert staff.ending is Ending.NOT_ANY_MORE
         assert heard(other)
 
