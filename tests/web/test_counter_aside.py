@@ -92,6 +92,26 @@ def test_nobody_is_held_without_saying_what_is_missing(place: Any, desk: Any) ->
 
 
 @pytest.mark.parametrize("key", ["h", "t", "?"])
+def test_the_key_after_the_one_that_opens_a_dialog_cannot_reach_the_page_below(
+    place: Any, desk: Any, key: str
+) -> None:
+    place.take()
+    page = desk.at_counter(place)
+    serve(page)
+    ready(page)
+    focused_in = page.evaluate(
+        """async (key) => {
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            await null; // what a key press ends with; nothing has been painted yet
+            return document.activeElement.closest("dialog[open]") !== null;
+        }""",
+        key,
+    )
+    assert focused_in
+    expect_state(page, "Sedang dilayani")
+
+
+@pytest.mark.parametrize("key", ["h", "t", "?"])
 def test_a_dialog_keeps_the_focus_inside(place: Any, desk: Any, key: str) -> None:
     place.take()
     page = desk.at_counter(place)

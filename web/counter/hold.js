@@ -1,6 +1,6 @@
 /* Holding a visitor: what is missing, and, if known, when the visitor is back. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
 import { clock, today } from "/common/times.js";
 import { t } from "/common/words.js";
@@ -15,7 +15,7 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
   const [time, setTime] = useState("");
   const [trouble, setTrouble] = useState(null);
   const field = useRef(null);
-  useEffect(() => field.current.focus(), []);
+  useLayoutEffect(() => field.current.focus(), []);
 
   const quick = (text) => {
     setNote(text);

@@ -1,6 +1,6 @@
 /* Sending a visitor on: find the service by typing, of whatever agency, and say why. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
 import { clock } from "/common/times.js";
 import { Letter } from "/common/ui.js";
@@ -19,7 +19,7 @@ export function Transfer({ hall, current, onTransfer, onClose }) {
   const note = useRef(null);
   const groups = found(destinations(hall, current), typed, pick);
   const rows = groups.flatMap((group) => group.services);
-  useEffect(() => search.current.focus(), []);
+  useLayoutEffect(() => search.current.focus(), []);
   useEffect(() => document.getElementById(`to-${active}`)?.scrollIntoView({ block: "nearest" }), [active, typed]);
 
   const choose = (row) => {

@@ -1,6 +1,6 @@
 /* One number of today, found as somebody says it: cancel, revive, print again. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
 import { clock } from "/common/times.js";
 import { pick, problem, t } from "/common/words.js";
@@ -15,7 +15,7 @@ export function Numbers({ hub, offers }) {
   const [visits, setVisits] = useState(null);
   const [cancelling, setCancelling] = useState(null);
   const field = useRef(null);
-  useEffect(() => field.current.focus(), []);
+  useLayoutEffect(() => field.current.focus(), []);
 
   const look = async (number) => {
     const answer = await request("GET", `/tickets?number=${encodeURIComponent(number)}`);

@@ -1,6 +1,6 @@
 /* The forms about an officer: a new one, a new PIN. The hub says whether a PIN is good enough. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
 import { pick, t } from "/common/words.js";
 
@@ -18,7 +18,7 @@ function useForm(check) {
     close();
     then(values);
   };
-  useEffect(() => form.current.querySelector("input").focus(), []);
+  useLayoutEffect(() => form.current.querySelector("input").focus(), []);
   return { form, trouble, submit };
 }
 
