@@ -16,6 +16,7 @@ from antrean.browser import installed
 from kiosk.paper.emulator import Emulator
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture
@@ -33,6 +34,4 @@ def hall(hub: Any) -> Iterator[Hall]:
         stack.callback(browser.close)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
         page.set_default_timeout(30_000)
-        expect.set_options(timeout=30_000)
         yield Hall(hub, printer, kiosk, board, voice, page)
-        expect.set_options(timeout=5_000)

@@ -25,7 +25,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 EXPECTED_NOISE = (
     "status of 400",
@@ -63,7 +63,7 @@ class Desk:
     def open(self, url: str, width: int = 1366, height: int = 768, session: Any = None, brisk: bool = True) -> Page:
         """The page at ``url``, with the ``session`` of a client that has signed in."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.contexts.append(context)
         if brisk:
             context.add_init_script(BRISK)
