@@ -101,7 +101,8 @@ def test_the_key_after_the_one_that_opens_a_dialog_cannot_reach_the_page_below(
     ready(page)
     focused_in = page.evaluate(
         """async (key) => {
-            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            const pressed = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(pressed);
             await null; // what a key press ends with; nothing has been painted yet
             return document.activeElement.closest("dialog[open]") !== null;
         }""",

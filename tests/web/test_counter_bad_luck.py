@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from counterpage import MAIN, expect_waiting, press, ready
+from hubprocess import wait_until
 from playwright.sync_api import Route, expect
 
 
@@ -76,6 +77,7 @@ def test_nothing_is_shown_before_the_hub_confirmed_it_but_the_button_answers_at_
     expect(page.locator(MAIN)).to_have_text("Memanggil …")
     expect(page.locator("#now")).to_have_text("Siap memanggil")
     expect_waiting(page, "A-001")
+    wait_until(lambda: page.title() and held, "the page asked the hub")
     held[0].continue_()
     expect(page.locator(".current .label")).to_have_text("A-001")
 

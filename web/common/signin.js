@@ -1,6 +1,6 @@
 /* Signing in: who you are and your PIN. A refusal never says which of the two was wrong. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { LanguageSwitch } from "./ui.js";
 import { t } from "./words.js";
 
@@ -9,7 +9,7 @@ export function SignIn({ hub, title }) {
   const [busy, setBusy] = useState(false);
   const officer = useRef(null);
   const pin = useRef(null);
-  useEffect(() => officer.current.focus(), []);
+  useLayoutEffect(() => officer.current.focus(), []);
 
   const submit = async (event) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 /* Keys of the counter page. Single letters can be switched off (WCAG 2.1.4), which this browser remembers. */
 
-import { useEffect, useRef, useState } from "/vendor/preact.js";
+import { useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 
 const REMEMBERED = "antrean.shortcuts";
 
@@ -11,7 +11,8 @@ export function useKeyboard(keys, main) {
   const current = useRef(keys);
   current.current = on ? keys : {};
 
-  useEffect(() => {
+  // With the page, not after its painting: whoever sees the page may press.
+  useLayoutEffect(() => {
     const space = (event) => {
       const control = event.target.closest?.("button, a, input, select, textarea, summary, dialog");
       return event.key === " " && (!control || control === main.current);

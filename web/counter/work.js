@@ -1,6 +1,6 @@
 /* Working at a counter: the visitor who is here, one big button, the waiting list, the day so far. */
 
-import { html, useEffect, useRef, useState } from "/vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { pick, t } from "/common/words.js";
 import { useCommands } from "./commands.js";
 import { Current } from "./current.js";
@@ -73,7 +73,7 @@ export function Work({ hub, number }) {
     main,
   );
 
-  useEffect(() => main.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => main.current?.focus({ preventScroll: true }), []);
   const title = current ? `${current.label} · ` : "";
   useEffect(() => {
     document.title = `${title}${t("counter.counter", { n: number })}`;
