@@ -92,9 +92,7 @@ def test_nobody_is_held_without_saying_what_is_missing(place: Any, desk: Any) ->
 
 
 @pytest.mark.parametrize("key", ["h", "t", "?"])
-def test_the_key_after_the_one_that_opens_a_dialog_cannot_reach_the_page_below(
-    place: Any, desk: Any, key: str
-) -> None:
+def test_the_key_after_the_one_that_opens_a_dialog_cannot_reach_the_page_below(place: Any, desk: Any, key: str) -> None:
     place.take()
     page = desk.at_counter(place)
     serve(page)
