@@ -114,10 +114,16 @@ def key() -> None:
     "--role", type=click.Choice([role.value for role in Role]), required=True, help="What the device or program may do."
 )
 @click.option("--name", required=True, help="Where the device stands: a new key of the same name replaces the old.")
-def create(data: Path, as_json: bool, role: str, name: str) -> None:
+@click.option(
+    "--agency",
+    help="With --role officer: code of the agency whose counters the key works. Without it: those of every agency.",
+)
+def create(data: Path, as_json: bool, role: str, name: str, agency: str | None) -> None:
     """Create a key. It is shown once; the hub keeps only its digest."""
+    if agency is not None and role != Role.OFFICER:
+        raise click.UsageError("Only --role officer takes --agency CODE.")
     with administer(data) as queue:
-        made = queue.post("/keys", CreateKey(Role(role), name), Key)
+        made = queue.post("/keys", CreateKey(Role(role), name, agency), Key)
     click.echo(msgspec.json.encode(made).decode() if as_json else made.key)
 
 
@@ -132,7 +138,9 @@ def list_keys(data: Path, as_json: bool) -> None:
         click.echo(msgspec.json.encode(found).decode())
         return
     for one in found:
-        click.echo(f"{one.id:>4} {one.role:<8} {one.name}")
+        everywhere = "every agency" if one.role is Role.OFFICER else "-"
+        where = everywhere if one.agency is None else one.agency
+        click.echo(f"{one.id:>4} {one.role:<8} {where:<16} {one.name}")
 
 
 @key.command("revoke")

@@ -145,7 +145,7 @@ class Queue:
         if found == self._local_digest:
             return Actor(Role.MANAGER, "this machine")
         known = people.key_by_digest(self.reader, found)
-        return Actor(known.role, known.name, key=known.id) if known else None
+        return Actor(known.role, known.name, known.agency, key=known.id) if known else None
 
     def _begin(self, db: Connection, actor: Actor, seq: int) -> Transaction:
         conditions = self.conditions

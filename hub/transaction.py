@@ -30,12 +30,13 @@ from shared.wire import (
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks. ``code`` is the officer's code or the device's name."""
+    """Who asks. ``code`` is the officer's code or the device's name; an officer's key is called otherwise in the event
+    log, because it may have the name that an officer has for a code."""
 
     role: Role
     code: str
     agency: str | None = None
-    """Whose counters an officer may work; None for devices and managers."""
+    """Whose counters an officer, or an officer's key, may work; None for those of every agency."""
     name: str = ""
     address: str | None = None
     signed_in: bool = False
@@ -48,7 +49,13 @@ class Actor:
     def __str__(self) -> str:
         if self.stranger:
             return "anyone"
+        if self.key is not None and self.role is Role.OFFICER:
+            return f"officer-key:{self.code}"
         return f"{self.role}:{self.code}"
+
+    def works_for(self, agency: str) -> bool:
+        """Whether what this agency serves is the actor's to work on, by its agency."""
+        return self.agency is None or self.agency == agency
 
 
 HUB = Actor(Role.MANAGER, "hub")

@@ -118,10 +118,11 @@ class HubProcess:
         headers = {"Authorization": f"Bearer {given}"} if given else {}
         return httpx.Client(base_url=f"{self.url}{API}", headers=headers, timeout=10)
 
-    def key(self, role: str, name: str = "test") -> str:
-        """A new key for a device of this role."""
+    def key(self, role: str, name: str = "test", agency: str | None = None) -> str:
+        """A new key for a device of this role, or for a program that works the counters of this agency."""
+        body = {"role": role, "name": name, "agency": agency}
         with self.client() as manager:
-            return str(manager.post("/keys", json={"role": role, "name": name}).raise_for_status().json()["key"])
+            return str(manager.post("/keys", json=body).raise_for_status().json()["key"])
 
     def officer(self, code: str = "sari", agency: str | None = "dukcapil", pin: str = "271828") -> tuple[str, str]:
         """A new officer (manager without agency): code and PIN."""

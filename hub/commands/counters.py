@@ -7,15 +7,16 @@ from hub.faces import counter_face
 from hub.store import counters, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Code, CounterState, Role
+from shared.wire import Code, CounterState
 
 
 def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
-    """The officer begins to work here (again), leaving the counter where he was."""
+    """The officer begins to work here (again), leaving the counter where he was. A key opens it for nobody: it stays
+    free for an officer."""
     found = tx.site.counter(counter)
     if found is None:
         return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
-    if tx.actor.role is Role.OFFICER and found.agency != tx.actor.agency:
+    if not tx.actor.works_for(found.agency):
         return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
     officer = officer_of(tx.actor)
     desk = counters.desk(tx.db, counter)

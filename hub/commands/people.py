@@ -25,15 +25,21 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
         return Refused(
             Code.BAD_REQUEST, f"an officer has a code of letters and digits, and a name, of 1 to {MOST_NAME} characters"
         )
-    if body.agency is not None and tx.site.agency(body.agency) is None:
-        known = ", ".join(agency.code for agency in tx.site.agencies)
-        return Refused(Code.BAD_REQUEST, f"no agency {body.agency!r} in this hall; there are: {known}")
+    if refused := _unknown_agency(tx.site, body.agency):
+        return refused
     role = Role.MANAGER if body.agency is None else Role.OFFICER
     officer = Officer(code, name, role, body.agency)
     if not people.insert_officer(tx.db, officer, pin, tx.now):
         return Refused(Code.EXISTS, f"there is an officer {code!r} already")
     tx.record("officer.added", subject=code)
     return officer
+
+
+def _unknown_agency(site: Site, agency: str | None) -> Refused | None:
+    if agency is None or site.agency(agency) is not None:
+        return None
+    known = ", ".join(one.code for one in site.agencies)
+    return Refused(Code.BAD_REQUEST, f"no agency {agency!r} in this hall; there are: {known}")
 
 
 def remove_officer(tx: Transaction, code: str) -> Refused | None:
@@ -116,12 +122,16 @@ def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
     name = body.name.strip()
     if not name or len(name) > MOST_NAME:
         return Refused(Code.BAD_REQUEST, f"a key has a name of 1 to {MOST_NAME} characters")
+    if body.agency is not None and body.role is not Role.OFFICER:
+        return Refused(Code.BAD_REQUEST, f"a key of the role {body.role} belongs to no agency")
+    if refused := _unknown_agency(tx.site, body.agency):
+        return refused
     secret = new_secret()
-    key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now)
+    key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now, body.agency)
     tx.record("key.created", subject=f"{key.role}:{key.name}")
     if (device := devices.device(tx.db, key.id)) is not None:
         tx.record("device.changed", device=device)
-    return Key(key.id, key.role, key.name, secret)
+    return Key(key.id, key.role, key.name, secret, key.agency)
 
 
 def revoke_key(tx: Transaction, number: int) -> Refused | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hub.store import counters, steps, tickets
 from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Code, CounterState, OpenTicket, Role, StepState
+from shared.wire import Code, CounterState, OpenTicket, StepState
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,12 @@ class Place:
 
 
 def place_of(tx: Transaction, counter: int) -> Place | Refused:
-    """The counter, if the actor works there now (managers and programs may work any counter)."""
+    """The counter, if the actor works there now. A person works at the one counter that he opened; a key holds none,
+    and works at each counter of its agency (of every agency, if it has none), whoever holds it."""
     found = tx.site.counter(counter)
     if found is None:
         return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
-    if tx.actor.role is Role.OFFICER and found.agency != tx.actor.agency:
+    if not tx.actor.works_for(found.agency):
         return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
     if tx.actor.signed_in and counters.desk(tx.db, counter).officer != tx.actor.code:
         return Refused(Code.COUNTER_NOT_OPEN, f"open counter {counter} first")

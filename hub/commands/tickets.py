@@ -204,10 +204,9 @@ def revive(tx: Transaction, ticket: int) -> Moved | Refused:
         back = [step for step in back if step.state is StepState.VOID]
     if not back or found.ticket.service_date != tx.day:
         return _illegal(found.steps[-1], StepState.WAITING)
-    if tx.actor.role is Role.OFFICER:
-        back = [step for step in back if step.agency == tx.actor.agency]
-        if not back:
-            return Refused(Code.FORBIDDEN, f"{found.ticket.label} waits for another agency")
+    back = [step for step in back if tx.actor.works_for(step.agency)]
+    if not back:
+        return Refused(Code.FORBIDDEN, f"{found.ticket.label} waits for another agency")
     reopen(tx, tx.day)
     moved = [_back(tx, found.ticket, step) for step in back]
     return Moved(found.ticket, moved[-1])

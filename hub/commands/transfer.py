@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.store import steps, tallies, tickets
 from hub.transaction import Refused, Transaction
-from shared.wire import Code, Moved, OpenTicket, Role, Step, StepState, TransferTicket
+from shared.wire import Code, Moved, OpenTicket, Step, StepState, TransferTicket
 
 MOST_NOTE = 200
 """Characters of a note."""
@@ -36,8 +36,7 @@ def _given_up(tx: Transaction, ticket: int, body: TransferTicket) -> OpenTicket 
     meant = [step for step in waiting if body.instead_of in (None, step.service)]
     if not meant:
         return Refused(Code.ILLEGAL_MOVE, f"{found.label} does not wait for {body.instead_of or 'anything'}")
-    if tx.actor.role is Role.OFFICER:
-        meant = [step for step in meant if step.agency == tx.actor.agency]
+    meant = [step for step in meant if tx.actor.works_for(step.agency)]
     if not meant:
         return Refused(Code.FORBIDDEN, f"{found.label} waits for another agency")
     if len(meant) > 1:

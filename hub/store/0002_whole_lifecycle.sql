@@ -78,6 +78,11 @@ CREATE TABLE backup (
 ALTER TABLE session ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
 UPDATE session SET seen_at = began_at;
 
+-- Whose counters an officer's key works; NULL for those of every agency, and for other keys.
+ALTER TABLE key ADD COLUMN agency TEXT CHECK (agency IS NULL OR role = 'officer');
+-- Those that are there already could only read, and still do: no agency has an empty code.
+UPDATE key SET agency = '' WHERE role = 'officer';
+
 -- Wrong sign-ins in a row, of known officers and of addresses: a restart of the hub forgives nothing.
 CREATE TABLE attempt (
     name TEXT PRIMARY KEY,

@@ -85,20 +85,20 @@ def delete_sessions(db: Connection, officer: str) -> int:
     return db.execute("DELETE FROM session WHERE officer = ?", (officer,)).rowcount
 
 
-def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime) -> Key:
+def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime, agency: str | None = None) -> Key:
     """A new key; the one that the same device had before stops to work."""
     (number,) = db.execute(
-        "INSERT INTO key (role, name, digest, created_at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (role, name) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at "
-        "RETURNING id",
-        (role, name, digest, to_ms(at)),
+        "INSERT INTO key (role, name, agency, digest, created_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (role, name) DO UPDATE SET agency = excluded.agency, digest = excluded.digest, "
+        "created_at = excluded.created_at RETURNING id",
+        (role, name, agency, digest, to_ms(at)),
     ).fetchone()
-    return Key(number, role, name)
+    return Key(number, role, name, agency=agency)
 
 
 def key_by_digest(db: Connection, digest: str) -> Key | None:
-    row = db.execute("SELECT id, role, name FROM key WHERE digest = ?", (digest,)).fetchone()
-    return Key(row[0], Role(row[1]), row[2]) if row else None
+    row = db.execute("SELECT id, role, name, agency FROM key WHERE digest = ?", (digest,)).fetchone()
+    return Key(row[0], Role(row[1]), row[2], agency=row[3]) if row else None
 
 
 def delete_key(db: Connection, number: int) -> Key | None:
@@ -108,5 +108,5 @@ def delete_key(db: Connection, number: int) -> Key | None:
 
 
 def keys(db: Connection) -> tuple[Key, ...]:
-    rows = db.execute("SELECT id, role, name FROM key ORDER BY role, name")
-    return tuple(Key(number, Role(role), name) for number, role, name in rows)
+    rows = db.execute("SELECT id, role, name, agency FROM key ORDER BY role, name")
+    return tuple(Key(number, Role(role), name, agency=agency) for number, role, name, agency in rows)

@@ -69,14 +69,18 @@ class RedeemPairing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CreateKey(Struct, frozen=True, forbid_unknown_fields=True):
+    """``agency`` is for the role officer only: None works the counters of every agency."""
+
     role: Role
     name: str
+    agency: str | None = None
 
 
 class Key(Struct, frozen=True):
-    """``key`` is shown once, in the answer that created it."""
+    """``key`` is shown once, in the answer that created it. ``agency`` is as in ``CreateKey``."""
 
     id: int
     role: Role
     name: str
     key: str | None = None
+    agency: str | None = None

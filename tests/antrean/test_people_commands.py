@@ -80,6 +80,29 @@ def test_a_new_key_of_the_same_name_replaces_the_old(hub: Any) -> None:
     assert [_status(hub, key, "/hall") for key in (first, second)] == [401, 200]
 
 
+def test_an_officers_key_is_for_one_agency_or_for_all(data: Path) -> None:
+    create = ("key", "create", "--role", "officer", "--data", data)
+    assert antrean(*create, "--name", "Keypad", "--agency", "dukcapil").code == 0
+    assert antrean(*create, "--name", "Panel").code == 0
+    assert antrean("key", "create", "--role", "kiosk", "--name", "Pintu", "--data", data).code == 0
+    listed = [line.split()[1:] for line in antrean("key", "list", "--data", data).out.splitlines()]
+    assert listed == [
+        ["kiosk", "-", "Pintu"],
+        ["officer", "dukcapil", "Keypad"],
+        ["officer", "every", "agency", "Panel"],
+    ]
+
+
+def test_a_key_made_for_an_agency_works_its_counters_and_no_others(hub: Any) -> None:
+    made = antrean("key", "create", "--role", "officer", "--name", "Keypad", "--agency", "dukcapil", "--data", hub.data)
+    with hub.client(made.out.strip()) as keypad:
+        counters = {one["number"]: one["agency"] for one in keypad.get("/hall").json()["counters"]}
+        ours = next(number for number, agency in counters.items() if agency == "dukcapil")
+        other = next(number for number, agency in counters.items() if agency != "dukcapil")
+        assert keypad.post(f"/counters/{ours}/open").json() == "open"
+        assert keypad.post(f"/counters/{other}/open").status_code == 403
+
+
 @pytest.mark.parametrize("pin", ["111111", "123456", "12345", "secret"])
 def test_a_weak_pin_is_refused_with_the_reason(hub: Any, pin: str) -> None:
     said = antrean(*SARI[:-1], pin, "--data", hub.data)
@@ -93,6 +116,8 @@ def test_an_unknown_agency_is_refused_with_those_that_exist(hub: Any) -> None:
     said = antrean("officer", "add", "x", "--name", "X", "--agency", "nowhere", "--pin", "271828", "--data", hub.data)
     assert said.code == 1
     assert "dukcapil, dpmptsp" in said.trouble
+    key = ("key", "create", "--role", "officer", "--name", "X", "--agency", "nowhere")
+    assert "dukcapil, dpmptsp" in antrean(*key, "--data", hub.data).trouble
 
 
 def test_programs_read_the_answers_as_json(hub: Any) -> None:
@@ -116,6 +141,7 @@ def test_programs_read_the_answers_as_json(hub: Any) -> None:
         (("officer", "add", "x", "--manager"), "--name"),
         (("officer", "add"), "CODE"),
         (("key", "create", "--name", "X"), "--role"),
+        (("key", "create", "--role", "manager", "--name", "X", "--agency", "dukcapil"), "Only --role officer"),
         (("key", "create", "--role", "nobody", "--name", "X"), "'kiosk', 'display', 'officer', 'manager'"),
     ],
 )

@@ -119,6 +119,14 @@ def test_a_revoked_key_stops_to_work(place: Any, office: Any) -> None:
         assert device.get("/hall").status_code == 401
 
 
+def test_it_is_said_whose_counters_a_programs_key_works(place: Any, office: Any) -> None:
+    place.hub.key("officer", f"Panel {place.letter}", place.agency)
+    place.hub.key("officer", f"Semua {place.letter}")
+    page = office("devices")
+    expect(page.locator(f"[data-key='Panel {place.letter}']")).to_contain_text(f"Dinas {place.letter}")
+    expect(page.locator(f"[data-key='Semua {place.letter}']")).to_contain_text("Loket semua instansi")
+
+
 def test_a_new_officer_can_sign_in_at_once(place: Any, office: Any, desk: Any) -> None:
     page = office("officers")
     page.get_by_role("button", name="Tambah petugas").click()

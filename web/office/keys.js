@@ -1,13 +1,19 @@
 /* The keys of devices and programs, and how they stop to work. */
 
 import { html, useState } from "/vendor/preact.js";
-import { t } from "/common/words.js";
+import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { useListing } from "./listing.js";
 import { Confirm, Outcome } from "./outcome.js";
 
 export function Keys({ hub, offers }) {
   const acting = useActing(hub);
+  const { agencies } = hub.stream.hall;
+  const place = (key) => {
+    if (key.agency === null) return t("office.keys.every_agency");
+    const agency = agencies.find((known) => known.code === key.agency);
+    return agency ? pick(agency.short) : key.agency;
+  };
   const [keys, again] = useListing(hub.stream, "/keys");
   const [revoking, setRevoking] = useState(null);
   const revoke = async (key) => {
@@ -26,6 +32,7 @@ export function Keys({ hub, offers }) {
           (key) => html`
             <li key=${key.id} data-key=${key.name}>
               <strong>${key.name}</strong><span class="quiet">${t(`office.devices.role.${key.role}`)}</span>
+              ${key.role === "officer" && html`<span class="quiet">${place(key)}</span>`}
               ${offers("DELETE", "/keys/{key}") && html`<button type="button" class="plain" aria-label=${t("office.keys.revoke_whom", { name: key.name })} onClick=${() => setRevoking(key)}>${t("office.keys.revoke")}</button>`}
             </li>
           `,

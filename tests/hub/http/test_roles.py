@@ -13,11 +13,12 @@ import pytest
 from hub.http.table import TABLE
 from shared.wire import API, Code, Problem, Role
 
-NOBODY, WRONG_KEY, SIGNED_IN_OFFICER, SIGNED_IN_MANAGER = (
+NOBODY, WRONG_KEY, SIGNED_IN_OFFICER, SIGNED_IN_MANAGER, AGENCY_KEY = (
     "nobody",
     "wrong key",
     "signed-in officer",
     "signed-in manager",
+    "officer's key of an agency",
 )
 
 WHO_MAY = {
@@ -85,6 +86,7 @@ def callers(module_hub: Any) -> Iterator[dict[str, Caller]]:
         WRONG_KEY: Caller(module_hub.client("x" * 43), None),
         SIGNED_IN_OFFICER: Caller(module_hub.signed_in("roles-officer", "dukcapil"), "officer"),
         SIGNED_IN_MANAGER: Caller(module_hub.signed_in("roles-manager", None), "manager"),
+        AGENCY_KEY: Caller(module_hub.client(module_hub.key("officer", "roles-agency", "dukcapil")), "officer"),
     }
     made |= {
         role.value: Caller(module_hub.client(module_hub.key(role.value, f"roles-{role.value}")), role.value)
@@ -109,7 +111,7 @@ def test_the_document_names_every_call_with_the_roles_that_may_make_it(document:
     assert found == {call: " ".join(sorted(roles.split())) for call, roles in WHO_MAY.items()}
 
 
-WHO = [NOBODY, WRONG_KEY, SIGNED_IN_OFFICER, SIGNED_IN_MANAGER, *(role.value for role in Role)]
+WHO = [NOBODY, WRONG_KEY, SIGNED_IN_OFFICER, SIGNED_IN_MANAGER, AGENCY_KEY, *(role.value for role in Role)]
 
 
 CASES = [

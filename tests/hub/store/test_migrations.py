@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from hub.store import copies, days, events, file, lines, tickets
+from hub.store import copies, days, events, file, lines, people, tickets
 from hub.store.file import CannotOpenError, open_writer, queue_file
+from hub.transaction import Actor
+from shared.wire import Role
 
 DAY = "2026-11-20"
 AT = 1_795_140_000_000
@@ -35,6 +37,7 @@ def first_schema(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     db.execute("INSERT INTO officer VALUES ('sari', 'Sari', 'officer', 'dukcapil', 'digest', ?)", (AT,))
     db.execute("INSERT INTO session VALUES ('secret', 'sari', ?, ?)", (AT, AT + 1))
     db.execute("INSERT INTO key VALUES (1, 'kiosk', 'pintu', 'digest', ?)", (AT,))
+    db.execute("INSERT INTO key VALUES (2, 'officer', 'panel', 'its digest', ?)", (AT,))
     db.execute("INSERT INTO counter VALUES (1, 'open', 'sari', ?)", (AT,))
     db.execute("INSERT INTO series VALUES (?, 'A', ?)", (DAY, TICKETS))
     db.execute("INSERT INTO tally VALUES (?, 'dukcapil.ktp', ?, 20, 1000)", (DAY, TICKETS))
@@ -102,6 +105,15 @@ def test_what_came_from_the_first_schema_is_read_and_worked_on_by_the_rules(tmp_
     assert len(events.after(db, 0, day, 1000) or ()) == TICKETS
     assert days.between(db, day, day) == ()
     db.close()
+
+
+def test_an_officers_key_that_could_only_read_is_not_given_all_counters_by_the_new_schema(tmp_path: Path) -> None:
+    first_schema(tmp_path)
+    db = open_writer(tmp_path)
+    agencies = {one.name: one.agency for one in people.keys(db)}
+    db.close()
+    assert agencies == {"pintu": None, "panel": ""}
+    assert not Actor(Role.OFFICER, "panel", agencies["panel"], key=2).works_for("dukcapil")
 
 
 def test_a_new_file_and_an_old_one_end_with_the_same_schema(tmp_path: Path) -> None:
