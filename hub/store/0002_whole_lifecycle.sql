@@ -64,6 +64,12 @@ CREATE TABLE reserve (
     PRIMARY KEY (service_date, series, first)
 ) STRICT;
 
+-- The highest ids that a queue had given which a restore replaced: new ones are higher.
+CREATE TABLE lost_id (
+    name TEXT PRIMARY KEY CHECK (name IN ('ticket', 'step', 'call')),
+    last INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+
 CREATE TABLE backup (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,

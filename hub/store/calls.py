@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.store.file import Connection
+from hub.store.ids import next_id
 from hub.store.times import from_ms, to_ms
 from shared.wire import Call, Step, TicketFace
 
@@ -13,6 +14,7 @@ _CALL = (
     "SELECT c.id, c.ticket, c.step, t.label, s.agency, s.service, c.counter, c.zone, c.nth, c.at, t.lang, t.priority, "
     "c.announced_at, c.repeat FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
 )
+_NEXT = next_id("call")
 
 
 def _call(row: tuple[Any, ...]) -> Call:
@@ -48,8 +50,8 @@ def insert_call(
 ) -> Call:
     """Adds the step's ``step.calls``-th call; ``repeat`` when the visitor was called here already and did not come."""
     (number,) = db.execute(
-        "INSERT INTO call (service_date, ticket, step, counter, zone, nth, at, officer, repeat) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO call (id, service_date, ticket, step, counter, zone, nth, at, officer, repeat) "
+        f"VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             ticket.service_date.isoformat(),
             ticket.id,

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.rules.lifecycle import ENDS, may
 from hub.store.file import Connection
+from hub.store.ids import next_id
 from hub.store.times import from_ms, to_ms
 from shared.wire import Step, StepState, TicketFace
 
@@ -14,6 +15,7 @@ STEP = (
     "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
     "s.calls, s.why, s.note, s.queued_at, s.prefers, s.skip, s.hold_until, s.came_from"
 )
+_NEXT = next_id("step")
 
 
 def step_of(row: tuple[Any, ...]) -> Step:
@@ -56,8 +58,8 @@ def insert_step(
     """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier, and ``came_from`` the
     step that led here."""
     row = db.execute(
-        "INSERT INTO step (ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, skip, "
-        "came_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING " + STEP.replace("s.", ""),
+        "INSERT INTO step (id, ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, "
+        f"skip, came_from) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {STEP.replace('s.', '')}",
         (
             ticket.id,
             ticket.service_date.isoformat(),

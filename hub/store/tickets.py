@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from hub.store.file import Connection
+from hub.store.ids import next_id
 from hub.store.reserves import span_end
 from hub.store.times import from_ms, to_ms
 from shared.wire import Estimate, TicketFace
 
 TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
+_NEXT = next_id("ticket")
 
 
 def ticket_of(row: tuple[Any, ...]) -> TicketFace:
@@ -57,9 +59,9 @@ def insert_ticket(
     estimate: Estimate,
 ) -> TicketFace:
     row = db.execute(
-        "INSERT INTO ticket (service_date, series, number, label, agency, priority, lang, source, token, issued_at, "
-        "ahead, estimate_p50, estimate_p90) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "
-        + TICKET.replace("t.", ""),
+        "INSERT INTO ticket (id, service_date, series, number, label, agency, priority, lang, source, token, "
+        f"issued_at, ahead, estimate_p50, estimate_p90) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        f"RETURNING {TICKET.replace('t.', '')}",
         (
             day.isoformat(),
             series,

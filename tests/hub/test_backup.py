@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from held import KTP, NPWP, HeldQueue
+from held import KIOSK, KTP, NPWP, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 from websockets.sync.client import connect
@@ -29,14 +29,17 @@ from websockets.sync.client import connect
 from hub import backup as backing
 from hub import restore as restoring
 from hub.backup import BackupPlan, Backups, due, superfluous
+from hub.commands.calls import announced, call, call_next
+from hub.commands.service import finish, start
+from hub.commands.tickets import print_failed, printed
 from hub.restore import CannotRestoreError, look, restore
 from hub.store import backups, copies, events, file, reserves
 from hub.store.copies import UnusableCopyError, check, copy
 from hub.store.events import StoredSite
 from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
-from hub.store.succession import GAP, JUMP
+from hub.store.succession import GAP, JUMP, MISSED
 from hub.transaction import HUB
-from shared.wire import API, Backup
+from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
 ROOT = Path(__file__).parents[2]
@@ -439,6 +442,78 @@ def test_events_go_on_behind_all_that_may_have_been_told_and_readers_begin_anew(
     hall.take()
     assert events.after(hall.db, 7, day, 100) is None
     assert len(events.after(hall.db, 8 + JUMP, day, 100) or ()) == 1, "then as always"
+
+
+def ids_of(queue: HeldQueue) -> tuple[int, int, int]:
+    """Of a ticket that is taken and called now: its own, its step's, its call's."""
+    queue.take(KTP)
+    called = queue.do(call_next, 1)
+    queue.do(start, 1)
+    queue.do(finish, 1)
+    return called.ticket.id, called.step.id, called.call.id
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_ids_given_since_the_backup_are_not_given_again(hall: HeldQueue, tmp_path: Path, times: int) -> None:
+    before = ids_of(hall)
+    copy(hall.db, tmp_path / "backup")
+    lost = [ids_of(hall) for _ in range(3)]
+    for _ in range(times):
+        gone_back(hall, tmp_path / "backup")
+    new = ids_of(hall)
+    for past, now in zip(lost[-1], new, strict=True):
+        assert now == past + 1
+    assert before < lost[0] < new
+    assert ids_of(hall) == tuple(number + 1 for number in new)
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_when_nobody_knows_which_ids_were_given_new_ones_are_far_above(
+    hall: HeldQueue, tmp_path: Path, broken: bool
+) -> None:
+    before = ids_of(hall)
+    copy(hall.db, tmp_path / "backup")
+    ids_of(hall)
+    hall.db.close()
+    if broken:
+        queue_file(hall.data).write_bytes(b"SQLite format 3\0" + b"\x55" * 20_000)
+    else:
+        queue_file(hall.data).unlink()
+    gone_back(hall, tmp_path / "backup")
+    assert ids_of(hall) == tuple(number + MISSED + 1 for number in before)
+
+
+def test_ids_go_on_behind_a_replaced_file_of_the_first_schema(hall: HeldQueue, tmp_path: Path) -> None:
+    copy(hall.db, tmp_path / "backup")
+    hall.db.close()
+    queue_file(hall.data).unlink()
+    with closing(sqlite3.connect(queue_file(hall.data), isolation_level=None)) as old:
+        script = (file.HERE / file.MIGRATIONS[0]).read_text(encoding="utf-8")
+        old.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = 1;\nCOMMIT;")
+        old.execute(
+            "INSERT INTO ticket VALUES "
+            "(41, '2026-11-23', 'A', 1, 'A-001', 'dukcapil', 0, 'id', 'x', 't', 1, NULL, 0, 0, 0)"
+        )
+    assert gone_back(hall, tmp_path / "backup").known
+    assert hall.take().id == 42
+
+
+def test_word_of_what_a_restore_lost_is_answered_as_unknown_and_touches_nothing_new(
+    hall: HeldQueue, tmp_path: Path
+) -> None:
+    copy(hall.db, tmp_path / "backup")
+    lost = hall.take(reserve=True)
+    announced_late = ids_of(hall)[2]
+    gone_back(hall, tmp_path / "backup")
+    new = hall.take(reserve=True)
+    called = hall.do(call, 1, CallChosen(hall.take(KTP).id))
+    hall.happened.clear()
+    assert hall.refused(printed, lost.id, by=KIOSK) is Code.UNKNOWN_TICKET
+    assert hall.refused(print_failed, lost.id, PrintFailed("paper_out"), by=KIOSK) is Code.UNKNOWN_TICKET
+    assert hall.refused(announced, announced_late) is Code.NOT_FOUND
+    assert hall.step(new).state is StepState.RESERVED
+    assert hall.do(announced, called.call.id).announced_at is not None, "nobody had said so of the new call"
+    assert [event.kind for event in hall.happened] == ["call.announced"]
 
 
 def test_after_a_restore_everybody_signs_in_again(hall: HeldQueue, tmp_path: Path) -> None:
