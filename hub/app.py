@@ -28,9 +28,11 @@ from hub.http.pages import SecurityHeaders, add_pages
 from hub.http.patience import PatientProtocol
 from hub.http.problems import response
 from hub.http.routes import Endpoint, add
+from hub.http.sparing import SparingProtocol
 from hub.http.steering import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
+from hub.http.ticket_stream import add_ticket_stream
 from hub.presence import Presence
 from hub.queue import Queue
 from hub.sites import site_for
@@ -49,7 +51,7 @@ else:
 log = logging.getLogger(__name__)
 
 PING, PONG = 2.0, 5.0
-"""Seconds between two pings to each reader of the stream, and in which it must answer."""
+"""Seconds between two pings to each reader of the stream, and in which it must answer; see ``hub.http.sparing``."""
 
 ANY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound to)
 
@@ -140,7 +142,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         app,
         loop="uvloop" if sys.platform != "win32" else "asyncio",
         http=PatientProtocol,
-        ws="websockets-sansio",
+        ws=SparingProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -210,6 +212,7 @@ def make_app(queue: Queue) -> ASGIApp:
         return RedirectResponse(f"{API}/healthz")
 
     add_stream(app, queue)
+    add_ticket_stream(app, queue)
     add_pages(app)
 
     @app.exception_handler(404)

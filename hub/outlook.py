@@ -29,7 +29,7 @@ from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from hub.store.file import Connection
 from shared.site.model import Service, Site
-from shared.wire import CounterState, Estimate, Step
+from shared.wire import CounterState, Estimate
 
 BREAK = Pace(PAUSE, 0.25)
 
@@ -110,27 +110,17 @@ def _queueing(site: Site, service: Service) -> Queueing:
     return Queueing(pool, minutes, lines.pool_name(first.services) if first else "")
 
 
-def situation(
-    db: Connection, site: Site, now: datetime, services: Iterable[str] = (), before: Step | None = None
-) -> Situation:
-    """The lines of ``services`` (none: of all) now; who arrived later than ``before``, if given, does not count."""
+def situation(db: Connection, site: Site, now: datetime, services: Iterable[str] = ()) -> Situation:
+    """The lines of ``services`` (none: of all) now."""
     day = service_date(site.timezone, now)
     return Situation(
         now,
-        lines.waiting_counts(db, day, before, services),
+        lines.waiting_counts(db, day, None, services),
         lines.first_arrivals(db, day, services),
         tallies.seen(db, day),
         counters.occupied(db),
         lines.runs(db, day),
     )
-
-
-def outlook_now(
-    db: Connection, site: Site, now: datetime, service: Service, priority: bool = False, step: Step | None = None
-) -> Outlook:
-    """The outlook of somebody who takes a number for ``service`` now, or who waits as ``step``."""
-    services = queueing(site, service).pool.services
-    return outlook(situation(db, site, now, services, step), site, service, priority)
 
 
 @dataclass(frozen=True)

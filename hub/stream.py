@@ -79,6 +79,8 @@ class Stream:
         """Called when a key, an officer or a session is no longer what it was."""
         self.access = 0
         """Counts such changes."""
+        self.also: Callable[[Sequence[Event]], None] = lambda _happened: None
+        """Told of committed events as the listeners are."""
 
     def listen(self, role: Role, after: int | None) -> Listener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it."""
@@ -118,6 +120,7 @@ class Stream:
             screens = _screens(event)
             for listener in tuple(self._listeners):
                 self._give_event(listener, event, screens)
+        self.also(happened)
         if any(event.kind.startswith(ACCESS) for event in happened):
             self.access += 1
             self.access_changed()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hub.commands import reserves, tickets, transfer
 from hub.http import lookup, queries
-from hub.http.queries import VisitorsTicket
 from hub.http.roles import KIOSKS, OFFICERS
 from hub.http.routes import ANYONE, Route
+from hub.visitors import VisitorsTicket
 from shared.handover import AskReserve, Handed, HandIn, Reserve
 from shared.wire import (
     Moved,

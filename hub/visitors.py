@@ -1,0 +1,136 @@
+"""What a visitor sees of the own ticket, and nothing of anybody else: what the page behind the QR shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace as with_changed
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hub.conditions import Conditions
+from hub.outlook import Outlook, Situation, outlook, queueing, situation
+from hub.rules.lifecycle import ENDS
+from hub.rules.openness import service_date
+from hub.store import calls, lines, steps
+from hub.store.file import Connection
+from shared.site.model import Service, Words
+from shared.wire import Call, Estimate, Step, StepState, TicketFace
+
+
+class VisitorsTicket(Struct, frozen=True):
+    """What the page behind the QR shows: this ticket and nothing of anybody else."""
+
+    ticket: TicketFace
+    step: Step
+    site_name: Words
+    site_kind: Words
+    timezone: str
+    agency: Words
+    service: Words
+    bring: tuple[Words, ...]
+    ahead: int
+    """People before this ticket now; 0 when it does not wait."""
+    estimate: Estimate
+    calling: Call | None
+    """The latest call of this ticket."""
+    last_called: tuple[Call, ...]
+    """The service's latest calls, newest first, at most 3: what the hall's board shows anyway."""
+    now: datetime
+    always_open: bool
+
+
+_NEAREST = {
+    state: rank
+    for rank, state in enumerate(
+        (
+            StepState.CALLED,
+            StepState.SERVING,
+            StepState.WAITING,
+            StepState.RESERVED,
+            StepState.HELD,
+            StepState.NO_SHOW,
+            StepState.VOID,
+        )
+    )
+}
+"""Of several services in one visit the page shows the one that is next for the visitor; when all are over, the last."""
+_LOOKED_THROUGH = 60
+"""Of the hall's latest calls, for those of the visitor's service."""
+
+
+class Glance:
+    """One look into the file on behalf of any number of visitors, who share what is the same for all of them. Good
+    within ``reading()`` only."""
+
+    def __init__(self, db: Connection, conditions: Conditions) -> None:
+        self._db = db
+        self._site = conditions.site
+        self._always_open = conditions.always_open
+        self.now = conditions.clock.now()
+        self.today = service_date(self._site.timezone, self.now)
+        self._recent: dict[date, tuple[Call, ...]] = {}
+        self._lines: dict[frozenset[str], Situation] = {}
+
+    @contextmanager
+    def reading(self) -> Iterator[Glance]:
+        """All that is read within is of one moment."""
+        self._db.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    def of(self, ticket: TicketFace) -> VisitorsTicket:
+        site = self._site
+        step = min(
+            reversed(steps.steps_of(self._db, ticket.id)), key=lambda one: _NEAREST.get(one.state, len(_NEAREST))
+        )
+        agency, service = site.agency(step.agency), site.service(step.service)
+        before, wait = 0, Estimate(0, 0)
+        if service is not None and step.state is StepState.WAITING:
+            view = self._outlook(service, ticket.priority, step)
+            before, wait = view.ahead, view.wait
+        return VisitorsTicket(
+            ticket=ticket,
+            step=step if step.state is StepState.HELD else replace(step, note=None),
+            site_name=site.name,
+            site_kind=site.kind,
+            timezone=site.timezone,
+            agency=agency.short if agency else {"id": step.agency},
+            service=service.name if service else {"id": step.service},
+            bring=service.bring if service else (),
+            ahead=before,
+            estimate=wait,
+            calling=calls.latest_of(self._db, step),
+            last_called=tuple(call for call in self._latest_calls(ticket.service_date) if call.service == step.service)[
+                :3
+            ],
+            now=self.now,
+            always_open=self._always_open,
+        )
+
+    def line(self, visit: VisitorsTicket) -> frozenset[str]:
+        """The services whose events may change what is seen here, apart from those of the ticket itself."""
+        service = self._site.service(visit.step.service)
+        return queueing(self._site, service).pool.services if service else frozenset({visit.step.service})
+
+    def over(self, visit: VisitorsTicket) -> bool:
+        """Nothing will change any more: the visit is done, or its day is."""
+        return visit.step.state in ENDS or visit.ticket.service_date < self.today
+
+    def _latest_calls(self, day: date) -> tuple[Call, ...]:
+        if day not in self._recent:
+            self._recent[day] = calls.recent(self._db, day, _LOOKED_THROUGH)
+        return self._recent[day]
+
+    def _outlook(self, service: Service, priority: bool, step: Step) -> Outlook:
+        services = queueing(self._site, service).pool.services
+        shared = self._lines.get(services)
+        if shared is None:
+            shared = self._lines[services] = situation(self._db, self._site, self.now, services)
+        earlier = lines.waiting_counts(self._db, self.today, step, services)
+        return outlook(with_changed(shared, waiting=earlier, floors={}), self._site, service, priority)
