@@ -44,7 +44,7 @@ class Floor:
                     counter_face(counter, desks.get(counter.number, Desk()), for_staff)
                     for counter in self._site.counters
                 ),
-                calls=calls.recent(self._db, day, RECENT_CALLS),
+                calls=calls.latest(self._db, day, RECENT_CALLS),
                 tickets=lines.open_tickets(self._db, day) if for_staff else None,
                 no_shows=lines.no_shows(self._db, day) if for_staff else (),
                 day=tallies.counter_days(self._db, day) if for_staff else (),

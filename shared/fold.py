@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -43,7 +44,16 @@ def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
         return tuple(call if known.id == call.id else known for known in calls)
     if event.kind == "call.announced":  # no longer among the recent ones
         return calls
-    return (call, *calls)[:RECENT_CALLS]
+    return tuple(_kept((call, *calls)))
+
+
+def _kept(calls: Iterable[Call]) -> Iterator[Call]:
+    """Of calls, newest first: the latest ones, and the latest of each counter."""
+    counters: set[int] = set()
+    for place, call in enumerate(calls):
+        if place < RECENT_CALLS or call.counter not in counters:
+            yield call
+        counters.add(call.counter)
 
 
 def _counters(counters: tuple[CounterFace, ...], counter: CounterFace | None) -> tuple[CounterFace, ...]:

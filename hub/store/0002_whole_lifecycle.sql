@@ -24,6 +24,8 @@ ALTER TABLE counter_day ADD COLUMN opened_at INTEGER;
 -- A repeat of a call to the same counter, not a new one after the visitor was put back.
 ALTER TABLE call ADD COLUMN repeat INTEGER NOT NULL DEFAULT 0 CHECK (repeat IN (0, 1));
 UPDATE call SET repeat = 1 WHERE nth > 1;
+-- A counter's latest call of the day, however long ago that was.
+CREATE INDEX call_of_counter ON call (service_date, counter);
 
 DROP INDEX step_called;
 CREATE INDEX step_of_day ON step (service_date, service, state);

@@ -98,6 +98,25 @@ def recent(db: Connection, day: date, most: int) -> tuple[Call, ...]:
     return tuple(map(_call, rows))
 
 
+_LATEST = (
+    "WITH RECURSIVE calling (number) AS ("
+    "SELECT min(counter) FROM call WHERE service_date = :day UNION ALL "
+    "SELECT (SELECT min(counter) FROM call WHERE service_date = :day AND counter > calling.number) "
+    "FROM calling WHERE calling.number IS NOT NULL) "
+) + (
+    _CALL + "WHERE c.id IN (SELECT id FROM "
+    "(SELECT id FROM call WHERE service_date = :day ORDER BY id DESC LIMIT :most) AS newest UNION "
+    "SELECT (SELECT max(id) FROM call WHERE service_date = :day AND counter = calling.number) FROM calling) "
+    "ORDER BY c.id DESC"
+)
+
+
+def latest(db: Connection, day: date, most: int) -> tuple[Call, ...]:
+    """The day's ``most`` latest calls and the latest of each counter, newest first. Goes from counter to counter by the
+    index, whatever the number of calls (``shared.fold`` keeps the same ones)."""
+    return tuple(map(_call, db.execute(_LATEST, {"day": day.isoformat(), "most": most})))
+
+
 def announce(db: Connection, number: int, at: datetime, by: str) -> None:
     db.execute(
         "UPDATE call SET announced_at = ?, announced_by = ? WHERE id = ? AND announced_at IS NULL",

@@ -238,7 +238,7 @@ class Hall(Struct, frozen=True):
     figures: Figures
     counters: tuple[CounterFace, ...]
     calls: tuple[Call, ...]
-    """Today's latest calls, newest first, at most 30."""
+    """Today's 30 latest calls and the latest of each counter, newest first."""
     tickets: tuple[OpenTicket, ...] | None = None
     """Today's open tickets in order of arrival; None for kiosks and displays."""
     day: tuple[CounterDay, ...] = ()

@@ -22,6 +22,7 @@ from display.board import Panel
 from display.settings import DisplaySettings, Times
 from display.voice.sound import Off, Played, Reason, Silent, Sound
 from display.voice.wav import Clip
+from shared.fold import RECENT_CALLS
 from shared.qt.app import make_application
 from shared.qt.link import LinkState
 
@@ -269,6 +270,24 @@ def test_a_board_that_starts_later_shows_the_last_call_and_speaks_only_what_nobo
     assert loudspeaker.played == [missed["id"]]
     assert second.presenter.board.panel is Panel.CALLING
     assert [row.label for row in second.presenter.board.earlier] == [heard["label"]]
+
+
+def test_a_board_started_in_the_middle_of_the_day_knows_whom_every_agency_serves(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    with hub.client() as manager:
+        counters = manager.get("/hall").raise_for_status().json()["counters"]
+        counter = next(one["number"] for one in counters if one["agency"] == "dpmptsp")
+        rare = hub.take("dpmptsp.nib")["label"]
+        manager.post(f"/counters/{counter}/call-next").raise_for_status()
+        for _ in range(RECENT_CALLS + 5):
+            last = desk.call(1)["label"]
+            desk.finish(1)
+    loudspeaker = Loudspeaker()
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
+    shown = {row.key: row.label for row in board.presenter.board.serving}
+    assert (shown["dukcapil"], shown["dpmptsp"]) == (last, rare)
 
 
 def test_a_board_of_another_zone_stays_silent(hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot) -> None:

@@ -60,8 +60,8 @@ def step(number: int, state: StepState, minutes: float = 0) -> Step:
     return Step(number, number, "a.ktp", "a", state, 1, NOW + timedelta(minutes=minutes))
 
 
-def call(number: int, ticket: int = 1) -> Call:
-    return Call(number, ticket, ticket, f"A-{ticket:03d}", "a", "a.ktp", 1, "hall", 1, NOW)
+def call(number: int, ticket: int = 1, counter: int = 1) -> Call:
+    return Call(number, ticket, ticket, f"A-{ticket:03d}", "a", "a.ktp", counter, "hall", 1, NOW)
 
 
 def after(hall: Hall, *events: Event) -> Hall:
@@ -74,7 +74,7 @@ def moved(number: int, state: StepState, minutes: float = 0, day: date = TODAY) 
     return Event(0, NOW, "step.moved", "hub", ticket(number, day), step(number, state, minutes))
 
 
-def called(number: int, ticket_number: int = 1) -> Event:
+def called(number: int, ticket_number: int = 1, counter: int = 1) -> Event:
     return Event(
         0,
         NOW,
@@ -82,7 +82,7 @@ def called(number: int, ticket_number: int = 1) -> Event:
         "hub",
         ticket(ticket_number),
         step(ticket_number, StepState.CALLED),
-        call(number, ticket_number),
+        call(number, ticket_number, counter),
     )
 
 
@@ -122,6 +122,22 @@ def test_a_screen_that_may_not_see_tickets_does_not_come_to_see_them_by_events()
 def test_a_new_call_stands_first_and_the_oldest_leaves() -> None:
     hall = after(EMPTY, *(called(number) for number in range(1, RECENT_CALLS + 6)))
     assert [one.id for one in hall.calls] == list(range(RECENT_CALLS + 5, 5, -1))
+
+
+@given(st.lists(st.integers(1, 4), max_size=3 * RECENT_CALLS))
+def test_the_latest_calls_stay_and_of_every_counter_its_latest_however_old(counters: list[int]) -> None:
+    hall = after(EMPTY, *(called(number, counter=counter) for number, counter in enumerate(counters, 1)))
+    newest = {counter: number for number, counter in enumerate(counters, 1)}
+    recent = range(max(1, len(counters) - RECENT_CALLS + 1), len(counters) + 1)
+    assert [one.id for one in hall.calls] == sorted({*newest.values(), *recent}, reverse=True)
+
+
+def test_a_counters_old_call_that_is_announced_late_stays_where_it_stands() -> None:
+    spoken = replace(call(1, counter=2), announced_at=NOW)
+    hall = after(EMPTY, called(1, counter=2), *(called(number) for number in range(2, RECENT_CALLS + 9)))
+    assert hall.calls[-1] == call(1, counter=2)
+    heard = after(hall, Event(0, NOW, "call.announced", "hub", call=spoken))
+    assert heard.calls == (*hall.calls[:-1], spoken)
 
 
 def test_an_announced_call_is_replaced_where_it_stands() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 from smallhall import BEGIN, a_hall, a_ticket
 
-from shared.fold import fold
+from shared.fold import RECENT_CALLS, fold
 from shared.wire import (
     Backup,
     BackupState,
@@ -48,7 +48,8 @@ missed = st.lists(steps(), max_size=4, unique_by=lambda step: step.id)
 @st.composite
 def calls(draw: st.DrawFn) -> Call:
     number, at, heard = draw(st.integers(1, 40)), draw(moments), draw(st.none() | moments)
-    return Call(number, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, at, announced_at=heard)
+    counter = draw(st.integers(1, 6))
+    return Call(number, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", counter, "hall", 1, at, announced_at=heard)
 
 
 @st.composite
@@ -116,10 +117,30 @@ def plain(value: object) -> Any:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(hall=halls(), happened=st.lists(events(), min_size=1, max_size=12))
 def test_the_pages_fold_events_as_python_does(modules: Page, hall: Hall, happened: list[Event]) -> None:
-    expected, after = [], hall
+    assert folded_by_the_pages(modules, hall, happened) == folded(hall, happened)
+
+
+def test_the_pages_keep_a_counters_last_call_however_old_as_python_does(modules: Page) -> None:
+    counters = [1, 2, 1, 3, *[4] * RECENT_CALLS, 3, *[5] * RECENT_CALLS]
+    happened = [
+        Event(number, BEGIN, "step.called", "hub", call=Call(number, 1, 1, "A", "a", "s", counter, "hall", 1, BEGIN))
+        for number, counter in enumerate(counters, 1)
+    ]
+    expected = folded(a_hall(seq=0, calls=()), happened)
+    assert [one["counter"] for one in expected[-1]["calls"][RECENT_CALLS:]] == [3, 4, 1, 2]
+    assert folded_by_the_pages(modules, a_hall(seq=0, calls=()), happened) == expected
+
+
+def folded(hall: Hall, happened: list[Event]) -> list[Any]:
+    """The hall after each event, as it is sent."""
+    halls = []
     for event in happened:
-        after = fold(after, event)
-        expected.append(plain(after))
+        hall = fold(hall, event)
+        halls.append(plain(hall))
+    return halls
+
+
+def folded_by_the_pages(modules: Page, hall: Hall, happened: list[Event]) -> list[Any]:
     found = modules.evaluate(
         """async ([hall, events]) => {
             const { fold } = await import("/common/fold.js");
@@ -127,4 +148,4 @@ def test_the_pages_fold_events_as_python_does(modules: Page, hall: Hall, happene
         }""",
         [plain(hall), [plain(event) for event in happened]],
     )
-    assert found == expected
+    return list(found)

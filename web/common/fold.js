@@ -35,7 +35,17 @@ function calls(known, event) {
   if (!call) return known;
   if (known.some((one) => one.id === call.id)) return known.map((one) => (one.id === call.id ? call : one));
   if (event.kind === "call.announced") return known; // no longer among the recent ones
-  return [call, ...known].slice(0, RECENT_CALLS);
+  return kept([call, ...known]);
+}
+
+/** Of calls, newest first: the latest ones, and the latest of each counter. */
+function kept(calls) {
+  const counters = new Set();
+  return calls.filter((one, place) => {
+    const latest = !counters.has(one.counter);
+    counters.add(one.counter);
+    return place < RECENT_CALLS || latest;
+  });
 }
 
 function counters(known, counter) {
