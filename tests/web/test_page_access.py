@@ -129,13 +129,37 @@ def test_the_office_page_is_accessible(place: Any, desk: Any, part: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_visitors_page_is_accessible_in_every_state(place: Any, desk: Any) -> None:
-    mine = place.take(priority=True)
-    page = desk.open(f"{place.url}/t/{mine['token']}", width=390, height=844)
-    expect(page.locator("h1")).to_have_text(place.label(1))
-    expect_accessible(page)
-    counter = desk.at_counter(place)
-    call(counter)
-    page.reload()
-    expect(page.locator(".says")).to_contain_text("Giliran Anda")
-    expect_accessible(page)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_visitors_page_is_accessible_in_every_state_and_fits_a_small_phone(
+    registry: Any, desk: Any, lang: str
+) -> None:
+    mine = registry.take(priority=True, lang=lang)
+    page = desk.open(f"{registry.url}/t/{mine['token']}", width=320, height=640)
+
+    def expect_good(state: str) -> None:
+        expect(page.locator(f"main.{state}")).to_be_visible()
+        expect_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    expect_good("waiting")
+    page.click(".bell")
+    expect(page.locator(".bell.on")).to_be_visible()
+    expect_good("waiting")
+    with registry.hub.client() as client:
+        for state, verb in (("called", "call-next"), ("serving", "start"), ("held", "hold")):
+            client.post(f"/counters/1/{verb}", json={"note": "Meterai"} if verb == "hold" else None).raise_for_status()
+            expect_good(state)
+        registry.hub.kill()
+        expect(page.locator(".banner.lost")).to_be_visible()
+        expect_good("held")
+    registry.hub.start()
+    expect(page.locator(".banner.lost")).to_have_count(0)
+    with registry.hub.client() as client:
+        client.post("/counters/1/resume", json={"ticket": mine["id"]}).raise_for_status()
+        client.post("/counters/1/recall").raise_for_status()
+        client.post("/counters/1/no-show").raise_for_status()
+        expect_good("no_show")
+        client.post(f"/tickets/{mine['id']}/revive").raise_for_status()
+        expect_good("waiting")
+        client.post(f"/tickets/{mine['id']}/cancel").raise_for_status()
+        expect_good("cancelled")

@@ -68,3 +68,29 @@ def test_a_visitor_sees_one_mark_for_each_who_was_ahead(
 ) -> None:
     script = "async ([first, ahead]) => (await import('/ticket/visit.js')).marks(first, ahead)"
     assert modules.evaluate(script, [first, ahead]) == expected
+
+
+FIRST, AGAIN = {"id": 7}, {"id": 9}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (None, ("called", FIRST), False),
+        (("waiting", None), ("called", FIRST), True),
+        (("called", FIRST), ("called", FIRST), False),
+        (("called", FIRST), ("called", AGAIN), True),
+        (("called", FIRST), ("serving", FIRST), False),
+        (("waiting", None), ("serving", FIRST), False),
+        (("held", FIRST), ("called", AGAIN), True),
+    ],
+    ids=["page opened", "called", "nothing new", "called again", "came", "came unseen", "called back"],
+)
+def test_a_phone_rings_at_each_call_that_it_did_not_know_of(
+    modules: Page, before: tuple[str, object] | None, after: tuple[str, object], expected: bool
+) -> None:
+    script = """async (both) => {
+        const [before, after] = both.map((one) => one && { step: { state: one[0] }, calling: one[1] });
+        return (await import("/ticket/visit.js")).calledSince(before, after);
+    }"""
+    assert modules.evaluate(script, [before, after]) is expected

@@ -5,20 +5,51 @@ from __future__ import annotations
 from typing import Any
 
 from counterpage import hold, press, serve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
+
+from tests.hubprocess import wait_until
+
+LOST = ".banner.lost"
 
 
 def on_a_phone(place: Any, desk: Any, token: str) -> Page:
-    page: Page = desk.open(f"{place.url}/t/{token}", width=390, height=844)
+    page: Page = desk.open(f"{place.url}/t/{token}", width=360, height=740)
     return page
 
 
-def look_again(page: Page) -> None:
-    """As when the phone is taken out of the pocket."""
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+def put_away(page: Page) -> None:
+    """The phone goes into the pocket, or another page to the front."""
+    page.evaluate("""() => {
+        Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }""")
 
 
-def test_a_visitor_follows_the_number_from_waiting_to_served(place: Any, desk: Any) -> None:
+def take_out(page: Page) -> None:
+    page.evaluate("""() => {
+        delete document.visibilityState;
+        document.dispatchEvent(new Event("visibilitychange"));
+    }""")
+
+
+def with_its_lines(place: Any, desk: Any, token: str) -> tuple[Page, list[WebSocket]]:
+    """The page, and its lines to the hub as it opens them."""
+    page: Page = desk.open(f"{place.url}/assets/icons/logo.svg", width=360, height=740)
+    found: list[WebSocket] = []
+    page.on("websocket", lambda line: found.append(line))  # noqa: PLW0108 (playwright marks its handlers)
+    page.goto(f"{place.url}/t/{token}")
+    return page, found
+
+
+def expect_closed(page: Page, line: WebSocket) -> None:
+    wait_until(lambda: page.evaluate("true") and line.is_closed(), "the page closed its line to the hub")
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.locator(".says")).to_have_text(text)
+
+
+def test_a_visitor_follows_the_number_from_waiting_to_served_without_doing_anything(place: Any, desk: Any) -> None:
     place.take()
     mine = place.take()
     page = on_a_phone(place, desk, mine["token"])
@@ -27,23 +58,50 @@ def test_a_visitor_follows_the_number_from_waiting_to_served(place: Any, desk: A
     expect(page.locator("dl")).to_contain_text("KK asli")
     counter = desk.at_counter(place)
     counter.click(f"[data-ticket='{place.label(2)}'] .call")
-    expect(counter.locator(".current .label")).to_have_text(place.label(2))
-    look_again(page)
-    expect(page.locator(".says")).to_have_text(f"Giliran Anda. Silakan menuju loket {place.counter}.")
+    says(page, f"Giliran Anda. Silakan menuju loket {place.counter}.")
     press(counter, " ")
-    expect(counter.locator("#now")).to_have_text("Sedang dilayani")
-    look_again(page)
-    expect(page.locator(".says")).to_have_text(f"Anda sedang dilayani di loket {place.counter}.")
+    says(page, f"Anda sedang dilayani di loket {place.counter}.")
     press(counter, "s")
-    expect(counter.locator("#now")).to_have_text("Siap memanggil")
-    look_again(page)
-    expect(page.locator(".says")).to_have_text("Selesai dilayani. Terima kasih.")
+    says(page, "Selesai dilayani. Terima kasih.")
+    expect(page.locator(".as-of")).to_contain_text("Keadaan terakhir")
+
+
+def test_who_is_ahead_counts_down_by_itself(place: Any, desk: Any) -> None:
+    mine = place.take(times=3)
+    page = on_a_phone(place, desk, mine["token"])
+    expect(page.locator("[data-figure=ahead]")).to_have_text("2")
+    counter = desk.at_counter(place)
+    serve(counter)
+    expect(page.locator("[data-figure=ahead]")).to_have_text("1")
+    press(counter, " ")
+    says(page, "Bersiaplah: sebentar lagi giliran Anda.")
+    expect(page.locator("dl")).to_contain_text(f"{place.label(2)} Loket {place.counter}")
 
 
 def test_an_unknown_address_says_what_to_do(place: Any, desk: Any) -> None:
     page = on_a_phone(place, desk, "tidak-ada")
     expect(page.locator("h1")).to_have_text("Nomor tidak ditemukan")
     expect(page.locator("main")).to_contain_text("loket informasi")
+
+
+def test_a_number_that_the_hub_learns_of_later_is_found_on_trying_again(place: Any, desk: Any) -> None:
+    """As one that a kiosk gave while the hub was away."""
+    mine = place.take()
+    page = on_a_phone(place, desk, "tidak-ada")
+    known: list[str] = []
+
+    def answer(line: WebSocketRoute) -> None:
+        if known:
+            line.connect_to_server()
+        else:
+            line.close(code=4404)
+
+    page.route_web_socket("**/stream", answer)
+    page.goto(f"{place.url}/t/{mine['token']}")
+    expect(page.locator("h1")).to_have_text("Nomor tidak ditemukan")
+    known.append(mine["token"])
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator("h1")).to_have_text(place.label(1))
 
 
 def test_the_page_speaks_the_tickets_language_until_another_is_chosen(place: Any, desk: Any) -> None:
@@ -56,22 +114,113 @@ def test_the_page_speaks_the_tickets_language_until_another_is_chosen(place: Any
 
 def test_a_held_visitor_reads_what_to_bring_back_and_by_when(place: Any, desk: Any) -> None:
     mine = place.take()
+    page = on_a_phone(place, desk, mine["token"])
     counter = desk.at_counter(place)
     serve(counter)
     hold(counter, "Fotokopi KK")
-    page = on_a_phone(place, desk, mine["token"])
-    expect(page.locator(".says")).to_have_text(f"Ditunda. Lengkapi berkas, lalu kembali ke loket {place.counter}.")
+    says(page, f"Ditunda. Lengkapi berkas, lalu kembali ke loket {place.counter}.")
     expect(page.locator("dl")).to_contain_text("Fotokopi KK")
 
 
-def test_a_phone_that_lost_the_hub_keeps_the_last_state_and_says_so(registry: Any, desk: Any) -> None:
+def test_a_phone_that_lost_the_hub_keeps_the_last_state_says_so_and_comes_back(registry: Any, desk: Any) -> None:
     mine = registry.take()
     page = on_a_phone(registry, desk, mine["token"])
     expect(page.locator("h1")).to_have_text("A-001")
     registry.hub.kill()
-    look_again(page)
-    expect(page.locator(".as-of.trouble")).to_contain_text("Tidak tersambung")
+    expect(page.locator(LOST)).to_contain_text("Tidak tersambung")
     expect(page.locator("h1")).to_have_text("A-001")
     registry.hub.start()
-    look_again(page)
-    expect(page.locator(".as-of.trouble")).to_have_count(0)
+    expect(page.locator(LOST)).to_have_count(0)
+    registry.take()
+    with registry.hub.client() as client:
+        client.post("/counters/1/call-next").raise_for_status()
+    says(page, "Giliran Anda. Silakan menuju loket 1.")
+
+
+def test_a_page_that_first_finds_no_hub_says_so_and_comes_up_by_itself(registry: Any, desk: Any) -> None:
+    mine = registry.take()
+    page = on_a_phone(registry, desk, mine["token"])
+    expect(page.locator("h1")).to_have_text("A-001")
+    page.route("**/api/v1/t/**", lambda route: route.abort())
+    page.route_web_socket("**/stream", lambda line: line.close())
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Tidak tersambung")
+    page.unroute("**/api/v1/t/**")
+    expect(page.locator("h1")).to_have_text("A-001")
+
+
+def test_a_line_that_fell_silent_is_noticed(registry: Any, desk: Any) -> None:
+    """A cut cable, or a Wi-Fi that was left: nothing tells of it."""
+    mine = registry.take()
+    page = on_a_phone(registry, desk, mine["token"])
+    page.clock.install()
+    page.reload()
+    expect(page.locator("h1")).to_have_text("A-001")
+    registry.hub.freeze()
+    page.clock.fast_forward(24_000)
+    expect(page.locator(LOST)).to_have_count(0)
+    page.clock.fast_forward(2_000)
+    expect(page.locator(LOST)).to_be_visible()
+    registry.hub.thaw()
+    page.clock.run_for(40_000)
+    expect(page.locator(LOST)).to_have_count(0)
+
+
+def test_a_line_that_still_ticks_is_believed(registry: Any, desk: Any) -> None:
+    mine = registry.take()
+    page = on_a_phone(registry, desk, mine["token"])
+    ticks: list[WebSocketRoute] = []
+    page.route_web_socket("**/stream", lambda line: ticks.append(line))  # noqa: PLW0108 (playwright marks its handlers)
+    page.clock.install()
+    page.reload()
+    seen = page.request.get(f"{registry.url}/api/v1/t/{mine['token']}").text()
+    wait_until(lambda: page.evaluate("true") and ticks, "the page opened its line")
+    ticks[0].send(seen)
+    expect(page.locator("h1")).to_have_text("A-001")
+    for minute in (10, 11, 12):
+        page.clock.fast_forward(20_000)
+        ticks[0].send(f'{{"type": "tick", "now": "2026-11-21T03:{minute}:00Z"}}')
+        expect(page.locator(".as-of")).to_have_text(f"Keadaan pukul 10.{minute}. Diperbarui sendiri.")
+    expect(page.locator(LOST)).to_have_count(0)
+    assert len(ticks) == 1
+
+
+def test_where_no_line_gets_through_the_page_asks_now_and_then(place: Any, desk: Any) -> None:
+    mine = place.take()
+    page = on_a_phone(place, desk, mine["token"])
+    page.route_web_socket("**/stream", lambda line: line.close())
+    page.reload()
+    says(page, "Bersiaplah: sebentar lagi giliran Anda.")
+    with place.hub.client() as client:
+        client.post(f"/counters/{place.counter}/call-next").raise_for_status()
+    says(page, f"Giliran Anda. Silakan menuju loket {place.counter}.")
+    expect(page.locator(LOST)).to_have_count(0)
+
+
+def test_a_page_out_of_sight_rests_and_knows_everything_when_it_is_seen_again(place: Any, desk: Any) -> None:
+    mine = place.take()
+    page, lines = with_its_lines(place, desk, mine["token"])
+    says(page, "Bersiaplah: sebentar lagi giliran Anda.")
+    put_away(page)
+    expect_closed(page, lines[0])
+    with place.hub.client() as client:
+        client.post(f"/counters/{place.counter}/call-next").raise_for_status()
+    take_out(page)
+    says(page, f"Giliran Anda. Silakan menuju loket {place.counter}.")
+    assert len(lines) == 2
+
+
+def test_once_the_visit_is_over_the_page_listens_no_more(place: Any, desk: Any) -> None:
+    mine = place.take()
+    page, lines = with_its_lines(place, desk, mine["token"])
+    expect(page.locator("h1")).to_have_text(place.label(1))
+    with place.hub.client() as client:
+        for verb in ("call-next", "start", "finish"):
+            client.post(f"/counters/{place.counter}/{verb}").raise_for_status()
+    says(page, "Selesai dilayani. Terima kasih.")
+    put_away(page)
+    take_out(page)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".as-of")).to_contain_text("Keadaan terakhir")
+    expect_closed(page, lines[0])
+    assert len(lines) == 1

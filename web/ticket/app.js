@@ -1,46 +1,52 @@
-/* The visitor's page behind the QR: the number, how many are ahead, where to go.
+/* The visitor's page behind the QR: the number, how many are ahead, where to go, and a bell for the call.
  *
- * It asks again every 15 s (every 5 s when the turn is near) and whenever it is looked at: a phone that sleeps keeps no
- * stream open, and a few bytes are kinder to its battery. Once the visit is over it asks no more. */
+ * It listens while it is looked at. A page out of sight rests, which spares the battery, unless the visitor asked to be
+ * told of the call: then it listens for as long as the phone lets it. Once the visit is over it listens no more. */
 
-import { html, render, useCallback, useEffect, useReducer, useState } from "/vendor/preact.js";
-import { request } from "/common/api.js";
+import { html, render, useEffect, useReducer, useRef, useState } from "/vendor/preact.js";
 import { LanguageSwitch, Waiting } from "/common/ui.js";
 import { language, remembered, speak, t } from "/common/words.js";
+import { Bell } from "./bell.js";
 import { Ticket } from "./ticket.js";
-import { isNear, isOver } from "./visit.js";
+import { calledSince, isNear } from "./visit.js";
+import { Watch } from "./watch.js";
 
-const EASY = 15_000;
-const NEAR = 5_000;
+const FRESHNESS = { lost: "stale", over: "last" };
 const token = location.pathname.split("/").filter(Boolean).at(-1);
 
 function App() {
-  const [visit, setVisit] = useState(null);
-  const [trouble, setTrouble] = useState(null);
-  const [spoken, setSpoken] = useState(false);
   const [, redraw] = useReducer((count) => count + 1, 0);
+  const [spoken, setSpoken] = useState(false);
+  const bell = useRef(null);
+  const watch = useRef(null);
+  const before = useRef(null);
+  bell.current ??= new Bell();
+  watch.current ??= new Watch(token, () => heard());
+  const { visit, at, state } = watch.current;
 
-  const look = useCallback(async () => {
-    const answer = await request("GET", `/t/${encodeURIComponent(token)}`);
-    const wanted = remembered() ?? answer.data?.ticket?.lang ?? "id";
-    if (await speak(remembered() ?? (wanted === "en" ? "en" : "id"), { remember: false })) setSpoken(true);
-    if (answer.is === "done") setVisit(answer.data);
-    setTrouble(answer.is === "done" ? null : answer.is === "refused" ? "unknown" : "unreachable");
-  }, []);
+  const heard = async () => {
+    const now = watch.current.visit;
+    if (now && calledSince(before.current, now)) bell.current.ring();
+    before.current = now;
+    const lang = remembered() ?? (now?.ticket.lang === "en" ? "en" : "id");
+    if (watch.current.state !== "connecting" && (await speak(lang, { remember: false }))) setSpoken(true);
+    redraw();
+  };
 
   useEffect(() => {
-    look();
-  }, []);
-  useEffect(() => {
-    if (trouble === "unknown" || (visit && isOver(visit))) return undefined;
-    const timer = setInterval(look, (visit && isNear(visit)) || trouble ? NEAR : EASY);
-    const seen = () => document.visibilityState === "visible" && look();
-    document.addEventListener("visibilitychange", seen);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", seen);
+    const look = () => {
+      if (document.visibilityState === "visible") watch.current.open();
+      else if (!bell.current.armed) watch.current.close();
+      redraw();
     };
-  }, [trouble, visit && `${isNear(visit)} ${isOver(visit)}`]);
+    look();
+    const events = [[document, "visibilitychange"], [window, "pageshow"], [window, "online"]];
+    for (const [where, what] of events) where.addEventListener(what, look);
+    return () => events.forEach(([where, what]) => where.removeEventListener(what, look));
+  }, []);
+  useEffect(() => {
+    bell.current.keepAwake(visit !== null && isNear(visit));
+  });
   useEffect(() => {
     if (visit) document.title = t("phone.title", { label: visit.ticket.label });
   }, [visit?.ticket.label, language()]);
@@ -53,18 +59,26 @@ function App() {
       redraw();
     },
   };
+  const turn = () => {
+    if (bell.current.armed) bell.current.disarm();
+    else bell.current.arm();
+    redraw();
+  };
   return html`
-    ${visit ? html`<${Ticket} visit=${visit} stale=${trouble !== null} />` : html`<${Trouble} kind=${trouble} onAgain=${look} />`}
+    ${visit && state !== "unknown"
+      ? html`<${Ticket} visit=${visit} at=${at} freshness=${FRESHNESS[state] ?? "now"} armed=${bell.current.armed} onBell=${turn} />`
+      : html`<${Trouble} kind=${state} onAgain=${() => watch.current.open()} />`}
     <footer><${LanguageSwitch} hub=${hub} /></footer>
   `;
 }
 
 function Trouble({ kind, onAgain }) {
-  if (!kind) return html`<main aria-busy="true"><p>${t("phone.loading")}</p></main>`;
+  if (kind !== "unknown" && kind !== "lost") return html`<main aria-busy="true"><p>${t("phone.loading")}</p></main>`;
+  const why = kind === "unknown" ? "unknown" : "unreachable";
   return html`
     <main role="alert">
-      <h1>${t(`phone.${kind}.title`)}</h1>
-      <p class="says">${t(`phone.${kind}.detail`)}</p>
+      <h1>${t(`phone.${why}.title`)}</h1>
+      <p class="says">${t(`phone.${why}.detail`)}</p>
       <button type="button" class="secondary" onClick=${onAgain}>${t("phone.again")}</button>
     </main>
   `;

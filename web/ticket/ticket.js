@@ -3,13 +3,17 @@
 import { html } from "/vendor/preact.js";
 import { clock } from "/common/times.js";
 import { pick, t } from "/common/words.js";
-import { marks, sentence } from "./visit.js";
+import { ability } from "./bell.js";
+import { awaitsCall, isOver, marks, sentence } from "./visit.js";
 
-export function Ticket({ visit, stale }) {
+/** `at` is when all this was so, by the hub's clock; `freshness` is "now", "last" (nothing will change) or "stale". */
+export function Ticket({ visit, at, freshness, armed, onBell }) {
   const { ticket, step, timezone } = visit;
-  const at = clock(visit.now, timezone);
+  const bell = (awaitsCall(visit) || (step.state === "called" && armed)) && html`<${Bell} armed=${armed} onBell=${onBell} />`;
+  const asOf = t(`phone.as_of.${freshness}`, { at: clock(at, timezone) });
   return html`
     <main class=${step.state}>
+      <div role="alert">${freshness === "stale" && html`<p class="banner lost">${asOf}</p>`}</div>
       ${visit.always_open && html`<p class="banner demonstration">${t("pages.demonstration")}</p>`}
       <header>
         <p class="site">${pick(visit.site_name)} · ${pick(visit.site_kind)}</p>
@@ -23,19 +27,40 @@ export function Ticket({ visit, stale }) {
         ${(step.state === "called" || step.state === "serving") && html`
           <p class="go"><span>${t("phone.your_counter")}</span><strong class="number">${step.counter}</strong></p>
         `}
+        ${step.state !== "held" && bell}
         <dl>
           ${step.state === "held" && step.note && html`<div><dt>${t("phone.missing")}</dt><dd>${step.note}</dd></div>`}
           ${step.state === "held" && step.hold_until && html`<div><dt>${t("phone.back_by")}</dt><dd class="number">${clock(step.hold_until, timezone)}</dd></div>`}
-          <div>
-            <dt>${t("phone.now_called")}</dt>
-            <dd>${visit.last_called.length === 0 ? t("phone.nobody_called") : visit.last_called.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: call.counter })}</span>`)}</dd>
-          </div>
-          ${visit.bring.length > 0 && html`<div><dt>${t("phone.bring")}</dt><dd>${visit.bring.map((one, place) => html`<span key=${place}>${pick(one)}</span>`)}</dd></div>`}
+          ${!isOver(visit) && html`<${Meanwhile} visit=${visit} />`}
           <div><dt>${t("phone.taken")}</dt><dd class="number">${clock(ticket.issued_at, timezone)}</dd></div>
         </dl>
-        <p class=${stale ? "as-of trouble" : "as-of"} role="status">${t(stale ? "phone.stale" : "phone.as_of", { at })}</p>
+        ${step.state === "held" && bell}
+        ${freshness !== "stale" && html`<p class="as-of">${asOf}</p>`}
       </section>
     </main>
+  `;
+}
+
+/** What matters until the visit is over: whom the hall calls, and what to have at hand. */
+function Meanwhile({ visit: { last_called: calls, bring } }) {
+  return html`
+    <div>
+      <dt>${t("phone.now_called")}</dt>
+      <dd>${calls.length === 0 ? t("phone.nobody_called") : calls.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: call.counter })}</span>`)}</dd>
+    </div>
+    ${bring.length > 0 && html`<div><dt>${t("phone.bring")}</dt><dd>${bring.map((one, place) => html`<span key=${place}>${pick(one)}</span>`)}</dd></div>`}
+  `;
+}
+
+function Bell({ armed, onBell }) {
+  const able = ability();
+  if (!able) return null;
+  return html`
+    <button type="button" class=${armed ? "bell on" : "bell"} onClick=${onBell}>
+      <svg viewBox="0 0 24 24" aria-hidden="true">${armed ? html`<path d="M4 12.5 9.5 18 20 6.5" />` : html`<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4" />`}</svg>
+      <span>${t(armed ? "phone.bell.on" : "phone.bell.off")}</span>
+    </button>
+    <p class="hint" role="status">${t(armed ? "phone.bell.leave_open" : `phone.bell.${able}`)}</p>
   `;
 }
 

@@ -1,13 +1,21 @@
 /* What a visitor's ticket means for the page. Pure. */
 
-const OVER = new Set(["served", "void", "cancelled", "expired"]);
+const OVER = new Set(["served", "cancelled", "expired"]);
+const TO_BE_CALLED = new Set(["reserved", "waiting", "held", "no_show"]);
 const SEVERAL = 12;
 
 /** Nothing will change any more. */
 export const isOver = ({ step }) => OVER.has(step.state);
 
+/** A call is still to come. */
+export const awaitsCall = ({ step }) => TO_BE_CALLED.has(step.state);
+
 /** The turn is near, or it is now. */
 export const isNear = ({ step, ahead }) => step.state === "called" || (step.state === "waiting" && ahead <= 2);
+
+/** Whether the visitor was called, for the first time or again, since `before` was so. */
+export const calledSince = (before, visit) =>
+  before !== null && visit.step.state === "called" && visit.calling !== null && visit.calling.id !== before.calling?.id;
 
 /** Key of the sentence under the number. */
 export const sentence = (visit) =>

@@ -103,3 +103,17 @@ def test_a_visit_for_two_services_shows_the_one_that_is_called(hub: Any) -> None
         client.post("/counters/1/finish").raise_for_status()
         page = client.get(f"/t/{token}").json()
         assert (page["step"]["service"], page["step"]["state"]) == ("dpmptsp.nib", "waiting")
+
+
+def test_a_visit_of_which_one_service_is_done_and_one_was_missed_is_not_over(hub: Any) -> None:
+    with hub.client() as client:
+        body = {"services": ["dukcapil.ktp", "dpmptsp.nib"]}
+        token = client.post("/tickets", json=body).raise_for_status().json()["token"]
+        for verb in ("call-next", "recall", "no-show"):
+            client.post(f"/counters/1/{verb}").raise_for_status()
+        counters = client.get("/hall").json()["counters"]
+        other = next(one["number"] for one in counters if one["agency"] == "dpmptsp")
+        for verb in ("call-next", "start", "finish"):
+            client.post(f"/counters/{other}/{verb}").raise_for_status()
+        page = client.get(f"/t/{token}").json()
+        assert (page["step"]["service"], page["step"]["state"]) == ("dukcapil.ktp", "no_show")
