@@ -34,6 +34,8 @@ class Page(StrEnum):
     """No hub since the start."""
     REFUSED = "refused"
     """The hub does not know this board's key."""
+    UNTRUSTED = "untrusted"
+    """The hub shows a certificate that this board does not trust."""
     BOARD = "board"
 
 
@@ -87,6 +89,8 @@ class Board:
     """No sound: staff see it."""
     stale: str = ""
     """Since when the hub has been silent, "09.41"; empty while it is there."""
+    technician: Notice | None = None
+    """What the technician should know of the connection; None while there is nothing."""
     second: bool = False
     """Whether the site's second language stands beside the first."""
     accent: str = ""
@@ -112,6 +116,7 @@ class Moment:
     pending: frozenset[int] = frozenset()
     """Ids of calls that wait for their turn: nothing of them shows yet."""
     lost_since: datetime | None = None
+    technician: Notice | None = None
     mute: bool = False
 
 
@@ -134,6 +139,7 @@ def board(hall: Hall, moment: Moment) -> Board:
         demo=hall.always_open,
         mute=moment.mute,
         stale=_clock(moment.lost_since.astimezone(zone)) if moment.lost_since else "",
+        technician=moment.technician,
         second=SECOND in hall.site.languages,
         accent=hall.site.accent or "",
         panel=Panel.IDLE if face is None else Panel.CALLING if moment.highlighted else Panel.LAST,
@@ -146,9 +152,9 @@ def board(hall: Hall, moment: Moment) -> Board:
     )
 
 
-def nobody(page: Page, now: datetime) -> Board:
+def nobody(page: Page, now: datetime, technician: Notice | None = None) -> Board:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
-    return Board(page=page, clock=_clock_face(now), date=_date(now), second=True)
+    return Board(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
 
 
 def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> CalledNumber:

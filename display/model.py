@@ -53,7 +53,7 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     @Property(str, notify=changed)
     def page(self) -> str:
-        """waiting, refused or board."""
+        """waiting, refused, untrusted or board."""
         return self._board.page.value
 
     @Property(str, notify=changed)
@@ -88,6 +88,15 @@ class BoardModel(QObject):  # type: ignore[operator]
     def stale(self) -> str:
         """Since when the numbers may be old; empty while they are not."""
         return self._board.stale
+
+    @Property(str, notify=changed)
+    def technician(self) -> str:
+        """A line on the connection for the technician; empty while nothing is wrong with it."""
+        return self._board.technician.first if self._board.technician else ""
+
+    @Property(str, notify=changed)
+    def technician_second(self) -> str:
+        return self._board.technician.second if self._board.technician and self._board.second else ""
 
     @Property(str, notify=changed)
     def accent(self) -> str:

@@ -31,6 +31,12 @@ def notices(hall: Hall) -> tuple[Notice, ...]:
     return tuple(Notice(text(LANG, key), text(SECOND, key) if both else "") for key in keys)
 
 
+def for_technician(obstacle: str, hub: str) -> Notice:
+    """What keeps the board from its hub (``shared.qt.link.Obstacle``), in a line."""
+    key = f"problem.link.{obstacle}"
+    return Notice(text(LANG, key, hub=hub), text(SECOND, key, hub=hub))
+
+
 def ticker(hall: Hall, now: datetime) -> tuple[str, ...]:
     """The site's lines, today's end of service, the information desk, and where the facilities are."""
     lines = [pick(words, LANG) for words in hall.site.board.ticker]

@@ -16,9 +16,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from display.board import Board, Moment, Page, board, nobody
 from display.confirmation import Confirmations
 from display.memory import Memory, remember
+from display.notices import Notice, for_technician
 from display.settings import Times
 from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
 from shared.qt.link import HubLink, LinkState
+from shared.qt.obstacle import Obstacle
 from shared.wire import Call, Hall, Message
 
 log = logging.getLogger("antrean.display")
@@ -145,10 +147,18 @@ class Presenter(QObject):
             self.board = shown
             self.changed.emit(shown)
 
+    def _absent(self) -> Page:
+        if self._link.state is not LinkState.REFUSED:
+            return Page.WAITING
+        return Page.UNTRUSTED if self._link.obstacle is Obstacle.CERTIFICATE else Page.REFUSED
+
+    def _technician(self) -> Notice | None:
+        obstacle = self._link.obstacle
+        return for_technician(obstacle, self._link.url) if obstacle else None
+
     def _derive(self, now: float) -> Board:
         if self._hall is None:
-            page = Page.REFUSED if self._link.state is LinkState.REFUSED else Page.WAITING
-            return nobody(page, datetime.now().astimezone())
+            return nobody(self._absent(), datetime.now().astimezone(), self._technician())
         turn = self._stage.turn
         lost = self._lost is not None and now - self._lost[0] >= self._times.lost
         moment = Moment(
@@ -158,6 +168,7 @@ class Presenter(QObject):
             highlighted=highlighted(turn, now, self._times),
             pending=frozenset(call.id for call in waiting(self._stage, self._memory.calls)),
             lost_since=self._lost[1] if self._lost and lost else None,
+            technician=self._technician() if lost and self._link.state is LinkState.REFUSED else None,
             mute=self._voiceless or bool(self._alarm) or self._stage.stuck,
         )
         return board(self._hall, moment)

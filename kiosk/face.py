@@ -55,6 +55,8 @@ class Trouble(Struct, frozen=True):
     again: str = ""
     noted: str = ""
     leave: str = ""
+    technician: str = ""
+    """A small line on what is wrong with the connection."""
 
 
 class Face(Struct, frozen=True):
@@ -92,9 +94,12 @@ class Face(Struct, frozen=True):
 
 
 class Away(Struct, frozen=True):
-    """Why there is nothing to choose from: "preparing", "gone", "new_day" or "unknown"."""
+    """Why there is nothing to choose from: "preparing", "gone", "new_day", "unknown" or "untrusted"; ``obstacle`` is
+    what the link met with at the ``hub`` (``shared.qt.obstacle``; empty: nothing yet)."""
 
     why: str
+    obstacle: str = ""
+    hub: str = ""
 
 
 def derive(
@@ -252,8 +257,13 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
 
 
 def _away(lang: str, away: Away) -> Trouble:
-    icon = {"preparing": "clock", "gone": "offline", "new_day": "clock", "unknown": "lock"}[away.why]
-    return Trouble(icon=icon, title=text(lang, f"kiosk.away.{away.why}"), body=text(lang, f"kiosk.away.{away.why}_do"))
+    icons = {"preparing": "clock", "gone": "offline", "new_day": "clock", "unknown": "lock", "untrusted": "lock"}
+    return Trouble(
+        icon=icons[away.why],
+        title=text(lang, f"kiosk.away.{away.why}"),
+        body=text(lang, f"kiosk.away.{away.why}_do"),
+        technician=text(lang, f"problem.link.{away.obstacle}", hub=away.hub) if away.obstacle else "",
+    )
 
 
 def _leaving(lang: str, state: taking.State, resting: Resting) -> str:

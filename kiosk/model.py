@@ -22,6 +22,7 @@ from kiosk.reserve import Reserve
 from kiosk.rest import Rest
 from kiosk.visit import FRESH, Sheet, Visit
 from shared.qt.link import HubLink, LinkState
+from shared.qt.obstacle import Obstacle
 from shared.qt.rows import Rows
 from shared.wire import Hall
 
@@ -149,19 +150,23 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         return self._reserve.alone if away and self._steady() - self._gone_since > GRACE else None
 
     def _away(self, alone: Alone | Lack | None) -> Away | None:
+        why = self._why_away(alone)
+        return Away(why, self._link.obstacle or "", self._link.url) if why else None
+
+    def _why_away(self, alone: Alone | Lack | None) -> str:
         match self._link.state, alone:
             case LinkState.REFUSED, _:
-                return Away("unknown")
+                return "untrusted" if self._link.obstacle is Obstacle.CERTIFICATE else "unknown"
             case _, Alone():
-                return None
+                return ""
             case _, Lack.NEW_DAY:
-                return Away("new_day")
+                return "new_day"
             case LinkState.CONNECTING, _ if self._link.hall is None:
-                return Away("preparing")
+                return "preparing"
             case LinkState.LOST, Lack():
-                return Away("gone")
+                return "gone"
             case _:
-                return None
+                return ""
 
     def _resting(self) -> rest.Resting:
         hall = self._hall()
@@ -292,6 +297,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     trouble_write_down = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
     trouble_again = Property(str, lambda self: self._face.trouble.again, notify=changed)
     trouble_noted = Property(str, lambda self: self._face.trouble.noted, notify=changed)
+    trouble_technician = Property(str, lambda self: self._face.trouble.technician, notify=changed)
     trouble_leave = Property(str, lambda self: self._face.trouble.leave, notify=changed)
 
     agency_count = Property(int, lambda self: len(self._face.agencies), notify=changed)

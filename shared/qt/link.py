@@ -23,6 +23,7 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequ
 from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
+from shared.qt.obstacle import Obstacle, obstacle_of
 from shared.qt.trust import Trust
 from shared.wire import (
     API,
@@ -102,6 +103,8 @@ class HubLink(QObject):
         self.url = url.rstrip("/")
         self.hall: Hall | None = None
         self.state = LinkState.CONNECTING
+        self.obstacle: Obstacle | None = None
+        """What the last try met with; None while there is a connection, and before the first try has ended."""
         self._key = key
         self._decode = msgspec.json.Decoder(Message).decode
         self._network = QNetworkAccessManager(self)
@@ -232,10 +235,12 @@ class HubLink(QObject):
         socket = self._socket
         if socket is None:
             return
-        refused = self._distrusted or socket.closeCode().value in (4401, 4403) or "403" in socket.errorString()
+        obstacle = obstacle_of(socket, self._distrusted)
         self._drop()
         if self._closed:
             return
+        self.obstacle = obstacle
+        refused = obstacle is not Obstacle.NO_ANSWER
         self._set_state(LinkState.REFUSED if refused else LinkState.LOST if self.hall else LinkState.CONNECTING)
         wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6))
         self._attempts += 1
@@ -271,6 +276,7 @@ class HubLink(QObject):
             case Tick(now, _):
                 self._tick = (now, monotonic())
                 self.ticked.emit(now)
+        self.obstacle = None
         self.received.emit(message)
         self._set_state(LinkState.ONLINE)
 

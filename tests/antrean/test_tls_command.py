@@ -19,6 +19,7 @@ from hub import presence
 from hub.tls import WrongCertificateError, load, trusting
 from shared.qt.app import make_application
 from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.obstacle import Obstacle
 from shared.qt.trust import Trust
 from shared.wire import API, Hall
 
@@ -157,6 +158,7 @@ def test_a_device_trusts_the_halls_authority_or_the_hubs_own_certificate_and_not
         assert isinstance(answers[0], Hall)
     stranger = linked(url, key, None)
     qtbot.waitUntil(lambda: stranger.state is LinkState.REFUSED, timeout=PATIENCE)
+    assert stranger.obstacle is Obstacle.CERTIFICATE, "its key is good"
     answers = []
     stranger.request("GET", "/hall", Hall, answers.append)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)

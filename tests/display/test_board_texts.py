@@ -9,6 +9,9 @@ from string import Formatter
 import pytest
 
 import display
+from display.board import Page
+from display.notices import for_technician
+from shared.qt.obstacle import Obstacle
 from shared.texts import catalogue
 from shared.wire import Why
 
@@ -32,8 +35,20 @@ def test_a_text_is_filled_in_the_same_places_in_both_languages(key: str) -> None
 @pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda path: path.stem)
 def test_every_text_that_the_window_asks_for_is_there(path: Path) -> None:
     asked = set(re.findall(r'"(board\.[a-z_.]+[a-z_])"', path.read_text()))
-    whole = {key for key in asked if key not in ("board.refused", "board.waiting")}
-    assert whole <= set(KEYS)
+    assert asked <= set(KEYS)
+
+
+@pytest.mark.parametrize("page", [page for page in Page if page is not Page.BOARD])
+def test_every_page_without_a_hall_has_words(page: Page) -> None:
+    assert {f"board.{page}.title", f"board.{page}.text"} <= set(KEYS)
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_the_technician_is_told_every_obstacle_in_both_languages_with_the_hubs_address(obstacle: Obstacle) -> None:
+    told = for_technician(obstacle, "https://10.0.0.2:8470")
+    assert told.first != told.second
+    assert "https://10.0.0.2:8470" in told.first
+    assert "https://10.0.0.2:8470" in told.second
 
 
 @pytest.mark.parametrize("path", sorted(QML.rglob("*.qml")), ids=lambda path: path.stem)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from display.app import BoardWindow
 from display.board import Board, Moment, Page, board, nobody
 from display.memory import Memory, remember
+from display.notices import for_technician
 from display.settings import DisplaySettings, Times
 from shared.qt.app import make_application
 from shared.site.model import Board as SiteBoard
@@ -80,6 +81,8 @@ def idle(why: Why = Why.OPEN, agencies: int = 22) -> Board:
     return board(seen, Moment(now=NOW, memory=remember(Memory(), seen)))
 
 
+HUB = "https://antrean.mpp-among-warga.batukota.go.id:8470"
+
 BOARDS = {
     "three agencies": lambda: calling(full(3, "A-013", 3)),
     "six agencies": lambda: calling(full(6, "A-013", 3)),
@@ -91,7 +94,10 @@ BOARDS = {
     "a shut hall": lambda: idle(Why.AGENCY_ABSENT),
     "a small shut hall": lambda: idle(Why.NOT_YET, 4),
     "no hub": lambda: nobody(Page.WAITING, NOW),
-    "unknown key": lambda: nobody(Page.REFUSED, NOW),
+    "unknown key": lambda: nobody(Page.REFUSED, NOW, for_technician("key", HUB)),
+    "wrong certificate": lambda: nobody(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
+    "no answer": lambda: nobody(Page.WAITING, NOW, for_technician("no_answer", HUB)),
+    "key withdrawn": lambda: calling(full(3), lost_since=NOW, technician=for_technician("key", HUB)),
 }
 
 

@@ -17,6 +17,7 @@ from display.presenter import Presenter
 from display.settings import Times
 from shared.fold import fold
 from shared.qt.link import LinkState, Unreachable
+from shared.qt.obstacle import Obstacle
 from shared.wire import Call, Code, Hall, Happened, Message, Problem, Snapshot
 
 
@@ -30,6 +31,8 @@ class Link(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.state = LinkState.CONNECTING
+        self.obstacle: Obstacle | None = None
+        self.url = "https://10.0.0.2:8470"
         self.hall: Hall | None = None
         self.sent: list[tuple[str, str, str | None]] = []
         self.answers: list[object] = []
@@ -37,8 +40,8 @@ class Link(QObject):
     def now(self) -> datetime:
         return NOW
 
-    def become(self, state: LinkState) -> None:
-        self.state = state
+    def become(self, state: LinkState, obstacle: Obstacle | None = None) -> None:
+        self.state, self.obstacle = state, obstacle
         self.state_changed.emit(state)
 
     def snapshot(self, seen: Hall) -> None:
@@ -118,8 +121,44 @@ def test_without_a_hub_the_board_waits_and_comes_up_by_itself(stand: Stand) -> N
 
 
 def test_a_hub_that_does_not_know_the_key_is_not_mistaken_for_one_that_is_away(stand: Stand) -> None:
-    stand.link.become(LinkState.REFUSED)
+    stand.link.become(LinkState.REFUSED, Obstacle.KEY)
     assert stand.presenter.board.page is Page.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("state", "obstacle", "page", "says"),
+    [
+        (LinkState.CONNECTING, None, Page.WAITING, ""),
+        (LinkState.CONNECTING, Obstacle.NO_ANSWER, Page.WAITING, "tidak menjawab"),
+        (LinkState.REFUSED, Obstacle.KEY, Page.REFUSED, "kunci"),
+        (LinkState.REFUSED, Obstacle.CERTIFICATE, Page.UNTRUSTED, "sertifikat"),
+    ],
+)
+def test_the_technician_is_told_what_keeps_the_board_from_its_hub(
+    stand: Stand, state: LinkState, obstacle: Obstacle | None, page: Page, says: str
+) -> None:
+    stand.link.become(state, obstacle)
+    made = stand.presenter.board
+    assert made.page is page
+    assert (made.technician is None) == (obstacle is None)
+    assert made.technician is None or (says in made.technician.first and stand.link.url in made.technician.first)
+    stand.link.snapshot(hall())
+    assert stand.presenter.board.technician is None
+
+
+@pytest.mark.parametrize(
+    ("state", "obstacle", "told"),
+    [(LinkState.LOST, Obstacle.NO_ANSWER, False), (LinkState.REFUSED, Obstacle.KEY, True)],
+)
+def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itself(
+    stand: Stand, state: LinkState, obstacle: Obstacle, told: bool
+) -> None:
+    stand.link.snapshot(hall())
+    stand.link.become(state, obstacle)
+    stand.clock.now += 3
+    stand.presenter._refresh()
+    assert stand.presenter.board.page is Page.BOARD
+    assert bool(stand.presenter.board.technician) is told
 
 
 def test_the_board_shows_exactly_what_is_being_spoken(stand: Stand) -> None:

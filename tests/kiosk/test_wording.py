@@ -14,6 +14,7 @@ import kiosk
 from kiosk import wording
 from kiosk.alone import Lack
 from kiosk.paper.outcome import Trouble
+from shared.qt.obstacle import Obstacle
 from shared.texts import catalogue, text
 from shared.wire import Code, Estimate, Openness, Why
 
@@ -80,6 +81,7 @@ def test_neighbouring_counters_are_drawn_together(numbers: tuple[int, ...], said
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_trouble_has_words_in_both_languages(lang: str) -> None:
     keys = [f"problem.{code.value}" for code in Code] + [f"problem.printer.{trouble.value}" for trouble in Trouble]
+    keys += [f"problem.link.{obstacle.value}" for obstacle in Obstacle]
     keys += [f"problem.why.{why.value}.{part}" for why in Why for part in ("plain", "until", "do")]
     assert [key for key in keys if key not in catalogue(lang)] == []
 
@@ -107,6 +109,7 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     room = Path(kiosk.__file__).parent
     said = "\n".join(file.read_text(encoding="utf-8") for kind in ("*.py", "*.qml") for file in room.rglob(kind))
     used = set(re.findall(r"""["'](kiosk\.[a-z_]+\.[a-z_]+)["']""", said))
-    used |= {f"kiosk.away.{why}{part}" for why in ("preparing", "gone", "new_day", "unknown") for part in ("", "_do")}
+    reasons = ("preparing", "gone", "new_day", "unknown", "untrusted")
+    used |= {f"kiosk.away.{why}{part}" for why in reasons for part in ("", "_do")}
     used |= {f"kiosk.alone.{lack}_do" for lack in Lack} | {"kiosk.alone.used_up", "kiosk.alone.not_known"}
     assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.obstacle import Obstacle
 from shared.wire import Code, Event, Hall, Moved, Problem, TakeNumber, Ticket
 
 PATIENCE = 20_000
@@ -101,6 +102,22 @@ def test_a_wrong_key_is_refused_and_told_apart_from_a_hub_that_is_away(
     link = linked(hub.url, "wrong")
     until(qtbot, lambda: link.state is LinkState.REFUSED)
     assert link.hall is None
+    assert link.obstacle is Obstacle.KEY
+
+
+def test_the_link_says_what_keeps_it_from_the_hub_until_it_is_there(
+    qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any
+) -> None:
+    link = linked(hub.url, hub.key("kiosk"))
+    assert link.obstacle is None
+    until(qtbot, lambda: link.state is LinkState.ONLINE)
+    assert link.obstacle is None
+    hub.kill()
+    until(qtbot, lambda: link.state is LinkState.LOST)
+    assert link.obstacle is Obstacle.NO_ANSWER
+    hub.start()
+    until(qtbot, lambda: link.state is LinkState.ONLINE)
+    assert link.obstacle is None
 
 
 def test_a_link_without_a_hub_keeps_connecting_until_there_is_one(

@@ -49,7 +49,7 @@ Rectangle {
             visible: ticker.stale
             width: parent.width
             height: parent.height
-            text: ticker.stale ? Words.fill(Words.t["board.stale.text"], { clock: ticker.board.stale }) : ""
+            text: ticker.stale ? [Words.fill(Words.t["board.stale.text"], { clock: ticker.board.stale }), ticker.board.technician].join("\n").trim() : ""
             font.pixelSize: Theme.px(30)
             wrapMode: Text.WordWrap
         }

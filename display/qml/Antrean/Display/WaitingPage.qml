@@ -11,7 +11,8 @@ Rectangle {
     id: page
 
     required property BoardModel board
-    readonly property string about: board.page === "refused" ? "board.refused" : "board.waiting"
+    readonly property bool locked: board.page === "refused" || board.page === "untrusted"
+    readonly property string about: "board." + (locked ? board.page : "waiting")
 
     objectName: "waitingPage"
     color: Theme.night
@@ -38,8 +39,8 @@ Rectangle {
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: page.board.page === "refused" ? "lock" : "logo"
-            asDrawn: page.board.page !== "refused"
+            name: page.locked ? "lock" : "logo"
+            asDrawn: !page.locked
             color: Theme.call
             size: Theme.px(168)
         }
@@ -93,6 +94,33 @@ Rectangle {
             text: page.board.second[page.about + ".title"] ?? ""
             opacity: 0.7
             font.pixelSize: Theme.px(28)
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+
+    Column {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(40)
+        width: parent.width - Theme.px(160)
+        spacing: Theme.px(6)
+
+        Line {
+            objectName: "technician"
+            width: parent.width
+            height: Theme.px(40)
+            text: page.board.technician
+            opacity: 0.85
+            font.pixelSize: Theme.px(26)
+            horizontalAlignment: Text.AlignHCenter
+        }
+
+        Line {
+            width: parent.width
+            height: Theme.px(34)
+            text: page.board.technician_second
+            opacity: 0.7
+            font.pixelSize: Theme.px(22)
             horizontalAlignment: Text.AlignHCenter
         }
     }

@@ -53,6 +53,16 @@ Item {
             color: Theme.ink2
         }
 
+        Prose {
+            objectName: "technician"
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.px(20)
+            visible: text !== ""
+            horizontalAlignment: Text.AlignHCenter
+            text: page.kiosk.trouble_technician
+            color: Theme.ink2
+        }
+
         Rectangle {
             Layout.fillWidth: true
             Layout.preferredHeight: keep.implicitHeight + Theme.space(6)
