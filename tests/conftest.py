@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 from hubprocess import HubProcess
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
+"""The same examples in every run, on however slow a machine; ``pytest --hypothesis-profile=explore`` looks further."""
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,6 @@ def _attempts(
 
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
@@ -72,7 +71,7 @@ def _attempts(
     )
     @given(operation.as_strategy(generation_mode=mode))
     def attempt(case: Any) -> None:
-        reply = case.call(base_url=url, headers=headers, session=session, timeout=10)
+        reply = case.call(base_url=url, headers=headers, session=session, timeout=30)
         case.validate_response(reply, checks=CHECKS)
 
     try:

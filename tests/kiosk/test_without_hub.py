@@ -96,7 +96,7 @@ def test_the_paper_says_that_the_number_is_from_the_reserve(journal: Journal) ->
 # --- the journal ----------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(["give", "give", "give", "grant", "reopen"]), max_size=40))
 def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_given_twice(acts: list[str]) -> None:
     import tempfile

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 from smallhall import BEGIN, a_hall, a_ticket
@@ -114,7 +114,7 @@ def plain(value: object) -> Any:
     return json.loads(msgspec.json.encode(value))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(hall=halls(), happened=st.lists(events(), min_size=1, max_size=12))
 def test_the_pages_fold_events_as_python_does(modules: Page, hall: Hall, happened: list[Event]) -> None:
     assert folded_by_the_pages(modules, hall, happened) == folded(hall, happened)

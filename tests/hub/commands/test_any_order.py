@@ -82,7 +82,7 @@ ANY_ASK = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(ANY_ASK, min_size=10, max_size=60))
 def test_only_legal_moves_happen_and_what_is_written_stays(asked: list[Ask]) -> None:
     with TemporaryDirectory() as folder:

@@ -233,5 +233,5 @@ def arrival(one: OpenTicket) -> tuple[Any, int]:
     return one.step.arrived_at, one.step.id
 
 
-HallAtWork.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+HallAtWork.TestCase.settings = settings(max_examples=60, stateful_step_count=60)
 TestHallAtWork = HallAtWork.TestCase

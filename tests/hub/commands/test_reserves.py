@@ -287,7 +287,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ACTS)
 def test_whatever_kiosks_and_hub_give_and_hand_in_no_number_is_given_twice_and_none_is_lost(acts: list[Any]) -> None:
     with TemporaryDirectory() as folder:

@@ -145,7 +145,7 @@ PATHS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(path=PATHS, body=BODIES)
 def test_no_body_at_all_makes_the_hub_fail(client: httpx.Client, path: str, body: bytes) -> None:
     reply = client.post(path, content=body)
