@@ -38,18 +38,25 @@ class SystemClock:
     def now(self) -> datetime:
         with self._lock:
             machine = self._machine()
-            passed = max(machine - self._seen, timedelta(0))
-            if machine < self._seen:
-                log.warning("the machine's clock was set back by %s", self._seen - machine)
-            ahead = self._steady - machine
-            if ahead > self.MOST_WAITED_FOR:
-                log.error("the hub's time goes back with the machine's, by %s: look at today's numbers", ahead)
+            if self._steady == self._seen <= machine:
                 self._steady = machine
             else:
-                self._steady = max(machine, self._steady + passed / 2)
+                self._catch_up(machine)
             self._seen = machine
             at = self._steady
         return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+    def _catch_up(self, machine: datetime) -> None:
+        """The machine's clock was set back, now or before."""
+        passed = max(machine - self._seen, timedelta(0))
+        if machine < self._seen:
+            log.warning("the machine's clock was set back by %s", self._seen - machine)
+        ahead = self._steady - machine
+        if ahead > self.MOST_WAITED_FOR:
+            log.error("the hub's time goes back with the machine's, by %s: look at today's numbers", ahead)
+            self._steady = machine
+        else:
+            self._steady = max(machine, self._steady + passed / 2)
 
 
 class SteeredClock:

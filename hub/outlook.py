@@ -6,8 +6,10 @@ Reads running figures, who waits and who is at the counters; never the day's his
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hub.rules.estimate import (
     PAUSE,
@@ -17,8 +19,7 @@ from hub.rules.estimate import (
     Rest,
     Seen,
     ahead,
-    estimate,
-    finish_by,
+    estimates,
     overtaking,
     paces,
     pool_of,
@@ -34,8 +35,7 @@ from shared.wire import CounterState, Estimate
 BREAK = Pace(PAUSE, 0.25)
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What somebody may expect: ``ahead`` people first, ``wait`` minutes to the call, ``done`` minutes to the end."""
 
     ahead: int
@@ -43,8 +43,7 @@ class Outlook:
     done: Estimate
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What today looks like to the lines: one reading of the file, good for as many services as it was read for."""
 
     now: datetime
@@ -57,6 +56,8 @@ class Situation:
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
     floors: dict[Pool, _Floor] = field(default_factory=dict)
     """What was reckoned already, by line."""
+    tempos: dict[Pool, _Tempo] = field(default_factory=dict)
+    """The same, as far as it only depends on what was seen."""
 
     def at(self, now: datetime) -> Situation:
         return replace(self, now=now, floors={})
@@ -72,8 +73,7 @@ class Situation:
         )
 
 
-@dataclass(frozen=True)
-class Queueing:
+class Queueing(Struct, frozen=True):
     """Where somebody queues for one service: what the site says of it, which does not change."""
 
     pool: Pool
@@ -123,18 +123,24 @@ def situation(db: Connection, site: Site, now: datetime, services: Iterable[str]
     )
 
 
-@dataclass(frozen=True)
-class _Floor:
-    """What all services of one line share."""
+class _Tempo(Struct, frozen=True):
+    """How quick a line is, and how many go first without having waited."""
 
     pace: Mapping[str, Pace]
+    overtaking: float
+    overtaking_by_arrival: float
+
+
+class _Floor(Struct, frozen=True):
+    """What all services of one line share."""
+
+    tempo: _Tempo
     mixed: Pace | None
     """Of those who wait; None when nobody does."""
     desks: tuple[Rest, ...]
     late: bool
     """Somebody waits longer than the hall's bound, so the line goes by arrival."""
     run: int | None
-    overtaking: float
 
 
 def outlook(found: Situation, site: Site, service: Service, priority: bool = False) -> Outlook:
@@ -145,32 +151,40 @@ def outlook(found: Situation, site: Site, service: Service, priority: bool = Fal
         floor = found.floors[pool] = _floor(found, site, here)
     ratio = site.policy.regular_per_priority
     before = ahead(found.waiting, pool.services, priority, ratio, floor.run, floor.late)
-    own = floor.pace[service.code]
-    line = Line(before if priority else before * (1.0 + floor.overtaking), floor.mixed or own, own, floor.desks)
-    return Outlook(before, estimate(line), finish_by(line))
+    tempo = floor.tempo
+    overtaken = tempo.overtaking_by_arrival if floor.late else tempo.overtaking
+    own = tempo.pace[service.code]
+    line = Line(before if priority else before * (1.0 + overtaken), floor.mixed or own, own, floor.desks)
+    return Outlook(before, *estimates(line))
 
 
 def _floor(found: Situation, site: Site, here: Queueing) -> _Floor:
     pool = here.pool
+    tempo = found.tempos.get(pool)
+    if tempo is None:
+        tempo = found.tempos[pool] = _tempo(found, here)
+    bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
+    late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
+    desks = tuple(_desks(found, pool, tempo.pace))
+    return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling))
+
+
+def _tempo(found: Situation, here: Queueing) -> _Tempo:
     seen = {code: found.seen[code] for code in here.minutes if code in found.seen}
     pace = paces(here.minutes, seen)
-    bound = timedelta(minutes=site.policy.longest_wait_minutes)
-    late = any(found.oldest[code] < found.now - bound for code in pool.services if code in found.oldest)
-    run = found.runs.get(here.calling)
-    desks = tuple(_desks(found, pool, pace))
-    return _Floor(pace, _of_those(found.waiting, pace), desks, late, run, overtaking(seen.values(), late))
+    return _Tempo(pace, overtaking(seen.values(), False), overtaking(seen.values(), True))
 
 
 def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace]) -> Pace | None:
     """The pace of those who wait: a mixture of their services' paces. None when nobody waits."""
     count = 0
     minutes = squares = unsure2 = 0.0
-    for (code, _), people in waiting.items():
-        if code in pace:
+    for code, own in pace.items():
+        if people := waiting.get((code, False), 0) + waiting.get((code, True), 0):
             count += people
-            minutes += people * pace[code].minutes
-            squares += people * (pace[code].variance + pace[code].minutes ** 2)
-            unsure2 = pace[code].unsure2
+            minutes += people * own.minutes
+            squares += people * (own.variance + own.minutes**2)
+            unsure2 = own.unsure2
     if not count:
         return None
     mean = minutes / count

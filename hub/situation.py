@@ -6,8 +6,10 @@ The only way to an answer about openness: kiosk, board, pages, API and the numbe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hub import outlook
 from hub.outlook import Outlook, Situation
@@ -19,8 +21,7 @@ from shared.site.model import Agency, Service, Site
 from shared.wire import Openness
 
 
-@dataclass(frozen=True)
-class Today:
+class Today(Struct, frozen=True):
     """The hall's floor at ``now``."""
 
     site: Site

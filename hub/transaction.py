@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from hub.rules.openness import service_date
@@ -47,6 +47,10 @@ class Actor:
     """Somebody who shows neither key nor session; the role means nothing."""
 
     def __str__(self) -> str:
+        return self._said
+
+    @cached_property
+    def _said(self) -> str:
         if self.stranger:
             return "anyone"
         if self.key is not None and self.role is Role.OFFICER:
@@ -92,6 +96,8 @@ class Transaction:
     recollection: Recollection = field(default_factory=Recollection)
 
     def __post_init__(self) -> None:
+        self.day = service_date(self.site.timezone, self.now)
+        """The hall's date now."""
         self._left = self.recollection.take(self.db, self.seq)
 
     def floor(self) -> Today:
@@ -105,10 +111,6 @@ class Transaction:
     def leave(self, floor: Today) -> None:
         """The last thing that a command does, if it knows how it leaves the floor."""
         self.recollection.leave(self.db, self.seq, floor)
-
-    @cached_property
-    def day(self) -> date:
-        return service_date(self.site.timezone, self.now)
 
     def record(
         self,

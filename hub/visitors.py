@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace as with_changed
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -133,4 +132,4 @@ class Glance:
         if shared is None:
             shared = self._lines[services] = situation(self._db, self._site, self.now, services)
         earlier = lines.waiting_counts(self._db, self.today, step, services)
-        return outlook(with_changed(shared, waiting=earlier, floors={}), self._site, service, priority)
+        return outlook(replace(shared, waiting=earlier, floors={}), self._site, service, priority)

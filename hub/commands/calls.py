@@ -12,7 +12,7 @@ from hub.rules.choice import COMES_BACK, History, Reason, choose
 from hub.store import calls, counters, lines, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Call, CallChosen, Called, Code, CounterState, OpenTicket, Resume, StepState
+from shared.wire import Call, CallChosen, Called, Code, OpenTicket, Resume, StepState
 
 
 def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
@@ -24,17 +24,20 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
         return place
     finish_current(tx, place)
     services = place.counter.services
-    staffed = {number for number, desk in counters.desks(tx.db).items() if desk.state is CounterState.OPEN}
+    candidates = lines.candidates(tx.db, tx.day, services)
+    comes_back = any(one.prefers not in (None, counter) for one in candidates)
     chosen = choose(
-        lines.waiting(tx.db, tx.day, services),
+        candidates,
         History(lines.regular_run(tx.db, tx.day, services)),
         tx.site.policy,
         tx.now,
         counter,
         services if place.counter.ordered else (),
-        frozenset(staffed),
+        counters.open_ones(tx.db) if comes_back else frozenset(),
     )
-    return None if chosen is None else _call(tx, place.counter, chosen.open_ticket, chosen.why)
+    if chosen is None:
+        return None
+    return _call(tx, place.counter, lines.open_step(tx.db, chosen.candidate.step), chosen.why)
 
 
 def call(tx: Transaction, counter: int, body: CallChosen) -> Called | Refused:

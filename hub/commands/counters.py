@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.commands.place import officer_of, place_of
 from hub.faces import counter_face
-from hub.store import counters, steps, tallies, tickets
+from hub.store import counters, lines, tallies
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
 from shared.wire import Code, CounterState
@@ -59,10 +59,8 @@ def release(tx: Transaction, counter: int) -> None:
 
 
 def _leave(tx: Transaction, counter: int, state: CounterState) -> Refused | None:
-    step = steps.step_at(tx.db, counter)
-    if step is not None:
-        ticket = tickets.ticket(tx.db, step.ticket)
-        return Refused(Code.COUNTER_BUSY, f"{ticket.label if ticket else counter} is still at counter {counter}")
+    if (still := lines.at_counter(tx.db, counter)) is not None:
+        return Refused(Code.COUNTER_BUSY, f"{still.ticket.label} is still at counter {counter}")
     place = tx.site.counter(counter)
     if place is not None:
         _set(tx, place, state, None)

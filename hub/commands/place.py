@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hub.store import counters, steps, tickets
+from hub.store import counters, lines
 from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Counter
 from shared.wire import Code, CounterState, OpenTicket, StepState
@@ -28,9 +28,7 @@ def place_of(tx: Transaction, counter: int) -> Place | Refused:
         return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
     if tx.actor.signed_in and counters.desk(tx.db, counter).officer != tx.actor.code:
         return Refused(Code.COUNTER_NOT_OPEN, f"open counter {counter} first")
-    step = steps.step_at(tx.db, counter)
-    ticket = tickets.ticket(tx.db, step.ticket) if step else None
-    return Place(found, OpenTicket(ticket, step) if ticket and step else None)
+    return Place(found, lines.at_counter(tx.db, counter))
 
 
 def calling_place(tx: Transaction, counter: int) -> Place | Refused:

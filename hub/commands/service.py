@@ -90,7 +90,8 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
         return old
     if now.step.state is StepState.SERVING:
         _count_served(tx, old, counter)
-    _count_desk(tx, now.step)
+    else:
+        _count_desk(tx, old)
     tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
     return arrive(tx, now, body.service, body.note)
 
@@ -98,19 +99,21 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
     step = steps.move(tx.db, now.step, StepState.SERVED, tx.now)
     _count_served(tx, step, counter)
-    _count_desk(tx, step)
     tx.record("step.finished", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     return step
 
 
 def _count_served(tx: Transaction, step: Step, counter: int) -> None:
-    tallies.count_served(tx.db, tx.day, step.service, counter, steps.served_ms(tx.db, step.id))
+    ms = steps.served_ms(tx.db, step.id)
+    tallies.count_served(tx.db, tx.day, counter, ms)
+    _count_desk(tx, step, ms)
 
 
-def _count_desk(tx: Transaction, step: Step) -> None:
+def _count_desk(tx: Transaction, step: Step, served_ms: int | None = None) -> None:
     """The counter is free again: how long it had this visitor is what the next ones' wait is reckoned from."""
     since = calls.had_since(tx.db, step.id) or tx.now
-    tallies.count_desk(tx.db, tx.day, step.service, max(0.0, (tx.now - since) / timedelta(minutes=1)))
+    minutes = max(0.0, (tx.now - since) / timedelta(minutes=1))
+    tallies.count_desk(tx.db, tx.day, step.service, minutes, served_ms)
 
 
 def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:

@@ -36,9 +36,18 @@ def caller(queue: Queue, connection: HTTPConnection) -> Actor | None:
     return officer_actor(officer, address) if officer else None
 
 
+def header(connection: HTTPConnection, name: bytes) -> str | None:
+    """The first header of this name, in small letters, as the server gives it. The framework's own way would make an
+    object of all headers for each request, and decode every name up to the one that is looked for."""
+    for own, value in connection.scope["headers"]:
+        if own == name:
+            return str(value, "latin-1")
+    return None
+
+
 def _key(connection: HTTPConnection) -> str | None:
     """The bearer key. Other schemes are none: a browser sends those of its own accord."""
-    scheme, _, key = connection.headers.get("authorization", "").partition(" ")
+    scheme, _, key = (header(connection, b"authorization") or "").partition(" ")
     return key.strip() if scheme.lower() == "bearer" else None
 
 

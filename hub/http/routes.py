@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from hub.http.callers import caller, cross_site
+from hub.http.callers import caller, cross_site, header
 from hub.http.problems import response
 from hub.queue import Queue
 from hub.store import events
@@ -165,7 +165,7 @@ async def _given(
     raw = await _body(request)
     if raw is None:
         return Refused(Code.TOO_LARGE, f"at most {MOST_BYTES} bytes")
-    key = request.headers.get("idempotency-key")
+    key = header(request, b"idempotency-key")
     if key is not None and not 0 < len(key) <= MOST_KEY:
         return Refused(Code.BAD_REQUEST, f"an Idempotency-Key has 1 to {MOST_KEY} characters")
     try:

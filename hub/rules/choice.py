@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from shared.site.model import Policy
-from shared.wire import OpenTicket
 
 
 class Reason(StrEnum):
@@ -30,8 +30,21 @@ COMES_BACK = frozenset({Reason.RETURNING, Reason.RESUMED})
 """Called before already, and counted then: these calls are not part of the ratio."""
 
 
-@dataclass(frozen=True)
-class History:
+class Candidate(Struct, frozen=True):
+    """Somebody who waits, as far as the rule needs to know."""
+
+    step: int
+    """Its id."""
+    service: str
+    priority: bool
+    arrived_at: datetime
+    skip: int = 0
+    """So many others go first."""
+    prefers: int | None = None
+    """The counter to which somebody comes back."""
+
+
+class History(Struct, frozen=True):
     """What was called before, as far as the rule needs it."""
 
     regular_run: int | None
@@ -39,14 +52,13 @@ class History:
     nobody was called yet today."""
 
 
-@dataclass(frozen=True)
-class Chosen:
-    open_ticket: OpenTicket
+class Chosen(Struct, frozen=True):
+    candidate: Candidate
     why: Reason
 
 
 def choose(
-    waiting: Sequence[OpenTicket],
+    waiting: Sequence[Candidate],
     history: History,
     policy: Policy,
     now: datetime,
@@ -66,31 +78,31 @@ def choose(
     """
     bound = now - timedelta(minutes=policy.longest_wait_minutes)
     here = sorted((one for one in waiting if _is_for(one, counter, staffed, bound)), key=_arrival)
-    ready = [one for one in here if one.step.skip == 0]
+    ready = [one for one in here if one.skip == 0]
     if not ready:
-        patient = min(here, key=lambda one: (one.step.skip, *_arrival(one)), default=None)
+        patient = min(here, key=lambda one: (one.skip, *_arrival(one)), default=None)
         return None if patient is None else Chosen(patient, Reason.REVIVED)
-    if ready[0].step.arrived_at < bound:
+    if ready[0].arrived_at < bound:
         return Chosen(ready[0], Reason.LONGEST_WAIT)
     for candidate in ready:
-        if candidate.step.prefers == counter:
+        if candidate.prefers == counter:
             return Chosen(candidate, Reason.RETURNING)
     ranks = {service: rank for rank, service in enumerate(preferred)}
-    ready.sort(key=lambda one: ranks.get(one.step.service, len(ranks)))
-    priority = next((one for one in ready if one.ticket.priority), None)
-    regular = next((one for one in ready if not one.ticket.priority), None)
+    ready.sort(key=lambda one: ranks.get(one.service, len(ranks)))
+    priority = next((one for one in ready if one.priority), None)
+    regular = next((one for one in ready if not one.priority), None)
     if priority and (regular is None or _priority_is_due(history, policy)):
         return Chosen(priority, Reason.PRIORITY)
     return Chosen(regular or ready[0], Reason.REGULAR)
 
 
-def _is_for(candidate: OpenTicket, counter: int, staffed: frozenset[int], bound: datetime) -> bool:
-    wanted = candidate.step.prefers
-    return wanted in (None, counter) or wanted not in staffed or candidate.step.arrived_at < bound
+def _is_for(candidate: Candidate, counter: int, staffed: frozenset[int], bound: datetime) -> bool:
+    wanted = candidate.prefers
+    return wanted in (None, counter) or wanted not in staffed or candidate.arrived_at < bound
 
 
-def _arrival(candidate: OpenTicket) -> tuple[datetime, int]:
-    return candidate.step.arrived_at, candidate.step.id
+def _arrival(candidate: Candidate) -> tuple[datetime, int]:
+    return candidate.arrived_at, candidate.step
 
 
 def _priority_is_due(history: History, policy: Policy) -> bool:

@@ -11,8 +11,9 @@ and the spread around it grows with the square root of the people ahead. All tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, erfc, exp, log, sqrt
+
+from msgspec import Struct
 
 from shared.site.model import Counter
 from shared.wire import Estimate
@@ -39,16 +40,14 @@ Z90 = 1.2816
 """90 % quantile of the standard normal distribution."""
 
 
-@dataclass(frozen=True)
-class Pool:
+class Pool(Struct, frozen=True):
     """What a service shares with others: the counters that serve it and everything that these counters serve."""
 
     counters: tuple[int, ...]
     services: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What today has shown of one service: exponentially weighted, so that recent visitors count most.
 
     ``count`` is the weight of all, ``minutes`` and ``squares`` the weighted sums of the minutes, and of their squares,
@@ -63,8 +62,7 @@ class Seen:
     again: int = 0
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Minutes that a visitor has a counter: mean, and the square of the standard deviation's share of it. ``unsure2``
     is the same for the mean itself, as far as it is known."""
 
@@ -77,8 +75,7 @@ class Pace:
         return self.minutes * self.minutes * self.spread2
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """One counter: minutes until it is free, 0 when it is free now, and their variance; and how many minutes ago its
     officer began (0 for one who is on a break, or whose break does not matter)."""
 
@@ -87,8 +84,7 @@ class Rest:
     begun: float = 0.0
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What somebody has before him who joins: people ahead, the pace of the line's visitors and of his own service,
     and the counters that are open, busy or on a break."""
 
@@ -120,9 +116,10 @@ def ahead(
     other priority visitors ahead and, for each of these and for himself, at most the ratio's regular ones, less those
     that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is first). In
     a line that goes ``by_arrival``, because somebody waits longer than the hall's bound, all of them are ahead."""
-    names = set(services)
-    before = sum(count for (service, first), count in waiting.items() if service in names and first)
-    regular = sum(count for (service, first), count in waiting.items() if service in names and not first)
+    before = regular = 0
+    for service in services:
+        before += waiting.get((service, True), 0)
+        regular += waiting.get((service, False), 0)
     if by_arrival or not priority:
         return before + regular
     run = regular_per_priority if regular_run is None else min(regular_run, regular_per_priority)
@@ -186,15 +183,12 @@ def _beyond(z: float) -> float:
     return 0.5 * erfc(z * 0.7071067811865476)
 
 
-def estimate(line: Line) -> Estimate:
-    """The wait until the call, in whole minutes: half are called sooner than ``p50``, nine of ten than ``p90``."""
-    return _quantiles(*_wait(line))
-
-
-def finish_by(line: Line) -> Estimate:
-    """Minutes until somebody who joins the line now has been called and served: what openness asks at closing time."""
+def estimates(line: Line) -> tuple[Estimate, Estimate]:
+    """The wait until the call, and the time until somebody who joins the line now has been called and served, which is
+    what openness asks at closing time. In whole minutes: half take no longer than ``p50``, nine of ten than ``p90``."""
     mean, variance = _wait(line)
-    return _quantiles(mean + line.own.minutes, variance + line.own.variance)
+    own = line.own
+    return _quantiles(mean, variance), _quantiles(mean + own.minutes, variance + own.variance)
 
 
 def _wait(line: Line) -> tuple[float, float]:

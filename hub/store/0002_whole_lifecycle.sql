@@ -1,22 +1,62 @@
 -- Put back, hold, revive, transfer; the closed day; numbers that kiosks may give while the hub is away; backups.
 
--- When this step began to wait; arrived_at, by which order goes, is the visitor's first arrival.
-ALTER TABLE step ADD COLUMN queued_at INTEGER NOT NULL DEFAULT 0;
-UPDATE step SET queued_at = arrived_at;
--- The counter to which the visitor comes back.
-ALTER TABLE step ADD COLUMN prefers INTEGER;
--- So many other numbers go first.
-ALTER TABLE step ADD COLUMN skip INTEGER NOT NULL DEFAULT 0 CHECK (skip >= 0);
-ALTER TABLE step ADD COLUMN hold_until INTEGER;
--- The step that ended when the visitor was sent on to this one.
-ALTER TABLE step ADD COLUMN came_from INTEGER;
--- When the visitor came to the counter last, and how long he was at counters before, without the times away.
-ALTER TABLE step ADD COLUMN began_at INTEGER;
-ALTER TABLE step ADD COLUMN served_ms INTEGER NOT NULL DEFAULT 0;
-UPDATE step SET began_at = started_at;
-UPDATE step SET served_ms = ended_at - started_at WHERE state = 'served' AND ended_at > started_at;
--- No end: whoever did not come may still come.
-UPDATE step SET ended_at = NULL WHERE state = 'no_show';
+-- The step made anew: what it knows more of, and its states as a chain of comparisons, because SQLite builds a table of
+-- its own for a long list at each write.
+CREATE TABLE new_step (
+    id INTEGER PRIMARY KEY,
+    ticket INTEGER NOT NULL REFERENCES ticket (id),
+    service_date TEXT NOT NULL,
+    service TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    priority INTEGER NOT NULL CHECK (priority IN (0, 1)),
+    state TEXT NOT NULL CHECK (
+        state = 'waiting' OR state = 'called' OR state = 'serving' OR state = 'served' OR state = 'reserved'
+        OR state = 'no_show' OR state = 'held' OR state = 'transferred' OR state = 'void' OR state = 'cancelled'
+        OR state = 'expired'),
+    counter INTEGER,
+    officer TEXT,
+    -- The visitor's first arrival, by which order goes.
+    arrived_at INTEGER NOT NULL,
+    called_at INTEGER,
+    started_at INTEGER,
+    ended_at INTEGER,
+    calls INTEGER NOT NULL DEFAULT 0,
+    why TEXT,
+    note TEXT,
+    -- When this step began to wait.
+    queued_at INTEGER NOT NULL DEFAULT 0,
+    -- The counter to which the visitor comes back.
+    prefers INTEGER,
+    -- So many other numbers go first.
+    skip INTEGER NOT NULL DEFAULT 0 CHECK (skip >= 0),
+    hold_until INTEGER,
+    -- The step that ended when the visitor was sent on to this one.
+    came_from INTEGER,
+    -- When the visitor came to the counter last, and how long he was at counters before, without the times away.
+    began_at INTEGER,
+    served_ms INTEGER NOT NULL DEFAULT 0,
+    CHECK (state NOT IN ('called', 'serving') OR counter IS NOT NULL)
+) STRICT;
+
+INSERT INTO new_step
+SELECT id, ticket, service_date, service, agency, priority, state, counter, officer, arrived_at, called_at, started_at,
+    -- No end: whoever did not come may still come.
+    CASE WHEN state IN ('served', 'transferred', 'cancelled', 'expired') THEN ended_at END,
+    calls, why, note, arrived_at, NULL, 0, NULL, NULL, started_at,
+    CASE WHEN state = 'served' AND ended_at > started_at THEN ended_at - started_at ELSE 0 END
+FROM step;
+DROP TABLE step;
+ALTER TABLE new_step RENAME TO step;
+
+CREATE UNIQUE INDEX step_one_per_counter ON step (counter) WHERE state IN ('called', 'serving');
+CREATE UNIQUE INDEX step_one_per_ticket ON step (ticket) WHERE state IN ('called', 'serving');
+CREATE INDEX step_of_ticket ON step (ticket);
+-- Every visit that may still go on: the lines, who is at the counters, who may come back.
+CREATE INDEX step_unended ON step (service_date, state, service, priority, arrived_at, id) WHERE ended_at IS NULL;
+-- Whose kiosk has not yet said what became of the paper.
+CREATE INDEX step_reserved ON step (queued_at) WHERE state = 'reserved';
+-- Who lets others go first, or comes back to a counter.
+CREATE INDEX step_apart ON step (service_date, service) WHERE state = 'waiting' AND (skip > 0 OR prefers IS NOT NULL);
 
 -- When the counter was first opened on the day.
 ALTER TABLE counter_day ADD COLUMN opened_at INTEGER;
@@ -26,9 +66,6 @@ ALTER TABLE call ADD COLUMN repeat INTEGER NOT NULL DEFAULT 0 CHECK (repeat IN (
 UPDATE call SET repeat = 1 WHERE nth > 1;
 -- A counter's latest call of the day, however long ago that was.
 CREATE INDEX call_of_counter ON call (service_date, counter);
-
-DROP INDEX step_called;
-CREATE INDEX step_of_day ON step (service_date, service, state);
 
 -- Regular tickets called in a row since the last priority one, by what the calling counters serve.
 CREATE TABLE fairness (
@@ -114,3 +151,19 @@ CREATE TABLE device (
     seen_at INTEGER NOT NULL,
     state TEXT
 ) STRICT;
+
+-- Answers one after another, so that a new one is written at the end whatever its key is, and the oldest stand first.
+CREATE TABLE new_answer (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    request TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    nth INTEGER PRIMARY KEY,
+    UNIQUE (actor, key)
+) STRICT;
+
+INSERT INTO new_answer SELECT actor, key, request, status, body, at, NULL FROM answer ORDER BY at;
+DROP TABLE answer;
+ALTER TABLE new_answer RENAME TO answer;

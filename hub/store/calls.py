@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from hub.store.file import Connection
 from hub.store.ids import next_id
@@ -49,9 +49,9 @@ def insert_call(
     repeat: bool = False,
 ) -> Call:
     """Adds the step's ``step.calls``-th call; ``repeat`` when the visitor was called here already and did not come."""
-    (number,) = db.execute(
+    number = db.execute(
         "INSERT INTO call (id, service_date, ticket, step, counter, zone, nth, at, officer, repeat) "
-        f"VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        f"VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.service_date.isoformat(),
             ticket.id,
@@ -63,9 +63,9 @@ def insert_call(
             officer,
             int(repeat),
         ),
-    ).fetchone()
+    ).lastrowid
     return Call(
-        id=number,
+        id=cast("int", number),
         ticket=ticket.id,
         step=step.id,
         label=ticket.label,

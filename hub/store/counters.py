@@ -17,17 +17,25 @@ class Desk(NamedTuple):
     name: str | None = None
 
 
+_DESK = (
+    "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer) FROM counter c "
+    "LEFT JOIN officer o ON o.code = c.officer"
+)
+
+
 def desks(db: Connection) -> dict[int, Desk]:
     """All counters that were ever opened, by number."""
-    rows = db.execute(
-        "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer) FROM counter c "
-        "LEFT JOIN officer o ON o.code = c.officer"
-    )
-    return {number: Desk(CounterState(state), officer, name) for number, state, officer, name in rows}
+    return {number: Desk(CounterState(state), *rest) for number, state, *rest in db.execute(_DESK)}
 
 
 def desk(db: Connection, number: int) -> Desk:
-    return desks(db).get(number, Desk())
+    row = db.execute(f"{_DESK} WHERE c.number = ?", (number,)).fetchone()
+    return Desk(CounterState(row[1]), row[2], row[3]) if row else Desk()
+
+
+def open_ones(db: Connection) -> frozenset[int]:
+    """Counters that are open now."""
+    return frozenset(number for (number,) in db.execute("SELECT number FROM counter WHERE state = 'open'"))
 
 
 def desk_of(db: Connection, officer: str) -> int | None:

@@ -11,6 +11,8 @@ from hub.store.file import Connection
 from hub.store.times import to_ms
 from shared.wire import DayRecap, ServiceDay
 
+_OF_DAY = "FROM ticket t JOIN step s ON s.ticket = t.id WHERE t.service_date = ?"
+"""A day's steps, by way of its tickets: an index of steps by day would be written with each, for this alone."""
 _OUTCOMES = frozenset({"served", "no_show", "cancelled", "void", "transferred", "expired"})
 
 
@@ -19,14 +21,14 @@ def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
     counters, without the times away."""
     outcomes: dict[tuple[str, str], dict[str, int]] = {}
     rows = db.execute(
-        "SELECT agency, service, state, count(*) FROM step WHERE service_date = ? GROUP BY agency, service, state",
+        f"SELECT s.agency, s.service, s.state, count(*) {_OF_DAY} GROUP BY s.agency, s.service, s.state",
         (day.isoformat(),),
     )
     for agency, service, state, count in rows:
         if state in _OUTCOMES:
             outcomes.setdefault((agency, service), {})[state] = count
-    waits = _seconds(db, day, "called_at - queued_at", "called_at IS NOT NULL")
-    services = _seconds(db, day, "served_ms", "state = 'served'")
+    waits = _seconds(db, day, "s.called_at - s.queued_at", "s.called_at IS NOT NULL")
+    services = _seconds(db, day, "s.served_ms", "s.state = 'served'")
     (tickets,) = db.execute("SELECT count(*) FROM ticket WHERE service_date = ?", (day.isoformat(),)).fetchone()
     return DayRecap(
         service_date=day,
@@ -41,9 +43,7 @@ def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
 
 def _seconds(db: Connection, day: date, difference: str, condition: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
-    rows = db.execute(
-        f"SELECT service, {difference} FROM step WHERE service_date = ? AND {condition}", (day.isoformat(),)
-    )
+    rows = db.execute(f"SELECT s.service, {difference} {_OF_DAY} AND {condition}", (day.isoformat(),))
     for service, milliseconds in rows:
         found.setdefault(service, []).append(max(0, milliseconds) / 1000)
     return found

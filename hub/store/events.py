@@ -70,10 +70,9 @@ def keep_answer(db: Connection, actor: str, key: str, kept: StoredAnswer, at: da
 
 def forget_answers(db: Connection, before: datetime, most: int) -> None:
     """Forgets at most ``most`` answers, the oldest first."""
-    db.execute(
-        "DELETE FROM answer WHERE (actor, key) IN (SELECT actor, key FROM answer WHERE at < ? ORDER BY at LIMIT ?)",
-        (to_ms(before), most),
-    )
+    oldest = db.execute("SELECT nth, at FROM answer WHERE nth = (SELECT min(nth) FROM answer)").fetchone()
+    if oldest is not None and oldest[1] < to_ms(before):
+        db.execute("DELETE FROM answer WHERE nth < ? AND at < ?", (oldest[0] + most, to_ms(before)))
 
 
 class StoredSite(NamedTuple):

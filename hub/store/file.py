@@ -176,10 +176,14 @@ def _refuse_emptied(path: Path) -> None:
 
 
 def migrate(connection: Connection, path: Path, *, keep: bool = False) -> None:
-    """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it."""
+    """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it. A step
+    may make a table anew that others refer to: references are looked at when it is done."""
     version = _version(connection)
     for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
         if keep and version > 0:
             copies.copy(connection, path.with_name(f"{path.name}.before-{number:04d}"))
         script = (HERE / name).read_text(encoding="utf-8")
+        (referring,) = connection.execute("PRAGMA foreign_keys").fetchone()
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        connection.execute(f"PRAGMA foreign_keys = {referring}")

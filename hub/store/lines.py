@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import chain
 
+from hub.rules.choice import Candidate
 from hub.store.file import Connection
 from hub.store.steps import STEP, step_of
 from hub.store.tickets import TICKET, ticket_of
 from hub.store.times import from_ms, to_ms
 from shared.wire import OpenTicket, Step
 
-_OPEN = "('reserved', 'waiting', 'called', 'serving', 'held')"
+_NOT_AT_A_COUNTER = "NOT EXISTS (SELECT 1 FROM step o WHERE o.ticket = {}.ticket AND o.state IN ('called', 'serving'))"
+_CANDIDATE = "s.id, s.service, s.priority, s.arrived_at, s.skip, s.prefers"
+_WAITING = "ended_at IS NULL AND state = 'waiting'"
+"""As the index of unended steps is asked."""
 
 
 def first_arrivals(db: Connection, day: date, services: Iterable[str] = ()) -> dict[str, datetime]:
     """Who waits longest today: the first arrival by service; only for ``services``, if any are given."""
     names = tuple(services)
     rows = db.execute(
-        "SELECT service, min(arrived_at) FROM step WHERE service_date = ? AND state = 'waiting' "
+        f"SELECT service, min(arrived_at) FROM step WHERE service_date = ? AND {_WAITING} "
         + (f"AND service IN ({', '.join('?' * len(names))}) " if names else "")
         + "GROUP BY service",
         (day.isoformat(), *names),
@@ -26,22 +31,47 @@ def first_arrivals(db: Connection, day: date, services: Iterable[str] = ()) -> d
     return {service: from_ms(int(arrived)) for service, arrived in rows}
 
 
-def waiting(db: Connection, day: date, services: Iterable[str]) -> tuple[OpenTicket, ...]:
-    """Who waits today for one of the services and is not called or served elsewhere, in order of arrival."""
+def candidates(db: Connection, day: date, services: Iterable[str]) -> tuple[Candidate, ...]:
+    """Of those who wait today for one of the services and are not called or served elsewhere, everybody whom
+    ``hub.rules.choice.choose`` can come to: the first of each service and kind, and all who let others go first or come
+    back to a counter. The rest stand behind one of these in every respect."""
     names = tuple(services)
+    kinds = [(name, priority) for name in names for priority in (0, 1)]
     rows = db.execute(
-        f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
-        f"WHERE s.service_date = ? AND s.state = 'waiting' AND s.service IN ({', '.join('?' * len(names))}) "
-        "AND NOT EXISTS (SELECT 1 FROM step o WHERE o.ticket = s.ticket AND o.state IN ('called', 'serving')) "
-        "ORDER BY s.arrived_at, s.id",
-        (day.isoformat(), *names),
+        f"WITH kind (service, priority) AS (VALUES {', '.join(['(?, ?)'] * len(kinds))}) "
+        f"SELECT {_CANDIDATE} FROM kind JOIN step s ON s.id = (SELECT f.id FROM step f "
+        f"WHERE f.service_date = ? AND {_WAITING} AND f.service = kind.service AND f.priority = kind.priority "
+        f"AND f.skip = 0 AND f.prefers IS NULL AND {_NOT_AT_A_COUNTER.format('f')} "
+        "ORDER BY f.arrived_at, f.id LIMIT 1) "
+        f"UNION ALL SELECT {_CANDIDATE} FROM step s "
+        "WHERE s.service_date = ? AND s.state = 'waiting' AND (s.skip > 0 OR s.prefers IS NOT NULL) "
+        f"AND s.service IN ({', '.join('?' * len(names))}) AND {_NOT_AT_A_COUNTER.format('s')}",
+        (*chain.from_iterable(kinds), day.isoformat(), day.isoformat(), *names),
     )
+    return tuple(
+        Candidate(step, service, bool(priority), from_ms(arrived), skip, prefers)
+        for step, service, priority, arrived, skip, prefers in rows
+    )
+
+
+def open_step(db: Connection, step: int) -> OpenTicket:
+    """A step that is known to be there, with its ticket."""
+    return _one(db, "s.id = ?", step)[0]
+
+
+def at_counter(db: Connection, counter: int) -> OpenTicket | None:
+    """Who is called to or served at the counter, of whom there is never more than one."""
+    return next(iter(_one(db, "s.counter = ? AND s.state IN ('called', 'serving')", counter)), None)
+
+
+def _one(db: Connection, which: str, value: int) -> tuple[OpenTicket, ...]:
+    rows = db.execute(f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket WHERE {which}", (value,))
     return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)
 
 
 def open_tickets(db: Connection, day: date) -> tuple[OpenTicket, ...]:
     """Today's reserved, waiting, called, serving and held steps, in order of arrival."""
-    return _in_states(db, day, _OPEN)
+    return _in_states(db, day, "('reserved', 'waiting', 'called', 'serving', 'held')")
 
 
 def no_shows(db: Connection, day: date) -> tuple[OpenTicket, ...]:
@@ -52,7 +82,7 @@ def no_shows(db: Connection, day: date) -> tuple[OpenTicket, ...]:
 def _in_states(db: Connection, day: date, states: str) -> tuple[OpenTicket, ...]:
     rows = db.execute(
         f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
-        f"WHERE s.service_date = ? AND s.state IN {states} ORDER BY s.arrived_at, s.id",
+        f"WHERE s.service_date = ? AND s.ended_at IS NULL AND s.state IN {states} ORDER BY s.arrived_at, s.id",
         (day.isoformat(),),
     )
     return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)
@@ -65,7 +95,7 @@ def waiting_counts(
     arrived earlier than ``before``, if given."""
     names = tuple(services)
     rows = db.execute(
-        "SELECT service, priority, count(*) FROM step WHERE service_date = ? AND state = 'waiting' "
+        f"SELECT service, priority, count(*) FROM step WHERE service_date = ? AND {_WAITING} "
         + (f"AND service IN ({', '.join('?' * len(names))}) " if names else "")
         + "AND (? IS NULL OR (arrived_at, id) < (?, ?)) GROUP BY service, priority",
         (
@@ -81,30 +111,28 @@ def let_pass(db: Connection, day: date, services: Iterable[str], called: int) ->
     """Another ticket (``called``) was called for one of these services: counts down for those who let a number of
     others go first, and answers them."""
     names = tuple(services)
-    return _changed(
+    return _skipping(
         db,
-        "UPDATE step SET skip = skip - 1 WHERE service_date = ? AND state = 'waiting' AND skip > 0 AND ticket <> ? "
-        f"AND service IN ({', '.join('?' * len(names))}) RETURNING id",
+        "service_date = ? AND state = 'waiting' AND skip > 0 AND ticket <> ? "
+        f"AND service IN ({', '.join('?' * len(names))})",
         (day.isoformat(), called, *names),
+        lambda skip: skip - 1,
     )
 
 
 def hang_back(db: Connection, ticket: int, others: int) -> tuple[OpenTicket, ...]:
     """The ticket's waiting steps let so many others go first at least; answers those that did not yet."""
-    return _changed(
-        db,
-        "UPDATE step SET skip = ? WHERE ticket = ? AND state = 'waiting' AND skip < ? RETURNING id",
-        (others, ticket, others),
-    )
+    return _skipping(db, "ticket = ? AND state = 'waiting' AND skip < ?", (ticket, others), lambda _: others)
 
 
-def _changed(db: Connection, statement: str, values: tuple[object, ...]) -> tuple[OpenTicket, ...]:
-    changed = sorted(number for (number,) in db.execute(statement, values).fetchall())
-    rows = (
-        db.execute(f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket WHERE s.id = ?", (number,))
-        for number in changed
-    )
-    return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for found in rows for row in found)
+def _skipping(
+    db: Connection, which: str, values: tuple[object, ...], skip: Callable[[int], int]
+) -> tuple[OpenTicket, ...]:
+    """Nearly always there are none: asking first is cheaper than an UPDATE that answers what it changed."""
+    found = db.execute(f"SELECT id, skip FROM step WHERE {which} ORDER BY id", values).fetchall()
+    for step, before in found:
+        db.execute("UPDATE step SET skip = ? WHERE id = ?", (skip(before), step))
+    return tuple(open_step(db, step) for step, _ in found)
 
 
 def regular_run(db: Connection, day: date, services: Iterable[str]) -> int | None:
@@ -141,7 +169,7 @@ def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket
     """Reserved steps older than ``before``: their kiosk never said what became of the paper."""
     rows = db.execute(
         f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket "
-        f"WHERE s.state IN {_OPEN} AND s.state = 'reserved' AND s.queued_at < ?",
+        "WHERE s.state = 'reserved' AND s.queued_at < ?",
         (to_ms(before),),
     )
     return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
+
+from msgspec.structs import replace
 
 from hub.rules.lifecycle import ENDS, may
 from hub.store.file import Connection
 from hub.store.ids import next_id
-from hub.store.times import from_ms, to_ms
+from hub.store.times import as_kept, from_ms, to_ms
 from shared.wire import Step, StepState, TicketFace
 
 STEP = (
@@ -57,24 +59,38 @@ def insert_step(
 ) -> Step:
     """A step that begins now; ``arrived_at`` is the visitor's first arrival, if that was earlier, and ``came_from`` the
     step that led here."""
-    row = db.execute(
+    arrived_at = as_kept(arrived_at or at)
+    queued_at = as_kept(at)
+    number = db.execute(
         "INSERT INTO step (id, ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, "
-        f"skip, came_from) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {STEP.replace('s.', '')}",
+        f"skip, came_from) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ticket.id,
             ticket.service_date.isoformat(),
             service,
             agency,
             int(ticket.priority),
-            state,
-            to_ms(arrived_at or at),
-            to_ms(at),
+            state.value,
+            to_ms(arrived_at),
+            to_ms(queued_at),
             note,
             skip,
             came_from,
         ),
-    ).fetchone()
-    return step_of(row)
+    ).lastrowid
+    return Step(
+        id=cast("int", number),
+        ticket=ticket.id,
+        service=service,
+        agency=agency,
+        state=state,
+        counter=None,
+        arrived_at=arrived_at,
+        queued_at=queued_at,
+        note=note,
+        skip=skip,
+        came_from=came_from,
+    )
 
 
 class IllegalMoveError(Exception):
@@ -102,39 +118,58 @@ def move(
     IllegalMoveError."""
     if not may(before.state, state):
         raise IllegalMoveError(f"step {before.id} is {before.state} and cannot become {state}")
-    moment, called = to_ms(at), state is StepState.CALLED
+    at = as_kept(at)
+    called = state is StepState.CALLED
     elsewhere = called and counter != before.prefers
-    row = db.execute(
-        "UPDATE step SET state = ?, counter = coalesce(?, counter), officer = coalesce(?, officer), "
-        "called_at = coalesce(called_at, ?), started_at = coalesce(started_at, ?), ended_at = coalesce(ended_at, ?), "
-        "served_ms = served_ms + CASE WHEN state = 'serving' AND ? > began_at THEN ? - began_at ELSE 0 END, "
-        "began_at = coalesce(?, began_at), queued_at = coalesce(?, queued_at), calls = calls + ?, "
-        "why = coalesce(?, why), note = coalesce(?, note), prefers = ?, skip = coalesce(?, skip), hold_until = ? "
-        "WHERE id = ? AND state = ? RETURNING " + STEP.replace("s.", ""),
+    after = replace(
+        before,
+        state=state,
+        counter=before.counter if counter is None else counter,
+        called_at=before.called_at or (at if called else None),
+        started_at=before.started_at or (at if state is StepState.SERVING else None),
+        ended_at=before.ended_at or (at if state in ENDS else None),
+        queued_at=at if before.state is StepState.VOID else before.queued_at,
+        calls=before.calls + called,
+        why=before.why if why is None else str(why),
+        note=before.note if note is None else note,
+        prefers=None if elsewhere else prefers or before.prefers,
+        skip=before.skip if skip is None else skip,
+        hold_until=as_kept(hold_until) if hold_until is not None and state is StepState.HELD else None,
+    )
+    moment = to_ms(at)
+    changed = db.execute(
+        "UPDATE step SET state = ?, counter = ?, officer = coalesce(?, officer), called_at = ?, started_at = ?, "
+        "ended_at = ?, served_ms = served_ms + CASE WHEN state = 'serving' AND ? > began_at THEN ? - began_at ELSE 0 "
+        "END, began_at = coalesce(?, began_at), queued_at = ?, calls = ?, why = ?, note = ?, prefers = ?, skip = ?, "
+        "hold_until = ? WHERE id = ? AND state = ?",
         (
-            state,
-            counter,
+            state.value,
+            after.counter,
             officer,
-            moment if called else None,
-            moment if state is StepState.SERVING else None,
-            moment if state in ENDS else None,
+            _ms(after.called_at),
+            _ms(after.started_at),
+            _ms(after.ended_at),
             moment,
             moment,
             moment if state is StepState.SERVING else None,
-            moment if before.state is StepState.VOID else None,
-            int(called),
-            why,
-            note,
-            None if elsewhere else prefers or before.prefers,
-            skip,
-            None if hold_until is None or state is not StepState.HELD else to_ms(hold_until),
+            _ms(after.queued_at),
+            after.calls,
+            after.why,
+            after.note,
+            after.prefers,
+            after.skip,
+            _ms(after.hold_until),
             before.id,
-            before.state,
+            before.state.value,
         ),
-    ).fetchone()
-    if row is None:
+    ).rowcount
+    if changed != 1:
         raise IllegalMoveError(f"step {before.id} is not {before.state} any more")
-    return step_of(row)
+    return after
+
+
+def _ms(at: datetime | None) -> int | None:
+    return None if at is None else to_ms(at)
 
 
 def count_call(db: Connection, step: int) -> Step:
@@ -153,11 +188,3 @@ def served_ms(db: Connection, step: int) -> int:
 def steps_of(db: Connection, ticket: int) -> tuple[Step, ...]:
     rows = db.execute(f"SELECT {STEP} FROM step s WHERE s.ticket = ? ORDER BY s.id", (ticket,))
     return tuple(map(step_of, rows))
-
-
-def step_at(db: Connection, counter: int) -> Step | None:
-    """The step that is called to or served at the counter, of which there is never more than one."""
-    row = db.execute(
-        f"SELECT {STEP} FROM step s WHERE s.counter = ? AND s.state IN ('called', 'serving')", (counter,)
-    ).fetchone()
-    return step_of(row) if row else None

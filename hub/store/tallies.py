@@ -30,13 +30,8 @@ def count_taken(db: Connection, day: date, service: str, by: int) -> None:
     )
 
 
-def count_served(db: Connection, day: date, service: str, counter: int, ms: int) -> None:
-    db.execute(
-        "INSERT INTO tally (service_date, service, served, served_ms) VALUES (?, ?, 1, ?) "
-        "ON CONFLICT (service_date, service) "
-        "DO UPDATE SET served = served + 1, served_ms = served_ms + excluded.served_ms",
-        (day.isoformat(), service, ms),
-    )
+def count_served(db: Connection, day: date, counter: int, ms: int) -> None:
+    """The counter served somebody, whose service ``count_desk`` counts."""
     db.execute(
         "INSERT INTO counter_day (service_date, number, served, served_ms) VALUES (?, ?, 1, ?) "
         "ON CONFLICT (service_date, number) "
@@ -55,14 +50,18 @@ def count_call(db: Connection, day: date, service: str, priority: bool, again: b
     )
 
 
-def count_desk(db: Connection, day: date, service: str, minutes: float) -> None:
-    """Somebody had a counter for ``minutes``: from the call until it was free, whatever came of it."""
+def count_desk(db: Connection, day: date, service: str, minutes: float, served_ms: int | None = None) -> None:
+    """Somebody had a counter for ``minutes``: from the call until it was free, whatever came of it. ``served_ms`` is
+    how long the visitor was served, if so."""
+    served = served_ms is not None
     db.execute(
-        "INSERT INTO tally (service_date, service, desk_weight, desk_minutes, desk_squares) VALUES (?, ?, 1, ?, ?) "
+        "INSERT INTO tally (service_date, service, desk_weight, desk_minutes, desk_squares, served, served_ms) "
+        "VALUES (?, ?, 1, ?, ?, ?, ?) "
         f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = desk_weight * {KEPT} + 1, "
         f"desk_minutes = desk_minutes * {KEPT} + excluded.desk_minutes, "
-        f"desk_squares = desk_squares * {KEPT} + excluded.desk_squares",
-        (day.isoformat(), service, minutes, minutes * minutes),
+        f"desk_squares = desk_squares * {KEPT} + excluded.desk_squares, "
+        "served = served + excluded.served, served_ms = served_ms + excluded.served_ms",
+        (day.isoformat(), service, minutes, minutes * minutes, int(served), served_ms or 0),
     )
 
 
@@ -122,24 +121,25 @@ def tally(db: Connection, day: date, service: str) -> Tally:
     return Tally(*row) if row else Tally()
 
 
-def counter_days(db: Connection, day: date, number: int | None = None) -> tuple[CounterDay, ...]:
-    rows = db.execute(
-        "SELECT number, served, no_shows, served_ms, called, waited_ms FROM counter_day "
-        "WHERE service_date = ? AND (? IS NULL OR number = ?) ORDER BY number",
-        (day.isoformat(), number, number),
-    )
-    return tuple(
-        CounterDay(
-            number=number,
-            served=served,
-            no_shows=no_shows,
-            mean_service=served_ms / served / 1000 if served else None,
-            mean_wait=waited_ms / called / 1000 if called else None,
-        )
-        for number, served, no_shows, served_ms, called, waited_ms in rows
-    )
+_COUNTER_DAY = "SELECT number, served, no_shows, served_ms, called, waited_ms FROM counter_day WHERE service_date = ?"
+
+
+def counter_days(db: Connection, day: date) -> tuple[CounterDay, ...]:
+    return tuple(map(_counter_day, db.execute(f"{_COUNTER_DAY} ORDER BY number", (day.isoformat(),))))
 
 
 def counter_day(db: Connection, day: date, number: int) -> CounterDay | None:
     """One counter's day so far; None when it did nothing yet, so that an event tells no more than a snapshot."""
-    return next(iter(counter_days(db, day, number)), None)
+    row = db.execute(f"{_COUNTER_DAY} AND number = ?", (day.isoformat(), number)).fetchone()
+    return _counter_day(row) if row else None
+
+
+def _counter_day(row: tuple[int, ...]) -> CounterDay:
+    number, served, no_shows, served_ms, called, waited_ms = row
+    return CounterDay(
+        number=number,
+        served=served,
+        no_shows=no_shows,
+        mean_service=served_ms / served / 1000 if served else None,
+        mean_wait=waited_ms / called / 1000 if called else None,
+    )

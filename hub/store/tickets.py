@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from hub.store.file import Connection
 from hub.store.ids import next_id
 from hub.store.reserves import span_end
-from hub.store.times import from_ms, to_ms
+from hub.store.times import as_kept, from_ms, to_ms
 from shared.wire import Estimate, TicketFace
 
 TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
@@ -22,17 +22,17 @@ def ticket_of(row: tuple[Any, ...]) -> TicketFace:
 
 def next_number(db: Connection, day: date, series: str) -> int:
     """Draws the series' next number of the day; nobody else can draw the same, and no kiosk has it in reserve."""
-    (number,) = db.execute(
-        "INSERT INTO series (service_date, series, last) VALUES (?, ?, 1) "
-        "ON CONFLICT (service_date, series) DO UPDATE SET last = last + 1 RETURNING last",
-        (day.isoformat(), series),
-    ).fetchone()
+    on = day.isoformat()
+    row = db.execute("SELECT last FROM series WHERE service_date = ? AND series = ?", (on, series)).fetchone()
+    number = int(row[0]) + 1 if row else 1
     while (end := span_end(db, day, series, number)) is not None:
         number = end + 1
-        db.execute(
-            "UPDATE series SET last = ? WHERE service_date = ? AND series = ?", (number, day.isoformat(), series)
-        )
-    return int(number)
+    db.execute(
+        "INSERT INTO series (service_date, series, last) VALUES (?, ?, ?) "
+        "ON CONFLICT (service_date, series) DO UPDATE SET last = excluded.last",
+        (on, series, number),
+    )
+    return number
 
 
 def not_before_the_last(db: Connection, day: date, at: datetime) -> datetime:
@@ -58,10 +58,10 @@ def insert_ticket(
     ahead: int,
     estimate: Estimate,
 ) -> TicketFace:
-    row = db.execute(
+    at = as_kept(at)
+    ticket = db.execute(
         "INSERT INTO ticket (id, service_date, series, number, label, agency, priority, lang, source, token, "
-        f"issued_at, ahead, estimate_p50, estimate_p90) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        f"RETURNING {TICKET.replace('t.', '')}",
+        f"issued_at, ahead, estimate_p50, estimate_p90) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             day.isoformat(),
             series,
@@ -77,8 +77,8 @@ def insert_ticket(
             estimate.p50,
             estimate.p90,
         ),
-    ).fetchone()
-    return ticket_of(row)
+    ).lastrowid
+    return TicketFace(cast("int", ticket), label, agency, day, priority, lang, source, at)
 
 
 def mark_printed(db: Connection, ticket: int, at: datetime) -> None:

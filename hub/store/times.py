@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import overload
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 
 def to_ms(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MS
 
 
 @overload
@@ -17,4 +18,9 @@ def from_ms(ms: int) -> datetime: ...
 @overload
 def from_ms(ms: int | None) -> datetime | None: ...
 def from_ms(ms: int | None) -> datetime | None:
-    return None if ms is None else _EPOCH + timedelta(milliseconds=ms)
+    return None if ms is None else _EPOCH + ms * _MS
+
+
+def as_kept(at: datetime) -> datetime:
+    """The moment as the file gives it back: UTC, whole milliseconds."""
+    return from_ms(to_ms(at))

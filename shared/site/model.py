@@ -7,6 +7,7 @@ public face (``shared.wire.SiteFace``) to kiosk, board and pages.
 from __future__ import annotations
 
 from datetime import date, time
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -162,7 +163,7 @@ class Facility(Struct, frozen=True):
     where: Words | None = None
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, dict=True):
     """One hall, whole."""
 
     key: str
@@ -192,10 +193,22 @@ class Site(Struct, frozen=True):
     board: Board = Board()
 
     def agency(self, code: str) -> Agency | None:
-        return next((agency for agency in self.agencies if agency.code == code), None)
+        return self._agencies.get(code)
 
     def service(self, code: str) -> Service | None:
-        return next((service for agency in self.agencies for service in agency.services if service.code == code), None)
+        return self._services.get(code)
 
     def counter(self, number: int) -> Counter | None:
-        return next((counter for counter in self.counters if counter.number == number), None)
+        return self._counters.get(number)
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.code: service for agency in self.agencies for service in agency.services}
+
+    @cached_property
+    def _counters(self) -> dict[int, Counter]:
+        return {counter.number: counter for counter in self.counters}

@@ -40,7 +40,7 @@ def test_a_visit_leaves_its_trace_in_order(sari: HeldQueue) -> None:
         sari.clock.at,
     )
     assert kinds(sari) == ["ticket.issued", "step.called", "step.started", "step.finished"]
-    day = tallies.counter_days(sari.db, ticket.service_date, 1)[0]
+    day = tallies.counter_day(sari.db, ticket.service_date, 1)
     assert (day.served, day.no_shows, day.mean_service, day.mean_wait) == (1, 0, 360.0, 240.0)
     assert sari.happened[-1].day == day
 
@@ -202,7 +202,7 @@ def test_a_no_show_needs_the_halls_number_of_calls_first(sari: HeldQueue) -> Non
     sari.do(calls.recall, 1, by=SARI)
     assert sari.do(service.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
     assert sari.step(ticket).ended_at is None, "whoever did not come may still come"
-    assert tallies.counter_days(sari.db, ticket.service_date, 1)[0].no_shows == 1
+    assert tallies.counter_day(sari.db, ticket.service_date, 1).no_shows == 1
     assert sari.do(calls.call_next, 1, by=SARI) is None
 
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from hub.commands import calls, counters, service, tickets
 from hub.rules.choice import Reason
 from hub.rules.openness import service_date
-from hub.store import lines, steps
+from hub.store import lines
 from shared.wire import Called, Hold, OpenTicket, StepState, TakeNumber, Transfer
 
 COUNTERS = st.integers(1, 4)
@@ -140,8 +140,8 @@ class HallAtWork(RuleBasedStateMachine):
 
     def call_next(self, counter: int) -> Called | None:
         places = self.services_of(counter)
-        busy = steps.step_at(self.queue.db, counter)
-        if busy is not None and busy.state is StepState.SERVING:
+        busy = lines.at_counter(self.queue.db, counter)
+        if busy is not None and busy.step.state is StepState.SERVING:
             self.queue.do(service.finish, counter)
         before = self.waiting(places)
         called = self.queue.do(calls.call_next, counter)

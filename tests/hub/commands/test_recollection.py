@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from held import BUDI, KK, KTP, NPWP, SARI, HeldQueue
+from msgspec.structs import replace
 
 from hub.commands.calls import call_next
 from hub.commands.counters import close_counter, open_counter
@@ -32,7 +32,7 @@ def read(queue: HeldQueue) -> Today:
 def plain(floor: Today) -> Today:
     """Without what was reckoned from it, and without services that showed nothing yet."""
     seen = {code: one for code, one in floor.lines.seen.items() if one != Seen()}
-    return replace(floor, newest=None, lines=replace(floor.lines, floors={}, seen=seen))
+    return replace(floor, newest=None, lines=replace(floor.lines, floors={}, tempos={}, seen=seen))
 
 
 @pytest.mark.parametrize("reserve", [False, True])

@@ -58,7 +58,8 @@ def handed(queue: HeldQueue, *numbers: GivenNumber, by: Actor = KIOSK) -> tuple[
 def line(queue: HeldQueue, service: str = KTP) -> list[str]:
     """Labels of who waits, in order of arrival."""
     today = service_date(queue.site.timezone, queue.clock.at)
-    return [waiting.ticket.label for waiting in lines.waiting(queue.db, today, [service])]
+    found = lines.open_tickets(queue.db, today)
+    return [one.ticket.label for one in found if one.step.service == service and one.step.state is StepState.WAITING]
 
 
 # --- granting -------------------------------------------------------------------------------------------------------

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hub.rules.choice import Chosen, History, Reason, choose
+from hub.rules.choice import Candidate, Chosen, History, Reason, choose
 from shared.site.model import Policy
-from shared.wire import OpenTicket, Step, StepState, TicketFace
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 POLICY = Policy()
@@ -22,16 +21,14 @@ SERVED_BEFORE = History(0)
 
 def waits(
     number: int, minutes: float, *, priority: bool = False, counter: int | None = None, service: str = "a.ktp"
-) -> OpenTicket:
-    """Ticket ``number``, which came ``minutes`` ago."""
-    came = NOW - timedelta(minutes=minutes)
-    ticket = TicketFace(number, f"A-{number:03d}", "a", date(2026, 11, 23), priority, "id", "kiosk:pintu", came)
-    return OpenTicket(ticket, Step(number, number, service, "a", StepState.WAITING, None, came, prefers=counter))
+) -> Candidate:
+    """Step ``number``, which came ``minutes`` ago."""
+    return Candidate(number, service, priority, NOW - timedelta(minutes=minutes), prefers=counter)
 
 
-def next_one(*waiting: OpenTicket, run: int | None = 0, preferred: tuple[str, ...] = ()) -> tuple[int, Reason] | None:
+def next_one(*waiting: Candidate, run: int | None = 0, preferred: tuple[str, ...] = ()) -> tuple[int, Reason] | None:
     chosen = choose(waiting, History(run), POLICY, NOW, 1, preferred)
-    return chosen and (chosen.open_ticket.ticket.id, chosen.why)
+    return chosen and (chosen.candidate.step, chosen.why)
 
 
 def test_nobody_waits_so_nobody_is_chosen() -> None:
@@ -105,7 +102,7 @@ def test_an_ordered_counter_keeps_the_ratio_and_the_bound() -> None:
 
 
 @st.composite
-def halls(draw: st.DrawFn) -> list[OpenTicket]:
+def halls(draw: st.DrawFn) -> list[Candidate]:
     count = draw(st.integers(1, 25))
     return [
         waits(
@@ -125,7 +122,7 @@ ORDERS = st.sampled_from([(), ("a.kk", "a.ktp")])
 
 @given(halls(), RUNS, ORDERS, st.randoms(use_true_random=False))
 def test_the_answer_does_not_depend_on_the_order_in_which_the_waiting_are_listed(
-    hall: list[OpenTicket], run: int | None, order: tuple[str, ...], dice: random.Random
+    hall: list[Candidate], run: int | None, order: tuple[str, ...], dice: random.Random
 ) -> None:
     shuffled = list(hall)
     dice.shuffle(shuffled)
@@ -133,39 +130,39 @@ def test_the_answer_does_not_depend_on_the_order_in_which_the_waiting_are_listed
 
 
 @given(halls(), RUNS)
-def test_within_a_class_nobody_is_overtaken_by_who_came_later(hall: list[OpenTicket], run: int | None) -> None:
+def test_within_a_class_nobody_is_overtaken_by_who_came_later(hall: list[Candidate], run: int | None) -> None:
     chosen = choose(hall, History(run), POLICY, NOW, 1)
     assert chosen is not None
-    mine = chosen.open_ticket
+    mine = chosen.candidate
     if chosen.why is Reason.RETURNING:
-        rivals = [one for one in hall if one.step.prefers == 1]
+        rivals = [one for one in hall if one.prefers == 1]
     elif chosen.why is Reason.LONGEST_WAIT:
         rivals = hall
     else:
-        rivals = [one for one in hall if one.ticket.priority == mine.ticket.priority]
-    assert mine == min(rivals, key=lambda one: (one.step.arrived_at, one.step.id))
+        rivals = [one for one in hall if one.priority == mine.priority]
+    assert mine == min(rivals, key=lambda one: (one.arrived_at, one.step))
 
 
 @given(halls(), RUNS, ORDERS)
 def test_whenever_somebody_waits_somebody_is_called(
-    hall: list[OpenTicket], run: int | None, order: tuple[str, ...]
+    hall: list[Candidate], run: int | None, order: tuple[str, ...]
 ) -> None:
     assert next_one(*hall, run=run, preferred=order) is not None
 
 
 def call_all(
-    waiting: list[OpenTicket], policy: Policy, calls: int, step: timedelta, *, preferred: tuple[str, ...] = ()
+    waiting: list[Candidate], policy: Policy, calls: int, step: timedelta, *, preferred: tuple[str, ...] = ()
 ) -> list[Chosen]:
     """Calls ``calls`` times, one each ``step``, keeping the history as the hub's file would."""
     called: list[Chosen] = []
     now = NOW
     while waiting and len(called) < calls:
-        before = [one.open_ticket.ticket.priority for one in reversed(called)]
+        before = [one.candidate.priority for one in reversed(called)]
         run = before.index(True) if True in before else len(before)
         chosen = choose(waiting, History(run if called else None), policy, now, 1, preferred)
         assert chosen is not None
         called.append(chosen)
-        waiting = [one for one in waiting if one != chosen.open_ticket]
+        waiting = [one for one in waiting if one != chosen.candidate]
         now += step
     return called
 
@@ -174,26 +171,26 @@ def call_all(
 def test_the_ratio_holds_over_any_run_in_which_both_wait(ratio: int, calls: int) -> None:
     waiting = [waits(n, 30) for n in range(100)] + [waits(200 + n, 30, priority=True) for n in range(100)]
     called = call_all(waiting, replace(POLICY, regular_per_priority=ratio), calls, timedelta(0))
-    kinds = [one.open_ticket.ticket.priority for one in called]
+    kinds = [one.candidate.priority for one in called]
     for start in range(len(kinds) - ratio):
         assert sum(kinds[start : start + ratio + 1]) == 1, f"one priority in every {ratio + 1} calls: {kinds}"
 
 
 @given(halls(), ORDERS)
-def test_nobody_waits_for_ever_however_many_keep_coming(hall: list[OpenTicket], order: tuple[str, ...]) -> None:
+def test_nobody_waits_for_ever_however_many_keep_coming(hall: list[Candidate], order: tuple[str, ...]) -> None:
     """Each call lets two more in: of the other class and of the counter's first service, the worst for the rest."""
-    victims = {one.ticket.id for one in hall}
+    victims = {one.step for one in hall}
     waiting, now, called, run = list(hall), NOW, set[int](), None
     for turn in range(400):
         if not victims - called:
             return
         chosen = choose(waiting, History(run), POLICY, now, 1, order)
         assert chosen is not None
-        called.add(chosen.open_ticket.ticket.id)
-        run = 0 if chosen.open_ticket.ticket.priority else (run or 0) + 1
-        waiting.remove(chosen.open_ticket)
+        called.add(chosen.candidate.step)
+        run = 0 if chosen.candidate.priority else (run or 0) + 1
+        waiting.remove(chosen.candidate)
         now += timedelta(minutes=2)
         for number, first in ((1000 + 2 * turn, True), (1001 + 2 * turn, False)):
             came = waits(number, 0, priority=first, service="a.kk", counter=1)
-            waiting.append(OpenTicket(came.ticket, replace(came.step, arrived_at=now)))
+            waiting.append(replace(came, arrived_at=now))
     raise AssertionError(f"still waiting after 400 calls: {sorted(victims - called)}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hub.rules.estimate import (
     BETWEEN,
@@ -17,8 +17,7 @@ from hub.rules.estimate import (
     Rest,
     Seen,
     ahead,
-    estimate,
-    finish_by,
+    estimates,
     overtaking,
     paces,
     pool_of,
@@ -38,6 +37,11 @@ TEN = Pace(10.0, 0.36)
 def line(people: float, *busy_since: float, free: int = 0, pace: Pace = TEN) -> Line:
     """A line with ``free`` free counters and one that has somebody since each of ``busy_since`` minutes."""
     return Line(people, pace, pace, (*[Rest()] * free, *(rest_of(pace, since) for since in busy_since)))
+
+
+def estimate(line: Line) -> Estimate:
+    """Of the wait."""
+    return estimates(line)[0]
 
 
 def test_a_service_shares_its_counters_with_what_else_they_serve() -> None:
@@ -139,7 +143,7 @@ LINES = st.builds(
 
 @given(LINES)
 def test_nine_of_ten_never_wait_shorter_than_half_and_nobody_is_done_before_being_called(one: Line) -> None:
-    wait, done = estimate(one), finish_by(one)
+    wait, done = estimates(one)
     assert 0 <= wait.p50 <= wait.p90
     assert 1 <= done.p50 <= done.p90
     assert done.p90 >= wait.p90 or done.p50 >= wait.p50

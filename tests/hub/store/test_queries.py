@@ -17,7 +17,7 @@ from hub.store.events import StoredAnswer
 from shared.wire import CallChosen, Hold, PrintFailed, Resume, Transfer
 
 GROWING = ("ticket", "step", "call", "event", "answer")
-SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX step_(open|waiting|one_per_\w+)\b")
+SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX step_(reserved|apart|one_per_\w+)\b")
 """Indexes that hold only the steps that are still open: scanning one is no reading of history."""
 
 
