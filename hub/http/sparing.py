@@ -19,4 +19,5 @@ class SparingProtocol(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         if event.path.startswith(PHONES):
             self.ping_interval, self.ping_timeout = PING, PONG
+            self.conn.available_extensions = None  # compressing would cost more memory than all the rest of a phone
         super().handle_connect(event)
