@@ -149,8 +149,9 @@ def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str
     """Below the agency's name: its counters, and until when it is open or closed."""
     zone = ZoneInfo(hall.site.timezone)
     parts = []
-    if numbers := counters_of(hall, agency.code):
-        parts.append(text(lang, "kiosk.services.counters", numbers=numbers))
+    if counters := serving(hall, agency.code):
+        key = "kiosk.services.counter" if len(counters) == 1 else "kiosk.services.counters"
+        parts.append(text(lang, key, numbers=wording.counters(counters)))
     known = next((figures for figures in hall.figures.agencies if figures.code == agency.code), None)
     if known is not None and not known.openness.open:
         parts.append(wording.closed(lang, known.openness, now, zone))
@@ -159,12 +160,8 @@ def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str
     return " · ".join(parts)
 
 
-def counters_of(hall: Hall, agency: str, service: str | None = None) -> str:
-    """Counters that serve ``service``, or all of the agency's, drawn together: "1–4"."""
-    return wording.counters(serving(hall, agency, service))
-
-
 def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[int, ...]:
+    """Counters that serve ``service``, or all of the agency's."""
     return tuple(
         counter.number
         for counter in hall.counters

@@ -37,6 +37,9 @@ class Number(Struct, frozen=True):
     ahead: str = ""
     minutes: str = ""
     counters: str = ""
+    """ "1–4": where the visitor will be called to."""
+    called_to: str = ""
+    """What ``counters`` is: one counter, or several."""
     priority: bool = False
     reserve: bool = False
     """The kiosk gave it by itself: nothing is known about the wait."""
@@ -198,13 +201,15 @@ def _busy(state: taking.State) -> str | None:
 def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: bool, noted: bool) -> Number:
     service = next((known for known in hall.services if known.code == service_code), None)
     agency = next((known for known in hall.agencies if known.code == ticket.agency), None)
+    places = cards.serving(hall, ticket.agency, service_code)
     return Number(
         label=ticket.label,
         service=pick(service.name, lang) if service else "",
         agency=pick(agency.short, lang) if agency else "",
         ahead=str(ticket.ahead),
         minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "0",
-        counters=cards.counters_of(hall, ticket.agency, service_code),
+        counters=wording.counters(places),
+        called_to=text(lang, "kiosk.ticket.counter" if len(places) == 1 else "kiosk.ticket.counters"),
         priority=ticket.priority,
         reserve=ticket.id < 0,
         printing=printing,

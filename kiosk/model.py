@@ -284,6 +284,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     ahead = Property(str, lambda self: self._face.number.ahead, notify=changed)
     minutes = Property(str, lambda self: self._face.number.minutes, notify=changed)
     counters = Property(str, lambda self: self._face.number.counters, notify=changed)
+    called_to = Property(str, lambda self: self._face.number.called_to, notify=changed)
     priority_number = Property(bool, lambda self: self._face.number.priority, notify=changed)
     reserve_number = Property(bool, lambda self: self._face.number.reserve, notify=changed)
     printing = Property(bool, lambda self: self._face.number.printing, notify=changed)

@@ -9,14 +9,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from scripted_hub import batu
 
 import kiosk
-from kiosk import wording
+from kiosk import cards, wording
 from kiosk.alone import Lack
+from kiosk.face import number
 from kiosk.paper.outcome import Trouble
 from shared.qt.obstacle import Obstacle
 from shared.texts import catalogue, text
-from shared.wire import Code, Estimate, Openness, Why
+from shared.wire import Code, Estimate, Openness, Ticket, Why
 
 BATU, BALANGAN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar")
 MONDAY = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
@@ -76,6 +78,28 @@ def test_nobody_waiting_is_said_so_and_not_as_zero_minutes() -> None:
 )
 def test_neighbouring_counters_are_drawn_together(numbers: tuple[int, ...], said: str) -> None:
     assert wording.counters(numbers) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "agency", "said", "figure", "below"),
+    [
+        ("en", "dukcapil", "Counters 1–4", "1–4", "counters"),
+        ("en", "bankjatim", "Counter 11", "11", "counter"),
+        ("id", "dukcapil", "Loket 1–4", "1–4", "loket"),
+        ("id", "bankjatim", "Loket 11", "11", "loket"),
+    ],
+)
+def test_one_counter_is_a_counter_and_several_are_counters(
+    lang: str, agency: str, said: str, figure: str, below: str
+) -> None:
+    hall = batu(always_open=True)
+    face = next(known for known in hall.agencies if known.code == agency)
+    assert cards.agency_line(hall, face, lang, hall.at) == said
+    service = next(known for known in hall.services if known.agency == agency)
+    today, wait = hall.service_date, Estimate(5, 9)
+    given = Ticket(1, "X-001", agency, today, False, lang, "kiosk:pintu", hall.at, "token", "", 3, wait, ())
+    shown = number(hall, given, service.code, lang, printing=False, noted=False)
+    assert (shown.counters, shown.called_to) == (figure, below)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

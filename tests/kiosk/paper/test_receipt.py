@@ -50,6 +50,7 @@ def test_the_paper_says_everything_a_visitor_needs_in_indonesian() -> None:
 
 
 def test_the_paper_says_everything_a_visitor_needs_in_english() -> None:
+    assert "Counters 1-4" in said(slip("en"))
     words = said(slip("en", counters=(7,)))
     for expected in (
         "QUEUE NUMBER",

@@ -94,7 +94,7 @@ Rectangle {
             Fact {
                 visible: page.kiosk.counters !== ""
                 figure: page.kiosk.counters
-                meaning: Words.t["kiosk.ticket.counters"]
+                meaning: page.kiosk.called_to
             }
         }
 
