@@ -26,7 +26,7 @@ from hub.rules.openness import service_date
 from hub.sessions import Sessions
 from hub.situation import Recollection
 from hub.store import backups, devices, events, locks, people
-from hub.store.file import Connection, StorageError, open_reader, open_writer
+from hub.store.file import Connection, StorageError, open_reader, open_writer, reopen_writer
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
@@ -79,7 +79,8 @@ class Queue:
         """Begins to work; called on the event loop."""
         loop = asyncio.get_running_loop()
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
-        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish, partial(open_writer, self.data))
+        reopen = partial(reopen_writer, self.data)
+        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish, reopen)
         self._writer.start()
         own_work = (self._every_second(), self._tidy(), self.backups.keep_daily(self._last_backup))
         self._tasks = [loop.create_task(one) for one in own_work]

@@ -84,7 +84,8 @@ def is_storage_trouble(error: Exception) -> bool:
 
 
 class Writer:
-    """Owns the writing connection from ``start`` to ``stop``. ``reopen`` opens the file anew after trouble with it."""
+    """Owns the writing connection from ``start`` to ``stop``. ``reopen`` opens the file anew after trouble with it, and
+    raises CannotOpenError."""
 
     def __init__(
         self,
@@ -103,6 +104,8 @@ class Writer:
         self._deliver = deliver
         self._publish = publish
         self._seq = events.last_seq(connection)
+        self._last = events.body_of(connection, self._seq)
+        """The last event that is known to be on disk: by it the file is known again."""
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._stopping = False
         self._expected = 0
@@ -178,7 +181,7 @@ class Writer:
             began = time.monotonic()
             self._connection.execute("COMMIT")
             self._last_sync = time.monotonic() - began
-        except sqlite3.Error as error:
+        except (sqlite3.Error, CannotOpenError) as error:
             log.error("nothing of %d commands was stored: %s", len(batch), error)
             self._abandon(error)
             refused = Refused(Code.STORAGE, f"the queue file could not be written: {error}")
@@ -186,6 +189,8 @@ class Writer:
             happened = []
         else:
             self._seq = seq
+            if happened:
+                self._last = events.body(happened[-1])
             if self.trouble is not None:
                 log.warning("the queue file can be written again")
             self.trouble = None
@@ -194,9 +199,8 @@ class Writer:
 
     def _begin_commit(self) -> None:
         """Begins; after trouble with a write that proves the file can be written, as an empty commit would not."""
-        if self._reopen is not None and self._reopen_at is not None and time.monotonic() >= self._reopen_at:
-            self._reopen_at = time.monotonic() + REOPEN_AFTER
-            self._open_anew(self._reopen)
+        if self._reopen is not None and self._reopen_at is not None:
+            self._open_anew(self._reopen, self._reopen_at)
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
         self._connection.execute("BEGIN IMMEDIATE")
@@ -204,19 +208,29 @@ class Writer:
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             self._connection.execute(f"PRAGMA user_version = {version}")
 
-    def _open_anew(self, reopen: Callable[[], Connection]) -> None:
+    def _open_anew(self, reopen: Callable[[], Connection], not_before: float) -> None:
+        """Raises CannotOpenError, and nothing is written, until there is a file again that has what was promised."""
+        if time.monotonic() < not_before:
+            raise CannotOpenError(self.trouble)
+        self._reopen_at = time.monotonic() + REOPEN_AFTER
+        fresh = reopen()
         try:
-            fresh = reopen()
-        except CannotOpenError as error:
-            log.error("%s", error)
-            return
+            if events.body_of(fresh, self._seq) != self._last:
+                raise CannotOpenError(
+                    f"There is another queue file now: it does not have event {self._seq} as this hub wrote it. Bring "
+                    f"the disk with the right one back; or stop the hub, and restore what is to be gone on with."
+                )
+            self._seq = events.last_seq(fresh)
+            self._last = events.body_of(fresh, self._seq)
+        except (CannotOpenError, sqlite3.Error):
+            fresh.close()
+            raise
         self._reopen_at = None
         try:
             self._connection.close()
         except sqlite3.Error:
             log.exception("could not close the old connection")
         self._connection = fresh
-        self._seq = events.last_seq(fresh)
 
     def _attempt(self, waiting: _Waiting, seq: int) -> tuple[object, list[Event]]:
         """One command in its savepoint. Storage trouble ends the whole commit; a bug ends the command only."""
@@ -235,7 +249,7 @@ class Writer:
         self._connection.execute("RELEASE command")
         return outcome, transaction.events
 
-    def _abandon(self, error: sqlite3.Error) -> None:
+    def _abandon(self, error: sqlite3.Error | CannotOpenError) -> None:
         self.trouble = str(error)
         if self._reopen_at is None and getattr(error, "sqlite_errorcode", 0) & 0xFF in _FILE_LOST:
             self._reopen_at = time.monotonic()

@@ -19,6 +19,17 @@ def last_seq(db: Connection) -> int:
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
 
 
+def body(event: Event) -> str:
+    """The event as it is kept."""
+    return msgspec.json.encode(event).decode()
+
+
+def body_of(db: Connection, seq: int) -> str | None:
+    """The event with this number as it is kept; None when there is none."""
+    row = db.execute("SELECT body FROM event WHERE seq = ?", (seq,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def append(db: Connection, event: Event, day: date, address: str | None) -> None:
     db.execute(
         "INSERT INTO event (seq, at, service_date, kind, actor, address, ticket, step, call, body) "
@@ -33,7 +44,7 @@ def append(db: Connection, event: Event, day: date, address: str | None) -> None
             event.ticket.id if event.ticket else None,
             event.step.id if event.step else None,
             event.call.id if event.call else None,
-            msgspec.json.encode(event).decode(),
+            body(event),
         ),
     )
 
@@ -47,7 +58,7 @@ def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] |
     found = rows.fetchall()
     if len(found) > most or any(on != day.isoformat() or kind == RESTORED for on, kind, _ in found):
         return None
-    return tuple(msgspec.json.decode(body, type=Event) for *_, body in found)
+    return tuple(msgspec.json.decode(kept, type=Event) for *_, kept in found)
 
 
 class StoredAnswer(NamedTuple):

@@ -97,52 +97,96 @@ def open_writer(data: Path) -> Connection:
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
     path = queue_file(data)
-    _refuse_emptied(path)
-    with ExitStack() as undo:
+    with ExitStack() as undo, _told(path):
+        _refuse_emptied(path)
+        connection = undo.enter_context(closing(_connect(path)))
+        _refuse_newer(connection, path)
+        _write_durably(connection)
         try:
-            connection = undo.enter_context(closing(_connect(path)))
-            _refuse_newer(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
             migrate(connection, path, keep=True)
-            connection.execute("BEGIN IMMEDIATE")  # a file that is locked or read-only says so now
-            connection.execute("ROLLBACK")
         except (copies.UnusableCopyError, OSError) as error:
             raise CannotOpenError(
                 f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
                 f"{error}. Nothing was changed. Make room on the disk; if the file is damaged, restore a backup "
                 f"(antrean restore FILE)."
             ) from error
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite3.SQLITE_BUSY:
-                raise CannotOpenError(
-                    f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
-                    f"program) and start again. Nothing was changed."
-                ) from error
-            if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and path.is_file()):
-                raise CannotOpenError(
-                    f"The queue file {path} cannot be written. Make it and its folder writable for this user, or give "
-                    f"another --data. Nothing was changed."
-                ) from error
-            raise CannotOpenError(
-                f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
-                f"(antrean restore FILE); the damaged file is kept."
-            ) from error
+        _claim(connection)
         undo.pop_all()
     return connection
 
 
+def reopen_writer(data: Path) -> Connection:
+    """The file that is there and up to date, opened anew after trouble with it: never a new one, because a folder that
+    lost its disk looks like one that never had a queue.
+
+    Raises CannotOpenError when it is gone, or cannot be used."""
+    path = queue_file(data)
+    with ExitStack() as undo, _told(path):
+        if not path.exists():
+            raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
+        connection = undo.enter_context(closing(_connect(path, new=False)))
+        if _version(connection) != len(MIGRATIONS):
+            raise CannotOpenError(f"The queue file {path} is not the one that this hub worked on. Nothing was changed.")
+        _write_durably(connection)
+        _claim(connection)
+        undo.pop_all()
+    return connection
+
+
+def _write_durably(connection: Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
+
+
+def _claim(connection: Connection) -> None:
+    """A file that is locked or read-only says so now."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Whatever the system or SQLite says of the file, said as CannotOpenError."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotOpenError(f"The queue file {path} cannot be reached: {error}. Nothing was changed.") from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_BUSY:
+            raise CannotOpenError(
+                f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
+                f"program) and start again. Nothing was changed."
+            ) from error
+        there = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises where the disk fails)
+        if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and there):
+            raise CannotOpenError(
+                f"The queue file {path} cannot be written. Make it and its folder writable for this user, or give "
+                f"another --data. Nothing was changed."
+            ) from error
+        raise CannotOpenError(
+            f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
+            f"(antrean restore FILE); the damaged file is kept."
+        ) from error
+
+
 def open_reader(data: Path) -> Connection:
-    """A connection that cannot write."""
-    connection = _connect(queue_file(data))
+    """A connection that cannot write, to a file that is there. Raises StorageError."""
+    connection = _connect(queue_file(data), new=False)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _connect(path: Path) -> Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+def _connect(path: Path, *, new: bool = True) -> Connection:
+    """``new``: a file that is not there is made."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 2000")
     return connection

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hub.store import file
-from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file
+from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer
 
 
 def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:
@@ -105,3 +105,31 @@ def test_a_reader_sees_what_is_written_and_cannot_write(tmp_path: Path) -> None:
         reader.execute("DELETE FROM counter")
     reader.close()
     writer.close()
+
+
+def test_a_disk_that_fails_while_the_file_is_looked_for_is_a_refusal_and_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_path: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    open_writer(tmp_path).close()
+    monkeypatch.setattr(Path, "exists", failing)
+    for opening in (open_writer, reopen_writer):
+        with pytest.raises(CannotOpenError, match="Input/output error"):
+            opening(tmp_path)
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_file_that_was_there_is_opened_again_but_never_made_anew(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        queue_file(tmp_path).write_bytes(content)
+    with pytest.raises(CannotOpenError):
+        reopen_writer(tmp_path)
+    assert not queue_file(tmp_path).exists() if content is None else queue_file(tmp_path).read_bytes() == content
+
+
+def test_a_reader_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        open_reader(tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,83 @@
+"""A whole queue at work in the test's own process, on a clock that the test moves, and a disk that it takes away."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from held import KIOSK, KTP, HeldClock, small_hall
+from hubprocess import PATIENCE
+
+from hub.commands.tickets import take_number
+from hub.conditions import Conditions
+from hub.queue import Queue
+from hub.store.file import queue_file
+from hub.transaction import Refused
+from shared.wire import TakeNumber, Ticket
+
+Script = Callable[[Queue], Coroutine[Any, Any, None]]
+
+
+def at_work(data: Path, script: Script, clock: HeldClock | None = None) -> None:
+    """Runs the script beside a queue that has been started, and stops it afterwards."""
+
+    async def run() -> None:
+        queue = Queue(data, Conditions(small_hall(), True, "http://hub", clock or HeldClock()))
+        queue.start()
+        try:
+            await script(queue)
+        finally:
+            await queue.stop()
+
+    asyncio.run(run())
+
+
+async def take(queue: Queue) -> Ticket | Refused:
+    answer = await asyncio.wait_for(queue.do(lambda tx: take_number(tx, TakeNumber(KTP)), KIOSK), PATIENCE)
+    assert isinstance(answer, Ticket | Refused)
+    return answer
+
+
+async def label(queue: Queue) -> str | None:
+    """Takes a number; None when it is refused."""
+    answer = await take(queue)
+    return answer.label if isinstance(answer, Ticket) else None
+
+
+async def until(condition: Callable[[], Any], what: str) -> Any:
+    """The first true answer of ``condition``, while the queue works."""
+    async with asyncio.timeout(PATIENCE):
+        while not (answer := condition()):
+            await asyncio.sleep(0.01)
+        return answer
+    raise AssertionError(what)
+
+
+def fail_descriptors(data: Path) -> None:
+    """Every descriptor that this process has on the queue file fails from now on, as after a disk fell off the bus."""
+    bad = os.open(data, os.O_RDONLY)
+    for open_one in Path("/proc/self/fd").iterdir():
+        try:
+            target = str(open_one.readlink())
+        except OSError:
+            continue
+        if target.startswith(str(queue_file(data))) and not target.endswith("-shm"):
+            os.dup2(bad, int(open_one.name))
+    os.close(bad)
+
+
+@contextmanager
+def disk_away(data: Path) -> Iterator[None]:
+    """The queue file's disk is gone, and the folder is the bare one under its mount point; afterwards it is back."""
+    fail_descriptors(data)
+    away = data / "away"
+    away.mkdir()
+    for path in data.glob("antrean.sqlite3*"):
+        path.rename(away / path.name)
+    yield
+    for path in away.iterdir():
+        path.replace(data / path.name)

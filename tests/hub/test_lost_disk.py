@@ -1,0 +1,88 @@
+"""The disk is taken from a queue at work: no number is given that is not behind the last one, and it comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from at_work import at_work, disk_away, fail_descriptors, label, take
+
+from hub.queue import Queue
+from hub.store import copies
+from hub.store.file import queue_file
+from hub.transaction import Refused
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are found in /proc")
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hub.writer.REOPEN_AFTER", 0.0)
+
+
+async def _refused(queue: Queue) -> str:
+    answer = await take(queue)
+    assert isinstance(answer, Refused), answer
+    return answer.detail
+
+
+def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_is_back(tmp_path: Path) -> None:
+    async def script(queue: Queue) -> None:
+        assert [await label(queue), await label(queue)] == ["A-001", "A-002"]
+        with disk_away(tmp_path):
+            said = [await _refused(queue) for _ in range(3)]
+            assert not queue_file(tmp_path).exists(), "a new one would begin at A-001"
+        assert "is gone" in said[-1]
+        assert await label(queue) == "A-003"
+
+    at_work(tmp_path, script)
+
+
+def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -> None:
+    async def script(queue: Queue) -> None:
+        assert await label(queue) == "A-001"
+        copies.copy(queue.reader, tmp_path / "older.sqlite3")
+        assert await label(queue) == "A-002"
+        with disk_away(tmp_path):
+            shutil.copyfile(tmp_path / "older.sqlite3", queue_file(tmp_path))
+            await _refused(queue)
+            assert "another queue file" in await _refused(queue)
+            for path in tmp_path.glob("antrean.sqlite3*"):
+                path.unlink()
+        assert await label(queue) == "A-003"
+
+    at_work(tmp_path, script)
+
+
+def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_writer_alive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_path: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    async def script(queue: Queue) -> None:
+        assert await label(queue) == "A-001"
+        fail_descriptors(tmp_path)
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "exists", failing)
+            for _ in range(2):
+                said = await _refused(queue)
+            assert "Input/output error" in said
+        assert await label(queue) == "A-002"
+
+    at_work(tmp_path, script)
+
+
+def test_events_go_on_without_a_gap_after_the_file_was_opened_again(tmp_path: Path) -> None:
+    async def script(queue: Queue) -> None:
+        await label(queue)
+        fail_descriptors(tmp_path)
+        await _refused(queue)
+        await label(queue)
+        await asyncio.sleep(0)
+        assert queue.stream.seq == 2
+
+    at_work(tmp_path, script)
