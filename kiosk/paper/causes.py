@@ -25,6 +25,7 @@ _BY_NUMBER = {
     errno.EDQUOT: Trouble.DISK_FULL,
     errno.EFBIG: Trouble.DISK_FULL,
     errno.EBUSY: Trouble.BUSY,
+    errno.EAGAIN: Trouble.BUSY,
     errno.EIO: Trouble.OFFLINE,
 }
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import stat
 import subprocess
+import sys
 import threading
 from pathlib import Path
-from typing import Any
 
-from kiosk.paper.causes import LostError, reason_of
-from kiosk.paper.line import reach
+from kiosk.paper.causes import reason_of
+from kiosk.paper.line import PATIENCE
 from kiosk.paper.outcome import NOT_ASKED, OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble, trouble
+
+CHUNK = 1024
+"""Bytes for which a device has ``PATIENCE``."""
+WRITING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+QUEUED_WITHIN = 10.0
+"""Seconds that the system's print queue has to take a job."""
 
 
 class FilePrinter:
     """``file:PATH``: each job is added to the end of PATH, as paper to a roll, and is on the disk when ``print``
-    returns. PATH may be a device such as ``/dev/usb/lp0``."""
+    returns. PATH may be a device such as ``/dev/usb/lp0``: one that takes nothing for ``PATIENCE`` has trouble, where
+    the system itself would wait for paper without end."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -35,14 +43,18 @@ class FilePrinter:
     def print(self, data: bytes) -> PrintOutcome:
         sent = 0
         try:
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+            handle = os.open(self._path, WRITING, 0o644)
             try:
                 while sent < len(data):
-                    sent += os.write(handle, data[sent:])
+                    _wait(handle)
+                    sent += os.write(handle, data[sent : sent + CHUNK])
+                _wait(handle)
                 if stat.S_ISREG(os.fstat(handle).st_mode):
                     os.fsync(handle)
             finally:
                 os.close(handle)
+        except TimeoutError as cause:
+            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0)
         except OSError as cause:
             return PrintFailed(self._reason(cause), f"{self._path}: {cause.strerror}", started=sent > 0)
         return Printed(confirmed=False)
@@ -54,8 +66,20 @@ class FilePrinter:
         return reason_of(cause)
 
 
+def _wait(handle: int) -> None:
+    """Until more may be written, which a printer's device also says when it has taken all that it got. Without this
+    wait, Linux' usblp would drop at closing what the printer has not taken yet. Raises TimeoutError."""
+    if sys.platform == "win32":
+        return
+    room = select.poll()
+    room.register(handle, select.POLLOUT)
+    if not room.poll(PATIENCE * 1000):
+        raise TimeoutError(f"it has taken nothing for {PATIENCE:g} s")
+
+
 class CupsPrinter:
-    """``cups://QUEUE``: raw, through python-escpos' LP. Taken by the queue is all that can be known."""
+    """``cups://QUEUE``: raw, by ``lp``. Taken by the queue is all that can be known. Not python-escpos' LP: it waits
+    without end for a print service that hangs."""
 
     def __init__(self, queue: str) -> None:
         self._queue = queue
@@ -81,21 +105,22 @@ class CupsPrinter:
         return OK
 
     def print(self, data: bytes) -> PrintOutcome:
-        from escpos.printer import LP  # noqa: PLC0415 - costs 0.2 s
-
         before = self.status()
         if before.reason is not None:
             return PrintFailed(before.reason, before.detail)
-        printer: Any = LP(self._queue)
         try:
-            reach(printer)
-            queued = printer.device
-            printer._raw(data)
-            printer.close()
-        except LostError as lost:
-            return PrintFailed(lost.reason, lost.detail)
+            queued = subprocess.run(
+                ["lp", "-d", self._queue, "-t", "antrean", "-o", "raw"],
+                input=data,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=QUEUED_WITHIN,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return PrintFailed(Trouble.BUSY, f"lp had not ended after {QUEUED_WITHIN:g} s", started=True)
         except OSError as cause:
-            return PrintFailed(reason_of(cause), f"lp: {cause}", started=True)
+            return PrintFailed(reason_of(cause), f"lp: {cause}")
         if queued.returncode != 0:
             return PrintFailed(Trouble.UNREACHABLE, f"lp ended with {queued.returncode}")
         return Printed(confirmed=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from kiosk.paper.receipt import Edition, Slip
+from kiosk.paper.encode import encode
+from kiosk.paper.outcome import PrintFailed, Trouble
+from kiosk.paper.receipt import Edition, Slip, receipt
 from shared.site.model import Board, Kiosk, Paper, Policy, Speech
 from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
 
@@ -101,3 +103,13 @@ def slip(
         demonstration=demonstration,
         edition=edition,
     )
+
+
+JOB = encode(receipt(slip()), PAPERS["80"])
+"""The bytes of one ordinary paper."""
+
+
+def failure(outcome: object) -> tuple[Trouble, bool]:
+    assert isinstance(outcome, PrintFailed), outcome
+    assert outcome.detail
+    return outcome.reason, outcome.started
