@@ -30,7 +30,8 @@ class Restored:
     goes_on: dict[str, int]
     """By series: today's numbers go on after this one."""
     known: bool
-    """True when the replaced file still told how far each series had come; otherwise ``GAP`` was left out."""
+    """True when the replaced file went on from the backup and still told how far each series had come; otherwise
+    ``GAP`` was left out."""
 
 
 def look(backup: Path) -> Contents:
@@ -59,7 +60,7 @@ def restore(data: Path, backup: Path, now: Callable[[], datetime] = lambda: date
         try:
             prepared = data / ".antrean.sqlite3.prepared"
             found = copies.copy_file(backup, prepared)
-            goes_on, known = go_on_behind(prepared, reached(queue_file(data)), at)
+            goes_on, known = go_on_behind(prepared, reached(queue_file(data), prepared), at)
             copies.put_in_place(prepared, restored_name(data, at))
         except (UnusableCopyError, StorageError, OSError) as error:
             raise CannotRestoreError(f"{backup} cannot be restored: {error}. Nothing was changed.") from error

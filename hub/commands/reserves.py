@@ -13,8 +13,6 @@ from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, Han
 from shared.site.model import Agency, Service
 from shared.wire import Code, Estimate, StepState, TicketFace
 
-LOWEST = 901
-"""Reserves begin here, far above what an agency gives in a day, so that visitors and officers tell them apart."""
 SPAN = 20
 """Numbers in one grant of one series."""
 LOW = 8
@@ -35,7 +33,7 @@ def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
     for series in sorted({agency.letter for agency in tx.site.agencies if agency.services}):
         low = series not in have or body.left.get(series, LOW) < LOW
         if low and outstanding.get(series, 0) + SPAN <= MOST_OUTSTANDING:
-            reserves.grant(tx.db, tx.day, series, kiosk, body.journal, lowest=LOWEST, size=SPAN, at=tx.now)
+            reserves.grant(tx.db, tx.day, series, kiosk, body.journal, size=SPAN, at=tx.now)
     return Reserve(tx.day, reserves.spans(tx.db, tx.day, kiosk, body.journal), tx.address_of("{token}"))
 
 
@@ -99,23 +97,16 @@ def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
     if agency.letter != given.series:
         return f"{given.service} has the series {agency.letter}"
     owner = reserves.owner(tx.db, given.service_date, given.series, given.number)
-    if wrong := _not_its_own(tx, given, owner) or _wrong_token(tx, given):
+    if owner is None or owner.kiosk not in (str(tx.actor), reserves.LOST):
+        return "not in this kiosk's reserve" if owner else "in no kiosk's reserve"
+    if wrong := _wrong_token(tx, given):
         return wrong
-    at = min(_moment(given.taken_at), tx.now)
     return _Accepted(
         agency,
         service,
         given.lang if given.lang in tx.site.languages else tx.site.languages[0],
-        at if owner is None else max(at, owner.granted_at),
+        max(min(_moment(given.taken_at), tx.now), owner.granted_at),
     )
-
-
-def _not_its_own(tx: Transaction, given: GivenNumber, owner: reserves.Owner | None) -> str | None:
-    """A restored backup may have forgotten whose the number was; the hub's own numbers then begin behind it."""
-    if owner is not None:
-        return None if owner.kiosk == str(tx.actor) else "not in this kiosk's reserve"
-    passed = reserves.passed(tx.db, given.service_date, given.series, given.number)
-    return None if passed else "in no kiosk's reserve"
 
 
 def _wrong_token(tx: Transaction, given: GivenNumber) -> str | None:

@@ -94,8 +94,8 @@ def left_open(db: Connection, before: date) -> date | None:
     row = db.execute(
         "SELECT min(service_date) FROM (SELECT service_date FROM day WHERE closed_at = 0 "
         "UNION SELECT service_date FROM series WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day) "
-        "UNION SELECT service_date FROM reserve WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day)"
-        ") AS left_open WHERE service_date < ?",
+        "UNION SELECT service_date FROM reserve WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day) "
+        "AND kiosk <> '') AS left_open WHERE service_date < ?",
         (before.isoformat(),),
     ).fetchone()
     return date.fromisoformat(row[0]) if row[0] else None

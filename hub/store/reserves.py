@@ -9,10 +9,18 @@ from hub.store.file import Connection
 from hub.store.times import from_ms, to_ms
 from shared.handover import Span
 
+LOWEST = 901
+"""Reserves begin here, far above what an agency gives in a day, so that visitors and officers tell them apart."""
+LOST = ""
+"""Whose the spans are of which a restored queue does not know which kiosk had them: whoever holds a paper of them may
+hand it in, and no kiosk is granted any."""
+
 
 class Owner(NamedTuple):
     kiosk: str
+    """The kiosk, or ``LOST``."""
     granted_at: datetime
+    """For ``LOST`` the day's beginning: nobody knows when it was."""
 
 
 def spans(db: Connection, day: date, kiosk: str, journal: str) -> tuple[Span, ...]:
@@ -37,20 +45,12 @@ def outstanding(db: Connection, day: date, kiosk: str) -> dict[str, int]:
 
 
 def owner(db: Connection, day: date, series: str, number: int) -> Owner | None:
-    """Whose number it is; None when no kiosk's."""
+    """Whose number it is; None when it is in no span."""
     row = db.execute(
         "SELECT kiosk, granted_at FROM reserve WHERE service_date = ? AND series = ? AND first <= ? AND last >= ?",
         (day.isoformat(), series, number, number),
     ).fetchone()
     return Owner(str(row[0]), from_ms(row[1])) if row else None
-
-
-def passed(db: Connection, day: date, series: str, number: int) -> bool:
-    """Whether the hub's own numbers have gone beyond this one, so that it will never be given here."""
-    row = db.execute(
-        "SELECT last FROM series WHERE service_date = ? AND series = ?", (day.isoformat(), series)
-    ).fetchone()
-    return row is not None and number <= row[0]
 
 
 def span_end(db: Connection, day: date, series: str, number: int) -> int | None:
@@ -62,19 +62,36 @@ def span_end(db: Connection, day: date, series: str, number: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def grant(
-    db: Connection, day: date, series: str, kiosk: str, journal: str, *, lowest: int, size: int, at: datetime
-) -> Span:
-    """Sets aside the next ``size`` numbers from ``lowest`` on, above all that were set aside or given before."""
-    (first,) = db.execute(
-        "SELECT max(?, coalesce((SELECT max(last) FROM reserve WHERE service_date = ? AND series = ?), 0) + 1, "
-        "coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0) + 1)",
-        (lowest, day.isoformat(), series, day.isoformat(), series),
+def grant(db: Connection, day: date, series: str, kiosk: str, journal: str, *, size: int, at: datetime) -> Span:
+    """Sets aside the next ``size`` numbers from ``LOWEST`` on, above all that were set aside or given before."""
+    (given,) = db.execute(
+        "SELECT coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0)",
+        (day.isoformat(), series),
     ).fetchone()
-    span = Span(series, int(first), int(first) + size - 1)
+    first = max(_next_span(db, day, series), int(given) + 1)
+    span = Span(series, first, first + size - 1)
+    _insert(db, day, span, kiosk, journal, to_ms(at))
+    return span
+
+
+def set_aside_lost(db: Connection, day: date, series: str, *, beyond: int, most: int, at: datetime) -> None:
+    """Sets aside what kiosks may have been granted since the backup, when nobody knows: ``most`` numbers, wherever the
+    lost queue's grants began, its own numbers having come to ``beyond`` at most."""
+    first = _next_span(db, day, series)
+    _insert(db, day, Span(series, first, max(first, beyond + 1) + most - 1), LOST, LOST, to_ms(at))
+
+
+def _next_span(db: Connection, day: date, series: str) -> int:
+    """The lowest number of reserves that no span holds, nor any below a span."""
+    (last,) = db.execute(
+        "SELECT coalesce(max(last), 0) FROM reserve WHERE service_date = ? AND series = ?", (day.isoformat(), series)
+    ).fetchone()
+    return max(LOWEST, int(last) + 1)
+
+
+def _insert(db: Connection, day: date, span: Span, kiosk: str, journal: str, granted_at: int) -> None:
     db.execute(
         "INSERT INTO reserve (service_date, series, first, last, kiosk, journal, granted_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (day.isoformat(), series, span.first, span.last, kiosk, journal, to_ms(at)),
+        (day.isoformat(), span.series, span.first, span.last, kiosk, journal, granted_at),
     )
-    return span

@@ -4,20 +4,25 @@ any id."""
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from string import ascii_uppercase
+from zoneinfo import ZoneInfo
 
 from hub.rules.openness import service_date
-from hub.store import copies, events, ids
+from hub.store import copies, events, ids, reserves
 from hub.store.copies import UnusableCopyError
 from hub.store.file import Connection, migrate
+from hub.store.times import from_ms
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
 from shared.wire import Event
 
 _SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
+_EVENT = "seq, at, kind, body"
 GAP = 300
 """Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
 JUMP = 1_000_000
@@ -27,11 +32,17 @@ event for one that it has seen (``hub.store.events.after`` gives them a snapshot
 MISSED = 1_000_000
 """Tickets, steps and calls that the lost queue may have had beyond the backup's, when nobody knows."""
 
+MOST_DAYS = 7
+"""So many days before today a kiosk's papers are honoured that the backup knows nothing of."""
+
 
 @dataclass(frozen=True)
 class Reached:
     """How far the replaced queue had come."""
 
+    succeeds: bool
+    """Whether that queue went on from the backup, so that it knows all that was given since. Another one (a new
+    machine's, begun before the backup was found) knows only what it gave itself."""
     seq: int
     numbers: dict[tuple[str, str], int]
     """By service date and series: the last number that the hub gave."""
@@ -41,53 +52,97 @@ class Reached:
     """By table: the highest id."""
 
 
-def reached(old: Path) -> Reached | None:
+def reached(old: Path, backup: Path) -> Reached | None:
     """None when the old file is gone, or too damaged to say. It is only read: what it says is kept as it is."""
     if not old.exists():
         return None
     try:
-        with closing(sqlite3.connect(f"{old.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as db:
+        with closing(_read_only(backup)) as db:
+            last = db.execute(f"SELECT {_EVENT} FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        with closing(_read_only(old)) as db:
             copies.contents(db, 0)
+            seq = last[0] if last else 0
+            same = (
+                last is not None and last == db.execute(f"SELECT {_EVENT} FROM event WHERE seq = ?", [seq]).fetchone()
+            )
             numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
             (schema,) = db.execute("PRAGMA user_version").fetchone()
             if schema == 1:
                 highest = {table: _highest(db, table) for table in ids.TABLES}
-                return Reached(events.last_seq(db), numbers, [], highest)
+                return Reached(same, events.last_seq(db), numbers, [], highest)
             granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall()
-            return Reached(events.last_seq(db), numbers, granted, ids.highest(db))
+            return Reached(same, events.last_seq(db), numbers, granted, ids.highest(db))
     except (sqlite3.Error, UnusableCopyError):
         return None
 
 
+def _read_only(path: Path) -> Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
 def go_on_behind(prepared: Path, before: Reached | None, at: datetime) -> tuple[dict[str, int], bool]:
     """Sets every series of today behind all numbers that may be on paper already, and ids behind all that a device may
-    still speak of, ends all sessions, and writes down that the queue was restored."""
+    still speak of, ends all sessions, and writes down that the queue was restored.
+
+    Answers by series where the hub's numbers go on, and whether that was known."""
+    known = before is not None and before.succeeds
     with closing(sqlite3.connect(prepared, isolation_level=None)) as db:
         migrate(db, prepared)
         site = _site(db)
-        goes_on: dict[str, int] = {}
+        zone = site.timezone if site else "Asia/Jakarta"
+        letters = {agency.letter for agency in site.agencies} if site else set()
         db.execute("BEGIN IMMEDIATE")
         if before is not None:
             db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", before.granted)
-        day = service_date(site.timezone if site else "Asia/Jakarta", at)
-        for series in sorted({agency.letter for agency in site.agencies} if site else set()):
-            last = _last(db, day.isoformat(), series)
-            behind = last + GAP if before is None else max(last, before.numbers.get((day.isoformat(), series), 0))
-            if behind > last:
-                db.execute(
-                    "INSERT INTO series (service_date, series, last) VALUES (?, ?, ?) "
-                    "ON CONFLICT (service_date, series) DO UPDATE SET last = excluded.last",
-                    (day.isoformat(), series, behind),
-                )
-            goes_on[series] = behind
-        known = ids.highest(db)
-        lost = {table: last + MISSED for table, last in known.items()} if before is None else before.ids
-        ids.go_on_after(db, {table: max(last, lost[table]) for table, last in known.items()})
+        day = service_date(zone, at)
+        goes_on = _numbers(db, day, letters, before)
+        if not known:
+            _set_aside_lost(db, zone, day, goes_on)
+        _ids(db, before)
         db.execute("DELETE FROM session")
         seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
         events.append(db, Event(seq, at, events.RESTORED, "hub"), day, None)
         db.execute("COMMIT")
-    return goes_on, before is not None
+    return {series: last for series, last in goes_on.items() if known or series in letters}, known
+
+
+def _numbers(db: Connection, day: date, letters: set[str], before: Reached | None) -> dict[str, int]:
+    """Sets every series of the day behind the last number that may be on paper; answers it by series.
+
+    When nobody knows, that is every letter there is: the lost queue may have had an agency that the backup has not."""
+    known = before is not None and before.succeeds
+    given = {series: last for (on, series), last in before.numbers.items() if on == day.isoformat()} if before else {}
+    goes_on: dict[str, int] = {}
+    for series in sorted(letters | given.keys() | (set() if known else set(ascii_uppercase))):
+        last = _last(db, day.isoformat(), series)
+        behind = max(last if known else last + GAP, given.get(series, 0))
+        if behind > last:
+            db.execute(
+                "INSERT INTO series (service_date, series, last) VALUES (?, ?, ?) "
+                "ON CONFLICT (service_date, series) DO UPDATE SET last = excluded.last",
+                (day.isoformat(), series, behind),
+            )
+        goes_on[series] = behind
+    return goes_on
+
+
+def _set_aside_lost(db: Connection, zone: str, today: date, series: Iterable[str]) -> None:
+    """Lets kiosks hand in what they gave since the backup: today's papers, and those of a few days before, on which the
+    hub may have broken down."""
+    (since,) = db.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone() or (None,)
+    days = 0 if since is None else (today - service_date(zone, from_ms(since))).days
+    for day in (today - timedelta(days=ago) for ago in range(min(max(days, 0), MOST_DAYS) + 1)):
+        begins = datetime.combine(day, time(), ZoneInfo(zone))
+        for letter in series:
+            beyond = _last(db, day.isoformat(), letter) + (0 if day == today else GAP)
+            reserves.set_aside_lost(db, day, letter, beyond=beyond, most=GAP, at=begins)
+
+
+def _ids(db: Connection, before: Reached | None) -> None:
+    """Sets ids behind all that may have been given."""
+    missed = 0 if before is not None and before.succeeds else MISSED
+    theirs = before.ids if before else {}
+    ids.go_on_after(db, {table: max(last + missed, theirs.get(table, 0)) for table, last in ids.highest(db).items()})
 
 
 def _highest(db: Connection, table: str) -> int:

@@ -39,7 +39,7 @@ from hub.store.events import StoredSite
 from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
 from hub.store.succession import GAP, JUMP, MISSED
 from hub.transaction import HUB
-from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState
+from shared.wire import API, Backup, CallChosen, Code, Event, PrintFailed, StepState
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
 ROOT = Path(__file__).parents[2]
@@ -484,12 +484,13 @@ def test_when_nobody_knows_which_ids_were_given_new_ones_are_far_above(
 
 
 def test_ids_go_on_behind_a_replaced_file_of_the_first_schema(hall: HeldQueue, tmp_path: Path) -> None:
-    copy(hall.db, tmp_path / "backup")
     hall.db.close()
     queue_file(hall.data).unlink()
     with closing(sqlite3.connect(queue_file(hall.data), isolation_level=None)) as old:
         script = (file.HERE / file.MIGRATIONS[0]).read_text(encoding="utf-8")
         old.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = 1;\nCOMMIT;")
+        events.append(old, Event(1, hall.clock.now(), "day.closed", "hub"), hall.clock.now().date(), None)
+        copy(old, tmp_path / "backup")
         old.execute(
             "INSERT INTO ticket VALUES "
             "(41, '2026-11-23', 'A', 1, 'A-001', 'dukcapil', 0, 'id', 'x', 't', 1, NULL, 0, 0, 0)"

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.commands.day import close_past_day
-from hub.commands.reserves import LOW, LOWEST, MOST, MOST_OUTSTANDING, SPAN, ask_reserve, hand_in
+from hub.commands.reserves import LOW, MOST, MOST_OUTSTANDING, SPAN, ask_reserve, hand_in
 from hub.commands.tickets import print_failed, printed
 from hub.rules.openness import service_date
 from hub.store import days, lines, steps, tickets
+from hub.store.reserves import LOWEST
 from hub.transaction import Actor
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve, Span
 from shared.wire import Code, PrintFailed, StepState
@@ -229,15 +230,6 @@ def test_a_number_that_somebody_else_has_is_refused_and_stays_his(queue: HeldQue
     (answer,) = handed(queue, a_number(queue, token=token(77)))
     assert answer.fate is Fate.REFUSED
     assert tickets.ticket_by_token(queue.db, token(77)) is None
-
-
-def test_a_paper_from_before_a_restored_backup_is_honoured(queue: HeldQueue) -> None:
-    """The backup knew nothing of the reserve; the restore set the hub's own numbers behind it."""
-    number = a_number(queue)
-    assert [one.fate for one in handed(queue, number)] == [Fate.REFUSED]
-    queue.db.execute("INSERT INTO series VALUES (?, 'A', 920)", (number.service_date.isoformat(),))
-    assert [one.fate for one in handed(queue, number)] == [Fate.TAKEN_IN]
-    assert queue.take().label == "A-921"
 
 
 def test_more_than_fit_are_refused_whole(queue: HeldQueue) -> None:
