@@ -117,9 +117,10 @@ def derive(
     """``away`` None: the hub answers, or the kiosk may go on ``alone``. ``now`` is the hub's time, UTC."""
     lang = visit.lang
     zone = ZoneInfo(hall.site.timezone) if hall else None
+    shown = page(hall, visit, state, away)
     base = Face(
-        page=page(hall, visit, state, away),
-        sheet=(Sheet.NONE if away else visit.sheet).value,
+        page=shown,
+        sheet=(visit.sheet if shown in {"home", "services"} else Sheet.NONE).value,
         lang=lang,
         languages=hall.site.languages if hall else ("id", "en"),
         hall=pick(hall.site.name, lang) if hall else "Antrean",

@@ -1,0 +1,75 @@
+"""A visitor always sees the own number and what can be done about it, by whatever way it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from scripted_hub import ScriptedHub, broken, problem
+from visitor import Visitor
+
+from kiosk import taking
+from kiosk.paper.emulator import Emulator, Mood
+from shared.wire import Code, Openness, Why
+
+
+@pytest.fixture
+def paperless(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Iterator[Visitor]:
+    """A visitor before a kiosk whose printer has no paper."""
+    with Emulator(Mood.PAPER_OUT) as printer:
+        yield visitor_at(scripted.url, printer=printer.address)
+
+
+def takes_from_search(visitor: Visitor) -> None:
+    visitor.touches("search")
+    for letter in "ktp":
+        visitor.touches(f"key-{letter}")
+    visitor.touches("take-dukcapil.ktp")
+
+
+def sees(visitor: Visitor, name: str) -> bool:
+    """Whether a touch at its middle reaches it: nothing lies above."""
+    visitor.waits(lambda: visitor.find(name) is not None)
+    visitor.settles()
+    return bool(visitor.find("key-k") is None and visitor.find(name).isEnabled())
+
+
+def test_a_number_taken_from_search_is_shown(visitor: Visitor) -> None:
+    takes_from_search(visitor)
+    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, taking.Issued))
+    assert sees(visitor, "label")
+    assert visitor.find("label").property("text") == "A-013"
+    visitor.touches("home")
+    visitor.sees_page("home")
+    assert visitor.kiosk.model.face.sheet == "none"
+
+
+def test_a_number_taken_from_search_whose_paper_did_not_come_can_be_noted(
+    paperless: Visitor, scripted: ScriptedHub
+) -> None:
+    takes_from_search(paperless)
+    paperless.waits(lambda: isinstance(paperless.kiosk.model.state, taking.Unprinted))
+    assert sees(paperless, "kept-label")
+    assert paperless.find("kept-label").property("text") == "A-013"
+    paperless.touches("noted")
+    paperless.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
+
+
+def test_a_refusal_of_a_service_found_by_search_is_said_once_and_leads_back_to_what_was_found(
+    visitor: Visitor, scripted: ScriptedHub
+) -> None:
+    scripted.answers.append(problem(Code.CLOSED, 409, Openness(Why.CLOSED)))
+    takes_from_search(visitor)
+    assert sees(visitor, "leave")
+    visitor.touches("leave")
+    visitor.waits(lambda: visitor.find("take-dukcapil.ktp"))
+    assert visitor.kiosk.model.face.query == "ktp"
+    assert scripted.paths() == ["/tickets"]
+
+
+def test_a_hub_that_does_not_answer_a_search_is_said_so(visitor: Visitor, scripted: ScriptedHub) -> None:
+    scripted.answers += [broken] * 6
+    takes_from_search(visitor)
+    assert sees(visitor, "again")
+    visitor.touches("again")
+    visitor.sees_page("ticket")
