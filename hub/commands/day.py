@@ -6,16 +6,25 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from hub.faces import counter_face
-from hub.store import counters, days, lines, steps
+from hub.store import counters, days, lines, steps, tallies
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, CounterState, DayRecap, StepState
+
+_AT_A_COUNTER = frozenset({StepState.CALLED, StepState.SERVING})
 
 
 def close_day(tx: Transaction) -> DayRecap | Refused:
     """Closes today by hand, once everybody has gone home. Numbers taken afterwards open it again; the night closes it
-    once more."""
-    if any(open_ticket.step.state is StepState.SERVING for open_ticket in lines.open_tickets(tx.db, tx.day)):
-        return Refused(Code.COUNTER_BUSY, "somebody is still being served")
+    once more. A number whose paper is on its way is void until ``printed`` says that it is out."""
+    still = lines.open_tickets(tx.db, tx.day)
+    for open_ticket in still:
+        if open_ticket.step.state in _AT_A_COUNTER:
+            return Refused(Code.COUNTER_BUSY, f"{open_ticket.ticket.label} is still {open_ticket.step.state}")
+    for open_ticket in still:
+        if open_ticket.step.state is StepState.RESERVED:
+            tallies.count_taken(tx.db, tx.day, open_ticket.step.service, -1)
+            step = steps.move(tx.db, open_ticket.step, StepState.VOID, tx.now, note="day_closed")
+            tx.record("ticket.voided", ticket=open_ticket.ticket, step=step)
     return _close(tx, tx.day)
 
 

@@ -28,6 +28,8 @@ from shared.wire import (
 MOST_SERVICES = 5
 """Services in one visit."""
 _REVIVABLE = frozenset({StepState.NO_SHOW, StepState.HELD, StepState.VOID})
+_UNPRINTED = (StepState.RESERVED, StepState.VOID)
+_OVER = frozenset({StepState.CANCELLED, StepState.EXPIRED})
 RESERVED_FOR = timedelta(minutes=3)
 """A reservation whose kiosk said nothing for so long is void: no ghost number waits."""
 
@@ -153,16 +155,20 @@ def _whole(
 def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     """The printer took the paper, or the visitor noted the number: it counts as waiting.
 
-    Also after ``print-failed``: a number in somebody's hand is the truth. Told twice, the second changes nothing."""
+    Also after ``print-failed``, or when the day was closed meanwhile: a number in somebody's hand is the truth. Told
+    twice, the second changes nothing. Refused when the number was over before its paper came."""
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
+    if all(step.state in _OVER for step in found.steps) and not tickets.was_printed(tx.db, ticket):
+        return _illegal(found.steps[-1], StepState.WAITING)
     tickets.mark_printed(tx.db, ticket, tx.now)
-    reopen(tx, found.ticket.service_date)
+    if any(step.state in _UNPRINTED for step in found.steps):
+        reopen(tx, found.ticket.service_date)
     for step in found.steps:
         if step.state is StepState.VOID:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, 1)
-    return _move_all(tx, found, (StepState.RESERVED, StepState.VOID), StepState.WAITING, "ticket.printed")
+    return _move_all(tx, found, _UNPRINTED, StepState.WAITING, "ticket.printed")
 
 
 def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Refused:

@@ -85,6 +85,11 @@ def mark_printed(db: Connection, ticket: int, at: datetime) -> None:
     db.execute("UPDATE ticket SET printed_at = coalesce(printed_at, ?) WHERE id = ?", (to_ms(at), ticket))
 
 
+def was_printed(db: Connection, ticket: int) -> bool:
+    (at,) = db.execute("SELECT printed_at FROM ticket WHERE id = ?", (ticket,)).fetchone()
+    return at is not None
+
+
 def ticket(db: Connection, number: int) -> TicketFace | None:
     row = db.execute(f"SELECT {TICKET} FROM ticket t WHERE t.id = ?", (number,)).fetchone()
     return ticket_of(row) if row else None

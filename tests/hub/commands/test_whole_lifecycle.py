@@ -394,18 +394,65 @@ def test_the_closed_day_has_an_outcome_for_every_ticket_and_closes_the_counters(
     sari.happened.clear()
     recap = sari.do(day.close_day)
     states = {one.id: sari.step(one).state for one in (served, gone, waiting, reserved, away)}
-    assert list(states.values()) == [StepState.SERVED, StepState.NO_SHOW, *[StepState.EXPIRED] * 3]
+    assert list(states.values()) == [
+        StepState.SERVED,
+        StepState.NO_SHOW,
+        StepState.EXPIRED,
+        StepState.VOID,
+        StepState.EXPIRED,
+    ]
     assert recap.tickets == 5
     ktp, npwp = recap.services
-    assert (ktp.served, ktp.no_show, ktp.expired, ktp.mean_service) == (1, 1, 3, 600.0)
+    assert (ktp.served, ktp.no_show, ktp.expired, ktp.void, ktp.mean_service) == (1, 1, 2, 1, 600.0)
     assert (npwp.expired, npwp.agency) == (1, "tax")
     assert [event.kind for event in sari.happened] == [
-        *["step.expired"] * 4,
+        "ticket.voided",
+        *["step.expired"] * 3,
         *["counter.closed"] * 2,
         "day.closed",
     ]
     assert sari.happened[-1].recap == recap
     assert sari.officer_at(1) is None
+
+
+def test_a_day_is_not_closed_while_somebody_is_called(sari: HeldQueue) -> None:
+    sari.take()
+    next_at(sari)
+    assert sari.refused(day.close_day) is Code.COUNTER_BUSY
+    sari.do(service.no_show, 1, by=SARI)
+    assert sari.do(day.close_day).services[0].no_show == 1
+
+
+def test_a_paper_that_was_on_its_way_as_the_day_was_closed_makes_its_number_wait_and_opens_the_day(
+    sari: HeldQueue,
+) -> None:
+    ticket = sari.take(reserve=True)
+    sari.do(day.close_day)
+    assert sari.taken(KTP) == 0
+    sari.happened.clear()
+    assert sari.do(tickets.printed, ticket.id, by=KIOSK).step.state is StepState.WAITING
+    assert [event.kind for event in sari.happened] == ["day.reopened", "ticket.printed"]
+    assert sari.taken(KTP) == 1
+    sari.do(counters.open_counter, 1, by=SARI)
+    assert next_at(sari) == ticket.id
+
+
+def test_printed_said_again_opens_no_closed_day(sari: HeldQueue) -> None:
+    ticket = sari.take(reserve=True)
+    sari.do(tickets.printed, ticket.id, by=KIOSK)
+    sari.do(day.close_day)
+    sari.happened.clear()
+    assert sari.do(tickets.printed, ticket.id, by=KIOSK).step.state is StepState.EXPIRED
+    assert not sari.happened
+
+
+def test_a_paper_of_a_number_that_is_over_is_refused(sari: HeldQueue) -> None:
+    expired, cancelled = sari.take(reserve=True), sari.take(reserve=True)
+    sari.do(tickets.cancel, cancelled.id)
+    assert sari.refused(tickets.printed, cancelled.id, by=KIOSK) is Code.ILLEGAL_MOVE
+    sari.clock.pass_by(days=1)
+    sari.do(day.close_past_day)
+    assert sari.refused(tickets.printed, expired.id, by=KIOSK) is Code.ILLEGAL_MOVE
 
 
 def test_a_day_that_was_left_open_is_closed_when_the_hub_is_back(sari: HeldQueue) -> None:
