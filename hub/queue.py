@@ -26,7 +26,7 @@ from hub.rules.openness import service_date
 from hub.sessions import Sessions
 from hub.situation import Recollection
 from hub.store import backups, devices, events, locks, people
-from hub.store.file import Connection, StorageError, open_reader, open_writer, reopen_writer
+from hub.store.file import Connection, Reader, StorageError, open_writer, reopen_writer
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
@@ -63,7 +63,7 @@ class Queue:
         self._recollection = Recollection()
         self._callers: dict[tuple[str, str], Actor] = {}
         self._access = 0
-        self.reader = open_reader(self.data)
+        self.reader = Reader(self.data)
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
         self.stream = Stream(self.floor, self.reader, self.conditions)
         self._local_digest = digest(self.local_key)
@@ -115,6 +115,14 @@ class Queue:
             yield
         except StorageError as error:
             self.could_not_read(error)
+
+    def _read_again(self, now: datetime) -> None:
+        """Raises StorageError until there is a file that can be read and has all that was told of it."""
+        self.reader.open_anew()
+        if self.floor.hall(now, True).seq < self.stream.seq:
+            raise StorageError("there is another queue file now")
+        self._reading_trouble = None
+        log.warning("the queue file can be read again")
 
     def now(self) -> datetime:
         return self.conditions.clock.now()
@@ -175,10 +183,10 @@ class Queue:
                 day = today
                 with self._reading():
                     self.stream.new_day()
+            if self._reading_trouble is not None:
+                with self._reading():
+                    self._read_again(now)
             with self._reading():
-                if self._reading_trouble is not None:
-                    self.floor.hall(now, True)
-                    self._reading_trouble = None
                 self.stream.tick(now)
             if self._writer.trouble is not None and (probe is None or probe.done()):
                 probe = self._writer.submit(_nothing, HUB)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Protocol
 
 from hub.store import copies
 
-Connection = sqlite3.Connection
+
+class Connection(Protocol):
+    """Whom questions to the file are put to: a connection of SQLite's, or the reader that may change its."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> sqlite3.Cursor: ...
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor: ...
+    def close(self) -> None: ...
+
+
 StorageError = sqlite3.Error
 """What any question to the file may raise: its disk failed, or the question is wrong."""
 
@@ -92,7 +102,7 @@ def _lock(file: IO[str]) -> bool:
     return True
 
 
-def open_writer(data: Path) -> Connection:
+def open_writer(data: Path) -> sqlite3.Connection:
     """The one connection that writes, its schema brought up to date: a whole copy of an older file is kept first.
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
@@ -115,7 +125,7 @@ def open_writer(data: Path) -> Connection:
     return connection
 
 
-def reopen_writer(data: Path) -> Connection:
+def reopen_writer(data: Path) -> sqlite3.Connection:
     """The file that is there and up to date, opened anew after trouble with it: never a new one, because a folder that
     lost its disk looks like one that never had a queue.
 
@@ -133,7 +143,7 @@ def reopen_writer(data: Path) -> Connection:
     return connection
 
 
-def _write_durably(connection: Connection) -> None:
+def _write_durably(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
@@ -171,14 +181,42 @@ def _told(path: Path) -> Iterator[None]:
         ) from error
 
 
-def open_reader(data: Path) -> Connection:
+def open_reader(data: Path) -> sqlite3.Connection:
     """A connection that cannot write, to a file that is there. Raises StorageError."""
     connection = _connect(queue_file(data), new=False)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _connect(path: Path, *, new: bool = True) -> Connection:
+class Reader:
+    """One connection that cannot write, to all who hold it; ``open_anew`` puts a fresh one under their hands."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._connection = open_reader(data)
+        self.close = self._connection.close
+        self.execute = self._connection.execute
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor:
+        return self._connection.executemany(sql, parameters)
+
+    def open_anew(self) -> None:
+        """Raises StorageError when there is nothing to be read; the reader is then as it was."""
+        fresh = open_reader(self._data)
+        try:
+            _version(fresh)
+        except StorageError:
+            fresh.close()
+            raise
+        self.close()
+        self._connection, self.close, self.execute = fresh, fresh.close, fresh.execute
+
+
+def _connect(path: Path, *, new: bool = True) -> sqlite3.Connection:
     """``new``: a file that is not there is made."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}",
@@ -219,7 +257,7 @@ def _refuse_emptied(path: Path) -> None:
         )
 
 
-def migrate(connection: Connection, path: Path, *, keep: bool = False) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, *, keep: bool = False) -> None:
     """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it. A step
     may make a table anew that others refer to: references are looked at when it is done."""
     version = _version(connection)

@@ -76,7 +76,7 @@ def reached(old: Path, backup: Path) -> Reached | None:
         return None
 
 
-def _read_only(path: Path) -> Connection:
+def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from at_work import at_work, disk_away, fail_descriptors, label, take
+from at_work import at_work, disk_away, fail_descriptors, label, take, until
+from hubprocess import PATIENCE
 
 from hub.queue import Queue
-from hub.store import copies
-from hub.store.file import queue_file
+from hub.store import copies, people
+from hub.store.file import StorageError, open_reader, queue_file
+from hub.stream import Ending
 from hub.transaction import Refused
+from hub.writer import is_storage_trouble
+from shared.wire import Role
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are found in /proc")
 
@@ -36,7 +41,7 @@ def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_i
             said = [await _refused(queue) for _ in range(3)]
             assert not queue_file(tmp_path).exists(), "a new one would begin at A-001"
         assert "is gone" in said[-1]
-        assert await label(queue) == "A-003"
+        assert await _again(queue) == "A-003"
 
     at_work(tmp_path, script)
 
@@ -44,7 +49,8 @@ def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_i
 def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -> None:
     async def script(queue: Queue) -> None:
         assert await label(queue) == "A-001"
-        copies.copy(queue.reader, tmp_path / "older.sqlite3")
+        with closing(open_reader(tmp_path)) as db:
+            copies.copy(db, tmp_path / "older.sqlite3")
         assert await label(queue) == "A-002"
         with disk_away(tmp_path):
             shutil.copyfile(tmp_path / "older.sqlite3", queue_file(tmp_path))
@@ -52,7 +58,7 @@ def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -
             assert "another queue file" in await _refused(queue)
             for path in tmp_path.glob("antrean.sqlite3*"):
                 path.unlink()
-        assert await label(queue) == "A-003"
+        assert await _again(queue) == "A-003"
 
     at_work(tmp_path, script)
 
@@ -71,7 +77,58 @@ def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_write
             for _ in range(2):
                 said = await _refused(queue)
             assert "Input/output error" in said
-        assert await label(queue) == "A-002"
+        assert await _again(queue) == "A-002"
+
+    at_work(tmp_path, script)
+
+
+async def _again(queue: Queue) -> str:
+    """The first number that is given again. SQLite may try a failed descriptor of the same file once more."""
+    async with asyncio.timeout(PATIENCE):
+        while (given := await label(queue)) is None:
+            await asyncio.sleep(0.01)
+    return given
+
+
+def _hall(queue: Queue) -> int | None:
+    """How many wait, as the hall's snapshot says; None when it cannot be read."""
+    try:
+        return sum(service.waiting for service in queue.floor.hall(queue.now(), True).figures.services)
+    except StorageError as error:
+        queue.could_not_read(error)
+        return None
+
+
+def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_path: Path) -> None:
+    async def script(queue: Queue) -> None:
+        await label(queue)
+        listener = queue.stream.listen(Role.DISPLAY, None)
+        fail_descriptors(tmp_path)
+        assert _hall(queue) is None
+        assert await _again(queue) == "A-002"
+        await until(lambda: queue.trouble is None, "nobody looked into the file anew")
+        assert _hall(queue) == 2
+        assert people.keys(queue.reader) == ()
+        assert listener.ending is Ending.HUB_STOPS, "and nobody was cut off"
+
+    at_work(tmp_path, script)
+
+
+def test_while_the_disk_is_away_the_trouble_stays_and_the_time_is_told_on(tmp_path: Path) -> None:
+    """Readers take silence for the hub's death."""
+
+    async def script(queue: Queue) -> None:
+        await label(queue)
+        listener = queue.stream.listen(Role.DISPLAY, None)
+        with disk_away(tmp_path):
+            assert _hall(queue) is None
+            await until(lambda: listener.queue.qsize() > 4, "no ticks came")
+            with pytest.raises(StorageError) as failed:
+                people.keys(queue.reader)
+            assert is_storage_trouble(failed.value), "told as such to whoever asks, not as a bug"
+            assert queue.trouble is not None
+        await until(lambda: queue.trouble is None, "nobody looked into the file anew")
+        assert _hall(queue) == 1
 
     at_work(tmp_path, script)
 
@@ -80,9 +137,7 @@ def test_events_go_on_without_a_gap_after_the_file_was_opened_again(tmp_path: Pa
     async def script(queue: Queue) -> None:
         await label(queue)
         fail_descriptors(tmp_path)
-        await _refused(queue)
-        await label(queue)
-        await asyncio.sleep(0)
+        await _again(queue)
         assert queue.stream.seq == 2
 
     at_work(tmp_path, script)
