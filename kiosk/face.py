@@ -138,7 +138,7 @@ def derive(
         patience=resting.left,
         leaving=_leaving(lang, state, resting),
     )
-    if hall is None or away is not None:
+    if hall is None or shown == "away":
         return replace(base, trouble=_away(lang, away or Away("preparing")))
     return replace(base, **_content(hall, visit, state, now, alone))
 

@@ -10,6 +10,7 @@ from visitor import Visitor
 
 from kiosk import taking
 from kiosk.paper.emulator import Emulator, Mood
+from shared.qt.link import LinkState
 from shared.wire import Code, Openness, Why
 
 
@@ -25,6 +26,19 @@ def takes_from_search(visitor: Visitor) -> None:
     for letter in "ktp":
         visitor.touches(f"key-{letter}")
     visitor.touches("take-dukcapil.ktp")
+
+
+def takes(visitor: Visitor) -> None:
+    visitor.touches("agency-dukcapil")
+    visitor.touches("take-dukcapil.ktp")
+
+
+def loses(visitor: Visitor, hub: ScriptedHub) -> None:
+    """The hub goes, for longer than a restart takes. The kiosk has no reserve."""
+    hub.stop()
+    visitor.waits(lambda: visitor.kiosk.link.state is LinkState.LOST)
+    visitor.waits_longer_than(3)
+    visitor.settles()
 
 
 def sees(visitor: Visitor, name: str) -> bool:
@@ -71,5 +85,51 @@ def test_a_hub_that_does_not_answer_a_search_is_said_so(visitor: Visitor, script
     scripted.answers += [broken] * 6
     takes_from_search(visitor)
     assert sees(visitor, "again")
+    visitor.touches("again")
+    visitor.sees_page("ticket")
+
+
+def test_a_number_stays_in_sight_when_the_hub_goes(visitor: Visitor, scripted: ScriptedHub) -> None:
+    takes(visitor)
+    visitor.waits(lambda: visitor.find("paper"))
+    loses(visitor, scripted)
+    assert sees(visitor, "label")
+    assert visitor.find("label").property("text") == "A-013"
+    number = visitor.kiosk.model.face.number
+    assert (bool(number.service), bool(number.agency), bool(number.counters)) == (True, True, True)
+    visitor.touches("home")
+    visitor.sees_page("away")
+
+
+def test_a_number_without_paper_can_be_noted_though_the_hub_has_gone_and_it_is_told_later(
+    paperless: Visitor, scripted: ScriptedHub
+) -> None:
+    takes(paperless)
+    paperless.sees_page("trouble")
+    loses(paperless, scripted)
+    assert sees(paperless, "kept-label")
+    assert "Printer kehabisan kertas." in paperless.words()
+    paperless.waits_longer_than(43)
+    paperless.touches("warning-noted")
+    paperless.sees_page("ticket")
+    scripted.start()
+    paperless.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
+
+
+def test_while_a_number_is_asked_for_the_services_stay_and_who_gets_no_answer_may_try_again(
+    visitor: Visitor, scripted: ScriptedHub
+) -> None:
+    visitor.touches("agency-dukcapil")
+    visitor.waits(lambda: visitor.find("take-dukcapil.ktp"))
+    scripted.stop()
+    visitor.touches("take-dukcapil.ktp")
+    loses(visitor, scripted)
+    face = visitor.kiosk.model.face
+    assert face.page in {"services", "trouble"}
+    assert face.services
+    assert face.heading.name
+    assert sees(visitor, "again")
+    scripted.start()
+    visitor.waits(lambda: visitor.kiosk.link.state is LinkState.ONLINE)
     visitor.touches("again")
     visitor.sees_page("ticket")
