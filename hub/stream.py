@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from hub.rules.openness import service_date
 from hub.store import events
+from hub.store.file import StorageError
 from shared.wire import Event, FiguresChanged, Happened, Role, Snapshot, Tick
 
 if TYPE_CHECKING:
@@ -76,9 +78,11 @@ class Stream:
         self._refiguring: asyncio.TimerHandle | None = None
         self.seq = events.last_seq(reader)
         self.access_changed: Callable[[], None] = lambda: None
-        """Called when a key, an officer or a session is no longer what it was."""
+        """Called when a key, an officer or a session is no longer what it was; raises StorageError when it cannot see
+        what they are."""
         self.access = 0
         """Counts such changes."""
+        self._access_looked_at = 0
         self.also: Callable[[Sequence[Event]], None] = lambda _happened: None
         """Told of committed events as the listeners are."""
 
@@ -120,21 +124,30 @@ class Stream:
             screens = _screens(event)
             for listener in tuple(self._listeners):
                 self._give_event(listener, event, screens)
-        self.also(happened)
-        if any(event.kind.startswith(ACCESS) for event in happened):
-            self.access += 1
-            self.access_changed()
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
             self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
+        if any(event.kind.startswith(ACCESS) for event in happened):
+            self.access += 1
+            with suppress(StorageError):  # looked at again with the next tick
+                self._look_at_access()
+        self.also(happened)
 
     def tick(self, now: datetime) -> None:
+        """Raises StorageError when the file cannot be read; the time is told all the same."""
         text = msgspec.json.encode(Tick(now, self.seq)).decode()
         for listener in tuple(self._listeners):
             self._give(listener, text)
+        if self._access_looked_at != self.access:
+            self._look_at_access()
         if now.minute != self._minute:
             self._minute = now.minute
             self._refigure()
+
+    def _look_at_access(self) -> None:
+        access = self.access
+        self.access_changed()
+        self._access_looked_at = access
 
     def new_day(self) -> None:
         for listener in self._listeners:

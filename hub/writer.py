@@ -260,12 +260,15 @@ class Writer:
                 log.exception("could not roll back")
 
     def _settle(self, batch: list[_Waiting], outcomes: list[object], happened: list[Event]) -> None:
-        if happened:
-            self._publish(happened)
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            if waiting.promise.cancelled():
-                continue
-            if isinstance(outcome, _Broken):
-                waiting.promise.set_exception(outcome.error)
-            else:
-                waiting.promise.set_result(outcome)
+        """What is on disk is answered, whatever becomes of telling others of it."""
+        try:
+            if happened:
+                self._publish(happened)
+        finally:
+            for waiting, outcome in zip(batch, outcomes, strict=True):
+                if waiting.promise.cancelled():
+                    continue
+                if isinstance(outcome, _Broken):
+                    waiting.promise.set_exception(outcome.error)
+                else:
+                    waiting.promise.set_result(outcome)

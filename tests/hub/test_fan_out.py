@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,12 +12,12 @@ import pytest
 from held import KTP, SARI, HeldQueue
 
 from hub import stream as streams
-from hub.commands import calls, counters
+from hub.commands import calls, counters, people
 from hub.conditions import Conditions
 from hub.floor import Floor
 from hub.store.file import open_reader
 from hub.stream import Ending, Listener, Stream
-from shared.wire import FiguresChanged, Happened, Message, Role, Snapshot, Tick
+from shared.wire import CreateKey, FiguresChanged, Happened, Message, Role, Snapshot, Tick
 
 
 class Hall:
@@ -303,5 +304,32 @@ def test_a_reader_that_came_in_between_gets_figures_again_although_the_others_kn
         hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await figures(late)).figures.agencies[0].waiting == 0
+
+    on_a_loop(script)
+
+
+def test_a_change_of_access_that_could_not_be_looked_at_is_looked_at_with_the_next_tick(
+    on_a_loop: Callable[[Script], None],
+) -> None:
+    async def script(hall: Hall) -> None:
+        looks: list[str] = []
+
+        def look() -> None:
+            looks.append("look")
+            if len(looks) < 3:
+                raise sqlite3.OperationalError("disk I/O error")
+
+        hall.stream.access_changed = look
+        told: list[int] = []
+        hall.stream.also = lambda happened: told.extend(event.seq for event in happened)
+        hall.queue.do(people.create_key, CreateKey(Role.KIOSK, "pintu"))
+        hall.queue.take()
+        hall.publish()
+        assert told == [1, 2, 3], "the key, its device, the number"
+        with pytest.raises(sqlite3.OperationalError):
+            hall.stream.tick(hall.queue.clock.now())
+        hall.stream.tick(hall.queue.clock.now())
+        hall.stream.tick(hall.queue.clock.now())
+        assert looks == ["look"] * 3
 
     on_a_loop(script)

@@ -272,3 +272,30 @@ def test_who_gave_up_waiting_does_not_stop_the_writer(stand: Stand) -> None:
     holding.result(PATIENCE)
     assert stand.submit(opens(2)).result(PATIENCE) == 2
     assert stand.counters() == [1, 2], "the command was in line; only nobody hears its answer"
+
+
+def test_what_is_on_disk_is_answered_whatever_becomes_of_telling_others_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a listener that fails to read the file may do."""
+    stand = Stand(tmp_path)
+    told: list[BaseException] = []
+
+    def deliver(settle: Callable[[], None]) -> None:
+        try:
+            settle()
+        except sqlite3.OperationalError as error:
+            told.append(error)
+
+    def failing(_happened: list[Event]) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(stand, "_publish", failing)
+    stand.writer = Writer(stand.connection, stand._begin, deliver, stand._publish)
+    stand.writer.start()
+    futures = stand.together(opens(1), raises_after(2, ValueError("a bug")), opens(3))
+    assert (futures[0].result(PATIENCE), futures[2].result(PATIENCE)) == (1, 3)
+    assert isinstance(futures[1].exception(PATIENCE), ValueError)
+    assert told, "and the failure is no secret"
+    stand.writer.stop()
+    stand.reader.close()
