@@ -56,6 +56,7 @@ _NEAREST = {
     )
 }
 """Of several services in one visit the page shows the one that is next for the visitor; when all are over, the last."""
+_REVIVED_THE_SAME_DAY = frozenset({StepState.NO_SHOW, StepState.VOID})
 _LOOKED_THROUGH = 60
 """Of the hall's latest calls, for those of the visitor's service."""
 
@@ -118,8 +119,10 @@ class Glance:
         return queueing(self._site, service).pool.services if service else frozenset({visit.step.service})
 
     def over(self, visit: VisitorsTicket) -> bool:
-        """Nothing will change any more: the visit is done, or its day is."""
-        return visit.step.state in ENDS or visit.ticket.service_date < self.today
+        """Nothing will change any more: the visit is done, or only a day that is over would revive it. What is open
+        the closing of the day ends."""
+        state, past = visit.step.state, visit.ticket.service_date < self.today
+        return state in ENDS or (past and state in _REVIVED_THE_SAME_DAY)
 
     def _latest_calls(self, day: date) -> tuple[Call, ...]:
         if day not in self._recent:

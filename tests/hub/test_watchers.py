@@ -251,14 +251,18 @@ def test_a_file_that_cannot_be_read_is_said_and_the_phone_is_told_when_it_can(
     on_a_loop(script)
 
 
-def test_a_ticket_of_another_day_is_over_whatever_became_of_it(on_a_loop: Callable[[Script], None]) -> None:
+def test_a_call_that_was_missed_on_another_day_is_over_and_an_open_ticket_not_before_its_day_is_closed(
+    on_a_loop: Callable[[Script], None],
+) -> None:
     async def script(hall: Hall) -> None:
         ticket = hall.queue.take()
         for _ in range(2):
             hall.queue.do(calls.call_next if not hall.queue.step(ticket).calls else calls.recall, 1)
         hall.queue.do(service.no_show, 1)
         assert hall.watch(ticket).parting is None
+        waiting = hall.queue.take()
         hall.queue.clock.pass_by(days=1)
+        assert hall.watch(waiting).parting is None
         late = hall.watch(ticket)
         assert (await state(late)).step.state is StepState.NO_SHOW
         assert late.parting is Parting.OVER
