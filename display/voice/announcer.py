@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,11 +21,15 @@ from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
 from display.voice.turns import Turns
+from shared.steady import steady
 from shared.wire import AgencyFace, Call, FiguresChanged, Happened, Message, SiteFace, Snapshot, Tick
 
 log = logging.getLogger("antrean.voice")
 
 PROBE_MS = 5_000
+OUT_OF_SIGHT = 30.0
+"""Seconds without a word of the hub's time (one comes every second) after which the board no longer knows who is still
+awaited: cut off, or asleep."""
 
 
 class Announcer(QObject):
@@ -53,13 +56,13 @@ class Announcer(QObject):
         sound: Sound,
         engine: Engine | None = None,
         jobs: Jobs | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = steady,
         wait: Callable[[float], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """``zone`` None announces every zone's calls. ``engine`` and ``jobs`` are the real ones unless given;
-        ``clock`` in seconds, for the hub's time between its ticks; ``wait`` lets as many seconds pass as a silent
-        call is shown."""
+        ``clock`` in seconds that count sleep, for the hub's time between its ticks; ``wait`` lets as many seconds pass
+        as a silent call is shown."""
         super().__init__(parent)
         self._turns = Turns(zone)
         self._ending = threading.Event()
@@ -71,6 +74,8 @@ class Announcer(QObject):
         self._agencies: dict[str, AgencyFace] = {}
         self._busy = False
         self._alarm = ""
+        self._soon = QTimer(self, singleShot=True)  # what came at one go is heard to its end before anything is said
+        self._soon.timeout.connect(self._go_on)
         self._probing = QTimer(self)
         self._probing.setInterval(PROBE_MS)
         self._probing.timeout.connect(self.probe)
@@ -86,20 +91,19 @@ class Announcer(QObject):
                 self._site = hall.site
                 self._agencies = {agency.code: agency for agency in hall.agencies}
                 self._note_time(hall.at)
-                for call in self._turns.catch_up(hall.calls, self._now(hall.at)):
-                    self.missed.emit(call)
+                self._miss(self._turns.catch_up(hall.calls, self._now(hall.at)))
             case Happened(event):
                 if event.step is not None:
-                    self._turns.settled(event.step)
-                if event.call is not None and not self._turns.offer(event.call, self._now(event.at)):
-                    self.missed.emit(event.call)
+                    self._miss(self._turns.settled(event.step))
+                if event.call is not None:
+                    self._miss(self._turns.offer(event.call, self._now(event.at)))
             case Tick(now, _):
                 self._note_time(now)
             case FiguresChanged():
                 pass
             case _:
                 assert_never(message)
-        self._go_on()
+        self._soon.start()
 
     @property
     def alarmed(self) -> str:
@@ -121,6 +125,7 @@ class Announcer(QObject):
     def close(self) -> None:
         """The program ends: cuts off what plays, ends the engine's process and the threads."""
         self._probing.stop()
+        self._soon.stop()
         self._ending.set()
         self._speaker.close()
         self._jobs.close()
@@ -128,14 +133,22 @@ class Announcer(QObject):
     def _go_on(self) -> None:
         if self._busy or self._site is None:
             return
+        if self._hub_time is not None and self._clock() - self._hub_time[1] > OUT_OF_SIGHT:
+            self._miss(self._turns.lost_sight(self._now(self._hub_time[0])))
         call = self._turns.next()
         if call is None:
             return
         said = sentences(call, self._site, self._agencies.get(call.agency))
+        if self._turns.crowded:
+            said = said[:1]
         self._busy = True
         self.speaking.emit(call, said)
         pace = self._site.speech.words_per_minute
         self._jobs.submit(partial(self._speaker.announce, str(call.id), said, pace), partial(self._announced, call))
+
+    def _miss(self, calls: Iterable[Call]) -> None:
+        for call in calls:
+            self.missed.emit(call)
 
     def _announced(self, call: Call, finished: Future[Played | Silent]) -> None:
         self._busy = False

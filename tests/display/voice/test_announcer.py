@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Iterable
 from concurrent.futures import Future
 
 import pytest
-from voice_samples import START, call, called, snapshot, step, tick
+from PySide6.QtCore import QCoreApplication
+from voice_samples import START, call, called, settled, snapshot, tick
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
@@ -18,7 +20,7 @@ from display.voice.spoken import Utterance
 from display.voice.wav import Clip
 from shared.site.model import Speech
 from shared.texts import text
-from shared.wire import Event, Figures, FiguresChanged, Happened, StepState
+from shared.wire import Figures, FiguresChanged, Message, StepState
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -106,6 +108,12 @@ class Stage:
         self.announcer.alarm.connect(lambda reason: self.log.append(("alarm", reason)))
         self.announcer.idle.connect(lambda: self.log.append(("idle",)))
 
+    def take(self, *messages: Message) -> None:
+        """Messages that come at one go."""
+        for message in messages:
+            self.announcer.take(message)
+        QCoreApplication.processEvents()
+
     def events(self) -> list[tuple[object, ...]]:
         found = [entry[:2] if entry[0] == "speaking" else entry for entry in self.log]
         self.log.clear()
@@ -115,13 +123,13 @@ class Stage:
 @pytest.fixture
 def stage():
     made = Stage()
-    made.announcer.take(snapshot())
+    made.take(snapshot())
     yield made
     made.announcer.close()
 
 
 def test_a_call_is_spoken_after_the_chime_and_then_to_be_confirmed(stage):
-    stage.announcer.take(called(call(13, counter=3)))
+    stage.take(called(call(13, counter=3)))
     assert stage.log == [("speaking", 13, "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga.")]
     stage.jobs.drain()
     assert stage.events()[1:] == [("spoken", 13), ("idle",)]
@@ -133,7 +141,7 @@ def test_a_call_is_spoken_after_the_chime_and_then_to_be_confirmed(stage):
 
 def test_a_burst_is_spoken_in_call_order_one_at_a_time(stage):
     for number in (1, 4, 2, 3):
-        stage.announcer.take(called(call(number)))
+        stage.take(called(call(number)))
     assert len(stage.jobs.waiting) == 1
     stage.jobs.drain()
     assert [name for name, _ in stage.sound.heard] == ["1", "2", "3", "4"]
@@ -141,43 +149,97 @@ def test_a_burst_is_spoken_in_call_order_one_at_a_time(stage):
     assert stage.events() == [*pairs, ("idle",)]
 
 
-def test_a_call_that_comes_twice_is_spoken_once_also_when_its_confirmation_comes_back(stage):
-    stage.announcer.take(called(call(1)))
-    stage.announcer.take(called(call(1)))
+def test_calls_that_others_overtook_or_whose_visitor_came_are_missed_and_the_others_keep_their_order(stage):
+    for number in range(1, 7):
+        stage.take(called(call(number)))
+    stage.take(settled(5, StepState.SERVING))
+    stage.take(settled(6, StepState.NO_SHOW))
+    stage.take(called(call(7, counter=6)))
+    stage.take(called(call(8, counter=2)))
+    missed = stage.events()[1:]
+    assert missed == [("missed", 5), ("missed", 6), ("missed", 2)]
     stage.jobs.drain()
-    stage.announcer.take(called(call(1, announced=True)))
-    stage.announcer.take(snapshot(call(1, announced=True), call(2, announced=True)))
+    assert [name for name, _ in stage.sound.heard] == ["1", "8", "3", "4", "7"]
+
+
+def test_what_comes_at_one_go_is_heard_to_its_end_before_anything_is_said(stage):
+    stage.take(called(call(1)), settled(1, StepState.SERVED), called(call(2, counter=1)))
+    stage.jobs.drain()
+    assert stage.events() == [("missed", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
+
+
+def test_a_board_that_slept_shouts_nothing_that_is_old_by_the_time_it_wakes(stage):
+    """Asleep in the middle of a burst; the first words of the hub after waking are of what happened meanwhile."""
+    stage.take(tick(0))
+    for number in (1, 2):
+        stage.take(called(call(number)))
+    stage.now += 40 * 60
+    stage.jobs.one()
+    stage.take(*(called(call(number, after=8 * 60 * (number - 2))) for number in (3, 4, 5, 6, 7)))
+    stage.take(tick(40 * 60 + 1), called(call(8, after=40 * 60)))
+    stage.jobs.drain()
+    spoken = [entry[1] for entry in stage.log if entry[0] == "speaking"]
+    assert spoken == [1, 7, 8]
+    assert [entry[1] for entry in stage.log if entry[0] == "missed"] == [2, 3, 4, 5, 6]
+
+
+def test_a_board_measures_by_a_clock_that_does_not_stand_still_in_sleep(monkeypatch):
+    monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: 7_000.0, time.CLOCK_MONOTONIC: 10.0}.__getitem__)
+    announcer = Announcer("utama", FakeSound(), FakeEngine(), HandJobs())
+    announcer.take(tick(0))
+    monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: 9_400.0, time.CLOCK_MONOTONIC: 11.0}.__getitem__)
+    missed: list[int] = []
+    announcer.missed.connect(lambda one: missed.append(one.id))
+    announcer.take(called(call(1, after=60)))
+    assert missed == [1]
+    announcer.close()
+
+
+def test_while_many_wait_each_is_announced_in_one_language_only(stage):
+    stage.take(snapshot(speech=Speech(languages=("id", "en"))))
+    for number in range(1, 7):
+        stage.take(called(call(number)))
+    stage.jobs.drain()
+    assert [len(clips) - 1 for _, clips in stage.sound.heard] == [2, 1, 1, 2, 2, 2]
+
+
+def test_a_call_that_comes_twice_is_spoken_once_also_when_its_confirmation_comes_back(stage):
+    stage.take(called(call(1)))
+    stage.take(called(call(1)))
+    stage.jobs.drain()
+    stage.take(called(call(1, announced=True)))
+    stage.take(snapshot(call(1, announced=True), call(2, announced=True)))
     stage.jobs.drain()
     assert len(stage.sound.heard) == 1
 
 
 def test_a_snapshot_after_a_restart_speaks_what_is_fresh_and_tells_what_is_missed(stage):
-    stage.announcer.take(snapshot(call(1), call(2, after=200), call(3, zone="timur", after=200), after=210))
+    stage.take(snapshot(call(1), call(2, after=200), call(3, zone="timur", after=200), after=210))
     stage.jobs.drain()
     assert stage.events() == [("missed", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
 
 
 def test_a_resumed_stream_does_not_shout_calls_that_are_old_by_the_hubs_time(stage):
-    stage.announcer.take(tick(0))
+    stage.take(tick(0))
     stage.now += 300
-    stage.announcer.take(called(call(1)))
-    stage.announcer.take(called(call(2, after=290)))
+    stage.take(called(call(1)))
+    stage.take(called(call(2, after=290)))
     stage.jobs.drain()
     assert stage.events() == [("missed", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
 
 
 def test_a_machine_whose_own_clock_is_wrong_speaks_by_the_hubs_time(stage):
     assert START.year == 2026
-    stage.announcer.take(tick(1000))
-    stage.announcer.take(called(call(1, after=1000)))
+    stage.take(tick(1000))
+    stage.take(called(call(1, after=1000)))
     stage.jobs.drain()
     assert ("spoken", 1) in stage.events()
 
 
 def test_without_a_loudspeaker_calls_are_shown_for_their_time_not_confirmed_and_staff_are_alarmed_once(stage):
     stage.sound.broken = Reason.NO_DEVICE
-    stage.announcer.take(called(call(1)))
-    stage.announcer.take(called(call(2)))
+    stage.take(called(call(1)))
+    stage.take(called(call(2)))
     stage.jobs.drain()
     assert stage.events() == [
         ("speaking", 1),
@@ -195,10 +257,9 @@ def test_without_a_loudspeaker_calls_are_shown_for_their_time_not_confirmed_and_
 def test_when_the_loudspeaker_is_back_the_alarm_ends_and_unheard_calls_are_spoken(stage):
     stage.sound.broken = Reason.NO_DEVICE
     for number in (1, 2, 3):
-        stage.announcer.take(called(call(number)))
+        stage.take(called(call(number)))
     stage.jobs.drain()
-    came = Event(seq=9, at=START, kind="step.started", actor="officer:sari", step=step(2, StepState.SERVING))
-    stage.announcer.take(Happened(came))
+    stage.take(settled(2, StepState.SERVING))
     stage.announcer.probe()
     stage.jobs.drain()
     stage.events()
@@ -218,35 +279,35 @@ def test_when_the_loudspeaker_is_back_the_alarm_ends_and_unheard_calls_are_spoke
 def test_nothing_is_probed_while_a_call_is_spoken_or_all_is_well(stage):
     stage.announcer.probe()
     assert stage.jobs.waiting == []
-    stage.announcer.take(called(call(1)))
+    stage.take(called(call(1)))
     stage.announcer.probe()
     assert len(stage.jobs.waiting) == 1
 
 
 def test_a_call_of_which_only_the_chime_was_heard_is_not_confirmed(stage):
     stage.engine.fails = True
-    stage.announcer.take(called(call(1)))
+    stage.take(called(call(1)))
     stage.jobs.drain()
     assert stage.events() == [("speaking", 1), ("alarm", "no_voice"), ("silent", 1, "no_voice"), ("idle",)]
     assert stage.sound.heard[0][1] == [chime()]
     stage.engine.fails = False
-    stage.announcer.take(called(call(2)))
+    stage.take(called(call(2)))
     stage.jobs.drain()
     assert stage.events() == [("speaking", 2), ("alarm", ""), ("spoken", 2), ("idle",)]
 
 
 def test_a_board_whose_voice_is_off_shows_each_call_and_alarms_nobody():
     stage = Stage(Off())
-    stage.announcer.take(snapshot())
-    stage.announcer.take(called(call(1)))
+    stage.take(snapshot())
+    stage.take(called(call(1)))
     stage.jobs.drain()
     assert stage.events() == [("speaking", 1), ("silent", 1, "off"), ("idle",)]
     stage.announcer.close()
 
 
 def test_a_bug_in_one_announcement_is_raised_and_the_next_call_is_spoken_all_the_same(stage):
-    stage.announcer.take(called(call(1)))
-    stage.announcer.take(called(call(2)))
+    stage.take(called(call(1)))
+    stage.take(called(call(2)))
     stage.sound.bug = True
     with pytest.raises(ArithmeticError):
         stage.jobs.one()
@@ -256,9 +317,9 @@ def test_a_bug_in_one_announcement_is_raised_and_the_next_call_is_spoken_all_the
 
 
 def test_a_site_with_two_languages_is_heard_in_both(stage):
-    stage.announcer.take(snapshot(speech=Speech(languages=("id", "en"))))
-    stage.announcer.take(FiguresChanged(Figures((), ())))
-    stage.announcer.take(called(call(1)))
+    stage.take(snapshot(speech=Speech(languages=("id", "en"))))
+    stage.take(FiguresChanged(Figures((), ())))
+    stage.take(called(call(1)))
     stage.jobs.drain()
     assert len(stage.sound.heard[0][1]) == 3
 

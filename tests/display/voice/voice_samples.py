@@ -87,5 +87,10 @@ def step(number: int, state: StepState) -> Step:
     return Step(number, number, "dukcapil.ktp", "dukcapil", state, number, START)
 
 
+def settled(number: int, state: StepState) -> Happened:
+    """What became of the step of call ``number``."""
+    return Happened(Event(seq=number, at=START, kind="step.changed", actor="officer:sari", step=step(number, state)))
+
+
 def tick(after: float) -> Tick:
     return Tick(START + timedelta(seconds=after), 0)
