@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from display.memory import Memory
-from display.notices import Notice, notices, ticker
+from display.notices import Notice, for_zone, notices, ticker
 from shared.site.model import Words
 from shared.texts import pick, text
 from shared.wire import AgencyFace, AgencyFigures, Call, Hall, Openness, Why
@@ -22,11 +22,13 @@ from shared.wire import AgencyFace, AgencyFigures, Call, Hall, Openness, Why
 LANG = "id"
 """The board speaks Indonesian first; a second language stands small beside it."""
 SECOND = "en"
-EARLIER = 12
-"""So many earlier calls are given; the screen shows as many of them as fit."""
+OTHERS = 12
+"""So many other calls are given; the screen shows as many of them as fit."""
 
 SHUT = frozenset({Why.NOT_YET, Why.BREAK, Why.CLOSED, Why.HOLIDAY, Why.AGENCY_ABSENT, Why.COUNTERS_CLOSED})
 """Why an agency calls nobody now. Where numbers are only no longer given, calls go on."""
+PASSING = frozenset({Why.NOT_YET, Why.BREAK})
+"""Those that end the same day, unless the hub says otherwise."""
 
 
 class Page(StrEnum):
@@ -36,6 +38,8 @@ class Page(StrEnum):
     """The hub does not know this board's key."""
     UNTRUSTED = "untrusted"
     """The hub shows a certificate that this board does not trust."""
+    NO_ZONE = "no_zone"
+    """This board is for a zone that the site does not have: no call would ever show."""
     BOARD = "board"
 
 
@@ -98,7 +102,10 @@ class Board:
     call: CalledNumber | None = None
     shut: str = ""
     """Why no agency calls anybody now; empty when one does."""
-    earlier: tuple[CalledNumber, ...] = ()
+    invites: bool = True
+    """Whether a number taken now, or soon, would be called today."""
+    others: tuple[CalledNumber, ...] = ()
+    """Newest first: those that were called before, and those whose turn is still to come."""
     serving: tuple[Serving, ...] = ()
     notices: tuple[Notice, ...] = ()
     ticker: tuple[str, ...] = ()
@@ -114,7 +121,8 @@ class Moment:
     """The call that has the stage, or had it last."""
     highlighted: bool = False
     pending: frozenset[int] = frozenset()
-    """Ids of calls that wait for their turn: nothing of them shows yet."""
+    """Ids of calls that wait for their turn. They are listed at once, so that nobody waits unseen; the large panel is
+    for the one that has its turn."""
     lost_since: datetime | None = None
     technician: Notice | None = None
     mute: bool = False
@@ -124,10 +132,13 @@ def board(hall: Hall, moment: Moment) -> Board:
     """The board at this moment."""
     zone = ZoneInfo(hall.site.timezone)
     local = moment.now.astimezone(zone)
+    if not has_zone(hall, moment.memory.zone):
+        return nobody(Page.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
     agencies = {agency.code: agency for agency in hall.agencies}
-    known = tuple(call for call in moment.memory.calls if call.id not in moment.pending)
-    shown = moment.shown or next(iter(known), None)
-    rows = _serving(hall, moment, known, shown)
+    calls = moment.memory.calls
+    shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
+    rows = _serving(hall, moment, shown)
+    shut, invites = _shut(hall, rows)
     face = _number(shown, hall, agencies) if shown else None
     return Board(
         page=Page.BOARD,
@@ -144,8 +155,9 @@ def board(hall: Hall, moment: Moment) -> Board:
         accent=hall.site.accent or "",
         panel=Panel.IDLE if face is None else Panel.CALLING if moment.highlighted else Panel.LAST,
         call=face,
-        shut=_shut(hall, rows),
-        earlier=_earlier(hall, agencies, known, shown),
+        shut=shut,
+        invites=invites,
+        others=_others(hall, agencies, calls, shown),
         serving=rows,
         notices=notices(hall),
         ticker=ticker(hall, moment.now),
@@ -155,6 +167,11 @@ def board(hall: Hall, moment: Moment) -> Board:
 def nobody(page: Page, now: datetime, technician: Notice | None = None) -> Board:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
     return Board(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
+
+
+def has_zone(hall: Hall, zone: str | None) -> bool:
+    """Whether a board for ``zone`` (None: for all) can ever show a call in this hall."""
+    return zone is None or any(known.code == zone for known in hall.site.zones)
 
 
 def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> CalledNumber:
@@ -169,22 +186,22 @@ def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> Calle
     )
 
 
-def _earlier(
-    hall: Hall, agencies: Mapping[str, AgencyFace], known: tuple[Call, ...], shown: Call | None
+def _others(
+    hall: Hall, agencies: Mapping[str, AgencyFace], calls: tuple[Call, ...], shown: Call | None
 ) -> tuple[CalledNumber, ...]:
     """The latest call of each ticket, newest first, without the ticket that is in the large panel."""
     seen = {shown.ticket} if shown else set()
     found: list[CalledNumber] = []
-    for call in known:
+    for call in calls:
         if call.ticket not in seen:
             seen.add(call.ticket)
             found.append(_number(call, hall, agencies))
-    return tuple(found[:EARLIER])
+    return tuple(found[:OTHERS])
 
 
-def _serving(hall: Hall, moment: Moment, known: tuple[Call, ...], shown: Call | None) -> tuple[Serving, ...]:
+def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, ...]:
     latest: dict[str, Call] = {}
-    for known_call in known:
+    for known_call in moment.memory.calls:
         latest.setdefault(known_call.agency, known_call)
     figures = {agency.code: agency for agency in hall.figures.agencies}
     zone = moment.memory.zone
@@ -215,12 +232,13 @@ def _status(hall: Hall, figures: AgencyFigures | None) -> str:
     return text(LANG, f"board.status.{figures.openness.why}")
 
 
-def _shut(hall: Hall, rows: tuple[Serving, ...]) -> str:
-    """The reason that most agencies on this board give, when all of them are shut; until when, if known."""
+def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, bool]:
+    """The reason that most agencies on this board give, when all of them are shut, with until when, if known; and
+    whether anybody is called today all the same."""
     codes = {row.key for row in rows}
     reasons = [figures.openness for figures in hall.figures.agencies if figures.code in codes]
     if hall.always_open or not reasons or any(openness.why not in SHUT for openness in reasons):
-        return ""
+        return "", True
     whys = [openness.why for openness in reasons]
     why = max(whys, key=lambda candidate: (whys.count(candidate), candidate))
     untils = [openness.until for openness in reasons if openness.why == why and openness.until is not None]
@@ -228,10 +246,12 @@ def _shut(hall: Hall, rows: tuple[Serving, ...]) -> str:
     note = _note(reasons, why)
     said = f"{plain}: {pick(note, LANG)}" if note else plain
     if not untils:
-        return said
+        return said, why in PASSING
     until = min(untils).astimezone(ZoneInfo(hall.site.timezone))
-    key = "board.shut.again" if until.date() == hall.service_date else "board.shut.again_on"
-    return text(LANG, key, why=said, clock=_clock(until), weekday=text(LANG, f"time.weekday.{until.weekday()}"))
+    today = until.date() == hall.service_date
+    key = "board.shut.again" if today else "board.shut.again_on"
+    weekday = text(LANG, f"time.weekday.{until.weekday()}")
+    return text(LANG, key, why=said, clock=_clock(until), weekday=weekday), today
 
 
 def _note(reasons: list[Openness], why: Why) -> Words | None:
@@ -239,8 +259,7 @@ def _note(reasons: list[Openness], why: Why) -> Words | None:
 
 
 def _zone_name(hall: Hall, code: str | None) -> str:
-    found = next((zone for zone in hall.site.zones if zone.code == code), None)
-    return pick(found.name, LANG) if found else code or ""
+    return next((pick(zone.name, LANG) for zone in hall.site.zones if zone.code == code), "")
 
 
 def _clock_face(at: datetime) -> str:

@@ -30,13 +30,13 @@ class BoardModel(QObject):  # type: ignore[operator]
         self._board = Board()
         self._times = times
         self._second: dict[str, str] = {}
-        self._earlier = Rows(CalledNumber, self)
+        self._others = Rows(CalledNumber, self)
         self._serving = Rows(Serving, self)
         self._notices = Rows(Notice, self)
 
     def show(self, board: Board) -> None:
         self._board = board
-        self._earlier.show(board.earlier)
+        self._others.show(board.others)
         self._serving.show(board.serving)
         self._notices.show(board.notices)
         second = _board_texts("en") if board.second else {}
@@ -53,7 +53,7 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     @Property(str, notify=changed)
     def page(self) -> str:
-        """waiting, refused, untrusted or board."""
+        """waiting, refused, untrusted, no_zone or board."""
         return self._board.page.value
 
     @Property(str, notify=changed)
@@ -145,11 +145,16 @@ class BoardModel(QObject):  # type: ignore[operator]
         """Why nobody calls now, in words; empty when somebody does."""
         return self._board.shut
 
+    @Property(bool, notify=changed)
+    def invites(self) -> bool:
+        """Whether a number taken now, or soon, would be called today."""
+        return self._board.invites
+
     # --- lists ------------------------------------------------------------------------------------------------------
 
     @Property(QObject, constant=True)
-    def earlier(self) -> QObject:
-        return self._earlier
+    def others(self) -> QObject:
+        return self._others
 
     @Property(QObject, constant=True)
     def serving(self) -> QObject:

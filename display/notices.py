@@ -37,6 +37,16 @@ def for_technician(obstacle: str, hub: str) -> Notice:
     return Notice(text(LANG, key, hub=hub), text(SECOND, key, hub=hub))
 
 
+def for_zone(hall: Hall, zone: str) -> Notice:
+    """That the board was started for a zone that the hall does not have, and which ones it has, in a line."""
+    return Notice(*(_no_zone(lang, hall, zone) for lang in (LANG, SECOND)))
+
+
+def _no_zone(lang: str, hall: Hall, zone: str) -> str:
+    zones = ", ".join(known.code for known in hall.site.zones) or text(lang, "board.no_zone.none")
+    return text(lang, "board.no_zone.technician", zone=zone, zones=zones)
+
+
 def ticker(hall: Hall, now: datetime) -> tuple[str, ...]:
     """The site's lines, today's end of service, the information desk, and where the facilities are."""
     lines = [pick(words, LANG) for words in hall.site.board.ticker]

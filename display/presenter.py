@@ -13,10 +13,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from display.board import Board, Moment, Page, board, nobody
+from display.board import Board, Moment, Page, board, has_zone, nobody
 from display.confirmation import Confirmations
 from display.memory import Memory, remember
-from display.notices import Notice, for_technician
+from display.notices import Notice, for_technician, for_zone
 from display.settings import Times
 from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
 from shared.qt.link import HubLink, LinkState
@@ -98,6 +98,8 @@ class Presenter(QObject):
         before = self._hall
         if before and (hall.service_date != before.service_date or hall.seq < before.seq):
             self._stage, self._memory = Stage(), Memory(self._zone)
+        if not has_zone(hall, self._zone) and (before is None or has_zone(before, self._zone)):
+            log.error("%s", for_zone(hall, self._zone or "").second)
         self._hall = hall
         self._memory = remember(self._memory, hall)
         self._refresh()

@@ -47,7 +47,7 @@ def speaking(stage: Stage, call: Call, now: float) -> Stage:
 
 
 def missed(stage: Stage, call: Call) -> Stage:
-    """The call gets no turn: too old, or overtaken. It goes to the earlier calls."""
+    """The call gets no turn: too old, or overtaken. It stays among the other calls."""
     return replace(stage, settled=stage.settled | {call.id})
 
 

@@ -24,7 +24,7 @@ def shown(seen: Hall, zone: str | None = None, **moment: object) -> Board:
 
 def test_before_the_first_call_the_panel_invites() -> None:
     seen = shown(hall())
-    assert (seen.panel, seen.call, seen.earlier) == (Panel.IDLE, None, ())
+    assert (seen.panel, seen.call, seen.others) == (Panel.IDLE, None, ())
 
 
 def test_the_call_on_stage_stands_in_the_panel_with_counter_agency_and_service() -> None:
@@ -43,7 +43,7 @@ def test_a_board_that_starts_in_the_middle_of_the_day_shows_the_last_call_withou
     assert seen.call.label == "U-002"
 
 
-def test_earlier_calls_are_the_latest_of_each_ticket_without_the_one_in_the_panel() -> None:
+def test_other_calls_are_the_latest_of_each_ticket_without_the_one_in_the_panel() -> None:
     calls = (
         call(1, "A-001", 1, ticket=1),
         call(2, "U-001", 3, ticket=2),
@@ -52,14 +52,17 @@ def test_earlier_calls_are_the_latest_of_each_ticket_without_the_one_in_the_pane
         call(5, "U-001", 9, nth=2, ticket=2),
     )
     seen = shown(hall(calls=calls), shown=calls[3], highlighted=True)
-    assert [(row.label, row.counter) for row in seen.earlier] == [("U-001", 9), ("A-001", 1)]
+    assert [(row.label, row.counter) for row in seen.others] == [("U-001", 9), ("A-001", 1)]
 
 
-def test_a_call_that_waits_for_its_turn_shows_nowhere() -> None:
+def test_a_call_that_waits_for_its_turn_is_listed_at_once_but_has_not_the_panel() -> None:
     calls = (call(1, "A-001"), call(2, "A-002", 5))
     seen = shown(hall(calls=calls), shown=calls[0], highlighted=True, pending=frozenset({2}))
-    assert seen.earlier == ()
-    assert next(row for row in seen.serving if row.letter == "A").label == "A-001"
+    assert seen.call is not None
+    assert seen.call.label == "A-001"
+    assert [row.label for row in seen.others] == ["A-002"]
+    assert next(row for row in seen.serving if row.letter == "A").label == "A-002"
+    assert shown(hall(calls=calls[1:]), pending=frozenset({2})).panel is Panel.IDLE
 
 
 def test_every_agency_is_listed_with_its_last_number() -> None:
@@ -86,8 +89,41 @@ def test_a_zone_shows_only_its_own_calls_and_agencies() -> None:
     }
 
 
-def test_an_unknown_zone_is_named_by_its_code() -> None:
-    assert shown(hall(), zone="gudang").zone == "gudang"
+@pytest.mark.parametrize(
+    ("zones", "named"), [(None, "utama, timur"), ((), "tidak ada")], ids=["other zones", "no zones at all"]
+)
+def test_a_board_for_a_zone_that_the_hall_does_not_have_says_so_and_which_it_has(
+    zones: tuple[()] | None, named: str
+) -> None:
+    seen = hall() if zones is None else hall(site=site(zones=zones))
+    made = shown(replace(seen, calls=(call(1),)), zone="gudang")
+    assert (made.page, made.call, made.serving) == (Page.NO_ZONE, None, ())
+    assert made.technician is not None
+    assert '"gudang"' in made.technician.first
+    assert made.technician.first.endswith(f"{named}.")
+    assert shown(seen).page is Page.BOARD
+
+
+@pytest.mark.parametrize(
+    ("why", "until", "invited"),
+    [
+        (Why.OPEN, None, True),
+        (Why.NOT_YET, None, True),
+        (Why.BREAK, NOW + timedelta(hours=1), True),
+        (Why.NOT_YET, NOW + timedelta(days=1), False),
+        (Why.CLOSED, None, False),
+        (Why.CLOSED, NOW + timedelta(hours=2), True),
+        (Why.HOLIDAY, NOW + timedelta(days=1), False),
+        (Why.AGENCY_ABSENT, None, False),
+        (Why.COUNTERS_CLOSED, None, False),
+    ],
+)
+def test_a_board_invites_nobody_to_take_a_number_on_a_day_on_which_none_is_called_any_more(
+    why: Why, until: datetime | None, invited: bool
+) -> None:
+    seen = hall(3, why=why)
+    agencies = tuple(replace(agency, openness=Openness(why, until)) for agency in seen.figures.agencies)
+    assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).invites is invited
 
 
 @pytest.mark.parametrize(
@@ -202,7 +238,7 @@ def test_a_call_of_an_agency_that_the_site_no_longer_has_is_still_shown() -> Non
     ),
     st.data(),
 )
-def test_no_ticket_stands_twice_among_panel_and_earlier_calls(
+def test_no_ticket_stands_twice_among_panel_and_other_calls(
     made: list[tuple[str, int, int]], data: st.DataObject
 ) -> None:
     calls: tuple[Call, ...] = tuple(
@@ -211,6 +247,6 @@ def test_no_ticket_stands_twice_among_panel_and_earlier_calls(
     )
     on_stage = data.draw(st.sampled_from(calls)) if calls else None
     seen = shown(hall(3, calls=calls), shown=on_stage, highlighted=True)
-    labels = [row.key for row in seen.earlier] + ([seen.call.key] if seen.call else [])
+    labels = [row.key for row in seen.others] + ([seen.call.key] if seen.call else [])
     tickets = [next(known.ticket for known in calls if known.id == key) for key in labels]
     assert len(tickets) == len(set(tickets))

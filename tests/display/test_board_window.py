@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -18,7 +19,7 @@ from display.notices import for_technician
 from display.settings import DisplaySettings, Times
 from shared.qt.app import make_application
 from shared.site.model import Board as SiteBoard
-from shared.wire import Call, Hall, Why
+from shared.wire import Call, Hall, Openness, Why
 
 WIDE = ((1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (3840, 2160))
 UPRIGHT = ((720, 1280), (1080, 1920), (2160, 3840))
@@ -76,11 +77,18 @@ def crowded() -> Board:
     return calling(replace(seen, agencies=agencies, services=services), mute=True, lost_since=NOW)
 
 
-def idle(why: Why = Why.OPEN, agencies: int = 22) -> Board:
+def idle(why: Why = Why.OPEN, agencies: int = 22, note: str = "") -> Board:
     seen = hall(agencies, why=why)
+    if note:
+        opens = NOW + timedelta(days=3)
+        figures = tuple(
+            replace(one, openness=Openness(why, opens, {"id": note, "en": note})) for one in seen.figures.agencies
+        )
+        seen = replace(seen, figures=replace(seen.figures, agencies=figures))
     return board(seen, Moment(now=NOW, memory=remember(Memory(), seen)))
 
 
+LONG_NOTE = "seluruh pegawai mengikuti upacara peringatan hari jadi kota dan rapat koordinasi tahunan"
 HUB = "https://antrean.mpp-among-warga.batukota.go.id:8470"
 
 BOARDS = {
@@ -97,6 +105,9 @@ BOARDS = {
     "unknown key": lambda: nobody(Page.REFUSED, NOW, for_technician("key", HUB)),
     "wrong certificate": lambda: nobody(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
     "no answer": lambda: nobody(Page.WAITING, NOW, for_technician("no_answer", HUB)),
+    "unknown zone": lambda: board(hall(3), Moment(now=NOW, memory=Memory("depan"))),
+    "a hall shut for the day": lambda: idle(Why.HOLIDAY, 3),
+    "a long reason": lambda: idle(Why.AGENCY_ABSENT, note=LONG_NOTE),
     "key withdrawn": lambda: calling(full(3), lost_since=NOW, technician=for_technician("key", HUB)),
 }
 
@@ -153,6 +164,20 @@ def test_the_window_says_what_the_board_says(opened: Open) -> None:
     assert {f"agency-{letter}" for letter, *_ in NAMES[:22]} <= {
         item for item in (f"agency-{letter}" for letter, *_ in NAMES) if found(shown.window, item)
     }
+
+
+def test_a_board_of_a_shut_day_sends_nobody_to_the_ticket_machine(opened: Open) -> None:
+    shown = opened()
+
+    def words() -> str:
+        return " ".join(one.text for one in settled(shown))
+
+    shown.show(idle(Why.NOT_YET))
+    assert "Ambil nomor di mesin antrean" in words()
+    shown.show(idle(Why.AGENCY_ABSENT))
+    assert "Tidak ada layanan hari ini" in words()
+    assert "Ambil nomor" not in words()
+    assert "Nomor yang dipanggil" not in words()
 
 
 @pytest.mark.parametrize(

@@ -147,18 +147,34 @@ def test_calls_in_a_burst_are_shown_one_after_another_in_order_and_none_vanishes
             shown.append(number)
 
     board.presenter.changed.connect(note)
-    calls = []
-    for _ in range(3):
-        for counter in (1, 2, 3, 4):
-            if len(calls) < 10:
-                calls.append(desk.call(counter))
-                desk.finish(counter)
+    calls = [desk.call(counter) for counter in (1, 2, 3, 4)]
     qtbot.waitUntil(lambda: announced(hub) == {call["id"] for call in calls}, timeout=LONG_WAIT)
     assert shown == [call["label"] for call in calls]
-    assert len({call["label"] for call in calls}) == 10
+    assert len({call["label"] for call in calls}) == 4
 
 
-def test_while_one_call_is_spoken_a_simultaneous_one_waits_unseen(
+def test_a_call_that_its_counter_overtook_or_whose_visitor_came_is_not_spoken_nor_confirmed_but_stays_listed(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    loudspeaker = Loudspeaker()
+    loudspeaker.free.clear()
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
+    missed: list[int] = []
+    board.voice.missed.connect(lambda call: missed.append(call.id))
+    first, overtaken, came = desk.call(1), desk.call(2), desk.call(3)
+    desk.finish(3)
+    desk.at(2).post("/counters/2/no-show").raise_for_status()
+    latest = desk.call(2)
+    qtbot.waitUntil(lambda: len(missed) == 2, timeout=LONG_WAIT)
+    loudspeaker.free.set()
+    qtbot.waitUntil(lambda: announced(hub) == {first["id"], latest["id"]}, timeout=LONG_WAIT)
+    assert loudspeaker.played == [first["id"], latest["id"]]
+    assert set(missed) == {overtaken["id"], came["id"]}
+    assert {row.label for row in board.presenter.board.others} == {one["label"] for one in (first, overtaken, came)}
+
+
+def test_while_one_call_is_spoken_a_simultaneous_one_waits_in_the_list(
     hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
 ) -> None:
     loudspeaker = Loudspeaker()
@@ -168,7 +184,7 @@ def test_while_one_call_is_spoken_a_simultaneous_one_waits_unseen(
     first, second = desk.call(1), desk.call(2)
     qtbot.waitUntil(lambda: board.link.hall is not None and len(board.link.hall.calls) == 2, timeout=LONG_WAIT)
     assert text(board, "calledNumber") == first["label"]
-    assert board.presenter.board.earlier == ()
+    assert [row.label for row in board.presenter.board.others] == [second["label"]]
     loudspeaker.free.set()
     qtbot.waitUntil(lambda: len(announced(hub)) == 2, timeout=LONG_WAIT)
     assert text(board, "calledNumber") == second["label"]
@@ -178,11 +194,13 @@ def test_a_repeat_is_spoken_and_confirmed_as_well(hub: HubProcess, desk: Desk, m
     loudspeaker = Loudspeaker()
     board = make_board(hub.url, hub.key("display"), loudspeaker)
     qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
-    calls = [desk.call(), desk.recall(), desk.recall()]
-    qtbot.waitUntil(lambda: len(announced(hub)) == 3, timeout=LONG_WAIT)
+    calls = []
+    for act in (desk.call, desk.recall, desk.recall):
+        calls.append(act())
+        qtbot.waitUntil(lambda: len(announced(hub)) == len(calls), timeout=LONG_WAIT)
     assert [call["nth"] for call in calls] == [1, 2, 3]
     assert loudspeaker.played == [call["id"] for call in calls]
-    assert board.presenter.board.earlier == ()
+    assert board.presenter.board.others == ()
 
 
 def test_a_hub_that_dies_between_call_and_confirmation_has_it_after_its_return(
@@ -270,7 +288,7 @@ def test_a_board_that_starts_later_shows_the_last_call_and_speaks_only_what_nobo
     qtbot.waitUntil(lambda: announced(hub) == {heard["id"], missed["id"]}, timeout=LONG_WAIT)
     assert loudspeaker.played == [missed["id"]]
     assert second.presenter.board.panel is Panel.CALLING
-    assert [row.label for row in second.presenter.board.earlier] == [heard["label"]]
+    assert [row.label for row in second.presenter.board.others] == [heard["label"]]
 
 
 def test_a_board_started_in_the_middle_of_the_day_knows_whom_every_agency_serves(
@@ -293,14 +311,34 @@ def test_a_board_started_in_the_middle_of_the_day_knows_whom_every_agency_serves
     qtbot.waitUntil(all_there, timeout=LONG_WAIT)
 
 
-def test_a_board_of_another_zone_stays_silent(hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot) -> None:
+@pytest.fixture
+def zoned(tmp_path: Path) -> Iterator[HubProcess]:
+    """A hub whose hall has the zones "front" and "side"; counter 1 is in front."""
+    made = HubProcess(tmp_path / "zoned", site="balangan").start()
+    yield made
+    made.stop()
+
+
+def test_a_board_of_another_zone_stays_silent(zoned: HubProcess, make_board: Make, qtbot: QtBot) -> None:
     loudspeaker = Loudspeaker()
-    board = make_board(hub.url, hub.key("display"), loudspeaker, zone="elsewhere")
+    board = make_board(zoned.url, zoned.key("display"), loudspeaker, zone="side")
     qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
+    desk = Desk(zoned)
     desk.call()
     qtbot.waitUntil(lambda: board.link.hall is not None and len(board.link.hall.calls) == 1, timeout=LONG_WAIT)
     assert board.presenter.board.panel is Panel.IDLE
     assert loudspeaker.played == []
+    desk.at(1).close()
+
+
+def test_a_board_of_a_zone_that_does_not_exist_says_so_and_which_do(
+    zoned: HubProcess, make_board: Make, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    board = make_board(zoned.url, zoned.key("display"), zone="depan")
+    qtbot.waitUntil(lambda: board.presenter.board.page == "no_zone", timeout=LONG_WAIT)
+    assert text(board, "waitingTitle") == "Zona papan ini tidak ada"
+    assert text(board, "technician").endswith("Zona yang ada: front, side.")
+    assert 'no zone "depan"' in caplog.text
 
 
 PROGRAM = """

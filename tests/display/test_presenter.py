@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from boardhalls import DAY, NOW, call, event, hall
+from boardhalls import DAY, NOW, call, event, hall, site
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from display.settings import Times
 from shared.fold import fold
 from shared.qt.link import LinkState, Unreachable
 from shared.qt.obstacle import Obstacle
+from shared.site.model import Zone
 from shared.wire import Call, Code, Hall, Happened, Message, Problem, Snapshot
 
 
@@ -161,6 +163,22 @@ def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itsel
     assert bool(stand.presenter.board.technician) is told
 
 
+def test_a_zone_that_the_hall_does_not_have_is_said_on_the_board_and_once_in_the_log(
+    qtbot: QtBot,  # noqa: ARG001
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stand = Stand(zone="depan")
+    seen = hall(3)
+    stand.link.snapshot(seen)
+    stand.link.happen(call(1))
+    assert stand.presenter.board.page is Page.NO_ZONE
+    assert caplog.text.count("depan") == 1
+    assert "utama, timur" in caplog.text
+    mended = replace(seen, seq=9, site=site(zones=(Zone(code="depan", name={"id": "Ruang depan"}),)))
+    stand.link.snapshot(mended)
+    assert (stand.presenter.board.page, stand.presenter.board.zone) == (Page.BOARD, "Ruang depan")
+
+
 def test_the_board_shows_exactly_what_is_being_spoken(stand: Stand) -> None:
     stand.link.snapshot(hall())
     one, two = call(1, "A-001"), call(2, "U-001", 5)
@@ -169,12 +187,12 @@ def test_the_board_shows_exactly_what_is_being_spoken(stand: Stand) -> None:
     stand.voice.speaking.emit(one, ())
     stand.link.happen(two)
     assert (stand.label, stand.presenter.board.panel) == ("A-001", Panel.CALLING)
-    assert stand.presenter.board.earlier == ()
+    assert [row.label for row in stand.presenter.board.others] == ["U-001"]
     stand.voice.spoken.emit(one)
     assert stand.label == "A-001"
     stand.voice.speaking.emit(two, ())
     assert stand.label == "U-001"
-    assert [row.label for row in stand.presenter.board.earlier] == ["A-001"]
+    assert [row.label for row in stand.presenter.board.others] == ["A-001"]
 
 
 def test_a_spoken_call_is_confirmed_and_a_silent_one_is_not(stand: Stand) -> None:
@@ -187,14 +205,13 @@ def test_a_spoken_call_is_confirmed_and_a_silent_one_is_not(stand: Stand) -> Non
     assert [(method, path) for method, path, _ in stand.link.sent] == [("POST", "/calls/1/announced")]
 
 
-def test_a_missed_call_goes_to_the_earlier_ones_without_a_turn(stand: Stand) -> None:
+def test_a_missed_call_stays_among_the_others_without_a_turn(stand: Stand) -> None:
     stand.link.snapshot(hall())
     stand.voice.speaking.emit(call(1, "A-001"), ())
     late = call(2, "U-001", 5, at=NOW - timedelta(minutes=9))
     stand.link.happen(late)
-    assert stand.presenter.board.earlier == ()
     stand.voice.missed.emit(late)
-    assert [row.label for row in stand.presenter.board.earlier] == ["U-001"]
+    assert [row.label for row in stand.presenter.board.others] == ["U-001"]
     assert stand.label == "A-001"
 
 
@@ -277,7 +294,7 @@ def test_a_hub_that_began_anew_is_believed(stand: Stand) -> None:
     stand.link.happen(call(1, "U-001"))
     stand.voice.speaking.emit(call(1, "U-001"), ())
     assert stand.label == "U-001"
-    assert stand.presenter.board.earlier == ()
+    assert stand.presenter.board.others == ()
 
 
 def test_every_message_reaches_the_voice_after_the_board_has_it(stand: Stand) -> None:

@@ -63,7 +63,7 @@ Item {
         board: page.board
     }
 
-    EarlierCalls {
+    OtherCalls {
         x: page.upright ? 0 : page.callWidth
         y: page.upright ? page.headerHeight + page.callHeight : page.headerHeight
         width: page.upright ? Math.round(page.width * 0.54) : page.width - page.callWidth

@@ -39,6 +39,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredHeight: Theme.px(120)
+            horizontalAlignment: panel.board.invites ? Text.AlignLeft : Text.AlignHCenter
             text: panel.board.shut === "" ? Words.t["board.idle.title"] : panel.board.shut
             font.pixelSize: Theme.px(72)
             font.weight: Font.ExtraBold
@@ -47,7 +48,7 @@ Rectangle {
         }
 
         Repeater {
-            model: [
+            model: !panel.board.invites ? [] : [
                 { sign: "ticket", key: "take" },
                 { sign: "people", key: "wait" },
                 { sign: "call", key: panel.board.mute ? "called_mute" : "called" }

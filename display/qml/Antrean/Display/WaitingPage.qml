@@ -11,8 +11,8 @@ Rectangle {
     id: page
 
     required property BoardModel board
-    readonly property bool locked: board.page === "refused" || board.page === "untrusted"
-    readonly property string about: "board." + (locked ? board.page : "waiting")
+    readonly property string sign: ({ refused: "lock", untrusted: "lock", no_zone: "warning" })[board.page] ?? "logo"
+    readonly property string about: "board." + (board.page === "board" ? "waiting" : board.page)
 
     objectName: "waitingPage"
     color: Theme.night
@@ -39,8 +39,8 @@ Rectangle {
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: page.locked ? "lock" : "logo"
-            asDrawn: !page.locked
+            name: page.sign
+            asDrawn: page.sign === "logo"
             color: Theme.call
             size: Theme.px(168)
         }

@@ -1,4 +1,4 @@
-// Numbers called before, newest first, for those who looked away.
+// The other numbers that are called, newest first: for those who looked away, or whose turn to be announced comes.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -7,7 +7,7 @@ import Antrean.Theme
 import Antrean.Words
 
 Rectangle {
-    id: earlier
+    id: others
 
     required property BoardModel board
     readonly property real heading: Theme.px(64)
@@ -15,16 +15,16 @@ Rectangle {
     readonly property real rowHeight: (height - heading) / fitting
     readonly property real margin: Theme.px(28)
 
-    objectName: "earlierCalls"
+    objectName: "otherCalls"
     color: Theme.night
     clip: true
 
     Caption {
-        x: earlier.margin
+        x: others.margin
         y: Theme.px(16)
         width: parent.width - 2 * x - counterHeading.width - Theme.px(12)
         size: Theme.px(23)
-        first: Words.t["board.earlier.title"]
+        first: Words.t["board.others.title"]
         second: ""
         opacity: 0.85
     }
@@ -33,7 +33,7 @@ Rectangle {
         id: counterHeading
 
         anchors.right: parent.right
-        anchors.rightMargin: earlier.margin
+        anchors.rightMargin: others.margin
         y: Theme.px(16)
         height: Theme.px(32)
         text: Words.t["board.call.counter"]
@@ -45,13 +45,13 @@ Rectangle {
     }
 
     Line {
-        objectName: "noEarlier"
-        visible: rows.count === 0
-        x: earlier.margin
-        y: earlier.heading
+        objectName: "noOthers"
+        visible: rows.count === 0 && others.board.invites
+        x: others.margin
+        y: others.heading
         width: parent.width - 2 * x
         height: Math.min(Theme.px(160), parent.height - y)
-        text: Words.t["board.earlier.none"]
+        text: Words.t["board.others.none"]
         opacity: 0.75
         font.pixelSize: Theme.px(26)
         wrapMode: Text.WordWrap
@@ -60,7 +60,7 @@ Rectangle {
     Repeater {
         id: rows
 
-        model: earlier.board.earlier
+        model: others.board.others
 
         Item {
             id: row
@@ -70,11 +70,11 @@ Rectangle {
             required property string agency
             required property int counter
 
-            objectName: "earlierCall"
-            visible: index < earlier.fitting
-            y: Math.round(earlier.heading + index * earlier.rowHeight)
-            width: earlier.width
-            height: earlier.rowHeight
+            objectName: "otherCall"
+            visible: index < others.fitting
+            y: Math.round(others.heading + index * others.rowHeight)
+            width: others.width
+            height: others.rowHeight
 
             Rectangle {
                 width: parent.width
@@ -85,7 +85,7 @@ Rectangle {
             Line {
                 id: label
 
-                x: earlier.margin
+                x: others.margin
                 width: Theme.px(182)
                 height: parent.height
                 text: row.label
@@ -112,7 +112,7 @@ Rectangle {
                 id: counter
 
                 anchors.right: parent.right
-                anchors.rightMargin: earlier.margin
+                anchors.rightMargin: others.margin
                 width: Theme.px(66)
                 height: parent.height
                 text: row.counter
