@@ -68,7 +68,7 @@ def examine(data: Path, port: int, printer: str | None) -> Iterator[Finding]:
     yield _folder(data)
     yield _disk(data)
     yield from _queue(data)
-    yield _port(data, port)
+    yield from _hub(data, port)
     if printer is not None:
         yield _printer(printer)
     yield _voice()
@@ -150,10 +150,21 @@ def _clock(site: Site | None, last_event: datetime | None) -> Finding:
     return Finding("clock", "ok", says)
 
 
-def _port(data: Path, port: int) -> Finding:
-    if (found := running(data)) is not None:
-        health = Administration(found).get("/healthz", Health)
-        return Finding("hub", "ok" if health.status == "ok" else "failed", f"runs at {found.url}, {health.status}")
+def _hub(data: Path, port: int) -> Iterator[Finding]:
+    """The running hub and what it says of its clock, or whether its port is free."""
+    if (found := running(data)) is None:
+        yield _port(port)
+        return
+    health = Administration(found).get("/healthz", Health)
+    yield Finding("hub", "ok" if health.status == "ok" else "failed", f"runs at {found.url}, {health.status}")
+    if health.clock_leap is not None:
+        leap = timedelta(seconds=round(health.clock_leap))
+        yield Finding(
+            "hub's clock", "failed", f"set forward by {leap} within half an hour: if it is wrong, set it right"
+        )
+
+
+def _port(port: int) -> Finding:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -15,6 +17,16 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """UTC, with its zone, to the millisecond (what the file stores)."""
 
+    @property
+    def leap(self) -> timedelta | None:
+        """By how much the time was set forward, while that may still be a mistake; None when it is trusted."""
+
+
+def steady_seconds() -> float:
+    """Seconds since some moment, whatever anybody sets the machine's clock to; a machine that sleeps goes on counting
+    where the system can tell."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
 
 class SystemClock:
     """The machine's clock, which within a run never goes back.
@@ -23,40 +35,70 @@ class SystemClock:
     the machine's has caught up: waiting times stay nearly right, and nobody who comes now seems to have come before
     those who wait. A larger step is a wrong date set right; waiting for it would keep the hall on the wrong day, so it
     is followed at once, and said in the log.
+
+    Set forward it is followed at once too, because that may be a wrong date set right as well. But a larger step is
+    told as a ``leap`` for as long as ``DOUBTED``, so that nothing is ended that could not be begun again.
     """
 
     MOST_WAITED_FOR = timedelta(hours=2)
+    DOUBTED = timedelta(minutes=30)
 
-    def __init__(self, machine: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._machine = machine
-        self._steady = machine()
+    def __init__(
+        self,
+        machine: Callable[[], datetime] = lambda: datetime.now(UTC),
+        steady: Callable[[], float] = steady_seconds,
+    ) -> None:
+        """``steady`` counts seconds and cannot be set."""
+        self._machine, self._steady = machine, steady
+        self._told = machine()
         """The hub's time when it was last asked for."""
-        self._seen = self._steady
+        self._seen = self._told
         """The machine's time then."""
+        self._count = steady()
+        """The steady count then."""
+        self._leap: tuple[timedelta, float] | None = None
+        """By how much the machine's time was set forward, and the count at which."""
         self._lock = Lock()
 
     def now(self) -> datetime:
         with self._lock:
-            machine = self._machine()
-            if self._steady == self._seen <= machine:
-                self._steady = machine
-            else:
-                self._catch_up(machine)
-            self._seen = machine
-            at = self._steady
-        return at.replace(microsecond=at.microsecond // 1000 * 1000)
+            return self._now()
 
-    def _catch_up(self, machine: datetime) -> None:
-        """The machine's clock was set back, now or before."""
+    @property
+    def leap(self) -> timedelta | None:
+        with self._lock:
+            self._now()
+            return self._leap[0] if self._leap else None
+
+    def _now(self) -> datetime:
+        machine, count = self._machine(), self._steady()
+        self._look_for_a_leap(machine - self._seen - timedelta(seconds=count - self._count), count)
         passed = max(machine - self._seen, timedelta(0))
         if machine < self._seen:
             log.warning("the machine's clock was set back by %s", self._seen - machine)
-        ahead = self._steady - machine
+        ahead = self._told - machine
         if ahead > self.MOST_WAITED_FOR:
             log.error("the hub's time goes back with the machine's, by %s: look at today's numbers", ahead)
-            self._steady = machine
+            self._told = machine
         else:
-            self._steady = max(machine, self._steady + passed / 2)
+            self._told = max(machine, self._told + passed / 2)
+        self._seen, self._count = machine, count
+        return self._told.replace(microsecond=self._told.microsecond // 1000 * 1000)
+
+    def _look_for_a_leap(self, step: timedelta, count: float) -> None:
+        """``step`` is how much further the machine's time has come than the steady count."""
+        if step > self.MOST_WAITED_FOR:
+            log.error(
+                "the machine's clock was set forward by %s; no day is closed for %s: if it is wrong, set it right now",
+                step,
+                self.DOUBTED,
+            )
+            self._leap = step, count
+        elif self._leap is not None and step < -self.MOST_WAITED_FOR:
+            self._leap = None
+        elif self._leap is not None and count - self._leap[1] > self.DOUBTED.total_seconds():
+            log.warning("nobody set the clock back: %s forward is taken for right", self._leap[0])
+            self._leap = None
 
 
 class SteeredClock:
@@ -69,6 +111,10 @@ class SteeredClock:
 
     def now(self) -> datetime:
         return self._now
+
+    @property
+    def leap(self) -> timedelta | None:
+        return None
 
     def steer(self, to: datetime) -> bool:
         """Whether the clock now shows ``to`` (aware): it never goes back, and not far ahead at once."""

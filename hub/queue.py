@@ -194,12 +194,13 @@ class Queue:
 
     async def _tidy(self) -> None:
         """What the hub does in the queue of its own accord: closes days that are over, voids forgotten reservations,
-        forgets old answers."""
+        forgets old answers. What cannot be undone waits while the clock is in doubt."""
         while True:
-            while isinstance(await self.do(day_commands.close_past_day, HUB), DayRecap):
-                pass
+            if self.conditions.clock.leap is None:
+                while isinstance(await self.do(day_commands.close_past_day, HUB), DayRecap):
+                    pass
+                await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
             await self.do(ticket_commands.void_forgotten, HUB)
-            await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
             with self._reading():
                 await self._keep_watch()
             await asyncio.sleep(TIDY_EVERY)

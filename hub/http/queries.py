@@ -19,7 +19,10 @@ from shared.wire import Code, Health, Role, Ticket
 async def health(exchange: Exchange) -> Health:
     queue = exchange.queue
     day = service_date(queue.conditions.site.timezone, queue.now())
-    return Health("readonly" if queue.trouble else "ok", VERSION, day, queue.stream.seq)
+    leap = queue.conditions.clock.leap
+    return Health(
+        "readonly" if queue.trouble else "ok", VERSION, day, queue.stream.seq, leap.total_seconds() if leap else None
+    )
 
 
 async def hall(exchange: Exchange) -> object:

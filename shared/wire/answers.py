@@ -18,12 +18,16 @@ class ClockTime(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Health(Struct, frozen=True):
-    """``readonly``: the queue file cannot be written (or read) now, and no number is given until it can."""
+    """``readonly``: the queue file cannot be written (or read) now, and no number is given until it can.
+
+    ``clock_leap``: the machine's clock was set forward by so many seconds while the hub ran. Until it is set back, or
+    taken for right half an hour later, no day is closed."""
 
     status: Literal["ok", "readonly"]
     version: str
     service_date: date
     seq: int
+    clock_leap: float | None = None
 
 
 class Code(StrEnum):

@@ -9,8 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from antrean import doctor as examining
+from hub.presence import Presence
+from shared.wire import Health
 
 ROOT = Path(__file__).parents[2]
 
@@ -64,6 +71,21 @@ def test_a_clock_that_was_set_back_behind_the_queues_last_event_is_found(make_hu
     assert code == 1
     assert found["clock"][0] == "failed"
     assert "set the clock" in found["clock"][1]
+
+
+def test_a_hub_whose_clock_was_set_forward_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Told:
+        def __init__(self, _hub: object) -> None: ...
+
+        def get(self, _path: str, _answer: object) -> Health:
+            return Health("ok", "1", date(2026, 11, 23), 1, 86400.0)
+
+    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
+    monkeypatch.setattr(examining, "Administration", Told)
+    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+    assert found["hub"].verdict == "ok"
+    assert found["hub's clock"].verdict == "failed"
+    assert "1 day" in found["hub's clock"].says
 
 
 def test_a_port_that_another_program_has_and_a_printer_that_is_off_are_found(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from held import KIOSK, KTP, HeldClock, small_hall
 from hubprocess import PATIENCE
 
+from hub.clock import Clock
 from hub.commands.tickets import take_number
 from hub.conditions import Conditions
 from hub.queue import Queue
@@ -22,7 +23,7 @@ from shared.wire import TakeNumber, Ticket
 Script = Callable[[Queue], Coroutine[Any, Any, None]]
 
 
-def at_work(data: Path, script: Script, clock: HeldClock | None = None) -> None:
+def at_work(data: Path, script: Script, clock: Clock | None = None) -> None:
     """Runs the script beside a queue that has been started, and stops it afterwards."""
 
     async def run() -> None:

@@ -83,6 +83,7 @@ def small_hall() -> Site:
 @dataclass
 class HeldClock:
     at: datetime = MORNING
+    leap: timedelta | None = None
 
     def now(self) -> datetime:
         return self.at

@@ -7,20 +7,32 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.clock import SystemClock
+from hub.clock import SystemClock, steady_seconds
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
 
 class Machine:
+    """The machine's clock, and beside it the count that nobody can set."""
+
     def __init__(self) -> None:
         self.at = NOON
+        self.count = 0.0
 
     def __call__(self) -> datetime:
         return self.at
 
+    def steady(self) -> float:
+        return self.count
+
     def pass_by(self, **time: float) -> None:
+        """The clock is set, and no time passes."""
         self.at += timedelta(**time)
+
+    def live(self, **time: float) -> None:
+        """Time passes."""
+        self.at += timedelta(**time)
+        self.count += timedelta(**time).total_seconds()
 
 
 def test_the_hub_has_the_machines_time_and_follows_it_forward() -> None:
@@ -71,3 +83,54 @@ def test_small_steps_in_any_order_never_turn_the_hubs_time_back(steps: list[tupl
         machine.pass_by(seconds=later)
         assert clock.now() >= last
         last = clock.now()
+
+
+def test_set_forward_the_hub_follows_and_tells_of_a_leap_until_nobody_has_set_it_back_for_half_an_hour() -> None:
+    machine = Machine()
+    clock = SystemClock(machine, machine.steady)
+    machine.live(hours=5)
+    assert clock.leap is None
+    machine.pass_by(hours=12)
+    assert clock.now() == machine.at
+    assert clock.leap == timedelta(hours=12)
+    machine.live(minutes=29)
+    assert clock.leap == timedelta(hours=12)
+    machine.live(minutes=2)
+    assert clock.leap is None
+
+
+def test_a_leap_that_is_set_right_is_none_any_more() -> None:
+    machine = Machine()
+    clock = SystemClock(machine, machine.steady)
+    machine.pass_by(days=1)
+    assert clock.leap == timedelta(days=1)
+    machine.live(minutes=1)
+    machine.pass_by(days=-1)
+    assert clock.leap is None
+    assert clock.now() == machine.at
+
+
+def test_a_long_silence_and_a_small_correction_are_no_leaps() -> None:
+    machine = Machine()
+    clock = SystemClock(machine, machine.steady)
+    machine.live(days=3)
+    machine.pass_by(hours=1)
+    assert clock.leap is None
+
+
+def test_a_second_leap_is_doubted_anew() -> None:
+    machine = Machine()
+    clock = SystemClock(machine, machine.steady)
+    machine.pass_by(hours=12)
+    clock.now()
+    machine.live(minutes=20)
+    machine.pass_by(days=300)
+    clock.now()
+    machine.live(minutes=20)
+    assert clock.leap == timedelta(days=300)
+
+
+def test_the_systems_own_count_goes_on_by_itself() -> None:
+    before = steady_seconds()
+    assert SystemClock().leap is None
+    assert steady_seconds() >= before
