@@ -179,13 +179,13 @@ class Queue:
         probe: Future[Refused | None] | None = None
         while True:
             now = self.now()
-            if (today := service_date(self.conditions.site.timezone, now)) != day:
-                day = today
-                with self._reading():
-                    self.stream.new_day()
             if self._reading_trouble is not None:
                 with self._reading():
                     self._read_again(now)
+            if (today := service_date(self.conditions.site.timezone, now)) != day:
+                with self._reading():
+                    self.stream.new_day()
+                    day = today
             with self._reading():
                 self.stream.tick(now)
             if self._writer.trouble is not None and (probe is None or probe.done()):
