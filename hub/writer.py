@@ -1,6 +1,8 @@
 """The one thread that writes: commands in order, those that are waiting in one shared commit.
 
-Each command runs in a savepoint of its own, so that a refused one takes nothing of the others with it. No answer and no
+A command that is refused, or fails, leaves nothing and takes nothing of the others with it. Nearly all that are refused
+have written nothing by then. If one has, the transaction is taken back and all of its commands are done once more, each
+in a savepoint of its own: savepoints around every command would cost the writer a tenth of its time. No answer and no
 event leaves before the commit is on disk; if the commit fails, every command of it is told so and none has happened.
 """
 
@@ -50,6 +52,7 @@ REOPEN_AFTER = 1.0
 """Seconds between two tries to open the file anew."""
 
 Command = Callable[[Transaction], T | Refused]
+"""Changes nothing but the file, through its transaction: it may be run again when the first time was taken back."""
 Begin = Callable[[Connection, Actor, int], Transaction]
 """Makes the transaction of one command: connection, actor, last seq."""
 Deliver = Callable[[Callable[[], None]], object]
@@ -78,6 +81,10 @@ class _Broken:
     error: Exception
 
 
+class _HalfDoneError(Exception):
+    """A command was refused, or failed, after it had written."""
+
+
 def is_storage_trouble(error: Exception) -> bool:
     """Whether the file or its disk failed, rather than the command: a wrong statement is the command's own mistake."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _STORAGE_TROUBLE
@@ -89,11 +96,11 @@ class Writer:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: sqlite3.Connection,
         begin: Begin,
         deliver: Deliver,
         publish: Callable[[list[Event]], None],
-        reopen: Callable[[], Connection] | None = None,
+        reopen: Callable[[], sqlite3.Connection] | None = None,
     ) -> None:
         self._reopen = reopen
         self._reopen_at: float | None = None
@@ -168,16 +175,11 @@ class Writer:
                 self._take(batch, until - time.monotonic() if done < expected else 0.0)
 
     def _commit(self, batch: list[_Waiting]) -> None:
-        outcomes: list[object] = []
-        happened: list[Event] = []
         try:
-            self._begin_commit()
-            seq = self._seq
-            for waiting in self._growing(batch):
-                outcome, its_events = self._attempt(waiting, seq)
-                outcomes.append(outcome)
-                happened += its_events
-                seq += len(its_events)
+            try:
+                outcomes, happened = self._do(batch, apart=False)
+            except _HalfDoneError:
+                outcomes, happened = self._do(batch, apart=True)
             began = time.monotonic()
             self._connection.execute("COMMIT")
             self._last_sync = time.monotonic() - began
@@ -188,7 +190,7 @@ class Writer:
             outcomes = [refused] * len(batch)
             happened = []
         else:
-            self._seq = seq
+            self._seq += len(happened)
             if happened:
                 self._last = events.body(happened[-1])
             if self.trouble is not None:
@@ -197,8 +199,20 @@ class Writer:
         self._expected = len(batch) + self._queue.qsize() if len(batch) > 1 else 0
         self._deliver(lambda: self._settle(batch, outcomes, happened))
 
+    def _do(self, batch: list[_Waiting], *, apart: bool) -> tuple[list[object], list[Event]]:
+        """Runs the commands in a new transaction, each ``apart`` in a savepoint or not: their outcomes and events."""
+        outcomes: list[object] = []
+        happened: list[Event] = []
+        self._begin_commit()
+        for waiting in self._growing(batch):
+            outcome, its_events = self._attempt(waiting, self._seq + len(happened), apart=apart)
+            outcomes.append(outcome)
+            happened += its_events
+        return outcomes, happened
+
     def _begin_commit(self) -> None:
-        """Begins; after trouble with a write that proves the file can be written, as an empty commit would not."""
+        """Begins, and takes back what was begun before. After trouble it begins with a write: an empty commit would not
+        prove that the file can be written."""
         if self._reopen is not None and self._reopen_at is not None:
             self._open_anew(self._reopen, self._reopen_at)
         if self._connection.in_transaction:
@@ -208,7 +222,7 @@ class Writer:
             (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             self._connection.execute(f"PRAGMA user_version = {version}")
 
-    def _open_anew(self, reopen: Callable[[], Connection], not_before: float) -> None:
+    def _open_anew(self, reopen: Callable[[], sqlite3.Connection], not_before: float) -> None:
         """Raises CannotOpenError, and nothing is written, until there is a file again that has what was promised."""
         if time.monotonic() < not_before:
             raise CannotOpenError(self.trouble)
@@ -232,21 +246,28 @@ class Writer:
             log.exception("could not close the old connection")
         self._connection = fresh
 
-    def _attempt(self, waiting: _Waiting, seq: int) -> tuple[object, list[Event]]:
-        """One command in its savepoint. Storage trouble ends the whole commit; a bug ends the command only."""
-        self._connection.execute("SAVEPOINT command")
+    def _attempt(self, waiting: _Waiting, seq: int, *, apart: bool) -> tuple[object, list[Event]]:
+        """One command. Storage trouble ends the whole commit; a bug ends the command only."""
+        if apart:
+            self._connection.execute("SAVEPOINT command")
+        changes = self._connection.total_changes
         transaction = self._begin(self._connection, waiting.actor, seq)
         try:
             outcome = waiting.command(transaction)
         except Exception as error:
             if is_storage_trouble(error):
                 raise
-            log.exception("a command failed")
             outcome = _Broken(error)
         if isinstance(outcome, Refused | _Broken):
-            self._connection.execute("ROLLBACK TO command")
+            if apart:
+                self._connection.execute("ROLLBACK TO command")
+            elif self._connection.total_changes != changes:
+                raise _HalfDoneError
             transaction.events.clear()
-        self._connection.execute("RELEASE command")
+        if isinstance(outcome, _Broken):
+            log.error("a command failed", exc_info=outcome.error)
+        if apart:
+            self._connection.execute("RELEASE command")
         return outcome, transaction.events
 
     def _abandon(self, error: sqlite3.Error | CannotOpenError) -> None:

@@ -32,13 +32,13 @@ class Stand:
         self.reader = open_reader(folder)
         self.writer = Writer(self.connection, self._begin, lambda settle: settle(), self._publish)
         self.gate = Gate()
-        self.released = Gate()
-        """Set whenever a command is done and its commit still to come."""
+        self.recorded = Gate()
+        """Set whenever a command records what it did, its commit still to come."""
 
     def _traced(self, statement: str) -> None:
         word = statement.split(maxsplit=1)[0]
-        if word == "RELEASE":
-            self.released.set()
+        if statement.startswith("INSERT INTO event"):
+            self.recorded.set()
         if word in ("BEGIN", "COMMIT", "ROLLBACK") and "TO" not in statement.split():
             self.done.append(word)
 
@@ -134,9 +134,9 @@ def test_on_a_slow_disk_a_commit_waits_for_those_whose_answers_just_left(
     monkeypatch.setattr("hub.writer.WAITED_FOR", 1e9)
     monkeypatch.setattr("hub.writer.MOST_WAITED", PATIENCE)
     stand.together(opens(1))
-    stand.released.clear()
+    stand.recorded.clear()
     answers = [stand.submit(opens(2))]
-    assert stand.released.wait(PATIENCE)
+    assert stand.recorded.wait(PATIENCE)
     answers.append(stand.submit(opens(3)))
     assert [answer.result(PATIENCE) for answer in answers] == [2, 3]
     assert stand.done.count("COMMIT") == 2, "one for the two that came together, one for the same two coming back"
@@ -154,6 +154,30 @@ def test_a_refused_command_leaves_nothing_and_takes_nothing_of_its_neighbours(st
     assert (before.result(), after.result()) == (1, 3)
     assert stand.counters() == [1, 3]
     assert [event.seq for event in stand.published] == [1, 2], "no gap where the refused one was"
+
+
+def test_what_is_done_once_more_for_a_refused_one_happens_once_and_is_answered_once(stand: Stand) -> None:
+    tries: list[int] = []
+
+    def counted(number: int) -> Callable[[Transaction], int]:
+        def command(tx: Transaction) -> int:
+            tries.append(number)
+            return opens(number)(tx)
+
+        return command
+
+    futures = stand.together(counted(1), refuses_after(2), counted(3), refuses_after(4), counted(5))
+    assert tries == [1, 1, 3, 5], "taken back once, then each in a savepoint"
+    assert [future.result() for future in futures[::2]] == [1, 3, 5]
+    assert stand.counters() == [1, 3, 5]
+    assert [event.seq for event in stand.published] == [1, 2, 3]
+    assert stand.done.count("COMMIT") == 1
+
+
+def test_who_is_refused_before_writing_makes_nobody_do_anything_again(stand: Stand) -> None:
+    stand.together(opens(1), lambda _tx: Refused(Code.COUNTER_BUSY, "no"), opens(3))
+    assert stand.done.count("ROLLBACK") == 0
+    assert stand.counters() == [1, 3]
 
 
 @pytest.mark.parametrize("error", [ValueError("a bug"), sqlite3.IntegrityError("a bug"), OverflowError("a bug")])
