@@ -7,6 +7,7 @@ The engine loses files without saying so, crashes and hangs; here each of these 
 from __future__ import annotations
 
 import logging
+import math
 import subprocess
 import tempfile
 import threading
@@ -30,7 +31,9 @@ NEAR = 0.05
 SLOWEST, FASTEST = 80, 220
 ENGINE_TRIES = 2
 IMPATIENT = 1.5
-"""Seconds after which a failing engine is not tried again for the same sentence."""
+"""Seconds after which a failing engine is not tried again for the same sentence: it hung."""
+REST, LONGEST_REST = 300.0, 3_600.0
+"""Seconds for which an engine that hung is not asked; doubled each time, until it says something again."""
 PAUSE = 0.3
 """Seconds between pieces of a long text."""
 QUIETEST = 0.05
@@ -111,12 +114,14 @@ class VoiceEngine:
         self._fallback = fallback or EspeakProgram()
         self._one = threading.Lock()
         self._closed = False
+        self._rest, self._rests_until = REST, -math.inf
 
     def warm(self) -> None:
         self.make(Utterance("id", "Silakan."), 125)
 
     def make(self, utterance: Utterance, words_per_minute: int) -> Spoken | NoVoice:
-        """The sentence as sound at the wanted pace. Takes 10–60 ms; a hanging engine costs its timeout."""
+        """The sentence as sound at the wanted pace. Takes 10–60 ms; a hanging engine costs its timeout once, and then
+        rests while the fallback speaks."""
         tries: Sequence[tuple[str, Maker]] = (
             *[("engine", self._process.make)] * ENGINE_TRIES,
             ("espeak-ng", self._fallback.make),
@@ -127,14 +132,23 @@ class VoiceEngine:
             for name, maker in tries:
                 if self._closed:
                     return NoVoice("the engine was closed")
-                if name == "engine" and self._clock() - began > IMPATIENT:
+                if name == "engine" and self._clock() < self._rests_until:
                     continue
                 clip = _paced(maker, utterance, words_per_minute)
                 if isinstance(clip, Clip):
+                    if name == "engine":
+                        self._rest = REST
                     return Spoken(clip, pace(utterance.text, clip), name)
                 log.warning("%s could not say %r: %s", name, utterance.text, clip)
                 faults.append(f"{name}: {clip}")
+                if name == "engine" and self._clock() - began > IMPATIENT:
+                    self._let_rest()
         return NoVoice("; ".join(faults))
+
+    def _let_rest(self) -> None:
+        log.warning("the engine hung and is not asked again for %.0f s", self._rest)
+        self._rests_until = self._clock() + self._rest
+        self._rest = min(2 * self._rest, LONGEST_REST)
 
     def close(self) -> None:
         """May be called while another thread makes a sentence, which then gets none."""

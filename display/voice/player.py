@@ -111,7 +111,7 @@ class StreamPlayer:
 
 
 class _Watch:
-    """Ends a process that does not get on with what it has been given."""
+    """Ends a process that does not get on with what it has been given. Waiting for more is no fault of its."""
 
     def __init__(self, process: subprocess.Popen[bytes], patience: float) -> None:
         self._process = process
@@ -148,8 +148,10 @@ def _fed(process: subprocess.Popen[bytes], watch: _Watch, asked: list[Clip], sou
                     watch.given(clip.seconds)
                     process.stdin.write(clip.samples.tobytes())
                     process.stdin.flush()
+                    watch.end()
         except BrokenPipeError:
             pass  # it has ended before its time: its exit code says why
+        watch.given(0.0)
         said = process.stderr.read().decode("utf-8", "replace").strip()
     process.wait()
     return said

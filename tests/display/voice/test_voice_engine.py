@@ -7,11 +7,12 @@ import signal
 import sys
 import textwrap
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from display.voice.engine import EspeakProgram, NoVoice, Spoken, VoiceEngine
+from display.voice.engine import REST, EspeakProgram, NoVoice, Spoken, VoiceEngine
 from display.voice.process import EngineProcess
 from display.voice.spoken import Utterance, utterance
 from display.voice.wav import envelope, read
@@ -93,18 +94,33 @@ def test_an_engine_that_fails_once_says_it_at_the_second_try(tmp_path, fault):
     assert spoken.by == "engine"
 
 
-def test_an_engine_that_hangs_is_ended_and_started_again_for_the_next_sentence(tmp_path):
-    process, _ = faulty(tmp_path, f"if count == 2: time.sleep(600)\n{WRITE}", timeout=2.0)
-    engine = VoiceEngine(process)
-    before, during = engine.make(SENTENCE, 125), engine.make(SENTENCE, 125)
+def test_an_engine_that_hangs_is_ended_and_rests_while_espeak_speaks_twice_as_long_each_time_until_it_speaks(tmp_path):
+    process, marks = faulty(tmp_path, f"if 2 <= count <= 3: time.sleep(600)\n{WRITE}", timeout=2.0)
+    later = 0.0
+    engine = VoiceEngine(process, clock=lambda: time.monotonic() + later)
+    by: list[str] = []
+
+    def say() -> None:
+        made = engine.make(SENTENCE, 125)
+        assert isinstance(made, Spoken)
+        by.append(made.by)
+
+    say()
+    say()
     assert process.pid is None
-    after = engine.make(SENTENCE, 125)
+    asked = len(list(marks.iterdir()))
+    say()
+    assert len(list(marks.iterdir())) == asked
+    later += REST
+    say()
+    later += REST
+    say()
+    assert by == ["engine", *["espeak-ng"] * 4]
+    later += REST
+    say()
     engine.close()
-    assert [made.by for made in (before, during, after) if isinstance(made, Spoken)] == [
-        "engine",
-        "espeak-ng",
-        "engine",
-    ]
+    assert by[-1] == "engine"
+    assert engine._rest == REST
 
 
 def test_an_engine_that_loses_long_texts_gets_them_in_pieces_and_all_of_them(tmp_path):

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from display.voice.chime import chime
 from display.voice.clipplayer import ClipPlayer
+from display.voice.engine import VoiceEngine
 from display.voice.player import StreamPlayer, sound_for, system_sound
+from display.voice.process import EngineProcess
 from display.voice.sound import Off, Played, Reason, Silent, SoundFile
+from display.voice.speaker import Speaker
+from display.voice.spoken import Utterance
 from display.voice.wav import RATE, Clip, envelope, read, silence
 
 TONE = Clip(array("h", [12_000, -12_000] * (RATE // 10)))
@@ -77,6 +82,33 @@ def test_a_player_that_hangs_is_ended_and_staff_are_told(tmp_path, script):
     outcome = player.announce("1", iter([TONE] * 10))
     assert isinstance(outcome, Silent)
     assert outcome.reason is Reason.STUCK
+
+
+def test_a_player_that_has_played_all_it_got_may_wait_for_the_next_clip_as_long_as_that_takes(tmp_path):
+    """An engine that hangs keeps its sentence back for longer than a player may take to end."""
+    script = f"cat > {tmp_path}/heard"
+    player = StreamPlayer([program(tmp_path, "play", script)], patience=0.1, default_sink=NO_SINK)
+
+    def clips():
+        yield TONE
+        threading.Event().wait(TONE.seconds + 1)
+        yield TONE
+
+    assert player.announce("1", clips()) == Played(TONE.seconds * 2)
+    assert (tmp_path / "heard").read_bytes() == (TONE.samples * 2).tobytes()
+
+
+def test_a_hall_whose_speech_engine_hangs_hears_the_sentence_from_espeak_all_the_same(tmp_path):
+    """With a real player that must end soon after the chime, and a real process that never answers."""
+    sink = program(tmp_path, "play", f"cat >> {tmp_path}/heard")
+    player = StreamPlayer([sink], patience=0.2, default_sink=NO_SINK)
+    engine = VoiceEngine(EngineProcess(("sleep", "600"), timeout=1.0))
+    speaker = Speaker(engine, player, lambda _: None)
+    said = (Utterance("id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga."),)
+    outcomes = [speaker.announce(str(number), said, 125) for number in (1, 2)]
+    speaker.close()
+    assert [type(outcome) for outcome in outcomes] == [Played, Played]
+    assert (tmp_path / "heard").stat().st_size > 2 * 2 * RATE * (chime().seconds + 3)
 
 
 def test_no_player_at_all_says_which_ones_were_looked_for():
