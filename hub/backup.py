@@ -94,9 +94,7 @@ class Backups:
             at = self._now()
             outcome = await asyncio.to_thread(self._copy, at)
             if isinstance(outcome, str):
-                log.error("no backup was made: %s", outcome)
-                if not self._stopping.is_set():
-                    await self._do(partial(_record_failed, at=at, folder=self.folder, trouble=outcome), actor)
+                await self._tell_failed(at, outcome, actor)
                 return Refused(Code.STORAGE, f"no backup was made: {outcome}")
             recorded = await self._do(partial(_record_made, made=outcome), actor)
             if isinstance(recorded, Refused):
@@ -106,15 +104,26 @@ class Backups:
             return outcome
 
     async def keep_daily(self, last: Callable[[], datetime | None]) -> None:
-        """Makes the day's backup when it is due; ``last`` answers when the last good one was made."""
+        """Makes the day's backup when it is due; ``last`` answers when the last good one was made, or raises
+        StorageError."""
         pause = FIRST_PAUSE
         while True:
             await asyncio.sleep(pause)
             pause = LOOK_EVERY
-            before = last()
+            try:
+                before = last()
+            except StorageError as error:
+                await self._tell_failed(self._now(), f"the queue file could not be read: {error}", HUB)
+                pause = TRY_AGAIN
+                continue
             if due(self._now().astimezone(self._zone), before and before.astimezone(self._zone), self._plan.at):
                 made = await self.make(HUB)
                 pause = TRY_AGAIN if isinstance(made, Refused) else LOOK_EVERY
+
+    async def _tell_failed(self, at: datetime, trouble: str, actor: Actor) -> None:
+        log.error("no backup was made: %s", trouble)
+        if not self._stopping.is_set():
+            await self._do(partial(_record_failed, at=at, folder=self.folder, trouble=trouble), actor)
 
     def _copy(self, at: datetime) -> Backup | str:
         """The backup, or in words why there is none."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hub.attempts import Attempts
 from hub.backup import Backups
@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIDY_EVERY = 15.0
+"""Seconds."""
+BEGIN_AGAIN = 1.0
 """Seconds."""
 MOST_FORGOTTEN = 2_000
 """Answers forgotten in one go, so that nobody waits for it; 15 s bring far fewer new ones."""
@@ -82,11 +84,10 @@ class Queue:
         reopen = partial(reopen_writer, self.data)
         self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish, reopen)
         self._writer.start()
-        own_work = (self._every_second(), self._tidy(), self.backups.keep_daily(self._last_backup))
-        self._tasks = [loop.create_task(one) for one in own_work]
+        own_work = (self._every_second, self._tidy, partial(self.backups.keep_daily, self._last_backup))
+        self._told_day = service_date(self.conditions.site.timezone, self.now())
+        self._tasks = [loop.create_task(_lasting(one)) for one in own_work]
         self.devices.expect(devices.connected(self.reader))
-        for task in self._tasks:
-            task.add_done_callback(_tell_if_broken)
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -175,19 +176,18 @@ class Queue:
     async def _every_second(self) -> None:
         """Tells the time, and the figures that change with it. Waits for nothing, not for the disk either: readers
         take silence for the hub's death."""
-        day = service_date(self.conditions.site.timezone, self.now())
         probe: Future[Refused | None] | None = None
         while True:
             now = self.now()
             if self._reading_trouble is not None:
                 with self._reading():
                     self._read_again(now)
-            if (today := service_date(self.conditions.site.timezone, now)) != day:
-                with self._reading():
-                    self.stream.new_day()
-                    day = today
             with self._reading():
                 self.stream.tick(now)
+            if (today := service_date(self.conditions.site.timezone, now)) != self._told_day:
+                with self._reading():
+                    self.stream.new_day()
+                    self._told_day = today
             if self._writer.trouble is not None and (probe is None or probe.done()):
                 probe = self._writer.submit(_nothing, HUB)
             await asyncio.sleep(1 - time.time() % 1)
@@ -216,9 +216,14 @@ class Queue:
         self.stream.access_changed()
 
 
-def _tell_if_broken(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.critical("the hub's own work stopped", exc_info=error)
+async def _lasting(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Does one of the hub's own works for good: a mistake in it costs this turn of it, not every later one."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.critical("the hub's own work failed; it is begun again", exc_info=True)
+        await asyncio.sleep(BEGIN_AGAIN)
 
 
 def _nothing(_tx: Transaction) -> None:

@@ -13,9 +13,12 @@ from at_work import at_work, until
 from held import HeldClock
 from hubprocess import PATIENCE
 
+from hub import backup
+from hub.commands import day as day_commands
 from hub.queue import Queue
+from hub.store import backups
 from hub.stream import Listener
-from shared.wire import Message, Role, Snapshot, Tick
+from shared.wire import Happened, Message, Role, Snapshot, Tick
 
 
 def _failing_once(monkeypatch: pytest.MonkeyPatch, holder: Any, name: str, error: Exception) -> list[str]:
@@ -66,3 +69,55 @@ def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
         await until(lambda: queue.trouble is None, "the trouble stayed")
 
     at_work(tmp_path, script, clock)
+
+
+@pytest.mark.parametrize("error", [_disk_error(), ValueError("a bug")])
+def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    for pause in ("FIRST_PAUSE", "LOOK_EVERY", "TRY_AGAIN"):
+        monkeypatch.setattr(backup, pause, 0.01)
+    _failing_once(monkeypatch, backups, "made", error)
+
+    async def script(_queue: Queue) -> None:
+        await until(lambda: list((tmp_path / "backups").glob("*.sqlite3")), "no backup came")
+
+    at_work(tmp_path, script)
+
+
+def test_the_office_is_told_that_nobody_could_see_whether_a_backup_is_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "FIRST_PAUSE", 0.01)
+
+    async def script(queue: Queue) -> None:
+        office = queue.stream.listen(Role.MANAGER, None)
+        _failing_once(monkeypatch, backups, "made", _disk_error())
+        while (told := (await _next(office, Happened)).event).kind != "backup.failed":
+            pass
+        assert told.backup is not None
+        assert "disk I/O error" in (told.backup.trouble or "")
+
+    at_work(tmp_path, script)
+
+
+def test_the_time_is_told_on_after_a_mistake_in_telling_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kiosks and boards take silence for the hub's death."""
+
+    async def script(queue: Queue) -> None:
+        board = queue.stream.listen(Role.DISPLAY, None)
+        await _next(board, Tick)
+        tried = _failing_once(monkeypatch, queue.stream, "tick", ValueError("a bug"))
+        await until(lambda: tried, "nobody told the time")
+        await _next(board, Tick)
+
+    at_work(tmp_path, script)
+
+
+def test_days_are_closed_on_after_a_mistake_in_closing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = _failing_once(monkeypatch, day_commands, "close_past_day", ValueError("a bug"))
+
+    async def script(_queue: Queue) -> None:
+        await until(lambda: len(tried) > 1, "it was not tried again")
+
+    at_work(tmp_path, script)
