@@ -27,10 +27,10 @@ class Floor:
     def hall(self, now: datetime, for_staff: bool) -> Hall:
         """The snapshot; open tickets, names and counters' figures only ``for_staff``."""
         day = service_date(self._site.timezone, now)
-        desks = counters.desks(self._db)
         site, agencies, services = self._faces
-        self._db.execute("BEGIN")
+        self._db.execute("BEGIN")  # all that is read is of the event that it is said to be of
         try:
+            desks = counters.desks(self._db)
             return Hall(
                 seq=events.last_seq(self._db),
                 at=now,

@@ -17,7 +17,7 @@ from hub.conditions import Conditions
 from hub.floor import Floor
 from hub.store.file import open_reader
 from hub.stream import Ending, Listener, Stream
-from shared.wire import CreateKey, FiguresChanged, Happened, Message, Role, Snapshot, Tick
+from shared.wire import CounterState, CreateKey, FiguresChanged, Happened, Message, Role, Snapshot, Tick
 
 
 class Hall:
@@ -333,3 +333,23 @@ def test_a_change_of_access_that_could_not_be_looked_at_is_looked_at_with_the_ne
         assert looks == ["look"] * 3
 
     on_a_loop(script)
+
+
+@pytest.mark.parametrize("table", ["event", "counter", "call", "step", "backup"])
+def test_a_snapshot_is_of_one_moment_whatever_is_committed_while_it_is_read(queue: HeldQueue, table: str) -> None:
+    """A counter is opened the moment before a table is first read: the snapshot knows both of it and of its event, or
+    neither."""
+    queue.take()
+    reader = open_reader(queue.data)
+    opened: list[object] = []
+
+    def in_between(statement: str) -> None:
+        if not opened and f"FROM {table}" in statement:
+            opened.append(queue.do(counters.open_counter, 1, by=SARI))
+
+    reader.set_trace_callback(in_between)
+    hall = Floor(reader, queue.site, True).hall(queue.clock.now(), True)
+    reader.close()
+    assert opened, f"{table} is not read"
+    known = {1: CounterState.CLOSED, 2: CounterState.OPEN}
+    assert hall.counters[0].state is known[hall.seq]
