@@ -8,6 +8,7 @@ restart nor a cut of the power forgets a paper that is out.
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.jobs import Jobs
 from kiosk.journal import Debt, Journal, JournalError, Stage
+from kiosk.paper.outcome import Trouble
 from kiosk.taking import (
     Abandon,
     Answered,
@@ -105,7 +107,7 @@ class Errands(QObject):
 
     heard = Signal(object)
     paper_came = Signal(int, object)
-    """Ticket id and Paper, before ``heard`` says Printed."""
+    """Ticket id and Paper, before ``heard`` says Printed; not of a paper whose visitor did not wait for it."""
 
     def __init__(
         self,
@@ -126,6 +128,9 @@ class Errands(QObject):
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._pay)
         self._paying = False
+        self._wanted: set[int] = set()
+        """Tickets whose visitors wait for the paper."""
+        self._gate = threading.Lock()
 
     @property
     def settled(self) -> bool:
@@ -133,6 +138,9 @@ class Errands(QObject):
         return not self._debts
 
     def run(self, effect: Effect) -> None:
+        if isinstance(effect, Confirm | Abandon):
+            with self._gate:
+                self._wanted.discard(effect.ticket)
         match effect:
             case Ask(request, after):
                 QTimer.singleShot(round(after * 1000), self, lambda: self._ask(request))
@@ -140,12 +148,14 @@ class Errands(QObject):
                 self.heard.emit(self._own.draw(request))
             case Print(ticket):
                 self._print(ticket)
+            case ReportFailure(ticket, _, pending=True) if ticket < 0:
+                pass  # the journal has it as begun, which is the truth
             case Confirm(ticket) | ReportFailure(ticket) | Abandon(ticket) if ticket < 0:
                 self._own.reaches(ticket, _STAGES[type(effect)])
             case Confirm(ticket):
                 self._owe(_printed(ticket), None)
-            case ReportFailure(ticket, trouble):
-                self._owe(_failed(ticket), PrintFailed(trouble), instead_of=_printed(ticket))
+            case ReportFailure(ticket, trouble, pending):
+                self._owe(_failed(ticket), PrintFailed(trouble), instead_of=None if pending else _printed(ticket))
             case Abandon(ticket):
                 self._owe(_failed(ticket), PrintFailed(ABANDONED))
             case Reclaim(request):
@@ -160,16 +170,32 @@ class Errands(QObject):
         self._hub.request("POST", "/tickets", Ticket, done, _body(request), request.key)
 
     def _print(self, ticket: Ticket) -> None:
-        def done(made: Paper | Jam) -> None:
-            match made:
-                case Paper():
-                    self.paper_came.emit(ticket.id, made)
-                    self.heard.emit(Printed(ticket.id))
-                case Jam(trouble):
-                    self.heard.emit(NotPrinted(ticket.id, trouble))
-
         press = self._press_for(ticket)
-        self._jobs.run(lambda: self._begun(ticket.id) or press(), done)
+
+        def work() -> Paper | Jam | None:
+            """None: whoever wanted the paper went while it waited for others, so it is not begun."""
+            with self._gate:
+                if ticket.id not in self._wanted:
+                    return None
+                jam = self._begun(ticket.id)
+            return jam or press()
+
+        self._wanted.add(ticket.id)
+        self._jobs.run(
+            work,
+            lambda made: self._pressed(ticket.id, made),
+            lambda: self._pressed(ticket.id, Jam(Trouble.FAULT.value)),
+        )
+
+    def _pressed(self, ticket: int, made: Paper | Jam | None) -> None:
+        match made:
+            case Paper():
+                if ticket in self._wanted:
+                    self.paper_came.emit(ticket, made)
+                self.heard.emit(Printed(ticket))
+            case Jam(trouble):
+                self.heard.emit(NotPrinted(ticket, trouble))
+                self._not_out(ticket)
 
     def _begun(self, ticket: int) -> Jam | None:
         """Notes that a paper may be on its way out from now on: after a sudden end the number counts."""
@@ -182,6 +208,13 @@ class Errands(QObject):
             log.exception("the journal does not take that a paper is begun")
             return Jam("disk_full") if ticket < 0 else None
         return None
+
+    def _not_out(self, ticket: int) -> None:
+        """No paper is foreseen any more."""
+        try:
+            self._journal.strike_foreseen(_printed(ticket))
+        except JournalError:
+            log.exception("a paper that did not come out stays foreseen: after a restart its number counts")
 
     # --- what is owed -----------------------------------------------------------------------------------------------
 

@@ -17,23 +17,27 @@ class Jobs(QObject):
     Expected failures are results; an exception is a bug and is raised again on the screen's thread.
     """
 
-    _finished = Signal(object, object)
+    _finished = Signal(object, object, object)
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="kiosk-job")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """``work`` runs in the background, ``done`` with its result on the thread of this object."""
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[], None] = lambda: None) -> None:
+        """``work`` runs in the background, ``done`` with its result on the thread of this object; in its place
+        ``failed``, before the exception is raised again."""
         future = self._executor.submit(work)
-        future.add_done_callback(lambda finished: self._finished.emit(finished, done))
+        future.add_done_callback(lambda finished: self._finished.emit(finished, done, failed))
 
     def close(self) -> None:
         """Waits for the work at hand; what has not begun is dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    @Slot(object, object)
-    def _deliver(self, finished: Future[T], done: Callable[[T], None]) -> None:
-        if not finished.cancelled():
-            done(finished.result())
+    @Slot(object, object, object)
+    def _deliver(self, finished: Future[T], done: Callable[[T], None], failed: Callable[[], None]) -> None:
+        if finished.cancelled():
+            return
+        if finished.exception() is not None:
+            failed()
+        done(finished.result())

@@ -201,6 +201,10 @@ class Journal:
             )
             return Debt(int(cursor.lastrowid or 0), path, body, key)
 
+    def strike_foreseen(self, path: str) -> None:
+        with self._writing() as db:
+            db.execute("DELETE FROM debt WHERE due = 0 AND path = ?", (path,))
+
     def paid(self, debt: int) -> None:
         with self._writing() as db:
             db.execute("DELETE FROM debt WHERE id = ?", (debt,))

@@ -1,7 +1,7 @@
 """The kiosk's view-model: folds what the hub says and what the visitor touches into one face, and tells QML.
 
-Decisions stand in ``taking`` (the number), ``visit`` (what was chosen), ``rest`` (going home), ``alone`` (the
-hub is away) and ``face`` (what is shown); here they are only joined.
+Decisions stand in ``transition`` (the number), ``visit`` (what was chosen), ``rest`` (going home), ``presence``
+(whether the hub is there) and ``face`` (what is shown); here they are only joined.
 """
 
 from __future__ import annotations
@@ -14,25 +14,23 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk import rest, taking
-from kiosk.alone import Alone, Lack
+from kiosk.alone import Alone
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.errands import Errands
-from kiosk.face import Away, Face, derive
+from kiosk.face import Face, derive
+from kiosk.presence import Presence
 from kiosk.reserve import Reserve
 from kiosk.rest import Rest
+from kiosk.transition import PAPER_WITHIN, advance
 from kiosk.visit import FRESH, Sheet, Visit
-from shared.qt.link import HubLink, LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.link import HubLink
 from shared.qt.rows import Rows
-from shared.wire import Hall
 
 QML_IMPORT_NAME = "Antrean.Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 BEAT = 250
 """Milliseconds between two looks at the clocks."""
-GRACE = 2.5
-"""Seconds that the hub may be gone before the screen says so: a restart passes unseen."""
 
 
 @QmlElement
@@ -51,10 +49,11 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._link, self._errands, self._reserve, self._steady = link, errands, reserve, monotonic
+        self._errands, self._reserve, self._steady = errands, reserve, monotonic
+        self._presence = Presence(link, reserve, monotonic)
         self._visit: Visit = FRESH
         self._state: taking.State = taking.Idle()
-        self._touched = self._gone_since = monotonic()
+        self._touched = self._entered = monotonic()
         self._paper = ""
         self._agencies = Rows(AgencyCard, self)
         self._services = Rows(ServiceCard, self)
@@ -62,7 +61,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self._facilities = Rows(FacilityCard, self)
         self._face: Face = self._derive(rest.AWAKE)
         link.hall_changed.connect(self.refresh)
-        link.state_changed.connect(self._link_changed)
+        link.state_changed.connect(self.refresh)
         link.ticked.connect(self.refresh)
         reserve.changed.connect(self.refresh)
         errands.heard.connect(self.feed)
@@ -84,17 +83,19 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     def feed(self, given: taking.Input) -> None:
         """Gives the number's state machine one input and carries out what it decides."""
         before = self._state
-        self._state, effects = taking.advance(before, given)
+        self._state, effects = advance(before, given)
         if type(before) is not type(self._state):
-            self._touched = self._steady()
+            self._touched = self._entered = self._steady()
         for effect in effects:
             self._errands.run(effect)
         self.refresh()
 
     def beat(self) -> None:
-        """Looks at the clocks: nobody touches, or the hub stays away."""
-        if isinstance(self._state, taking.Asking) and isinstance(self._alone(), Alone):
+        """Looks at the clocks: nobody touches, the hub stays away, or the printer says nothing."""
+        if isinstance(self._state, taking.Asking) and isinstance(self._presence.alone, Alone):
             self.feed(taking.Stranded())
+        elif isinstance(self._state, taking.Printing) and self._steady() - self._entered > PAPER_WITHIN:
+            self.feed(taking.Overdue())
         elif self._resting().rest is Rest.OVER:
             self.go_home()
         else:
@@ -125,51 +126,19 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self.changed.emit()
 
     def _derive(self, resting: rest.Resting) -> Face:
-        alone = self._alone()
+        there, alone = self._presence, self._presence.alone
         return derive(
-            self._hall(),
+            there.hall,
             self._visit,
             self._state,
-            self._away(alone),
+            there.away,
             resting,
             self._reserve.now(),
             alone if isinstance(alone, Alone) else None,
         )
 
-    def _hall(self) -> Hall | None:
-        return self._reserve.hall if isinstance(self._alone(), Alone) else self._link.hall
-
-    def _link_changed(self, state: LinkState) -> None:
-        if state is not LinkState.ONLINE:
-            self._gone_since = self._steady()
-        self.refresh()
-
-    def _alone(self) -> Alone | Lack | None:
-        """What the kiosk may give by itself, once the hub has been away for a while; None while it is there."""
-        away = self._link.state in {LinkState.CONNECTING, LinkState.LOST}
-        return self._reserve.alone if away and self._steady() - self._gone_since > GRACE else None
-
-    def _away(self, alone: Alone | Lack | None) -> Away | None:
-        why = self._why_away(alone)
-        return Away(why, self._link.obstacle or "", self._link.url) if why else None
-
-    def _why_away(self, alone: Alone | Lack | None) -> str:
-        match self._link.state, alone:
-            case LinkState.REFUSED, _:
-                return "untrusted" if self._link.obstacle is Obstacle.CERTIFICATE else "unknown"
-            case _, Alone():
-                return ""
-            case _, Lack.NEW_DAY:
-                return "new_day"
-            case LinkState.CONNECTING, _ if self._link.hall is None:
-                return "preparing"
-            case LinkState.LOST, Lack():
-                return "gone"
-            case _:
-                return ""
-
     def _resting(self) -> rest.Resting:
-        hall = self._hall()
+        hall = self._presence.hall
         if hall is None or isinstance(self._state, taking.Asking | taking.Drawing | taking.Printing):
             return rest.AWAKE
         if self._visit == FRESH and isinstance(self._state, taking.Idle):
@@ -227,7 +196,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     @Slot(str)
     def take(self, service: str) -> None:
         request = taking.Request(uuid4().hex, service, self._visit.priority, self._visit.lang)
-        self.feed(taking.Wanted(request, alone=isinstance(self._alone(), Alone)))
+        self.feed(taking.Wanted(request, alone=isinstance(self._presence.alone, Alone)))
 
     @Slot()
     def again(self) -> None:

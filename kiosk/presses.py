@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kiosk.cards import serving
 from kiosk.errands import Jam, Paper, Press
 from kiosk.paper.encode import encode
-from kiosk.paper.outcome import Printed, PrintFailed
+from kiosk.paper.outcome import Printed, PrintFailed, Trouble
 from kiosk.paper.printers import Printer
 from kiosk.paper.receipt import Edition, Slip, receipt
 from kiosk.paper.render import picture
@@ -33,33 +33,45 @@ class Presses:
         return self._press(ticket, again=ticket.id in self._begun)
 
     def _press(self, ticket: Ticket, again: bool) -> Press:
+        slip = self._slip(ticket, again)
+        if slip is None:
+            log.error("no paper of %s: the hall has no service %s any more", ticket.label, ticket.steps[0].service)
+            return lambda: Jam(Trouble.FAULT.value)
+        return lambda: self._make(slip)
+
+    def _slip(self, ticket: Ticket, again: bool) -> Slip | None:
+        """None where the hall changed meanwhile, so that nobody can say what the paper says."""
         hall = self._hall()
-        if hall is None:
-            raise ValueError("a number was taken before the hall was known")
         service_code = ticket.steps[0].service
-        service = next(known for known in hall.services if known.code == service_code)
-        slip = Slip(
+        service = next((known for known in hall.services if known.code == service_code), None) if hall else None
+        agency = next((known for known in hall.agencies if known.code == ticket.agency), None) if hall else None
+        if hall is None or service is None or agency is None:
+            return None
+        return Slip(
             ticket=ticket,
             site=hall.site,
-            agency=next(known for known in hall.agencies if known.code == ticket.agency),
+            agency=agency,
             service=service,
             counters=serving(hall, ticket.agency, service_code),
             lang=ticket.lang,
             demonstration=hall.always_open,
             edition=_edition(ticket, again),
         )
-        return lambda: self._make(slip)
 
     def _make(self, slip: Slip) -> Paper | Jam:
+        """Drawn before it is printed: what fails here fails while there is no paper."""
         data = encode(receipt(slip), slip.site.paper)
+        png = picture(data, slip.site.paper)
+        number, before = slip.ticket.id, slip.ticket.id in self._begun
+        self._begun.add(number)
         match self._printer.print(data):
             case Printed():
-                self._begun.discard(slip.ticket.id)
-                return Paper(data, picture(data, slip.site.paper))
+                self._begun.discard(number)
+                return Paper(data, png)
             case PrintFailed(reason, detail, started):
                 log.warning("the paper of %s did not come out: %s (%s)", slip.ticket.label, reason, detail)
-                if started:
-                    self._begun.add(slip.ticket.id)
+                if not started and not before:
+                    self._begun.discard(number)
                 return Jam(reason.value)
 
 

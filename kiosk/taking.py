@@ -1,23 +1,17 @@
-"""Taking a number, as a state machine without Qt: from the touch to the paper, and every way in which it goes wrong.
+"""Taking a number: its states, what may happen to it, and what is done about it. Without Qt.
 
-``advance(state, input)`` gives the next state and the effects that somebody else carries out (``kiosk.errands``). The
-number is taken with ``reserve``: it exists, but does not wait until the printer took it or the visitor noted it. Each
-request has an idempotency key that survives retries, so that a lost answer never makes a second number.
-
-When the hub is away, the number comes from the kiosk's own reserve (``kiosk.reserve``). If the hub had been asked
-before, what became of that request is found out later, and a number that it may have made is abandoned.
+The number is taken with ``reserve``: it exists, but does not wait until the printer took it or the visitor noted it.
+Each request has an idempotency key that survives retries, so that a lost answer never makes a second number. Which
+state follows which stands in ``kiosk.transition``; effects are carried out by ``kiosk.errands``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from kiosk.alone import Lack
-from shared.wire import Code, Openness, Problem, Ticket
-
-RETRY_AFTER = (0.3, 0.6, 1.0, 1.5, 2.0)
-"""Seconds before each further attempt at an unreachable hub; then the visitor is told."""
+from shared.wire import Openness, Problem, Ticket
 
 
 @dataclass(frozen=True)
@@ -79,6 +73,8 @@ class Unprinted:
     ticket: Ticket
     service: str
     trouble: str
+    pending: bool = False
+    """The printer has not said so itself: the paper may still come, so no second one is sent after it."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +150,11 @@ class NotPrinted:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """The printer has said nothing for too long."""
+
+
+@dataclass(frozen=True)
 class Again:
     """ "Try again" was touched."""
 
@@ -168,7 +169,9 @@ class Left:
     """The visitor went away, or closed the page."""
 
 
-Input: TypeAlias = Wanted | Answered | Stranded | Drawn | Undrawn | Printed | NotPrinted | Again | Noted | Left
+Input: TypeAlias = (
+    Wanted | Answered | Stranded | Drawn | Undrawn | Printed | NotPrinted | Overdue | Again | Noted | Left
+)
 
 
 # --- effects --------------------------------------------------------------------------------------------------------
@@ -206,6 +209,8 @@ class ReportFailure:
 
     ticket: int
     trouble: str
+    pending: bool = False
+    """It may still come: after a sudden end the number counts."""
 
 
 @dataclass(frozen=True)
@@ -224,80 +229,3 @@ class Reclaim:
 
 Effect: TypeAlias = Ask | Draw | Print | Confirm | ReportFailure | Abandon | Reclaim
 Step: TypeAlias = tuple[State, tuple[Effect, ...]]
-
-
-def advance(state: State, given: Input) -> Step:  # noqa: PLR0911 - one for each row of the table
-    """The next state and what to do. An input that does not fit the state changes nothing, except that paper and
-    answers which come after the visitor left are still settled with the hub."""
-    match state, given:
-        case (Idle() | Refused(), Wanted(request, alone)):
-            return (Drawing(request, asked=False), (Draw(request),)) if alone else (Asking(request), (Ask(request),))
-        case Asking(request), Stranded():
-            return Drawing(request, asked=True), (Draw(request),)
-        case Drawing(request, asked), (Drawn(key) | Undrawn(key)) if key == request.key:
-            return _drawn(request, asked, given)
-        case Asking(request, attempt), Answered(key, answer) if key == request.key:
-            return _answered(request, attempt, answer)
-        case Unheard(request), Again():
-            return Asking(request), (Ask(request),)
-        case Printing(ticket, service), Printed(number) if number == ticket.id:
-            return Issued(ticket, service), (Confirm(number),)
-        case Printing(ticket, service), NotPrinted(number, trouble) if number == ticket.id:
-            return Unprinted(ticket, service, trouble), (ReportFailure(number, trouble),)
-        case Unprinted(ticket, service), Again():
-            return Printing(ticket, service, again=True), (Print(ticket),)
-        case Unprinted(ticket, service), Noted():
-            return Issued(ticket, service, noted=True), (Confirm(ticket.id),)
-        case _, Left():
-            return _left(state)
-        case _:
-            return state, _late(given)
-
-
-def _answered(request: Request, attempt: int, answer: Ticket | Problem | None) -> Step:
-    match answer:
-        case Ticket():
-            return Printing(answer, request.service), (Print(answer),)
-        case Problem():
-            return Refused(request.service, answer.code.value, answer.openness), ()
-        case None if attempt <= len(RETRY_AFTER):
-            return replace(Asking(request), attempt=attempt + 1), (Ask(request, after=RETRY_AFTER[attempt - 1]),)
-        case None:
-            return Drawing(request, asked=True), (Draw(request),)
-
-
-def _drawn(request: Request, asked: bool, given: Input) -> Step:
-    match given:
-        case Drawn(_, ticket):
-            return Printing(ticket, request.service), (Print(ticket), *((Reclaim(request),) if asked else ()))
-        case Undrawn(_, Lack() as lack) if not asked:
-            return Refused(request.service, lack.value, None), ()
-        case Undrawn(_, Openness() as openness) if not asked:
-            return Refused(request.service, Code.CLOSED.value, openness), ()
-        case _:
-            return Unheard(request), ()
-
-
-def _left(state: State) -> Step:
-    match state:
-        case Asking(request) | Unheard(request) | Drawing(request, True):
-            return Idle(), (Reclaim(request),)
-        case Unprinted(ticket):
-            return Idle(), (Abandon(ticket.id),)
-        case Printing():
-            return state, ()
-        case _:
-            return Idle(), ()
-
-
-def _late(given: Input) -> tuple[Effect, ...]:
-    """A number whose paper came out although nobody waited for it any more lies in the tray: it counts."""
-    match given:
-        case Printed(number):
-            return (Confirm(number),)
-        case NotPrinted(number, trouble):
-            return (ReportFailure(number, trouble), Abandon(number))
-        case Drawn(_, ticket):
-            return (Abandon(ticket.id),)
-        case _:
-            return ()

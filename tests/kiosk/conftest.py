@@ -11,6 +11,7 @@ from scripted_hub import ScriptedHub, batu
 from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
+from kiosk.paper.printers import Printer
 from kiosk.settings import KioskSettings
 from shared.wire import Hall
 
@@ -37,13 +38,20 @@ def scripted(make_scripted: Callable[..., ScriptedHub]) -> ScriptedHub:
 
 @pytest.fixture
 def visitor_at(qtbot: QtBot, qapp: Any) -> Iterator[Callable[..., Visitor]]:
-    """Opens a kiosk of this hub and puts a visitor in front of it."""
+    """Opens a kiosk of this hub and puts a visitor in front of it. ``driver`` prints in the place of what
+    ``printer`` names."""
     open_now: list[Kiosk] = []
 
-    def arrive(hub: str, key: str = "kiosk-key", size: tuple[int, int] = (1280, 720), **settings: Any) -> Visitor:
+    def arrive(
+        hub: str,
+        key: str = "kiosk-key",
+        size: tuple[int, int] = (1280, 720),
+        driver: Printer | None = None,
+        **settings: Any,
+    ) -> Visitor:
         clock = HandClock()
         settings.setdefault("reduce_motion", True)
-        kiosk = Kiosk(KioskSettings(hub, key, geometry=(0, 0, *size), **settings), monotonic=clock)
+        kiosk = Kiosk(KioskSettings(hub, key, geometry=(0, 0, *size), **settings), driver, monotonic=clock)
         open_now.append(kiosk)
         return Visitor(kiosk, qtbot, clock)
 

@@ -10,7 +10,7 @@ import pytest
 from scripted_hub import ScriptedHub, batu
 from visitor import Visitor
 
-from kiosk.model import GRACE
+from kiosk.presence import GRACE
 from shared.handover import Span
 from shared.texts import text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -16,6 +17,7 @@ from kiosk.alone import Lack
 from kiosk.errands import ABANDONED, Errands, Jam, Paper
 from kiosk.jobs import Jobs
 from kiosk.journal import Journal, Stage
+from kiosk.journal_file import recover
 from kiosk.taking import Abandon, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
 from shared.qt.link import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
@@ -165,6 +167,91 @@ def test_the_printers_word_comes_back_after_its_work(
     executor.drain()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [heard]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("effect", [Abandon(TICKET.id), Confirm(TICKET.id)], ids=["left", "noted"])
+def test_a_paper_that_nobody_waits_for_any_more_is_not_begun(
+    hub: HandHub, executor: HandExecutor, effect: Abandon | Confirm
+) -> None:
+    """Its visitor noted the number or went, while the printer was still busy with another's."""
+    pressed: list[int] = []
+    journal = Journal(None)
+    errands = Errands(
+        hub, Jobs(executor), lambda ticket: lambda: pressed.append(ticket.id) or OUT, journal, NoReserve()
+    )
+    errands.run(Print(TICKET))
+    errands.run(effect)
+    executor.drain()
+    assert pressed == []
+
+
+def at_restart(journal: Journal) -> list[str]:
+    """What the kiosk owes after a sudden end."""
+    with journal._writing() as db:
+        recover(db)
+    return [debt.path for debt in journal.debts()]
+
+
+@pytest.mark.parametrize(("comes", "counts"), [(None, True), (OUT, True), (Jam("offline"), False)])
+def test_a_paper_that_is_late_counts_after_a_sudden_end_unless_the_printer_said_no(
+    qtbot: QtBot, hub: HandHub, comes: Paper | Jam | None, counts: bool
+) -> None:
+    journal = Journal(None)
+    begun = threading.Event()
+    answer: queue.Queue[Paper | Jam] = queue.Queue()
+    jobs = Jobs()
+
+    def press() -> Paper | Jam:
+        begun.set()
+        return answer.get()
+
+    errands = Errands(hub, jobs, lambda _: press, journal, NoReserve())
+    told: list[object] = []
+    errands.heard.connect(told.append)
+    errands.run(Print(TICKET))
+    assert begun.wait(20)
+    errands.run(ReportFailure(TICKET.id, "mute", pending=True))
+    if comes is not None:
+        answer.put(comes)
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        if comes is OUT:
+            errands.run(Confirm(TICKET.id))
+    assert (f"/tickets/{TICKET.id}/printed" in at_restart(journal)) is counts
+    answer.put(OUT)
+    jobs.close()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_number_of_the_reserve_stays_begun_while_its_paper_may_still_come(
+    hub: HandHub, executor: HandExecutor
+) -> None:
+    class Own(NoReserve):
+        def reaches(self, ticket: int, stage: Stage) -> None:
+            stages.append((ticket, stage))
+
+    stages: list[tuple[int, Stage]] = []
+    errands = Errands(hub, Jobs(executor), lambda _: lambda: OUT, Journal(None), Own())
+    errands.run(ReportFailure(-3, "mute", pending=True))
+    assert stages == []
+    errands.run(ReportFailure(-3, "offline"))
+    assert stages == [(-3, Stage.JAMMED)]
+
+
+def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtBot, hub: HandHub) -> None:
+    def press() -> Paper:
+        raise ZeroDivisionError
+
+    jobs = Jobs()
+    errands = Errands(hub, jobs, lambda _: press, Journal(None), NoReserve())
+    told: list[object] = []
+    errands.heard.connect(told.append)
+    with qtbot.capture_exceptions() as caught:
+        errands.run(Print(TICKET))
+        qtbot.waitUntil(lambda: bool(caught), timeout=20_000)
+    assert told == [NotPrinted(TICKET.id, "fault")]
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    jobs.close()
 
 
 def test_work_runs_off_the_screens_thread_and_its_result_comes_back_on_it(qtbot: QtBot) -> None:

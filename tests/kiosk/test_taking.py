@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from kiosk import taking
 from kiosk.alone import Lack
 from kiosk.taking import (
-    RETRY_AFTER,
     Abandon,
     Again,
     Answered,
@@ -27,6 +26,7 @@ from kiosk.taking import (
     Left,
     Noted,
     NotPrinted,
+    Overdue,
     Print,
     Printed,
     Printing,
@@ -39,8 +39,8 @@ from kiosk.taking import (
     Unheard,
     Unprinted,
     Wanted,
-    advance,
 )
+from kiosk.transition import RETRY_AFTER, SILENT, advance
 from shared.wire import Code, Estimate, Openness, Problem, Step, StepState, Ticket, Why
 
 AT = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
@@ -95,6 +95,23 @@ AFTER_HOURS = Openness(Why.CLOSED)
             Unprinted(TICKET, SERVICE, "paper_out"),
             (ReportFailure(13, "paper_out"),),
         ),
+        (
+            Printing(TICKET, SERVICE),
+            Overdue(),
+            Unprinted(TICKET, SERVICE, SILENT, pending=True),
+            (ReportFailure(13, SILENT, pending=True),),
+        ),
+        (Unprinted(TICKET, SERVICE, SILENT, pending=True), Printed(13), Issued(TICKET, SERVICE), (Confirm(13),)),
+        (
+            Unprinted(TICKET, SERVICE, SILENT, pending=True),
+            NotPrinted(13, "paper_out"),
+            Unprinted(TICKET, SERVICE, "paper_out"),
+            (ReportFailure(13, "paper_out"),),
+        ),
+        (Unprinted(TICKET, SERVICE, SILENT, pending=True), Again(), Printing(TICKET, SERVICE, again=True), ()),
+        (Issued(TICKET, SERVICE, noted=True), NotPrinted(13, "busy"), Issued(TICKET, SERVICE, noted=True), ()),
+        (Idle(), NotPrinted(13, "busy"), Idle(), ()),
+        (Idle(), Printed(13), Idle(), (Confirm(13),)),
         (Unprinted(TICKET, SERVICE, "mute"), Again(), Printing(TICKET, SERVICE, again=True), (Print(TICKET),)),
         (Unprinted(TICKET, SERVICE, "mute"), Noted(), Issued(TICKET, SERVICE, noted=True), (Confirm(13),)),
         (Unprinted(TICKET, SERVICE, "mute"), Left(), Idle(), (Abandon(13),)),
@@ -140,6 +157,7 @@ INPUTS = st.sampled_from(
         Undrawn("key-1", Lack.USED_UP),
         Printed(13),
         NotPrinted(13, "paper_out"),
+        Overdue(),
         Again(),
         Noted(),
         Left(),
@@ -149,7 +167,7 @@ INPUTS = st.sampled_from(
 
 def _of(state: taking.State, heard: taking.Input) -> taking.Input:
     """The printer speaks of the ticket that it prints."""
-    if isinstance(heard, Printed | NotPrinted) and isinstance(state, Printing):
+    if isinstance(heard, Printed | NotPrinted) and isinstance(state, Printing | Unprinted):
         return replace(heard, ticket=state.ticket.id)
     return heard
 
@@ -159,7 +177,8 @@ def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[
     state: taking.State = Idle()
     fate: str | None = None
     for heard in inputs:
-        if (isinstance(heard, Printed | NotPrinted) and not isinstance(state, Printing)) or (
+        printing = isinstance(state, Printing) or (isinstance(state, Unprinted) and state.pending)
+        if (isinstance(heard, Printed | NotPrinted) and not printing) or (
             isinstance(heard, Drawn | Undrawn) and not isinstance(state, Drawing)
         ):
             continue  # printer and journal speak only of what they were asked
@@ -178,10 +197,34 @@ def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[
                     fate = "abandoned"
     match state:
         case Printing():
-            assert fate == "at the printer"
+            assert fate in {"at the printer", "failed"}, "failed: its time was over once, and its word is waited for"
         case Issued():
             assert fate == "counts"
         case Unprinted():
             assert fate == "failed"
         case Idle():
             assert fate in {None, "counts", "abandoned"}
+
+
+@given(st.lists(st.sampled_from([Printed(13), NotPrinted(13, "offline"), Overdue(), Again(), Noted(), Left()])))
+def test_a_printer_however_late_makes_no_second_paper_and_its_number_is_never_left_between(
+    inputs: list[taking.Input],
+) -> None:
+    state: taking.State = Printing(TICKET, SERVICE)
+    at_printer, out, noted = 1, False, False
+    told: taking.Effect | None = None
+    for heard in inputs:
+        if isinstance(heard, Printed | NotPrinted):
+            if at_printer == 0:
+                continue
+            at_printer -= 1
+            out = out or isinstance(heard, Printed)
+        noted = noted or (isinstance(heard, Noted) and isinstance(state, Unprinted))
+        state, effects = advance(state, heard)
+        at_printer += sum(isinstance(effect, Print) for effect in effects)
+        told = next((one for one in reversed(effects) if not isinstance(one, Print)), told)
+        assert at_printer <= 1
+        if out or noted:
+            assert isinstance(told, Confirm)
+    if isinstance(state, Idle) and not out and not noted:
+        assert told == Abandon(13)
