@@ -9,6 +9,7 @@ from hub.digests import digest, new_secret
 from hub.sessions import LONGEST
 from hub.store import counters, devices, locks, people
 from hub.store.locks import Wrong
+from hub.store.people import Credential
 from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Site
 from shared.wire import AddOfficer, Code, CreateKey, Key, Officer, Role, Session
@@ -75,10 +76,16 @@ def unlock_officer(tx: Transaction, code: str, forgiven: tuple[str, ...]) -> Ref
 
 
 def begin_session(
-    tx: Transaction, officer: Officer, secret: str, instead: str | None = None, names: tuple[str, ...] = ()
-) -> Session:
+    tx: Transaction, known: Credential, secret: str, instead: str | None = None, names: tuple[str, ...] = ()
+) -> Session | Refused:
     """A new secret at every sign-in; the session that this browser had before (secret ``instead``) ends. Wrong
-    attempts under ``names`` are forgiven."""
+    attempts under ``names`` are forgiven.
+
+    ``known`` is what the PIN was compared with, outside the transaction because it takes long: an officer who was
+    given another PIN meanwhile, or removed, does not get in with the old one."""
+    officer = known.officer
+    if people.credential(tx.db, officer.officer) != known:
+        return Refused(Code.WRONG_SIGN_IN)
     if instead:
         people.delete_session(tx.db, digest(instead))
     for name in names:

@@ -48,7 +48,7 @@ async def sign_in(exchange: Exchange) -> object:
     secret = new_secret()
     begin = partial(
         commands.begin_session,
-        officer=known.officer,
+        known=known,
         secret=secret,
         instead=request.cookies.get(COOKIE),
         names=names,

@@ -37,9 +37,16 @@ def test_an_officer_needs_a_plain_code_a_name_and_an_agency_of_this_hall(queue: 
     assert queue.refused(people.add_officer, body, "digest") is Code.BAD_REQUEST
 
 
+def known(queue: HeldQueue, officer: Officer) -> stored.Credential:
+    """What a right PIN was compared with."""
+    credential = stored.credential(queue.db, officer.officer)
+    assert credential is not None
+    return credential
+
+
 def test_a_session_ends_after_a_working_day_however_much_it_is_used(queue: HeldQueue) -> None:
     officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    assert queue.do(people.begin_session, officer, "secret").counters == (1, 2, 3)
+    assert queue.do(people.begin_session, known(queue, officer), "secret").counters == (1, 2, 3)
     sessions = Sessions(queue.db)
     for _ in range(11):
         queue.clock.pass_by(hours=1)
@@ -53,7 +60,7 @@ def test_a_session_ends_after_a_working_day_however_much_it_is_used(queue: HeldQ
 
 def test_a_session_that_nobody_uses_ends_and_looking_on_is_no_use(queue: HeldQueue) -> None:
     officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
-    queue.do(people.begin_session, officer, "secret")
+    queue.do(people.begin_session, known(queue, officer), "secret")
     sessions = Sessions(queue.db)
     queue.clock.pass_by(hours=1)
     sessions.use(digest("secret"), queue.clock.at)
@@ -69,4 +76,20 @@ def test_a_session_that_nobody_uses_ends_and_looking_on_is_no_use(queue: HeldQue
 
 def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:
     boss = queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest")
-    assert queue.do(people.begin_session, boss, "secret").counters == (1, 2, 3, 4)
+    assert queue.do(people.begin_session, known(queue, boss), "secret").counters == (1, 2, 3, 4)
+
+
+def test_a_pin_that_was_replaced_while_it_was_compared_gives_no_session(queue: HeldQueue) -> None:
+    sari = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "old digest")
+    compared = known(queue, sari)
+    queue.do(people.reset_pin, "sari", "new digest")
+    assert queue.refused(people.begin_session, compared, "secret") is Code.WRONG_SIGN_IN
+    assert Sessions(queue.db).officer(digest("secret"), queue.clock.at) is None
+    assert queue.do(people.begin_session, known(queue, sari), "secret").officer == "sari"
+
+
+def test_an_officer_who_was_removed_while_the_pin_was_compared_gets_no_session(queue: HeldQueue) -> None:
+    sari = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
+    compared = known(queue, sari)
+    queue.do(people.remove_officer, "sari")
+    assert queue.refused(people.begin_session, compared, "secret") is Code.WRONG_SIGN_IN
