@@ -141,6 +141,8 @@ class _Floor(Struct, frozen=True):
     late: bool
     """Somebody waits longer than the hall's bound, so the line goes by arrival."""
     run: int | None
+    views: dict[tuple[str, bool], Outlook] = field(default_factory=dict)
+    """What was answered already, by service and priority: openness asks what the estimate asks."""
 
 
 def outlook(found: Situation, site: Site, service: Service, priority: bool = False) -> Outlook:
@@ -149,9 +151,15 @@ def outlook(found: Situation, site: Site, service: Service, priority: bool = Fal
     floor = found.floors.get(pool)
     if floor is None:
         floor = found.floors[pool] = _floor(found, site, here)
-    ratio = site.policy.regular_per_priority
-    before = ahead(found.waiting, pool.services, priority, ratio, floor.run, floor.late)
-    tempo = floor.tempo
+    view = floor.views.get((service.code, priority))
+    if view is None:
+        view = floor.views[service.code, priority] = _outlook(found, site, service, priority, floor)
+    return view
+
+
+def _outlook(found: Situation, site: Site, service: Service, priority: bool, floor: _Floor) -> Outlook:
+    tempo, ratio = floor.tempo, site.policy.regular_per_priority
+    before = ahead(found.waiting, tempo.pace, priority, ratio, floor.run, floor.late)
     overtaken = tempo.overtaking_by_arrival if floor.late else tempo.overtaking
     own = tempo.pace[service.code]
     line = Line(before if priority else before * (1.0 + overtaken), floor.mixed or own, own, floor.desks)

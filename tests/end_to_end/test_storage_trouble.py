@@ -253,7 +253,7 @@ def test_damaged_pages_are_found_by_the_backup_which_says_so_and_keeps_the_last_
     path = filled(hub)
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
-        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'step_of_ticket'").fetchone()
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_answer_1'").fetchone()
         (size,) = db.execute("PRAGMA page_size").fetchone()
     content = bytearray(path.read_bytes())
     content[(root - 1) * size : root * size] = b"\x55" * size

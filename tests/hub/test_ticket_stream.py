@@ -86,14 +86,14 @@ class Agency:
 
 @pytest.fixture(scope="module")
 def _agencies(module_hub: Any) -> Iterator[tuple[str, int]]:
-    """Every agency's first service with its first counter."""
+    """Every agency's first service with its first counter; but not where ``module_hub.take()`` takes its numbers."""
     with module_hub.client() as client:
         hall = client.get("/hall").json()
 
     def each() -> Iterator[tuple[str, int]]:
         for one in hall["agencies"]:
             counters = [it for it in hall["counters"] if it["agency"] == one["code"] and it["services"]]
-            if counters:
+            if counters and one["code"] != "dukcapil":
                 yield counters[0]["services"][0], counters[0]["number"]
 
     return each()
