@@ -180,13 +180,14 @@ class Journal:
                     (answer.fate, answer.detail, entry.id, int(entry.number.printed)),
                 )
 
-    def refused(self) -> tuple[str, ...]:
-        """What the hub would not take in, for a person: label and reason."""
+    def refused(self, day: date) -> tuple[str, ...]:
+        """Of that day's numbers, what the hub would not take in, for a person: label and reason."""
         with self._reading() as db:
             rows = db.execute(
-                "SELECT series, number, service_date, detail FROM given WHERE fate = ? ORDER BY id", (Fate.REFUSED,)
+                "SELECT series, number, detail FROM given WHERE fate = ? AND service_date = ? ORDER BY id",
+                (Fate.REFUSED, day.isoformat()),
             ).fetchall()
-        return tuple(f"{series}-{number:03d} ({day}): {detail}" for series, number, day, detail in rows)
+        return tuple(f"{series}-{number:03d} ({day}): {detail}" for series, number, detail in rows)
 
     # --- debts ------------------------------------------------------------------------------------------------------
 

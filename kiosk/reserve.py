@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Protocol, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
+from kiosk import own_ticket
 from kiosk.alone import Alone, Lack, remembered, same, withheld
 from kiosk.journal import Entry, Journal, JournalError, Stage
 from kiosk.taking import Drawn, Request, Undrawn
 from shared.handover import AskReserve, Fate, Handed, HandedIn, HandIn
 from shared.handover import Reserve as Granted
 from shared.qt.link import LinkState, Unreachable
-from shared.wire import Code, Estimate, Hall, Problem, Step, StepState, Ticket
+from shared.wire import Code, Hall, Problem
 
 log = logging.getLogger(__name__)
 
@@ -97,11 +98,15 @@ class Reserve(QObject):
     @property
     def alone(self) -> Alone | Lack:
         """What may be given if the hub is away; a Lack that holds for all services otherwise."""
-        hall = self.hall
-        if self._alone is None or hall is None:
+        today = self._today()
+        if self._alone is None or today is None:
             return Lack.NO_RESERVE
-        today = self.now().astimezone(ZoneInfo(hall.site.timezone)).date()
         return self._alone if self._alone.day == today else Lack.NEW_DAY
+
+    def _today(self) -> date | None:
+        """None while nothing is known of the hall."""
+        hall = self.hall
+        return self.now().astimezone(ZoneInfo(hall.site.timezone)).date() if hall else None
 
     @property
     def left(self) -> dict[str, int]:
@@ -115,8 +120,10 @@ class Reserve(QObject):
 
     @property
     def condition(self) -> Literal["ok", "none", "refused"]:
-        """For staff: a number on paper that the hub would not take in is for a person to look at."""
-        if self._journal.refused():
+        """For staff: a number on paper that the hub would not take in is for a person to look at, on its own day; so
+        that the next one is noticed, too."""
+        today = self._today()
+        if today is not None and self._journal.refused(today):
             return "refused"
         return "ok" if self.left else "none"
 
@@ -147,7 +154,7 @@ class Reserve(QObject):
         if entry is None:
             return Undrawn(request.key, Lack.USED_UP)
         log.info("gave %s-%03d of the reserve", letter, entry.number.number)
-        return Drawn(request.key, _ticket(entry, agency, url))
+        return Drawn(request.key, own_ticket.ticket(entry, agency, url))
 
     def begin(self, ticket: int) -> None:
         """Before the printer gets the first byte; from any thread. Raises JournalError."""
@@ -174,6 +181,7 @@ class Reserve(QObject):
         if before is None or before.figures is not hall.figures or before.counters is not hall.counters:
             self._remember(hall)
         if before is not None and before.service_date != hall.service_date:
+            self._look()
             self._ask()
 
     def _remember(self, hall: Hall) -> None:
@@ -248,7 +256,7 @@ class Reserve(QObject):
                 self._hand_in()
             case Problem(Code.BAD_REQUEST, _, _, detail):
                 (entry,) = entries
-                self._settle(entries, (HandedIn(_label(entry), Fate.REFUSED, detail=detail),))
+                self._settle(entries, (HandedIn(own_ticket.label(entry), Fate.REFUSED, detail=detail),))
                 self._hand_in()
             case _:
                 log.warning("numbers could not be handed in yet: %s", answer)
@@ -275,28 +283,3 @@ class Reserve(QObject):
         self._alone = self._standing()
         self._settled = not self._journal.to_hand_in(1)
         self.changed.emit()
-
-
-def _label(entry: Entry) -> str:
-    return f"{entry.number.series}-{entry.number.number:03d}"
-
-
-def _ticket(entry: Entry, agency: str, url: str) -> Ticket:
-    """A number of the kiosk's own as the screen and the paper know tickets. Its id is below 0: the hub gave it none
-    yet. It promises no place in the line and no time."""
-    given = entry.number
-    return Ticket(
-        id=-entry.id,
-        label=_label(entry),
-        agency=agency,
-        service_date=given.service_date,
-        priority=given.priority,
-        lang=given.lang,
-        source="kiosk",
-        issued_at=given.taken_at,
-        token=given.token,
-        url=url,
-        ahead=0,
-        estimate=Estimate(0, 0),
-        steps=(Step(-entry.id, -entry.id, given.service, agency, StepState.RESERVED, None, given.taken_at),),
-    )

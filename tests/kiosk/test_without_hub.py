@@ -349,8 +349,34 @@ def test_a_refused_number_stays_in_the_journal_for_a_person_and_holds_no_other_u
     hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"), HandedIn("A-902", Fate.TAKEN_IN, 1))))
     assert reserve.settled
     assert reserve.condition == "refused"
-    assert journal.refused() == ("A-901 (2022-09-19): no such service",)
+    assert journal.refused(TODAY) == ("A-901 (2022-09-19): no such service",)
     assert "A-901" in caplog.text
+
+
+def test_a_refused_number_is_for_its_own_day_so_that_the_next_refusal_is_noticed(
+    hub: HandHub, journal: Journal
+) -> None:
+    fill(journal, 1)
+    reserve = Reserve(hub, journal)
+    told: list[str] = []
+    reserve.changed.connect(lambda: told.append(reserve.condition))
+    assert hub.hall is not None
+    hub.hall_changed.emit(hub.hall)
+    hub.turns(LinkState.ONLINE)
+    hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"),)))
+    assert told[-1] == "refused"
+    tomorrow = TODAY + timedelta(days=1)
+    hub.at += timedelta(days=1)
+    hub.hall = msgspec.structs.replace(hub.hall, service_date=tomorrow, at=hub.at)
+    hub.hall_changed.emit(hub.hall)
+    assert told[-1] != "refused"
+    assert len(journal.refused(TODAY)) == 1, "it stays in the journal"
+    journal.keep_reserve(tomorrow, [Span("A", 901, 920)], URL)
+    entry = journal.give(tomorrow, "A", KTP, hub.at, priority=False, lang="id")
+    assert entry is not None
+    journal.reaches(entry.id, Stage.COUNTS)
+    journal.settle(journal.to_hand_in(1), [HandedIn("A-901", Fate.REFUSED, detail="no such service")])
+    assert reserve.condition == "refused"
 
 
 def test_one_number_that_cannot_be_read_holds_no_other_up(hub: HandHub, journal: Journal) -> None:
@@ -363,7 +389,7 @@ def test_one_number_that_cannot_be_read_holds_no_other_up(hub: HandHub, journal:
     while hub.asked[-1][0] == "/tickets/hand-in":
         hub.answer(taken_in(hub.asked[-1][1]))
     assert reserve.settled
-    assert journal.refused() == ("A-901 (2022-09-19): cannot be read",)
+    assert journal.refused(TODAY) == ("A-901 (2022-09-19): cannot be read",)
 
 
 def test_without_a_journal_on_disk_no_numbers_are_asked_for(hub: HandHub) -> None:
