@@ -197,10 +197,22 @@ class Stream:
 
 
 def _screens(event: Event) -> Event:
-    """The event without what only staff may see."""
-    if event.counter is None and event.day is None:
-        return event
-    return replace(event, counter=event.counter and replace(event.counter, officer=None), day=None)
+    """What kiosks and boards hear of the event: as much as their snapshot would show, so neither who did it nor what
+    was noted."""
+    return Event(
+        seq=event.seq,
+        at=event.at,
+        kind=event.kind,
+        actor=_role(event.actor),
+        ticket=event.ticket and replace(event.ticket, source=_role(event.ticket.source)),
+        step=event.step and replace(event.step, note=None),
+        call=event.call,
+        counter=event.counter and replace(event.counter, officer=None),
+    )
+
+
+def _role(actor: str) -> str:
+    return actor.partition(":")[0]
 
 
 _LAST: list[tuple[Event, str]] = []

@@ -21,7 +21,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
     step.recalled, step.started, step.finished, step.no_show, step.let_pass (its ``skip`` changed), call.announced,
     counter.opened, day.closed, ..."""
     actor: str
-    """Who did it: "kiosk:Pintu utama", "officer:sari", "hub"."""
+    """Who did it: "kiosk:Pintu utama", "officer:sari", "hub". Kiosks and boards are told the role only, also of a
+    ticket's source, and no note of a step."""
     ticket: TicketFace | None = None
     step: Step | None = None
     call: Call | None = None

@@ -12,12 +12,12 @@ import pytest
 from held import KTP, SARI, HeldQueue
 
 from hub import stream as streams
-from hub.commands import calls, counters, people
+from hub.commands import calls, counters, day, people, service
 from hub.conditions import Conditions
 from hub.floor import Floor
 from hub.store.file import open_reader
 from hub.stream import Ending, Listener, Stream
-from shared.wire import CounterState, CreateKey, FiguresChanged, Happened, Message, Role, Snapshot, Tick
+from shared.wire import CounterState, CreateKey, FiguresChanged, Happened, Hold, Message, Role, Snapshot, Tick
 
 
 class Hall:
@@ -353,3 +353,34 @@ def test_a_snapshot_is_of_one_moment_whatever_is_committed_while_it_is_read(queu
     assert opened, f"{table} is not read"
     known = {1: CounterState.CLOSED, 2: CounterState.OPEN}
     assert hall.counters[0].state is known[hall.seq]
+
+
+def test_kiosks_and_boards_hear_neither_who_did_it_nor_what_was_noted(on_a_loop: Callable[[Script], None]) -> None:
+    """Over the shoulder of a board stands the whole hall; what staff writes of a visitor is for staff."""
+
+    async def script(hall: Hall) -> None:
+        screens = [hall.stream.listen(role, None) for role in (Role.KIOSK, Role.DISPLAY)]
+        staff = hall.stream.listen(Role.OFFICER, None)
+        queue = hall.queue
+        queue.take(by=SARI)
+        queue.do(counters.open_counter, 1, by=SARI)
+        queue.do(calls.call_next, 1, by=SARI)
+        queue.do(service.start, 1, by=SARI)
+        queue.do(service.hold, 1, Hold("the divorce certificate is missing"), by=SARI)
+        queue.do(day.close_day)
+        hall.publish()
+        heard_by_staff = "".join(_texts(staff))
+        for secret in ("officer:sari", "divorce", "recap", "manager:program"):
+            assert secret in heard_by_staff
+            for texts in (*map(_texts, screens), _texts(hall.stream.listen(Role.DISPLAY, 0))):
+                assert all(secret not in text for text in texts), secret
+
+    on_a_loop(script)
+
+
+def _texts(listener: Listener) -> list[str]:
+    """What waits for the listener, as it goes out; it keeps waiting."""
+    waiting = [listener.queue.get_nowait() for _ in range(listener.queue.qsize())]
+    for text in waiting:
+        listener.queue.put_nowait(text)
+    return [text for text in waiting if text is not None]
