@@ -21,12 +21,12 @@ Geometry = tuple[int, int, int, int]
 
 
 class GeometryType(click.ParamType[Geometry]):
-    """``WIDTHxHEIGHT+X+Y``, as windows are placed since X11."""
+    """``WIDTHxHEIGHT+X+Y``, as windows are placed since X11; left of or above the first screen "+-1920+0"."""
 
     name = "geometry"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Geometry:
-        found = re.fullmatch(r"(\d{2,5})x(\d{2,5})(?:\+(\d{1,5})\+(\d{1,5}))?", str(value))
+        found = re.fullmatch(r"(\d{2,5})x(\d{2,5})(?:\+(-?\d{1,5})\+(-?\d{1,5}))?", str(value))
         if found is None:
             self.fail(f"{value!r}: expected WIDTHxHEIGHT or WIDTHxHEIGHT+X+Y, e.g. 1080x1920+0+0", param, ctx)
         width, height, x, y = (int(part or 0) for part in found.groups())

@@ -1,4 +1,7 @@
-"""``antrean start``: hub, kiosk and board on this machine, paired with each other and looked after."""
+"""``antrean start``: hub, kiosk and board on this machine, paired with each other and looked after.
+
+The hub comes first and needs no screen: counters work although a monitor is dark, or nobody has signed in yet.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,16 +18,19 @@ import click
 
 from antrean import demonstration, options
 from antrean.administration import Administration, running
+from antrean.claim import claimed
 from antrean.failure import Failed
 from antrean.pairing import device_key, write_secret
 from antrean.parts import log_to_stderr
-from antrean.screen import NoScreen, Place, screens, side_by_side
+from antrean.screen import Place, Screens, geometry, screens, side_by_side
 from antrean.supervisor import Part, end, watch
 from hub.presence import Presence
 from shared.wire import Hall, Role
 
 PATIENCE = 20.0
 """Seconds that the hub may take until it answers for the first time."""
+LOOK = 3.0
+"""Seconds between two looks for a screen while there is none."""
 
 
 @click.command()
@@ -39,6 +46,12 @@ PATIENCE = 20.0
 @click.option("--voice", envvar="ANTREAN_VOICE", default="auto", show_default=True, help="auto, none, or file:DIR.")
 @click.option("--no-kiosk", is_flag=True, help="Start without the kiosk window.")
 @click.option("--no-display", is_flag=True, help="Start without the board window.")
+@click.option(
+    "--reopen",
+    envvar="ANTREAN_REOPEN",
+    is_flag=True,
+    help="Open a window again that somebody closed: for a hall, where nobody should.",
+)
 def start(
     data: Path,
     site: str | None,
@@ -53,49 +66,78 @@ def start(
     voice: str,
     no_kiosk: bool,
     no_display: bool,
+    reopen: bool,
 ) -> None:
     """Start hub, kiosk and board on this machine; each is started again if it dies."""
     options.check_printer(printer)
     options.check_voice(voice)
     log_to_stderr("start")
     wanted = [name for name, without in (("kiosk", no_kiosk), ("display", no_display)) if not without]
-    places = _places(wanted)
+    further = {"kiosk": ["--printer", printer], "display": ["--voice", voice, *(["--zone", zone] if zone else [])]}
     asked_to_end: list[int] = []
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda number, _frame: asked_to_end.append(number))
+
+    def going() -> bool:
+        return not asked_to_end
+
     hub = _hub_part(data, site, host, port, always_open, public_url, options.tls_pair(tls_cert, tls_key))
-    try:
-        presence = _ready(data, hub, lambda: not asked_to_end)
+    with claimed(data, wanted), _ended_with(hub):
+        presence = _ready(data, hub, going)
         queue = Administration(presence)
         parts = [hub] if hub.process is not None else []
-        if "kiosk" in wanted:
-            parts.append(_window("kiosk", Role.KIOSK, queue, data, places.get("kiosk"), "--printer", printer))
-        if "display" in wanted:
-            shown = ("--zone", zone) if zone else ()
-            place = places.get("display")
-            parts.append(_window("display", Role.DISPLAY, queue, data, place, "--voice", voice, *shown))
-        _tell(queue, presence, data, always_open)
-        watch(parts, lambda: not asked_to_end)
-    finally:
-        end(hub)
+
+        def open_windows(on: Screens) -> None:
+            places = _places(wanted, on.places)
+            parts.extend(_window(name, queue, data, on, places.get(name), further[name], reopen) for name in wanted)
+
+        screen = screens() if wanted else Screens((), os.environ)
+        if isinstance(screen, Screens):
+            open_windows(screen)
+            _tell(queue, presence, data, always_open)
+        else:
+            _tell(queue, presence, data, always_open)
+            click.echo(
+                f"No screen to show windows on yet: {screen.why}. The hub serves the counters meanwhile; the windows "
+                f"open when there is one. Where there is none: antrean hub, or a visit in pictures by antrean tour."
+            )
+            if (later := _awaited(parts, going)) is not None:
+                open_windows(later)
+        watch(parts, going)
     click.echo("Antrean has ended. The queue is kept; start it again and it goes on.")
 
 
-def _places(wanted: list[str]) -> dict[str, Place]:
+@contextmanager
+def _ended_with(hub: Part) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        end(hub)
+
+
+def _awaited(parts: Sequence[Part], going: Callable[[], bool]) -> Screens | None:
+    """The screens, once there are some; looks after ``parts`` meanwhile. None when told to end before."""
+    due = time.monotonic() + LOOK
+    while going():
+        now = time.monotonic()
+        for part in parts:
+            part.look(now)
+        if now >= due:
+            found = screens()
+            if isinstance(found, Screens):
+                return found
+            due = time.monotonic() + LOOK
+        time.sleep(0.2)
+    return None
+
+
+def _places(wanted: Sequence[str], screens: tuple[Place, ...]) -> dict[str, Place]:
     """Where the windows stand: one on each screen, or both on the only one; nothing for a window that fills its own."""
-    if not wanted:
+    if len(wanted) < 2:
         return {}
-    found = screens()
-    if isinstance(found, NoScreen):
-        raise Failed(
-            f"No screen to show windows on: {found.why}. Without one: antrean hub serves the counters, and "
-            f"antrean tour --out DIR shows a whole visit in pictures."
-        )
-    if len(wanted) == 1:
-        return {}
-    if len(found) == 1:
-        return dict(zip(wanted, side_by_side(found[0]), strict=True))
-    return dict(zip(wanted, found, strict=False))
+    if len(screens) == 1:
+        return dict(zip(wanted, side_by_side(screens[0]), strict=True))
+    return dict(zip(wanted, screens, strict=False))
 
 
 def _hub_part(
@@ -142,18 +184,19 @@ def _at_port(command: Sequence[str], port: int) -> tuple[str, ...]:
     return (*command[:at], str(port), *command[at + 1 :])
 
 
-def _window(name: str, role: Role, queue: Administration, data: Path, place: Place | None, *further: str) -> Part:
+def _window(
+    name: str, queue: Administration, data: Path, screen: Screens, place: Place | None, further: list[str], reopen: bool
+) -> Part:
     """A kiosk or a board with a key of its own; given in the environment, where other users cannot read it."""
     command = [sys.executable, "-m", "antrean", name, "--hub", queue.url, "--data", str(data), *further]
     if place is not None:
-        x, y, width, height = place
-        command += ["--geometry", f"{width}x{height}+{x}+{y}"]
-    environment = {**os.environ, "ANTREAN_KEY": device_key(queue, role, data)}
+        command += ["--geometry", geometry(place)]
+    environment = {**screen.environment, "ANTREAN_KEY": device_key(queue, Role(name), data)}
     if queue.certificate:
         trusted = data / "hub-certificate.pem"
         write_secret(trusted, queue.certificate)
         environment["ANTREAN_CA"] = str(trusted)
-    return Part(name, command, environment, closed_by_person=True)
+    return Part(name, command, environment, closed_by_person=not reopen)
 
 
 def _tell(queue: Administration, presence: Presence, data: Path, always_open: bool) -> None:

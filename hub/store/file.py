@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -49,7 +49,7 @@ def owned(data: Path) -> Iterator[None]:
 
     Raises CannotOpenError when the folder cannot be made or written, or belongs to a running hub."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (data / "antrean.lock").open("a+")
     except OSError as error:
         raise CannotOpenError(
@@ -57,7 +57,7 @@ def owned(data: Path) -> Iterator[None]:
             f"or make it writable for this user."
         ) from error
     with lock:
-        if not _lock(lock):
+        if not locked(lock):
             raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
         finish_restore(data)
         yield
@@ -87,7 +87,8 @@ def finish_restore(data: Path) -> Path | None:
     return replaced
 
 
-def _lock(file: IO[str]) -> bool:
+def locked(file: IO[str]) -> bool:
+    """Whether this process now has the file for itself, until it closes it or ends, however it ends."""
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415 (exists on Windows only)
@@ -109,6 +110,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
     path = queue_file(data)
     with ExitStack() as undo, _told(path):
         _refuse_emptied(path)
+        _keep_private(path)
         connection = undo.enter_context(closing(_connect(path)))
         _refuse_newer(connection, path)
         _write_durably(connection)
@@ -255,6 +257,16 @@ def _refuse_emptied(path: Path) -> None:
             f"The queue file {path} is empty, but there was a queue here. Nothing was changed. Restore a backup "
             f"(antrean restore FILE); or move the data folder away to begin a new queue."
         )
+
+
+def _keep_private(path: Path) -> None:
+    """Digests of PINs and keys, every visit: for this user only. What SQLite lays beside the file gets its mode."""
+    if not path.exists():
+        copies.make_private(path)
+    for kept in (path, *(Path(f"{path}{end}") for end in copies.COMPANIONS)):
+        if kept.exists() and kept.stat().st_mode & 0o077:
+            with suppress(PermissionError):  # another user's, who lets this one work on it
+                kept.chmod(0o600)
 
 
 def migrate(connection: sqlite3.Connection, path: Path, *, keep: bool = False) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antrean.screen import NoScreen, screens, side_by_side, told_of_no_screen
+from antrean.parts import GeometryType
+from antrean.screen import NoScreen, Screens, geometry, screens, side_by_side, told_of_no_screen
 
 SIDES = st.integers(min_value=320, max_value=8192)
 CORNERS = st.integers(min_value=-8192, max_value=8192)
@@ -24,6 +25,13 @@ def test_two_windows_on_one_screen_stay_on_it_and_do_not_overlap(x: int, y: int,
     assert bx >= ax + aw or by >= ay + ah
 
 
+@given(CORNERS, CORNERS, SIDES, SIDES)
+def test_a_window_can_stand_on_every_screen_also_left_of_or_above_the_first(
+    x: int, y: int, width: int, height: int
+) -> None:
+    assert GeometryType().convert(geometry((x, y, width, height)), None, None) == (x, y, width, height)
+
+
 @pytest.mark.parametrize(
     ("place", "windows"),
     [
@@ -39,6 +47,7 @@ def test_both_keep_the_form_of_a_screen(place: tuple[int, ...], windows: tuple[t
 def test_without_any_screen_in_the_environment_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("antrean.screen.session", dict)
     assert isinstance(screens(), NoScreen)
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert told_of_no_screen() == ""
@@ -55,4 +64,4 @@ def test_a_screen_that_is_not_there_is_found_out(monkeypatch: pytest.MonkeyPatch
 
 def test_qts_screen_in_memory_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert isinstance(screens(), tuple)
+    assert isinstance(screens(), Screens)

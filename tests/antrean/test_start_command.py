@@ -14,7 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, wait_until
+from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
 
 from antrean.administration import Administration, running
 from hub.presence import Presence
@@ -63,7 +63,7 @@ class Start:
 def start(tmp_path: Path) -> Iterator[Callable[..., Start]]:
     made: list[Start] = []
 
-    def begin(*arguments: str, data: Path = tmp_path / "data") -> Start:
+    def begin(*arguments: str, data: Path = tmp_path / "data", env: dict[str, str] | None = None) -> Start:
         log = tmp_path / f"start-{len(made)}.log"
         command = [sys.executable, "-m", "antrean", "start", "--data", str(data), "--host", "127.0.0.1", "--port", "0"]
         with log.open("wb") as out:
@@ -72,7 +72,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Start]]:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
-                env=environment(OFFSCREEN),
+                env=environment(OFFSCREEN | (env or {})),
             )
         made.append(Start(data, log, process))
         return made[-1]
@@ -89,12 +89,59 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Start]]:
             os.kill(pid, signal.SIGKILL)
 
 
-def test_without_a_screen_it_says_what_to_do_instead(tmp_path: Path) -> None:
-    said = antrean("start", "--data", tmp_path / "data", "--site", "batu", env=NO_SCREEN)
-    assert said.code == 1
-    assert said.trouble.startswith("No screen to show windows on")
-    assert "antrean tour" in said.trouble
-    assert not (tmp_path / "data").exists()
+def session(folder: Path) -> tuple[Path, dict[str, str]]:
+    """A user's systemd that a desktop session may tell of its screen: write that into the file."""
+    told, program = folder / "told", folder / "bin" / "systemctl"
+    told.write_text("LANG=id_ID.UTF-8\n")
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n[ "$*" = "--user show-environment" ] && cat {told}\n')
+    program.chmod(0o755)
+    return told, {**NO_SCREEN, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X screen in memory."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as told:
+        yield f":{told.readline().strip()}"
+    server.terminate()
+    server.wait(30)
+
+
+def test_without_a_screen_the_hub_serves_the_counters_and_the_windows_open_when_one_comes(
+    start: Callable[..., Start], tmp_path: Path, display: str
+) -> None:
+    told, environ = session(tmp_path)
+    one = start("--always-open", env=environ)
+    wait_until(lambda: "No screen to show windows on yet" in one.said(), "it says that there is no screen")
+    hub = one.hub()
+    assert httpx.get(f"{hub.url}/counter/").status_code == 200
+    assert not any("antrean kiosk" in line for line in descendants(one.process.pid).values())
+    told.write_text(f"LANG=id_ID.UTF-8\nDISPLAY={display}\n")
+    for name in ("kiosk", "display"):
+        process = one.part(name)
+        assert f"DISPLAY={display}" in Path(f"/proc/{process}/environ").read_text().split("\0")
+    assert one.hub().pid == hub.pid
+    queue = Administration(hub)
+    wait_until(lambda: len(queue.get("/hall", Hall).devices) == 2, "both windows have found the hub")
+
+
+def test_without_a_screen_a_hub_that_dies_comes_back_and_the_end_is_an_end(
+    start: Callable[..., Start], tmp_path: Path
+) -> None:
+    one = start("--always-open", env=session(tmp_path)[1])
+    wait_until(lambda: "No screen to show windows on yet" in one.said(), "it says that there is no screen")
+    first = one.part("hub")
+    os.kill(first, signal.SIGKILL)
+    one.part("hub", other_than=first)
+    everyone = set(descendants(one.process.pid))
+    one.process.terminate()
+    assert one.ended() == 0, one.said()
+    assert [pid for pid in everyone if alive(pid)] == []
 
 
 def test_a_hub_that_cannot_start_ends_it_with_the_hubs_own_words(tmp_path: Path) -> None:
@@ -144,7 +191,7 @@ def test_a_second_start_uses_the_running_hub_and_takes_nothing_from_the_first(st
     first = start("--no-display", "--always-open")
     first.ready()
     key = (first.data / "kiosk.key").read_text()
-    second = start("--no-display", "--always-open")
+    second = start("--no-kiosk", "--always-open")
     second.ready()
     assert "this start uses it as it is" in second.said()
     assert (first.data / "kiosk.key").read_text() == key
@@ -152,6 +199,35 @@ def test_a_second_start_uses_the_running_hub_and_takes_nothing_from_the_first(st
     second.process.terminate()
     assert second.ended() == 0
     assert first.hub().pid == first.part("hub")
+
+
+@pytest.mark.parametrize("windows", [(), ("--no-kiosk",)], ids=["both", "the board"])
+def test_a_second_start_of_windows_that_are_open_says_so_and_opens_none(
+    start: Callable[..., Start], windows: tuple[str, ...]
+) -> None:
+    first = start("--always-open", *windows)
+    first.ready()
+    before = {name: first.part(name) for name in ("display", *([] if windows else ["kiosk"]))}
+    second = start("--always-open", *windows)
+    assert second.ended() == 1
+    window = "display" if windows else "kiosk"
+    assert f"Another start already looks after the {window} of {first.data}" in second.said()
+    assert f"--no-{window}" in second.said()
+    assert {name: first.part(name) for name in before} == before
+    first.process.kill()
+    first.ended()
+    third = start("--always-open", *windows)
+    third.ready()
+
+
+def test_a_window_that_somebody_closed_opens_again_where_a_hall_wants_that(start: Callable[..., Start]) -> None:
+    one = start("--always-open", "--no-display", "--reopen")
+    kiosk = one.part("kiosk")
+    one.ready()
+    wait_until(lambda: signal.SIGTERM in handled(kiosk, "SigCgt"), "the kiosk ends by itself when told to")
+    os.kill(kiosk, signal.SIGTERM)
+    one.part("kiosk", other_than=kiosk)
+    assert "the kiosk ended (exit code 0); starting it again" in one.said()
 
 
 def test_a_demonstration_has_one_officer_whose_pin_works_and_stays(start: Callable[..., Start]) -> None:
