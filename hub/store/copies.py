@@ -74,6 +74,7 @@ def copy_file(source: Path, to: Path) -> Contents:
         shutil.copyfile(source, making)
         wal = Path(f"{source}-wal")
         if wal.exists():
+            make_private(Path(f"{making}-wal"))
             shutil.copyfile(wal, f"{making}-wal")
         try:
             with closing(sqlite3.connect(making, isolation_level=None)) as db:
@@ -129,9 +130,13 @@ def contents(db: sqlite3.Connection, size: int) -> Contents:
     )
 
 
+def make_private(path: Path) -> None:
+    """An empty file that nobody but this user reads, whatever is written to it. Raises FileExistsError."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def put_in_place(made: Path, to: Path) -> None:
     """Syncs a finished file and gives it its name, so that the name never stands for half a file."""
-    made.chmod(0o600)  # it holds digests of keys and PINs
     sync(made)
     made.replace(to)
     sync_folder(to.parent)
@@ -163,6 +168,7 @@ def _unfinished(to: Path) -> Iterator[Path]:
     for leftover in leftovers:
         leftover.unlink(missing_ok=True)
     try:
+        make_private(making)
         yield making
     finally:
         for leftover in leftovers:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from hub.store import file
+from hub.store import copies, file
 from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer
 
 
@@ -133,3 +137,55 @@ def test_a_reader_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         open_reader(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def _open_to_others(folder: Path) -> list[str]:
+    """Files that other users of the machine may read."""
+    return [path.name for path in folder.iterdir() if path.stat().st_mode & 0o077]
+
+
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folders from others by itself")
+@pytest.mark.usefixtures("usual_umask")
+class TestOtherUsers:
+    def test_they_cannot_look_into_a_new_data_folder_nor_read_its_files(self, tmp_path: Path) -> None:
+        data = tmp_path / "data"
+        with owned(data), closing(open_writer(data)) as db:
+            db.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+            assert {path.suffix for path in data.iterdir()} >= {".sqlite3", ".sqlite3-wal", ".sqlite3-shm"}
+            data.chmod(0o755)
+            assert _open_to_others(data) == ["antrean.lock"]
+
+    def test_a_new_data_folder_is_its_users_own(self, tmp_path: Path) -> None:
+        with owned(tmp_path / "data"):
+            assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+    def test_a_file_that_they_could_read_is_closed_to_them_when_it_is_next_opened(self, tmp_path: Path) -> None:
+        open_writer(tmp_path).close()
+        queue_file(tmp_path).chmod(0o644)
+        db = open_writer(tmp_path)
+        db.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+        assert _open_to_others(tmp_path) == []
+        db.close()
+
+    def test_a_copy_is_closed_to_them_from_its_first_page_on(self, tmp_path: Path) -> None:
+        db = open_writer(tmp_path)
+        seen: list[list[str]] = []
+
+        def in_between() -> bool:
+            seen.append(_open_to_others(tmp_path))
+            return False
+
+        copies.copy(db, tmp_path / "copy.sqlite3", in_between)
+        db.close()
+        assert seen
+        assert not any(seen)
+        shutil.copyfile(queue_file(tmp_path), tmp_path / "found.sqlite3")
+        copies.copy_file(tmp_path / "found.sqlite3", tmp_path / "other.sqlite3")
+        assert _open_to_others(tmp_path) == ["found.sqlite3"]
