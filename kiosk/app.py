@@ -91,6 +91,7 @@ class Kiosk:
         if self._remote is not None:
             self._remote.close()
         self.health.close()
+        self.errands.close()
         self.link.close()
         self.window.close()
         shiboken6.delete(self.engine)  # before the model that its bindings read
@@ -116,7 +117,7 @@ def _journal(settings: KioskSettings) -> Journal:
     if settings.data is None:
         return Journal(None)
     try:
-        return Journal(settings.data / f"{settings.name}.sqlite3", settings.key)
+        return Journal(settings.data / f"{settings.name}.sqlite3", settings.key, settings.hub.rstrip("/"))
     except JournalError as error:
         log.error("no journal, so no numbers while the hub is away: %s", error)
         return Journal(None)

@@ -38,7 +38,7 @@ from kiosk.taking import (
     Undrawn,
 )
 from shared.qt.link import Unreachable
-from shared.wire import Moved, PrintFailed, Problem, TakeNumber, Ticket
+from shared.wire import Code, Moved, PrintFailed, Problem, TakeNumber, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -222,6 +222,10 @@ class Errands(QObject):
         """Goes on with what an earlier run owed."""
         self._pay()
 
+    def close(self) -> None:
+        """The next run goes on."""
+        self._waiting.stop()
+
     def _owe(
         self,
         path: str,
@@ -258,7 +262,7 @@ class Errands(QObject):
 
     def _paid(self, answer: Ticket | Moved | Problem | Unreachable) -> None:
         self._paying = False
-        if isinstance(answer, Unreachable) or (isinstance(answer, Problem) and answer.status >= 500):
+        if isinstance(answer, Unreachable) or (isinstance(answer, Problem) and _passes(answer)):
             wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6))
             self._attempts += 1
             self._waiting.start(wait)
@@ -276,6 +280,12 @@ class Errands(QObject):
         except JournalError:
             log.exception("a paid debt could not be struck out; paying it again is harmless")
         self._pay()
+
+
+def _passes(problem: Problem) -> bool:
+    """Whether the same may succeed later: the hub is in trouble, or it does not know this kiosk until it is paired
+    again."""
+    return problem.status >= 500 or problem.code is Code.UNAUTHORIZED
 
 
 def _body(request: Request) -> TakeNumber:

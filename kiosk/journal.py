@@ -62,9 +62,11 @@ class Journal:
 
     May be used from any thread."""
 
-    def __init__(self, file: Path | None, owner: str = "") -> None:
-        """``file`` None keeps everything in memory only. ``owner`` is the kiosk's key: another one's reserve and debts
-        are not used. A damaged file is put aside, and a new one begun."""
+    def __init__(self, file: Path | None, owner: str = "", hub: str = "") -> None:
+        """``file`` None keeps everything in memory only. ``owner`` is the kiosk's key: another one's reserve is not
+        used. ``hub`` is the hub's address: what is owed there stays owed when the kiosk is paired anew; what is owed to
+        another hub, which may have tickets with the same ids, is forgotten. A damaged file is put aside, and a new one
+        begun."""
         self._lock = threading.Lock()
         self.lasting = file is not None
         self._db = open_journal(file)
@@ -72,12 +74,15 @@ class Journal:
             _keep(db, "journal", _fact(db, "journal") or secrets.token_hex(16))
             mark = sha256(owner.encode()).hexdigest()
             if _fact(db, "owner") not in {mark, None}:
-                log.warning("this journal was another kiosk's or another hub's: its reserve is not used")
+                log.warning("this journal was another kiosk's, or another key's: its reserve is not used")
                 _keep(db, "journal", secrets.token_hex(16))
                 db.execute("DELETE FROM span")
-                db.execute("DELETE FROM debt")
                 db.execute("DELETE FROM fact WHERE name IN ('hall', 'ahead', 'ticket_url')")
+                if _fact(db, "hub") != hub:
+                    forgotten = db.execute("DELETE FROM debt").rowcount
+                    log.warning("this journal was for another hub: what was owed there (%s) is forgotten", forgotten)
             _keep(db, "owner", mark)
+            _keep(db, "hub", hub)
             recover(db)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from scripted_hub import ScriptedHub, batu
 from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
+from kiosk.journal import Journal
 from kiosk.paper.printers import Printer
 from kiosk.settings import KioskSettings
 from shared.wire import Hall
@@ -66,3 +68,10 @@ def visitor(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Visito
     found = visitor_at(scripted.url)
     found.sees_page("home")
     return found
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Any:
+    made = Journal(tmp_path / "kiosk.sqlite3", "key")
+    yield made
+    made.close()

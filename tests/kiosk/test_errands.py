@@ -125,6 +125,8 @@ def test_an_unanswered_debt_is_repeated_with_its_own_key(qtbot: QtBot, hub: Hand
     qtbot.waitUntil(lambda: len(hub.asked) == 2)
     hub.answer(Problem(Code.STORAGE, "disk full", 503))
     qtbot.waitUntil(lambda: len(hub.asked) == 3)
+    hub.answer(Problem(Code.UNAUTHORIZED, "no such key, as yet", 401))
+    qtbot.waitUntil(lambda: len(hub.asked) == 4)
     assert len({key for _, _, key in hub.asked}) == 1
     hub.answer(MOVED)
     assert errands.settled

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from visitor import Visitor
+from pytestqt.qtbot import QtBot
+from visitor import HandClock, Visitor
 
+from kiosk.app import Kiosk
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator, Mood
+from kiosk.settings import KioskSettings
+from shared.qt.link import LinkState
 
 
 @pytest.fixture
@@ -96,6 +101,36 @@ def test_a_number_left_lying_does_not_wait(visitor_at: Callable[..., Visitor], h
         visitor.sees_page("home")
         visitor.waits(lambda: visitor.kiosk.errands.settled)
     assert state_of(hub, number) == "void"
+
+
+def test_a_number_noted_while_the_kiosks_key_is_revoked_waits_once_it_is_paired_again(
+    qtbot: QtBot, hub: Any, tmp_path: Path
+) -> None:
+    def stands(key: str) -> Visitor:
+        clock = HandClock()
+        settings = KioskSettings(hub.url, key, geometry=(0, 0, 1280, 720), data=tmp_path, printer=printer.address)
+        return Visitor(Kiosk(settings, monotonic=clock), qtbot, clock)
+
+    with Emulator(Mood.PAPER_OUT) as printer:
+        before = stands(hub.key("kiosk"))
+        before.touches("agency-dukcapil")
+        before.touches("take-dukcapil.ktp")
+        before.sees_page("trouble")
+        number = before.kiosk.model.state.ticket.id
+        before.waits(lambda: before.kiosk.errands.settled)
+        with hub.client() as manager:
+            (key,) = (known["id"] for known in manager.get("/keys").json() if known["name"] == "test")
+            manager.delete(f"/keys/{key}").raise_for_status()
+        before.waits(lambda: before.kiosk.link.state is LinkState.REFUSED)
+        before.touches("noted")
+        before.sees_page("ticket")
+        before.waits(lambda: before.kiosk.errands._attempts > 1)
+        before.kiosk.close()
+        assert state_of(hub, number) == "void"
+        after = stands(hub.key("kiosk"))
+        after.waits(lambda: after.kiosk.errands.settled and after.kiosk.reserve.left)
+        after.kiosk.close()
+    assert state_of(hub, number) == "waiting"
 
 
 def test_a_kiosk_started_before_its_hub_comes_up_by_itself(

@@ -1,0 +1,137 @@
+"""What the kiosk's journal keeps through restarts, sudden ends, new pairings and a damaged disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reserve_numbers import HALL, OTHER, TODAY, URL, give
+from scripted_hub import NOON
+
+from kiosk.journal import Journal, JournalError, Stage
+from shared.handover import Fate, HandedIn, Span
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(["give", "give", "give", "grant", "reopen"]), max_size=40))
+def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_given_twice(acts: list[str]) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        file, spans, given_numbers = Path(folder) / "k", [Span("A", 901, 903)], []
+        journal = Journal(file, "key")
+        journal.keep_reserve(TODAY, spans, URL)
+        for act in acts:
+            if act == "give":
+                entry = give(journal)
+                given_numbers += [entry.number.number] if entry else []
+            elif act == "grant":
+                spans.append(Span("A", spans[-1].last + 10, spans[-1].last + 12))
+                journal.keep_reserve(TODAY, spans, URL)
+            else:
+                journal.close()
+                journal = Journal(file, "key")
+            own = {number for span in spans for number in range(span.first, span.last + 1)}
+            assert len(set(given_numbers)) == len(given_numbers)
+            assert set(given_numbers) <= own
+            assert journal.left(TODAY) == {"A": len(own) - len(given_numbers)}
+        journal.close()
+
+
+@pytest.mark.parametrize(
+    ("stage", "printed"),
+    [(Stage.SAVED, False), (Stage.BEGUN, True), (Stage.JAMMED, False), (Stage.COUNTS, True), (Stage.UNWANTED, False)],
+)
+def test_after_a_sudden_end_a_paper_that_may_be_out_counts_and_one_that_cannot_does_not(
+    tmp_path: Path, stage: Stage, printed: bool
+) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.reaches(give(journal).id, stage)
+    assert [entry.number.printed for entry in journal.to_hand_in(9)] == (
+        [printed] if stage in {Stage.COUNTS, Stage.UNWANTED} else []
+    ), "while it is not settled, it is not handed in"
+    journal.close()
+    again = Journal(tmp_path / "k", "key")
+    assert [entry.number.printed for entry in again.to_hand_in(9)] == [printed]
+    again.close()
+
+
+def test_what_a_paper_would_be_owed_is_owed_after_a_sudden_end(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.owe("/tickets/13/printed", "", "a", due=False)
+    journal.owe("/tickets/14/printed", "", "b", due=False)
+    journal.owe("/tickets/14/print-failed", "{}", "c", instead_of="/tickets/14/printed")
+    assert [debt.path for debt in journal.debts()] == ["/tickets/14/print-failed"]
+    journal.close()
+    again = Journal(tmp_path / "k", "key")
+    assert [debt.path for debt in again.debts()] == ["/tickets/13/printed", "/tickets/14/print-failed"]
+    again.close()
+
+
+def test_numbers_are_handed_in_by_the_time_of_their_visitors(journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    for minutes in (5, 1, 3):
+        journal.reaches(give(journal, NOON + timedelta(minutes=minutes)).id, Stage.COUNTS)
+    assert [entry.number.number for entry in journal.to_hand_in(9)] == [902, 903, 901]
+
+
+def test_a_paper_that_turns_up_after_its_number_was_handed_in_as_unwanted_is_handed_in_again(journal: Journal) -> None:
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    entry = give(journal)
+    journal.reaches(entry.id, Stage.UNWANTED)
+    journal.settle(journal.to_hand_in(9), [HandedIn("A-901", Fate.TAKEN_IN, 1)])
+    assert journal.to_hand_in(9) == ()
+    journal.reaches(entry.id, Stage.COUNTS)
+    assert [one.number.printed for one in journal.to_hand_in(9)] == [True]
+
+
+@pytest.mark.usefixtures("journal")
+def test_two_kiosks_cannot_give_from_one_journal(tmp_path: Path) -> None:
+    with pytest.raises(JournalError):
+        Journal(tmp_path / "kiosk.sqlite3", "key")
+
+
+def test_another_kiosks_reserve_is_not_used_but_its_papers_are_kept(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "k", "key")
+    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.reaches(give(journal).id, Stage.COUNTS)
+    before = journal.id
+    journal.close()
+    other = Journal(tmp_path / "k", "another key")
+    assert (other.reserve_day(), len(other.to_hand_in(9))) == (None, 1)
+    assert other.id != before
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "hub", "owed"), [("new", HALL, True), ("key", OTHER, True), ("new", OTHER, False)], ids=str
+)
+def test_what_is_owed_outlives_a_new_pairing_with_the_same_hub(tmp_path: Path, key: str, hub: str, owed: bool) -> None:
+    journal = Journal(tmp_path / "k", "key", HALL)
+    journal.owe("/tickets/13/print-failed", "", "a")
+    journal.owe("/tickets/14/printed", "", "b", due=False)
+    journal.close()
+    again = Journal(tmp_path / "k", key, hub)
+    assert len(again.debts()) == (2 if owed else 0)
+    again.close()
+
+
+def test_a_damaged_journal_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp_path: Path) -> None:
+    (tmp_path / "k").write_bytes(b"no database at all, but long enough to be read as one" * 40)
+    journal = Journal(tmp_path / "k", "key")
+    assert journal.reserve_day() is None
+    journal.close()
+    assert len(list(tmp_path.glob("k.damaged-*"))) == 1
+
+
+def test_a_journal_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "k")
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(JournalError, match="newer"):
+        Journal(tmp_path / "k", "key")
