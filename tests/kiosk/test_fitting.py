@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
 from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
 from visitor import Visitor, scrolls
 
@@ -113,6 +114,53 @@ def test_the_longest_names_fit_too(
     visitor.kiosk.model.choose("dukcapil")
     visitor.settles()
     assert found + visitor.misfits() == []
+
+
+def official_names(visitor: Visitor) -> dict[str, QQuickItem]:
+    """What stands below the agencies' short names, by what it says."""
+    return {str(item.property("text")): item for item in visitor.items() if item.objectName() == "second"}
+
+
+@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_official_names_of_a_hall_of_22_agencies_stand_whole(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    visitor = visitor_at(make_scripted(batu()).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    names = official_names(visitor)
+    assert "Dinas Koperasi, Usaha Mikro, Perindustrian dan Perdagangan Kota Batu" in names
+    assert [said for said, item in names.items() if item.property("truncated")] == []
+    assert visitor.misfits() == []
+
+
+@pytest.mark.parametrize("hall", ["batu", "balangan"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_an_official_name_is_cut_off_only_when_a_second_line_does_not_help(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int], hall: str
+) -> None:
+    visitor = visitor_at(make_scripted(hall_of(load_site(hall), True)).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    names = official_names(visitor).values()
+    assert len(names) > 15
+    cut = [item for item in names if item.property("truncated")]
+    assert all(int(item.property("lineCount")) >= 2 for item in cut)
+    assert len(cut) <= 4
+    assert visitor.misfits() == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_why_an_agency_is_closed_can_be_read_however_long_it_is(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    visitor = visitor_at(make_scripted(tried(batu())).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    said = next(item for item in visitor.texts() if "Idulfitri" in str(item.property("text")))
+    least = next(item for item in visitor.texts() if item.property("text") == "Buka besok 08.00")
+    assert float(said.property("contentHeight")) > 1.5 * float(least.property("contentHeight")), "it takes two lines"
+    assert visitor.misfits() == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

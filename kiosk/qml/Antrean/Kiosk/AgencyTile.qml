@@ -23,6 +23,15 @@ Touchable {
     bottomPadding: 0
 
     contentItem: Item {
+        TextMetrics {
+            id: whole
+
+            text: tile.status
+            font.family: foot.font.family
+            font.weight: foot.font.weight
+            font.pixelSize: Math.round(Theme.size(-0.25) * tile.grow)
+        }
+
         LetterTile {
             id: badge
 
@@ -38,9 +47,11 @@ Touchable {
             anchors.leftMargin: Theme.space(2.2) * Math.sqrt(tile.grow)
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Math.round(Theme.px(1) * tile.grow * tile.grow)
+            spacing: second.crowded || foot.lengthy ? -Theme.px(3) : Math.round(Theme.px(1) * tile.grow * tile.grow)
 
             Line {
+                id: heading
+
                 width: parent.width
                 text: tile.brief
                 step: 1
@@ -50,25 +61,32 @@ Touchable {
                 font.letterSpacing: -0.3 * Theme.scale
             }
 
-            Line {
+            SecondLine {
+                id: second
+
+                objectName: "second"
                 width: parent.width
                 visible: tile.name !== tile.brief
                 text: tile.name
-                step: -0.5
                 grow: tile.grow
-                wrapMode: tile.grow > 1.4 ? Text.Wrap : Text.NoWrap
-                maximumLineCount: tile.grow > 1.4 ? 2 : 1
-                minimumPixelSize: font.pixelSize
-                color: Theme.ink2
-                mayElide: true
+                room: tile.height - heading.height - foot.height
             }
 
             Line {
+                id: foot
+
+                // Why it is closed, until when, and the holiday's name: too much for one line that can be read.
+                readonly property bool lengthy: tile.mood === "closed" && whole.advanceWidth * 0.8 > width
+
                 width: parent.width
                 text: tile.status
                 textFormat: Text.StyledText
-                step: -0.25
+                step: lengthy ? -0.75 : -0.25
                 grow: tile.grow
+                fontSizeMode: lengthy ? Text.FixedSize : Text.HorizontalFit
+                wrapMode: lengthy ? Text.Wrap : Text.NoWrap
+                maximumLineCount: lengthy ? 2 : 1
+                lineHeight: lengthy ? 0.92 : 1
                 color: tile.mood === "free" ? Theme.accent : tile.mood === "closed" ? Theme.danger : Theme.ink
                 font.weight: tile.mood === "busy" ? Font.Medium : Font.Bold
             }

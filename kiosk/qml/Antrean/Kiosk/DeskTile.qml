@@ -43,9 +43,11 @@ Touchable {
             anchors.leftMargin: Theme.space(2.2) * Math.sqrt(tile.grow)
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Math.round(Theme.px(1) * tile.grow * tile.grow)
+            spacing: second.crowded ? -Theme.px(3) : Math.round(Theme.px(1) * tile.grow * tile.grow)
 
             Line {
+                id: heading
+
                 width: parent.width
                 text: tile.text
                 step: 1
@@ -54,20 +56,20 @@ Touchable {
                 font.letterSpacing: -0.3 * Theme.scale
             }
 
-            Line {
+            SecondLine {
+                id: second
+
+                objectName: "second"
                 width: parent.width
                 visible: text !== ""
                 text: tile.kiosk.information
-                step: -0.5
                 grow: tile.grow
-                wrapMode: tile.grow > 1.4 ? Text.Wrap : Text.NoWrap
-                maximumLineCount: tile.grow > 1.4 ? 2 : 1
-                minimumPixelSize: font.pixelSize
-                color: Theme.ink2
-                mayElide: true
+                room: tile.height - heading.height - foot.height
             }
 
             Line {
+                id: foot
+
                 width: parent.width
                 text: Words.t["kiosk.home.information_ready"]
                 step: -0.25

@@ -1,0 +1,43 @@
+// What stands below the name on a tile: whole as it is, if there is room for its lines, else smaller; cut off last of all.
+import QtQuick
+import Antrean.Theme
+
+Line {
+    id: second
+
+    // Pixels of height that the tile has for it.
+    required property real room
+    readonly property real usual: Math.round(Theme.size(-0.5) * grow)
+    readonly property real smaller: Math.min(usual, Math.round(Theme.size(-1) * Math.min(1, grow)))
+    readonly property bool large: whole.lineCount <= rows(usual, room - Theme.px(16))
+    // Its lines take all the room: the tile's others had better move together.
+    readonly property bool crowded: !large && lineCount > 1
+    // Of a line to its letters, as the typeface has it, and with several lines closer together.
+    readonly property real high: 1.26
+    readonly property real tight: 0.92
+
+    // Lines that there is room for in letters of so many pixels.
+    function rows(letters: real, height: real): int {
+        return Math.max(1, Math.min(3, Math.floor(height / (letters * high * tight))));
+    }
+
+    font.pixelSize: large ? usual : smaller
+    fontSizeMode: Text.FixedSize
+    wrapMode: maximumLineCount > 1 ? Text.Wrap : Text.NoWrap
+    maximumLineCount: rows(font.pixelSize, room)
+    lineHeight: tight
+    color: Theme.ink2
+    mayElide: true
+
+    Text {
+        id: whole
+
+        visible: false
+        width: second.width
+        text: second.text
+        font.family: second.font.family
+        font.pixelSize: second.usual
+        wrapMode: Text.Wrap
+        textFormat: Text.PlainText
+    }
+}
