@@ -33,7 +33,7 @@ def backup(data: Path, as_json: bool, file: Path) -> None:
     if file.exists():
         raise Failed(f"{file} exists already; give another name.")
     try:
-        found = _from_hub(Administration(hub), file) if (hub := running(data)) else _from_folder(data, file)
+        found = _from_hub(Administration(hub), data, file) if (hub := running(data)) else _from_folder(data, file)
     except (OSError, sqlite3.Error, UnusableCopyError) as error:
         raise Failed(f"No backup was made: {error}") from error
     if as_json:
@@ -42,9 +42,15 @@ def backup(data: Path, as_json: bool, file: Path) -> None:
     click.echo(f"{file}: {describe(found)}. Opened and checked.")
 
 
-def _from_hub(hub: Administration, file: Path) -> Contents:
-    """The hub makes and notes one of its own; this one is checked once more."""
-    made = hub.post("/backups", None, Backup, PATIENCE)
+def _from_hub(hub: Administration, data: Path, file: Path) -> Contents:
+    """The hub makes and notes one of its own; this one is checked once more. Where the hub cannot, perhaps because its
+    own folder for backups is gone, the queue is copied beside it."""
+    try:
+        made = hub.post("/backups", None, Backup, PATIENCE)
+    except Failed as error:
+        click.echo(f"antrean: the hub's own backup failed: {error.message}", err=True)
+        with closing(open_reader(data)) as db:
+            return copy(db, file)
     return copy_file(Path(made.file), file)
 
 

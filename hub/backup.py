@@ -95,7 +95,7 @@ class Backups:
             outcome = await asyncio.to_thread(self._copy, at)
             if isinstance(outcome, str):
                 await self._tell_failed(at, outcome, actor)
-                return Refused(Code.STORAGE, f"no backup was made: {outcome}")
+                return Refused(Code.NO_BACKUP, outcome)
             recorded = await self._do(partial(_record_made, made=outcome), actor)
             if isinstance(recorded, Refused):
                 return recorded

@@ -35,6 +35,7 @@ STATUS: dict[Code, int] = {
     Code.KEY_REUSED: 422,
     Code.TOO_LARGE: 413,
     Code.STORAGE: 503,
+    Code.NO_BACKUP: 503,
     Code.INTERNAL: 500,
 }
 
@@ -65,6 +66,7 @@ TITLES: dict[Code, str] = {
     Code.KEY_REUSED: "The idempotency key came before with another request",
     Code.TOO_LARGE: "The request is too large",
     Code.STORAGE: "The queue cannot be written; nothing was done",
+    Code.NO_BACKUP: "No backup was made; the queue goes on",
     Code.INTERNAL: "The hub made a mistake; nothing was done",
 }
 

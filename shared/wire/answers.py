@@ -66,6 +66,8 @@ class Code(StrEnum):
     TOO_LARGE = "too_large"
     STORAGE = "storage"
     """The disk is full or the file cannot be written; nothing was done."""
+    NO_BACKUP = "no_backup"
+    """The copy could not be made or was not whole; the queue itself goes on."""
     INTERNAL = "internal"
 
 

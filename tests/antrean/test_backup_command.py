@@ -1,0 +1,36 @@
+"""``antrean backup`` beside a running hub, whose own folder for backups may be gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from commandline import antrean
+
+from hub.store.copies import check
+
+
+def test_a_backup_by_hand_is_made_although_the_stick_with_the_daily_ones_was_pulled(
+    make_hub: Callable[..., Any], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    hub = make_hub(environment={"ANTREAN_BACKUP_FOLDER": str(stick / "antrean")}).start()
+    hub.take()
+    stick.write_text("something else is there now")
+    said = antrean("backup", "--data", hub.data, tmp_path / "by-hand.sqlite3")
+    assert said.code == 0, said.err
+    assert "1 tickets" in said.out
+    assert "No backup was made" in said.err
+    assert "cannot be written" not in said.err
+    assert check(tmp_path / "by-hand.sqlite3").tickets == 1
+    with hub.client() as manager:
+        refused = manager.post("/backups", timeout=60)
+        assert (refused.status_code, refused.json()["code"]) == (503, "no_backup")
+
+
+def test_a_backup_that_cannot_be_written_where_it_was_wanted_says_so_once(hub: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = antrean("backup", "--data", hub.data, tmp_path / "file" / "copy.sqlite3")
+    assert said.code == 1
+    assert said.trouble.startswith("No backup was made:")
