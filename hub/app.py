@@ -140,7 +140,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     _let_many_connect()
     config = uvicorn.Config(
         app,
-        loop="uvloop" if sys.platform != "win32" else "asyncio",
+        loop="hub.http.patience:PatientLoop",
         http=PatientProtocol,
         ws=SparingProtocol,
         log_config=None,

@@ -4,12 +4,20 @@ may be, how many connections one address may hold. A client that sends a header 
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+if sys.platform == "win32":
+    from asyncio import ProactorEventLoop as Loop
+else:
+    from uvloop import Loop
+
 ARRIVAL = 10.0
-"""Seconds from the connection, or from a request's first byte, until the request is there whole."""
+"""Seconds from the connection, or from a request's first byte, until the request is there whole; and before that for
+the two sides to agree on encryption, where there is any."""
 MOST_HEAD = 16 * 1024
 """Bytes of request line and headers."""
 MOST_CONNECTIONS = 256
@@ -21,6 +29,16 @@ _TOO_MANY = b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-l
 
 _held: Counter[str] = Counter()
 """Connections by address, of this process."""
+
+
+class PatientLoop(Loop):
+    """The event loop, whose servers wait no longer for the handshake of TLS than for a request. Before it is done there
+    is no protocol that could."""
+
+    async def create_server(self, *given: Any, **named: Any) -> Any:
+        if named.get("ssl") is not None:
+            named.setdefault("ssl_handshake_timeout", ARRIVAL)
+        return await super().create_server(*given, **named)
 
 
 class PatientProtocol(HttpToolsProtocol):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hub import presence
+from hub.http.patience import ARRIVAL
 from hub.tls import WrongCertificateError, load, trusting
 from shared.qt.app import make_application
 from shared.qt.link import HubLink, LinkState, Unreachable
@@ -186,3 +189,11 @@ def test_a_client_of_the_own_machine_trusts_this_very_certificate_only(hall: Pat
     with pytest.raises(ssl.SSLError):
         trusting("nonsense")
     assert trusting((hall / "hub.pem").read_text()).verify_mode is ssl.CERT_REQUIRED
+
+
+@pytest.mark.parametrize("said", [b"", b"\x16\x03\x01\x02\x00\x01"], ids=["nothing", "the beginning of a handshake"])
+def test_a_client_that_does_not_come_to_encryption_is_given_up(safe_hub: Any, said: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", safe_hub.port), timeout=ARRIVAL * 3) as line:
+        line.sendall(said)
+        with suppress(ConnectionResetError):
+            assert line.recv(1) == b""
