@@ -74,6 +74,8 @@ class Stream:
         self._conditions = conditions
         self._listeners: set[Listener] = set()
         self._figures = b""
+        self._encoded: list[tuple[Event, str]] = []
+        """The last events that were given out, with their messages."""
         self._minute = -1
         self._refiguring: asyncio.TimerHandle | None = None
         self.seq = events.last_seq(reader)
@@ -179,7 +181,16 @@ class Stream:
         if not listener.may_hear(event):
             self._give(listener, msgspec.json.encode(Happened(Event(event.seq, event.at, HIDDEN, "hub"))).decode())
             return
-        self._give(listener, _text(event if listener.for_staff else for_screens))
+        self._give(listener, self._text(event if listener.for_staff else for_screens))
+
+    def _text(self, event: Event) -> str:
+        """The message of an event, encoded once for all that listen: once for staff, once for screens."""
+        for known, text in self._encoded:
+            if known is event:
+                return text
+        text = msgspec.json.encode(Happened(event)).decode()
+        self._encoded = [(event, text), *self._encoded[:1]]
+        return text
 
     def _give(self, listener: Listener, text: str) -> None:
         if listener.queue.qsize() >= MOST_WAITING:
@@ -213,17 +224,3 @@ def _screens(event: Event) -> Event:
 
 def _role(actor: str) -> str:
     return actor.partition(":")[0]
-
-
-_LAST: list[tuple[Event, str]] = []
-
-
-def _text(event: Event) -> str:
-    """The message of an event, encoded once for all that listen."""
-    for known, text in _LAST:
-        if known is event:
-            return text
-    text = msgspec.json.encode(Happened(event)).decode()
-    _LAST.insert(0, (event, text))
-    del _LAST[2:]
-    return text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -77,6 +79,41 @@ def test_a_new_reader_gets_the_hall_and_then_what_happens(on_a_loop: Callable[[S
         hall.queue.take()
         hall.publish()
         assert seqs(heard(listener)) == [2]
+
+    on_a_loop(script)
+
+
+def test_an_event_is_written_out_once_for_staff_and_once_for_screens(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        listeners = [hall.stream.listen(role, None) for role in (Role.MANAGER, Role.KIOSK, Role.OFFICER, Role.DISPLAY)]
+        for listener in listeners:
+            heard(listener)
+        for _ in range(3):
+            hall.queue.take()
+            hall.publish()
+            manager, kiosk, officer, display = (listener.queue.get_nowait() for listener in listeners)
+            assert manager is officer
+            assert kiosk is display
+            assert manager != kiosk
+
+    on_a_loop(script)
+
+
+def test_a_stream_that_is_gone_keeps_nothing_of_what_it_told(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        (event,) = hall.queue.happened
+        before = sys.getrefcount(event)
+        hall.stream.listen(Role.MANAGER, None)
+        hall.stream.listen(Role.DISPLAY, 0)
+        hall.stream.publish([event])
+        hall.queue.take()
+        hall.stream.publish(hall.queue.happened[1:])
+        hall.stream.close()
+        hall.stream._refigure()
+        del hall.stream
+        gc.collect()
+        assert sys.getrefcount(event) == before
 
     on_a_loop(script)
 
