@@ -33,6 +33,9 @@ from shared.site.model import Service, Site
 from shared.wire import CounterState, Estimate
 
 BREAK = Pace(PAUSE, 0.25)
+COMING = timedelta(minutes=8)
+"""So long after the line's first counter of the day the others are still expected; those that stay closed for longer
+have no officer today (assumed)."""
 
 
 class Outlook(Struct, frozen=True):
@@ -52,6 +55,8 @@ class Situation(Struct, frozen=True):
     """The first arrival of those who wait, by service."""
     seen: Mapping[str, Seen]
     occupied: Mapping[int, Occupied]
+    opened: Mapping[int, datetime]
+    """Counters that were open today at some time, and when each was first."""
     runs: Mapping[str, int]
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
     floors: dict[Pool, _Floor] = field(default_factory=dict)
@@ -119,6 +124,7 @@ def situation(db: Connection, site: Site, now: datetime, services: Iterable[str]
         lines.first_arrivals(db, day, services),
         tallies.seen(db, day),
         counters.occupied(db),
+        tallies.opened(db, day),
         lines.runs(db, day),
     )
 
@@ -200,11 +206,10 @@ def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace])
 
 
 def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[Rest]:
+    coming = _coming(found, pool)
     for number in pool.counters:
-        desk = found.occupied.get(number)
-        if desk is None or desk.since is None:
-            continue
-        here = _minutes(found.now - desk.since)
+        desk = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
+        here = _minutes(found.now - desk.since) if desk.since is not None else 0.0
         begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
         if desk.service is not None:
             rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
@@ -213,6 +218,14 @@ def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[R
             yield Rest(begun=begun)
         elif desk.state is CounterState.PAUSED:
             yield rest_of(BREAK, here)
+        elif coming and number not in found.opened:
+            yield Rest()
+
+
+def _coming(found: Situation, pool: Pool) -> bool:
+    """Whether the counters that were not open yet today are still expected to open, one after another."""
+    first = min((found.opened[number] for number in pool.counters if number in found.opened), default=found.now)
+    return found.now - first <= COMING
 
 
 def _minutes(span: timedelta) -> float:

@@ -29,8 +29,6 @@ class Today(Struct, frozen=True):
     now: datetime
     always_open: bool
     taken: Mapping[str, int]
-    opened: frozenset[int]
-    """Counters that were open today at some time."""
     working: frozenset[int]
     """Counters that are open or in a break."""
     lines: Situation
@@ -64,7 +62,7 @@ class Today(Struct, frozen=True):
 
     def _counters_closed(self, service: Service) -> bool:
         own = {counter.number for counter in self.site.counters if service.code in counter.services}
-        return bool(own & self.opened) and not own & self.working
+        return not own.isdisjoint(self.lines.opened) and not own & self.working
 
     def _served_within(self, service: Service) -> float:
         return 0.0 if self.site.policy.promise == "off" else self.outlook(service).done.p90
@@ -80,7 +78,6 @@ def today(db: Connection, site: Site, now: datetime, always_open: bool, services
         now=now,
         always_open=always_open,
         taken={code: tally.taken for code, tally in tallies.tallies(db, day).items()},
-        opened=tallies.opened(db, day),
         working=frozenset(counters.not_closed(db)),
         lines=outlook.situation(db, site, now, line),
     )

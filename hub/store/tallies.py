@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hub.rules.estimate import Seen
 from hub.store.file import Connection
-from hub.store.times import to_ms
+from hub.store.times import from_ms, to_ms
 from shared.wire import CounterDay
 
 KEPT = 0.96
@@ -101,12 +101,12 @@ def count_opened(db: Connection, day: date, counter: int, at: datetime) -> None:
     )
 
 
-def opened(db: Connection, day: date) -> frozenset[int]:
-    """Counters that were open on the day at some time."""
+def opened(db: Connection, day: date) -> dict[int, datetime]:
+    """Counters that were open on the day at some time, and when each was first."""
     rows = db.execute(
-        "SELECT number FROM counter_day WHERE service_date = ? AND opened_at IS NOT NULL", (day.isoformat(),)
+        "SELECT number, opened_at FROM counter_day WHERE service_date = ? AND opened_at IS NOT NULL", (day.isoformat(),)
     )
-    return frozenset(number for (number,) in rows)
+    return {number: from_ms(at) for number, at in rows}
 
 
 def tallies(db: Connection, day: date) -> dict[str, Tally]:

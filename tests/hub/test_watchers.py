@@ -193,6 +193,7 @@ def test_everybody_hears_a_tick_or_what_time_alone_has_changed(
 
     async def script(hall: Hall) -> None:
         hall.queue.do(counters.open_counter, 1, by=SARI)
+        hall.queue.clock.pass_by(minutes=10)  # nobody comes to the other counters
         hall.queue.take()
         hall.queue.do(calls.call_next, 1, by=SARI)
         hall.queue.do(service.start, 1, by=SARI)
