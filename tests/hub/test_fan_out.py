@@ -101,12 +101,13 @@ def test_an_event_is_written_out_once_for_staff_and_once_for_screens(on_a_loop: 
 
 def test_a_stream_that_is_gone_keeps_nothing_of_what_it_told(on_a_loop: Callable[[Script], None]) -> None:
     async def script(hall: Hall) -> None:
+        manager = hall.stream.listen(Role.MANAGER, None)
+        hall.stream.listen(Role.DISPLAY, None)
         hall.queue.take()
         (event,) = hall.queue.happened
         before = sys.getrefcount(event)
-        hall.stream.listen(Role.MANAGER, None)
-        hall.stream.listen(Role.DISPLAY, 0)
         hall.stream.publish([event])
+        assert seqs(heard(manager)) == [event.seq]
         hall.stream.close()
         hall.stream._refigure()
         del hall.stream
