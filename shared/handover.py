@@ -8,6 +8,11 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+Number = Annotated[int, Meta(ge=1, lt=10**9)]
+"""A ticket's number within its series."""
+Said = Annotated[str, Meta(max_length=200)]
+"""A code of the site, as the kiosk knew it."""
+
 
 class Span(Struct, frozen=True):
     """Numbers ``first`` to ``last`` of a series, both included, that are one kiosk's own."""
@@ -31,7 +36,7 @@ class AskReserve(Struct, frozen=True, forbid_unknown_fields=True):
     """``left``: how many numbers of each series the kiosk still has for today; the hub tops up the low ones."""
 
     service_date: date
-    left: dict[str, int] = {}
+    left: dict[Said, Annotated[int, Meta(ge=0, lt=10**9)]] = {}
     journal: Annotated[str, Meta(max_length=64)] = ""
     """Which journal asks. A kiosk that lost its journal no longer knows what it gave: it gets new spans, and the old
     ones are given by nobody."""
@@ -41,15 +46,15 @@ class GivenNumber(Struct, frozen=True, forbid_unknown_fields=True):
     """A number that the kiosk gave by itself."""
 
     service_date: date
-    series: str
-    number: int
-    service: str
-    token: str
+    series: Said
+    number: Number
+    service: Said
+    token: Said
     """128 random bits, made by the kiosk: 22 characters of URL-safe base64."""
     taken_at: datetime
     """By the hub's time, as the kiosk knew it."""
     priority: bool = False
-    lang: str = "id"
+    lang: Said = "id"
     printed: bool = True
     """False: the paper did not come and the visitor did not note the number."""
 

@@ -127,4 +127,5 @@ def _hang_back(tx: Transaction, now: OpenTicket, others: int) -> None:
 
 
 def _later_today(tx: Transaction, at: datetime) -> bool:
-    return at.tzinfo is not None and at > tx.now and service_date(tx.site.timezone, at) == tx.day
+    soon = at.tzinfo is not None and tx.now < at < tx.now + timedelta(days=2)  # the calendar ends with the year 9999
+    return soon and service_date(tx.site.timezone, at) == tx.day

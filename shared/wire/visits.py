@@ -43,7 +43,7 @@ class Ticket(Struct, frozen=True):
 
 
 class PrintFailed(Struct, frozen=True, forbid_unknown_fields=True):
-    reason: str
+    reason: Annotated[str, Meta(max_length=60)]
     """Short code of what went wrong: paper_out, offline, unreachable, ..."""
 
 

@@ -103,6 +103,55 @@ def test_a_number_too_large_for_the_file_is_refused_in_a_body_as_well(client: ht
 
 
 @pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"number": number} for number in (2**63, 10**30, 0, -5)),
+        *({"taken_at": at} for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-23T09:00:00")),
+        *({"service_date": day} for day in ("0001-01-01", "9999-12-31")),
+        *({name: "x" * 10_000} for name in ("series", "service", "token", "lang")),
+        *({name: "\0" * 22} for name in ("series", "service", "token", "lang")),
+    ],
+    ids=lambda wrong: " ".join(f"{name} {str(value)[:12]}" for name, value in wrong.items()),
+)
+def test_a_number_handed_in_that_makes_no_sense_is_no_mistake_of_the_hub(
+    module_hub: Any, client: httpx.Client, wrong: dict[str, Any]
+) -> None:
+    hall = client.get("/hall").json()
+    with module_hub.client(module_hub.key("kiosk")) as kiosk:
+        reserve = kiosk.post("/reserves", json={"service_date": hall["service_date"], "journal": "x"}).json()
+        own = next(span for span in reserve["spans"] if span["series"] == "A")
+        given = {"service_date": hall["service_date"], "series": "A", "number": own["last"], "service": "dukcapil.ktp"}
+        given |= {"token": "x" * 22, "taken_at": hall["at"], "printed": False} | wrong
+        reply = kiosk.post("/tickets/hand-in", json={"numbers": [given]})
+    assert reply.status_code in (200, 400), reply.text
+
+
+@pytest.mark.parametrize("left", [{"A": 10**40}, {"A": -1}, {"x" * 10_000: 1}])
+def test_a_reserve_that_makes_no_sense_is_refused(module_hub: Any, client: httpx.Client, left: dict[str, int]) -> None:
+    day = client.get("/hall").json()["service_date"]
+    with module_hub.client(module_hub.key("kiosk")) as kiosk:
+        problem(kiosk.post("/reserves", json={"service_date": day, "left": left}), 400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    "until",
+    ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-11-23T09:00:00", "now"],
+)
+def test_nobody_is_held_until_a_time_that_is_not_to_come_today(hub: Any, until: str) -> None:
+    hub.take()
+    with hub.client() as manager:
+        manager.post("/counters/1/call-next").raise_for_status()
+        manager.post("/counters/1/start").raise_for_status()
+        problem(manager.post("/counters/1/hold", json={"note": "x", "until": until}), 400, "bad_request")
+
+
+def test_why_a_paper_did_not_come_is_a_short_code_and_no_letter(client: httpx.Client) -> None:
+    ticket = client.post("/tickets", json={"service": "dukcapil.ktp", "reserve": True}).json()["id"]
+    problem(client.post(f"/tickets/{ticket}/print-failed", json={"reason": "x" * 61}), 400, "bad_request")
+    client.post(f"/tickets/{ticket}/print-failed", json={"reason": "paper_out"}).raise_for_status()
+
+
+@pytest.mark.parametrize(
     ("method", "path"), [("GET", "/nothing"), ("PUT", "/tickets"), ("DELETE", "/hall"), ("PATCH", "/tickets/1")]
 )
 def test_a_call_that_the_contract_does_not_have_is_a_problem_like_others(
