@@ -7,7 +7,7 @@ from hub.faces import counter_face
 from hub.store import counters, lines, tallies
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Code, CounterState
+from shared.wire import Code, CounterState, Role
 
 
 def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
@@ -42,11 +42,26 @@ def pause_counter(tx: Transaction, counter: int) -> CounterState | Refused:
 
 
 def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
-    """The officer leaves; the counter is free for another."""
-    place = place_of(tx, counter)
+    """The officer leaves; the counter is free for another. A manager closes it for an officer who has gone home, but
+    not while somebody is called to it or served."""
+    place = _anybodys(tx, counter) if _manages(tx) else place_of(tx, counter)
     if isinstance(place, Refused):
         return place
     return _leave(tx, counter, CounterState.CLOSED) or CounterState.CLOSED
+
+
+def _manages(tx: Transaction) -> bool:
+    return tx.actor.signed_in and tx.actor.role is Role.MANAGER
+
+
+def _anybodys(tx: Transaction, counter: int) -> Counter | Refused:
+    """The counter, if it is not closed already, whoever works there."""
+    found = tx.site.counter(counter)
+    if found is None:
+        return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
+    if counters.desk(tx.db, counter).state is CounterState.CLOSED:
+        return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is closed already")
+    return found
 
 
 def release(tx: Transaction, counter: int) -> None:

@@ -10,7 +10,8 @@ from hub.commands import calls, counters, service
 from hub.commands.calls import announced
 from hub.rules.choice import Reason
 from hub.store import tallies
-from shared.wire import CallChosen, Code, CounterState, StepState
+from hub.transaction import Actor
+from shared.wire import CallChosen, Code, CounterState, Role, StepState
 
 
 @pytest.fixture
@@ -264,6 +265,39 @@ def test_a_counter_that_the_hall_does_not_have_is_unknown(sari: HeldQueue, comma
 def test_an_officer_works_only_at_the_counter_that_he_opened(sari: HeldQueue, command: object) -> None:
     assert sari.refused(command, 1, by=BUDI) is Code.COUNTER_NOT_OPEN  # type: ignore[arg-type]
     assert sari.refused(command, 2, by=BUDI) is Code.COUNTER_NOT_OPEN  # type: ignore[arg-type]
+
+
+BOSS = Actor(Role.MANAGER, "boss", None, "Bu Lurah", signed_in=True)
+
+
+def test_a_manager_frees_the_counter_of_an_officer_who_has_gone_home(sari: HeldQueue) -> None:
+    assert sari.refused(counters.close_counter, 1, by=BUDI) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.open_counter, 1, by=BUDI) is Code.COUNTER_TAKEN
+    assert sari.do(counters.close_counter, 1, by=BOSS) is CounterState.CLOSED
+    assert (kinds(sari), sari.happened[0].actor) == (["counter.closed"], str(BOSS))
+    sari.do(counters.open_counter, 1, by=BUDI)
+    assert sari.officer_at(1) == "budi"
+
+
+def test_a_manager_frees_a_counter_that_was_left_in_a_break(sari: HeldQueue) -> None:
+    sari.do(counters.pause_counter, 1, by=SARI)
+    assert sari.do(counters.close_counter, 1, by=BOSS) is CounterState.CLOSED
+
+
+def test_not_even_a_manager_closes_a_counter_that_has_a_visitor_or_is_closed_already(sari: HeldQueue) -> None:
+    sari.take()
+    sari.do(calls.call_next, 1, by=SARI)
+    assert sari.refused(counters.close_counter, 1, by=BOSS) is Code.COUNTER_BUSY
+    sari.do(service.start, 1, by=SARI)
+    assert sari.refused(counters.close_counter, 1, by=BOSS) is Code.COUNTER_BUSY
+    assert sari.refused(counters.close_counter, 2, by=BOSS) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.close_counter, 99, by=BOSS) is Code.UNKNOWN_COUNTER
+
+
+def test_a_manager_frees_counters_and_does_not_work_at_those_of_others(sari: HeldQueue) -> None:
+    sari.take()
+    assert sari.refused(calls.call_next, 1, by=BOSS) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.pause_counter, 1, by=BOSS) is Code.COUNTER_NOT_OPEN
 
 
 def test_a_counter_where_somebody_works_is_taken(sari: HeldQueue) -> None:
