@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 from uuid import uuid4
 
 import msgspec
 
+from antrean.asking import ask
 from antrean.failure import Failed
 from hub import presence
 from hub.presence import Presence
@@ -48,13 +48,7 @@ class Administration:
     def accepts(self, key: str) -> bool:
         """Whether the hub knows a device's key. Raises Failed when it does not answer."""
         request = Request(f"{self.url}{API}/hall", headers={"Authorization": f"Bearer {key}"})  # noqa: S310
-        try:
-            with urlopen(request, timeout=10, context=self._tls):  # noqa: S310
-                return True
-        except HTTPError:
-            return False
-        except (URLError, OSError) as error:
-            raise Failed(f"The hub at {self.url} does not answer: {error}") from error
+        return not isinstance(ask(request, msgspec.Raw, 10, self._tls), Problem)
 
     def _ask(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T], patience: float = 10) -> T:
         """Raises Failed with the hub's own words when it refuses or does not answer."""
@@ -64,14 +58,10 @@ class Administration:
             data=msgspec.json.encode(body) if body is not None else None,
             headers={"Authorization": f"Bearer {self._key}", "Idempotency-Key": uuid4().hex},
         )
-        try:
-            with urlopen(request, timeout=patience, context=self._tls) as reply:  # noqa: S310
-                return msgspec.json.decode(reply.read() or b"null", type=answer)
-        except HTTPError as error:
-            refused = msgspec.json.decode(error.read(), type=Problem)
-            raise Failed(f"{refused.title}: {refused.detail}" if refused.detail else refused.title) from error
-        except (URLError, OSError) as error:
-            raise Failed(f"The hub at {self.url} does not answer: {error}") from error
+        found = ask(request, answer, patience, self._tls)
+        if isinstance(found, Problem):
+            raise Failed(f"{found.title}: {found.detail}" if found.detail else found.title)
+        return found
 
 
 def running(data: Path) -> Presence | None:
@@ -83,11 +73,10 @@ def running(data: Path) -> Presence | None:
         return None
     asked = Request(f"{found.url}{API}/keys", headers={"Authorization": f"Bearer {found.key}"})  # noqa: S310
     try:
-        with urlopen(asked, timeout=2, context=trusting(found.certificate) if found.certificate else None) as reply:  # noqa: S310
-            msgspec.json.decode(reply.read(), type=tuple[Key, ...])
-    except (OSError, msgspec.MsgspecError):
+        keys = ask(asked, tuple[Key, ...], 2, trusting(found.certificate) if found.certificate else None)
+    except Failed:
         return None
-    return found
+    return None if isinstance(keys, Problem) else found
 
 
 @contextmanager

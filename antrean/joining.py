@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import ssl
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 import click
 import msgspec
 from msgspec import Struct
 
 from antrean import options
+from antrean.asking import ask
 from antrean.failure import Failed
 from antrean.pairing import write_secret
 from shared.wire import API, Key, Problem, RedeemPairing, Role
 
 F = TypeVar("F", bound=Callable[..., object])
+ROOM = 16_384
+"""Bytes that must be free for what is kept of a pairing: key, address and certificates."""
 
 
 class Paired(Struct, frozen=True):
@@ -71,8 +74,8 @@ def join(role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca
     if key:
         return Joined(hub, key, ca)
     if pair:
+        _check_room(data)
         paired = Paired(hub.rstrip("/"), _redeem(hub, pair, ca, role), ca.read_text(encoding="ascii") if ca else None)
-        data.mkdir(parents=True, exist_ok=True)
         write_secret(kept, msgspec.json.encode(paired).decode())
         return Joined(hub, paired.key, ca)
     try:
@@ -88,6 +91,19 @@ def join(role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca
         ca = data / f"paired-{role.value}.pem"
         write_secret(ca, paired.ca)
     return Joined(hub if told else paired.hub, paired.key, ca)
+
+
+def _check_room(data: Path) -> None:
+    """Before the code is used up: whether what it gives can be kept. Raises Failed."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data) as probe:
+            probe.write(bytes(ROOM))
+    except OSError as error:
+        raise Failed(
+            f"The data folder {data} cannot be written ({error.strerror}), so the code was not used. Give another with "
+            f"--data, or make it writable for this user."
+        ) from error
 
 
 def _check(ca: Path) -> None:
@@ -108,14 +124,9 @@ def _redeem(hub: str, code: str, ca: Path | None, role: Role) -> str:
         data=msgspec.json.encode(RedeemPairing(code)),
         headers={"X-Antrean": "1"},
     )
-    try:
-        with urlopen(request, timeout=10, context=trust) as reply:  # noqa: S310
-            found = msgspec.json.decode(reply.read(), type=Key)
-    except HTTPError as error:
-        said = msgspec.json.decode(error.read(), type=Problem)
-        raise Failed(f"The hub did not take the code: {said.title}.") from error
-    except (URLError, OSError, msgspec.MsgspecError, ValueError) as error:
-        raise Failed(f"The hub at {hub} gave no answer: {getattr(error, 'reason', error)}") from error
+    found = ask(request, Key, 10, trust)
+    if isinstance(found, Problem):
+        raise Failed(f"The hub did not take the code: {found.title}.")
     if found.role is not role or not found.key:
         raise Failed(f"That code was made for a {found.role}, this is a {role}. Ask for another code.")
     return found.key

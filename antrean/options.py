@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -75,11 +76,28 @@ def always_open(command: F) -> F:
     )(command)
 
 
+class HubAddress(click.ParamType[str]):
+    """``http://HOST:PORT`` or ``https://HOST:PORT``; a path in front of the API may follow."""
+
+    name = "URL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            found = urlsplit(str(value))
+            meant = found.scheme in ("http", "https") and bool(found.hostname) and found.port != 0
+        except ValueError:
+            meant = False
+        if not meant or found.query or found.fragment:
+            self.fail(f"{value!r}: expected http://HOST:PORT or https://HOST:PORT", param, ctx)
+        return str(value)
+
+
 def hub_url(command: F) -> F:
     return click.option(
         "--hub",
         "hub_url",
         envvar="ANTREAN_HUB",
+        type=HubAddress(),
         metavar="URL",
         default=f"http://127.0.0.1:{PORT}",
         show_default=True,

@@ -65,7 +65,14 @@ class Result(Struct, frozen=True):
     type=click.FloatRange(0.1, 100_000),
     help="So many times as fast as real time. Default: as fast as it can where the hub's clock is steered, else 1.",
 )
-@click.option("--hub", "hub_url", envvar="ANTREAN_HUB", metavar="URL", help="A hub elsewhere; needs --key.")
+@click.option(
+    "--hub",
+    "hub_url",
+    envvar="ANTREAN_HUB",
+    type=options.HubAddress(),
+    metavar="URL",
+    help="A hub elsewhere; needs --key.",
+)
 @click.option("--key", envvar="ANTREAN_KEY", metavar="KEY", help="A manager's key (antrean key create).")
 @click.option("--own-hub", is_flag=True, help="Start a hub for the moment, with a clock that the simulation steers.")
 @options.site
