@@ -63,27 +63,37 @@ def tls(out: Path, names: tuple[str, ...]) -> None:
     program = shutil.which("openssl")
     if program is None:
         raise Failed("The program openssl is needed: apt-get install openssl, or make the certificate elsewhere.")
-    out.mkdir(parents=True, exist_ok=True)
-    asked = list(dict.fromkeys([*names, socket.gethostname(), "localhost", "127.0.0.1", "::1"]))
-    alternatives = ",".join(_alternative(name) for name in asked)
-    with tempfile.TemporaryDirectory(dir=out) as work:
-        folder = Path(work)
-        if not (out / AUTHORITY_KEY).exists():
-            _make_authority(program, folder, out)
-        _make_server(program, folder, out, _SERVER.format(first=asked[0][:60], names=alternatives))
-    click.echo(f"For names  {', '.join(asked)}")
+    for name in names:
+        if _alternative(name) is None:
+            raise click.BadParameter(f"{name!r}: expected a host name or an address", param_hint="'--name'")
+    asked = dict.fromkeys([*names, socket.gethostname(), "localhost", "127.0.0.1", "::1"])
+    covered = {name: entry for name in asked if (entry := _alternative(name)) is not None}
+    text = _SERVER.format(first=next(iter(covered))[:60], names=",".join(covered.values()))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out) as work:
+            folder = Path(work)
+            if not (out / AUTHORITY_KEY).exists():
+                _make_authority(program, folder, out)
+            _make_server(program, folder, out, text)
+    except OSError as error:
+        raise Failed(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(f"For names  {', '.join(covered)}")
+    for name in asked.keys() - covered.keys():
+        click.echo(f"Left out   {name}: this machine's own name, but none that a certificate can bear")
     click.echo(f"Hub        antrean hub --tls-cert {out / SERVER} --tls-key {out / SERVER_KEY}")
     click.echo(f"Devices    --ca {AUTHORITY} (copy {out / AUTHORITY}; browsers must be told to trust it as well)")
     click.echo(f"Keep {AUTHORITY_KEY} away from the hub's machine: whoever has it can pass for the hub.")
 
 
-def _alternative(name: str) -> str:
+def _alternative(name: str) -> str | None:
+    """The name as a certificate lists it (RFC 5280, 4.2.1.6); None for one that is neither host name nor address."""
     try:
         return f"IP:{ipaddress.ip_address(name)}"
     except ValueError:
         pass
     if not all(part and part.replace("-", "").isalnum() and part.isascii() for part in name.split(".")):
-        raise click.BadParameter(f"{name!r}: expected a host name or an address", param_hint="'--name'")
+        return None
     return f"DNS:{name}"
 
 

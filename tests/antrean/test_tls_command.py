@@ -15,8 +15,10 @@ from typing import Any
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from pytestqt.qtbot import QtBot
 
+from antrean.__main__ import main
 from hub import presence
 from hub.http.patience import ARRIVAL
 from hub.tls import WrongCertificateError, load, trusting
@@ -76,6 +78,26 @@ def test_a_name_that_cannot_be_meant_is_wrong_usage(tmp_path: Path) -> None:
     done = antrean("tls", "--out", str(tmp_path), "--name", "hall,DNS:bank.example")
     assert done.returncode == 2
     assert "host name" in done.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = antrean("tls", "--out", str(tmp_path / "file" / "tls"))
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr.startswith(f"antrean: {tmp_path / 'file' / 'tls'} cannot be written")
+
+
+def test_a_machine_whose_own_name_no_certificate_can_bear_gets_one_for_its_other_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "mpp_kiosk")
+    done = CliRunner().invoke(main, ["tls", "--out", str(tmp_path), "--name", "antrean.hall"])
+    assert done.exit_code == 0, done.output
+    assert "Left out   mpp_kiosk" in done.output
+    listed = ssl._ssl._test_decode_cert(str(tmp_path / "hub.pem"))["subjectAltName"]  # type: ignore[attr-defined]
+    assert {name for _, name in listed} == {"antrean.hall", "localhost", "127.0.0.1", "0:0:0:0:0:0:0:1"}
+    own = CliRunner().invoke(main, ["tls", "--out", str(tmp_path)])
+    assert own.exit_code == 0, own.output
 
 
 def test_certificate_and_key_that_do_not_fit_are_refused_with_the_reason(hall: Path, tmp_path: Path) -> None:
