@@ -19,17 +19,20 @@ from antrean.failure import Failed
 @click.option("--text", "as_text", is_flag=True, help="Print the sentence (the default).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it, chime included, as a WAV.")
 @options.site
-def say(label: str, counter: int, lang: str, as_text: bool, out: Path | None, site: str | None) -> None:
-    """Show how the call of LABEL (such as A-013) is spoken."""
+@options.data
+def say(label: str, counter: int, lang: str, as_text: bool, out: Path | None, site: str | None, data: Path) -> None:
+    """Show how the call of LABEL (such as A-013) is spoken: in this machine's hall, or in --site."""
     from display.voice import spoken, telling  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
+    from hub.sites import site_of  # noqa: PLC0415
+    from hub.store.file import CannotOpenError  # noqa: PLC0415
     from shared.site.load import WrongSite, load_site  # noqa: PLC0415
 
     if as_text and out is not None:
         raise click.UsageError("Give either --text or --out FILE.")
     try:
-        hall = load_site(site or "batu")
-    except WrongSite as error:
+        hall = load_site(site) if site else site_of(data) or load_site("batu")
+    except (WrongSite, CannotOpenError) as error:
         raise Failed(str(error)) from error
     sentence = spoken.say(label, counter, lang, hall)
     if isinstance(sentence, spoken.Unsayable):

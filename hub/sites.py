@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hub.store import events
-from hub.store.file import CannotOpenError, Connection, open_reader, open_writer, owned, queue_file
+from hub.store.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file
 from shared.site.load import load_text, read_source
 from shared.site.model import Site
 
@@ -35,6 +35,19 @@ def kept_site(data: Path) -> str:
         raise CannotOpenError(f"There is no queue in {data}.")
     with closing(open_reader(data)) as db:
         return _kept(db).toml
+
+
+def site_of(data: Path) -> Site | None:
+    """The site that a folder keeps, whether or not a hub works on it; None when it keeps none. Raises CannotOpenError
+    when the queue cannot be read, WrongSite when this version finds mistakes in the site."""
+    if not queue_file(data).exists():
+        return None
+    try:
+        with closing(open_reader(data)) as db:
+            found = events.site(db)
+    except StorageError as error:
+        raise CannotOpenError(f"{queue_file(data)}: {error}") from error
+    return load_text(found.toml, found.label, found.setting) if found else None
 
 
 def _keep(db: Connection, source: str) -> Site:

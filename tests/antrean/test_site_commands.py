@@ -109,6 +109,15 @@ def test_a_call_is_said_in_the_words_of_the_hall(site: str, lang: str, sentence:
     assert (said.code, said.out) == (0, f"{sentence}\n")
 
 
+def test_a_call_is_said_in_the_words_of_the_data_folders_hall_unless_another_is_asked_for(tmp_path: Path) -> None:
+    say = ("say", "A-013", "--counter", 3, "--data", tmp_path)
+    with_agency = "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, dispen duk capil.\n"
+    assert antrean(*say).out == with_agency
+    assert antrean("site", "load", "--data", tmp_path, "balangan").code == 0
+    assert antrean(*say).out == "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga.\n"
+    assert antrean(*say, "--site", "batu").out == with_agency
+
+
 def test_a_call_is_written_with_its_chime(tmp_path: Path) -> None:
     file = tmp_path / "call.wav"
     said = antrean("say", "A-013", "--counter", 3, "--out", file)
