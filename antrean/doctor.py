@@ -20,8 +20,9 @@ from msgspec import Struct
 from antrean import options
 from antrean.administration import Administration, running
 from antrean.backup import describe
+from hub import presence
 from hub.store import backups, copies, events
-from hub.store.file import MIGRATIONS, open_reader, queue_file
+from hub.store.file import MIGRATIONS, held, open_reader, queue_file
 from shared.resources import ASSETS
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
@@ -153,7 +154,7 @@ def _clock(site: Site | None, last_event: datetime | None) -> Finding:
 def _hub(data: Path, port: int) -> Iterator[Finding]:
     """The running hub and what it says of its clock, or whether its port is free."""
     if (found := running(data)) is None:
-        yield _port(port)
+        yield _silent_hub(data) or _port(port)
         return
     health = Administration(found).get("/healthz", Health)
     yield Finding("hub", "ok" if health.status == "ok" else "failed", f"runs at {found.url}, {health.status}")
@@ -162,6 +163,19 @@ def _hub(data: Path, port: int) -> Iterator[Finding]:
         yield Finding(
             "hub's clock", "failed", f"set forward by {leap} within half an hour: if it is wrong, set it right"
         )
+
+
+def _silent_hub(data: Path) -> Finding | None:
+    """A hub that holds this folder and does not answer; None when none holds it."""
+    if not held(data):
+        return None
+    found = presence.read(data)
+    if found is None:
+        return Finding(
+            "hub", "warning", "a hub works on this data folder and does not answer yet; look again in a moment"
+        )
+    says = f"this folder's hub (process {found.pid}) does not answer at {found.url}; end it and start it again"
+    return Finding("hub", "failed", says)
 
 
 def _port(port: int) -> Finding:

@@ -30,6 +30,7 @@ StorageError = sqlite3.Error
 HERE = Path(__file__).parent
 MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql")
 """In order; the file's ``user_version`` is how many of them it has."""
+LOCK = "antrean.lock"
 _RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")
 MOST_LEFT_IN_LOG = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after it grew larger."""
@@ -50,7 +51,7 @@ def owned(data: Path) -> Iterator[None]:
     Raises CannotOpenError when the folder cannot be made or written, or belongs to a running hub."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (data / "antrean.lock").open("a+")
+        lock = (data / LOCK).open("a+")
     except OSError as error:
         raise CannotOpenError(
             f"The data folder {data} cannot be written ({error.strerror}). Give another with --data, "
@@ -61,6 +62,15 @@ def owned(data: Path) -> Iterator[None]:
             raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
         finish_restore(data)
         yield
+
+
+def held(data: Path) -> bool:
+    """Whether some process holds the folder by ``owned``; changes nothing."""
+    try:
+        with (data / LOCK).open("r+") as lock:
+            return not locked(lock)
+    except FileNotFoundError:
+        return False
 
 
 def restored_name(data: Path, at: datetime) -> Path:

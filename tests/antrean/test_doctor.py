@@ -73,6 +73,17 @@ def test_a_clock_that_was_set_back_behind_the_queues_last_event_is_found(make_hu
     assert "set the clock" in found["clock"][1]
 
 
+def test_a_hub_that_holds_its_folder_and_does_not_answer_is_named(hub: Any) -> None:
+    hub.freeze()
+    code, found = look(hub.data, "--port", hub.port)
+    hub.thaw()
+    assert code == 1
+    assert found["hub"][0] == "failed"
+    assert f"process {hub.process.pid}" in found["hub"][1]
+    assert f"does not answer at {hub.url}" in found["hub"][1]
+    assert "port" not in found
+
+
 def test_a_hub_whose_clock_was_set_forward_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     class Told:
         def __init__(self, _hub: object) -> None: ...
