@@ -90,6 +90,8 @@ CREATE TABLE day (
     recap TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX day_open ON day (service_date) WHERE closed_at = 0;
+
 -- Spans of a series that one kiosk may give out by itself; the hub gives none of them.
 CREATE TABLE reserve (
     service_date TEXT NOT NULL,

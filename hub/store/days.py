@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import fmean, median, quantiles
 
 import msgspec
@@ -14,6 +14,9 @@ from shared.wire import DayRecap, ServiceDay
 _OF_DAY = "FROM ticket t JOIN step s ON s.ticket = t.id WHERE t.service_date = ?"
 """A day's steps, by way of its tickets: an index of steps by day would be written with each, for this alone."""
 _OUTCOMES = frozenset({"served", "no_show", "cancelled", "void", "transferred", "expired"})
+
+LOOK_BACK = timedelta(days=60)
+"""So far back days are looked through one by one for those that were passed over."""
 
 
 def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
@@ -90,12 +93,19 @@ def reopen(db: Connection, day: date) -> bool:
 
 
 def left_open(db: Connection, before: date) -> date | None:
-    """The oldest day before ``before`` on which numbers were given and that is not closed. Reads no tickets."""
+    """The oldest day before ``before`` on which numbers were given and that is not closed. Reads no tickets, and of the
+    days no more than those since the last closed one or the ``LOOK_BACK``.
+
+    A closed day proves nothing of the days before it: the clock may have been wrong when it was closed."""
+    (closed,) = db.execute("SELECT max(service_date) FROM day WHERE service_date < ?", (before.isoformat(),)).fetchone()
+    since = min(closed or "", (before - LOOK_BACK).isoformat())
     row = db.execute(
         "SELECT min(service_date) FROM (SELECT service_date FROM day WHERE closed_at = 0 "
-        "UNION SELECT service_date FROM series WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day) "
-        "UNION SELECT service_date FROM reserve WHERE service_date > (SELECT coalesce(max(service_date), '') FROM day) "
-        "AND kiosk <> '') AS left_open WHERE service_date < ?",
-        (before.isoformat(),),
+        "UNION ALL SELECT service_date FROM series WHERE service_date > :since AND service_date < :before "
+        "AND service_date NOT IN (SELECT service_date FROM day WHERE service_date > :since) "
+        "UNION ALL SELECT service_date FROM reserve WHERE service_date > :since AND service_date < :before "
+        "AND kiosk <> '' AND service_date NOT IN (SELECT service_date FROM day WHERE service_date > :since)"
+        ") AS left_open WHERE service_date < :before",
+        {"since": since, "before": before.isoformat()},
     ).fetchone()
     return date.fromisoformat(row[0]) if row[0] else None

@@ -12,6 +12,7 @@ from hub.commands import calls, counters, day, service, tickets
 from hub.commands.transfer import transfer_waiting
 from hub.rules.choice import Reason
 from hub.store import days, steps, tallies
+from hub.store.days import LOOK_BACK
 from hub.store.steps import IllegalMoveError
 from shared.wire import (
     CallChosen,
@@ -475,6 +476,42 @@ def test_a_day_on_which_everybody_was_served_is_closed_too(sari: HeldQueue) -> N
     sari.clock.pass_by(days=1)
     assert sari.do(day.close_past_day).services[0].served == 1
     assert sari.officer_at(1) is None, "nobody is left at a counter overnight"
+
+
+def test_a_day_that_was_closed_under_a_wrong_date_ahead_keeps_no_other_open(sari: HeldQueue) -> None:
+    sari.clock.pass_by(days=30)
+    sari.take()
+    sari.do(day.close_day)
+    sari.clock.pass_by(days=-30)
+    for number in range(3):
+        sari.take()
+        sari.do(counters.open_counter, 1, by=SARI)
+        sari.clock.pass_by(days=1)
+        assert sari.do(day.close_past_day).service_date.day == 23 + number
+        assert sari.officer_at(1) is None
+    assert sari.do(day.close_past_day) is None
+
+
+@pytest.mark.parametrize("gone", [1, 20, LOOK_BACK.days - 2])
+def test_a_day_before_one_that_is_closed_already_is_found_when_the_hub_is_back(sari: HeldQueue, gone: int) -> None:
+    """The day after it was closed once, under a wrong date; then nobody was there for a while."""
+    sari.clock.pass_by(days=1)
+    sari.take()
+    sari.do(day.close_day)
+    sari.clock.pass_by(days=-1)
+    left = sari.take()
+    sari.clock.pass_by(days=1 + gone)
+    assert sari.do(day.close_past_day).service_date == left.service_date
+    assert sari.step(left).state is StepState.EXPIRED
+    assert sari.do(day.close_past_day) is None
+
+
+def test_a_day_that_was_left_open_long_ago_is_closed_after_a_long_closure_of_the_hall(sari: HeldQueue) -> None:
+    left = sari.take()
+    sari.clock.pass_by(days=400)
+    sari.take()
+    assert sari.do(day.close_past_day).service_date == left.service_date
+    assert sari.do(day.close_past_day) is None
 
 
 def test_several_days_are_closed_oldest_first_one_at_a_time(sari: HeldQueue) -> None:

@@ -16,9 +16,9 @@ from hub.store import backups, events
 from hub.store.events import StoredAnswer
 from shared.wire import CallChosen, Hold, PrintFailed, Resume, Transfer
 
-GROWING = ("ticket", "step", "call", "event", "answer")
-SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX step_(reserved|apart|one_per_\w+)\b")
-"""Indexes that hold only the steps that are still open: scanning one is no reading of history."""
+GROWING = ("ticket", "step", "call", "event", "answer", "day", "series", "reserve")
+SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX (day_open|step_(reserved|apart|one_per_\w+))\b")
+"""Indexes that hold only the steps and days that are still open: scanning one is no reading of history."""
 
 
 def scans(db: sqlite3.Connection, statement: str) -> list[str]:
