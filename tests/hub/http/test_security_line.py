@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from hub.http.patience import ARRIVAL, MOST_CONNECTIONS, MOST_HEAD
 from shared.wire import API
@@ -152,6 +153,8 @@ def test_nothing_secret_is_in_the_log_after_everything_was_used(hub: Any) -> Non
         nobody.get(f"/t/{token}")
         httpx.get(f"{hub.url}/t/{token}")
         httpx.get(f"{hub.url}{API}/t/{token}%00")
+        with connect(f"ws://127.0.0.1:{hub.port}{API}/t/{token}/stream") as phone:
+            phone.recv(10)
         for body in (b"{", b'{"service": "\xff"}', key.encode()):
             manager.post("/tickets", content=body)
         with line(hub) as sock:
