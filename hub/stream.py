@@ -223,4 +223,4 @@ def _screens(event: Event) -> Event:
 
 
 def _role(actor: str) -> str:
-    return actor.partition(":")[0]
+    return actor.partition(":")[0].removesuffix("-key")

@@ -27,11 +27,14 @@ from shared.wire import (
     TicketFace,
 )
 
+PEOPLE = frozenset({Role.OFFICER, Role.MANAGER})
+"""Roles that people have who sign in, and keys of programs as well. The others are only keys of devices."""
+
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks. ``code`` is the officer's code or the device's name; an officer's key is called otherwise in the event
-    log, because it may have the name that an officer has for a code."""
+    """Who asks. ``code`` is the person's code or the key's name. As a text, in the event log and beside stored answers,
+    nobody is called as another: a program's key may have the name that a person has for a code."""
 
     role: Role
     code: str
@@ -53,8 +56,8 @@ class Actor:
     def _said(self) -> str:
         if self.stranger:
             return "anyone"
-        if self.key is not None and self.role is Role.OFFICER:
-            return f"officer-key:{self.code}"
+        if self.key is not None and self.role in PEOPLE:
+            return f"{self.role}-key:{self.code}"
         return f"{self.role}:{self.code}"
 
     def works_for(self, agency: str) -> bool:

@@ -73,7 +73,7 @@ function Visit({ visit, hall, offers, busy, onCancel, onAct }) {
       <p class="head">
         <span class="number">${ticket.label}</span>
         ${ticket.priority && html`<span class="badge">${t("office.numbers.priority")}</span>`}
-        <span class="quiet">${t("office.numbers.taken", { at: clock(ticket.issued_at, zone), source: ticket.source.replace(/^\w+:/, "") })}</span>
+        <span class="quiet">${t("office.numbers.taken", { at: clock(ticket.issued_at, zone), source: ticket.source.replace(/^[\w-]+:/, "") })}</span>
       </p>
       <ol>
         ${steps.map(

@@ -11,7 +11,7 @@ from held import BUDI, KIOSK, KK, KTP, NPWP, SARI, HeldQueue
 from hub.commands import calls, counters, service, tickets, transfer
 from hub.commands.people import create_key
 from hub.store import people
-from hub.transaction import Actor, Refused
+from hub.transaction import Actor, Refused, stranger
 from shared.wire import (
     CallChosen,
     Code,
@@ -93,6 +93,14 @@ def test_the_event_log_tells_a_key_from_the_officer_of_the_same_code(queue: Held
     queue.do(counters.open_counter, 1, by=SARI)
     queue.do(counters.pause_counter, 1, by=OF_DUKCAPIL)
     assert [event.actor for event in queue.happened] == ["officer:sari", "officer-key:sari"]
+
+
+def test_every_one_who_may_ask_has_a_name_of_the_own() -> None:
+    """Of whom a person and a key, of any role and agency, with one and the same name."""
+    people = [Actor(role, "hub", signed_in=True) for role in (Role.OFFICER, Role.MANAGER)]
+    keys = [Actor(role, "hub", key=number) for number, role in enumerate(Role)]
+    everybody = [*map(str, (*people, *keys, stranger("10.0.0.9"))), "hub"]
+    assert len(set(everybody)) == len(everybody), everybody
 
 
 def test_an_agencys_key_brings_back_and_sends_on_only_what_the_agency_serves(queue: HeldQueue) -> None:

@@ -55,6 +55,14 @@ def test_the_same_key_sent_by_many_at_the_same_time_makes_one_ticket(module_hub:
     assert len({reply.content for reply in replies}) == 1
 
 
+def test_a_person_and_a_key_of_the_same_name_are_two_also_beside_stored_answers(hub: Any) -> None:
+    once = key()
+    with hub.signed_in("boss", None) as person, hub.client(hub.key("manager", "boss")) as program:
+        taken = [one.post("/tickets", json=TAKE, headers=once).raise_for_status().json() for one in (person, program)]
+    assert [one["label"] for one in taken] == ["A-001", "A-002"]
+    assert [one["source"] for one in taken] == ["manager:boss", "manager-key:boss"]
+
+
 def test_two_devices_may_hit_upon_the_same_key(module_hub: Any) -> None:
     once = key()
     with (
