@@ -73,6 +73,15 @@ class SystemClock:
     def _now(self) -> datetime:
         machine, count = self._machine(), self._steady()
         self._look_for_a_leap(machine - self._seen - timedelta(seconds=count - self._count), count)
+        if self._told == self._seen <= machine:
+            self._told = machine
+        else:
+            self._catch_up(machine)
+        self._seen, self._count = machine, count
+        return self._told.replace(microsecond=self._told.microsecond // 1000 * 1000)
+
+    def _catch_up(self, machine: datetime) -> None:
+        """The machine's clock was set back, now or before, and the hub's time is ahead of it."""
         passed = max(machine - self._seen, timedelta(0))
         if machine < self._seen:
             log.warning("the machine's clock was set back by %s", self._seen - machine)
@@ -82,8 +91,6 @@ class SystemClock:
             self._told = machine
         else:
             self._told = max(machine, self._told + passed / 2)
-        self._seen, self._count = machine, count
-        return self._told.replace(microsecond=self._told.microsecond // 1000 * 1000)
 
     def _look_for_a_leap(self, step: timedelta, count: float) -> None:
         """``step`` is how much further the machine's time has come than the steady count."""
