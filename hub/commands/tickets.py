@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.commands.day import reopen
+from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
@@ -28,7 +29,7 @@ from shared.wire import (
 MOST_SERVICES = 5
 """Services in one visit."""
 _REVIVABLE = frozenset({StepState.NO_SHOW, StepState.HELD, StepState.VOID})
-_UNPRINTED = (StepState.RESERVED, StepState.VOID)
+_UNPRINTED = frozenset({StepState.RESERVED, StepState.VOID})
 _OVER = frozenset({StepState.CANCELLED, StepState.EXPIRED})
 RESERVED_FOR = timedelta(minutes=3)
 """A reservation whose kiosk said nothing for so long is void: no ghost number waits."""
@@ -163,12 +164,13 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     if all(step.state in _OVER for step in found.steps) and not tickets.was_printed(tx.db, ticket):
         return _illegal(found.steps[-1], StepState.WAITING)
     tickets.mark_printed(tx.db, ticket, tx.now)
-    if any(step.state in _UNPRINTED for step in found.steps):
+    back = _coming_back(found, _UNPRINTED)
+    if back:
         reopen(tx, found.ticket.service_date)
-    for step in found.steps:
+    for step in back:
         if step.state is StepState.VOID:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, 1)
-    return _move_all(tx, found, _UNPRINTED, StepState.WAITING, "ticket.printed")
+    return _move_all(tx, found, back, StepState.WAITING, "ticket.printed")
 
 
 def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Refused:
@@ -192,20 +194,21 @@ def cancel(tx: Transaction, ticket: int) -> Moved | Refused:
     open_states = (StepState.RESERVED, StepState.WAITING, StepState.HELD)
     if not any(step.state in open_states for step in found.steps):
         return _illegal(found.steps[-1], StepState.CANCELLED)
-    for step in found.steps:
-        if step.state in open_states and step.started_at is None:
+    given_up = [step for step in found.steps if step.state in open_states]
+    for step in given_up:
+        if step.started_at is None:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
-    return _move_all(tx, found, open_states, StepState.CANCELLED, "ticket.cancelled")
+    return _move_all(tx, found, given_up, StepState.CANCELLED, "ticket.cancelled")
 
 
 def revive(tx: Transaction, ticket: int) -> Moved | Refused:
     """Somebody is back, for everything that was given up: a no-show goes on after the hall's number of others, a held
     visitor waits for the same counter, a void ticket waits. A kiosk revives void tickets only, and they are reserved
-    until the paper is out; an officer revives what the own agency serves."""
+    until the paper is out; an officer revives what the own agency serves. Nobody waits for one service twice."""
     found = _own(tx, ticket)
     if isinstance(found, Refused):
         return found
-    back = [step for step in found.steps if step.state in _REVIVABLE]
+    back = _coming_back(found, _REVIVABLE)
     if tx.actor.role is Role.KIOSK:
         back = [step for step in back if step.state is StepState.VOID]
     if not back or found.ticket.service_date != tx.day:
@@ -264,22 +267,29 @@ def _own(tx: Transaction, ticket: int) -> _Found | Refused:
 
 
 def _void(tx: Transaction, found: _Found, kind: str, reason: str) -> Moved:
-    for step in found.steps:
-        if step.state is StepState.RESERVED:
-            tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
-    return _move_all(tx, found, (StepState.RESERVED,), StepState.VOID, kind, reason)
+    reserved = [step for step in found.steps if step.state is StepState.RESERVED]
+    for step in reserved:
+        tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
+    return _move_all(tx, found, reserved, StepState.VOID, kind, reason)
+
+
+def _coming_back(found: _Found, states: frozenset[StepState]) -> list[Step]:
+    """The steps in one of ``states`` that may wait (again): for each service the last one, and none for a service that
+    the ticket has open anyway, since a transfer may have led back to it."""
+    has = {step.service for step in found.steps if step.state in OPEN and step.state not in states}
+    last = {step.service: step for step in found.steps if step.state in states}
+    return [step for service, step in last.items() if service not in has]
 
 
 def _move_all(
-    tx: Transaction, found: _Found, before: tuple[StepState, ...], after: StepState, kind: str, note: str | None = None
+    tx: Transaction, found: _Found, moving: Iterable[Step], after: StepState, kind: str, note: str | None = None
 ) -> Moved:
-    """Moves every step that is in one of ``before``; those that are not stay. Answers the last step."""
+    """Moves these steps of the ticket; the others stay. Answers the last step."""
     last = found.steps[-1]
-    for step in found.steps:
-        if step.state in before:
-            moved = steps.move(tx.db, step, after, tx.now, note=note)
-            tx.record(kind, ticket=found.ticket, step=moved)
-            last = moved if step.id == last.id else last
+    for step in moving:
+        moved = steps.move(tx.db, step, after, tx.now, note=note)
+        tx.record(kind, ticket=found.ticket, step=moved)
+        last = moved if step.id == last.id else last
     return Moved(found.ticket, last)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from hub.rules.lifecycle import OPEN
 from hub.store import steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Moved, OpenTicket, Step, StepState, TransferTicket
 
 MOST_NOTE = 200
 """Characters of a note."""
-_AHEAD = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
 
 
 def transfer_waiting(tx: Transaction, ticket: int, body: TransferTicket) -> Moved | Refused:
@@ -52,7 +52,7 @@ def send_on(tx: Transaction, now: OpenTicket, service: str, note: str | None) ->
     if refused := note_trouble(note or ""):
         return refused
     others = (step for step in steps.steps_of(tx.db, now.ticket.id) if step.id != now.step.id)
-    if any(step.service == service and step.state in _AHEAD for step in others):
+    if any(step.service == service and step.state in OPEN for step in others):
         return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service} already")
     if now.step.started_at is None:
         tallies.count_taken(tx.db, now.ticket.service_date, now.step.service, -1)

@@ -21,6 +21,9 @@ MOVES: dict[S, frozenset[S]] = {
 ENDS = frozenset({S.SERVED, S.TRANSFERRED, S.CANCELLED, S.EXPIRED})
 """From here nobody comes back; void and no-show are not among them."""
 
+OPEN = frozenset({S.RESERVED, S.WAITING, S.CALLED, S.SERVING, S.HELD})
+"""Somebody is still to be served; a ticket has at most one such step for each service."""
+
 
 def may(before: S, after: S) -> bool:
     """Whether a step in state ``before`` may go to ``after``."""

@@ -102,6 +102,11 @@ def test_only_legal_moves_happen_and_what_is_written_stays(asked: list[Ask]) -> 
             ).fetchall()
             counted = queue.db.execute("SELECT service_date, service, taken FROM tally WHERE taken > 0").fetchall()
             assert sorted(counted) == sorted(taken), "the quota counts all but what was given up unserved"
+            doubled = queue.db.execute(
+                "SELECT ticket, service FROM step WHERE state IN ('reserved', 'waiting', 'called', 'serving', 'held') "
+                "GROUP BY 1, 2 HAVING count(*) > 1"
+            ).fetchall()
+            assert doubled == [], "nobody waits for one service twice"
         finally:
             queue.db.close()
 

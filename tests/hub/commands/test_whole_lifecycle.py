@@ -239,6 +239,47 @@ def test_an_officer_revives_for_the_own_agency_only(sari: HeldQueue) -> None:
     assert sari.refused(tickets.revive, ticket.id, by=TAXMAN) is Code.FORBIDDEN
 
 
+def sent_back_to_what_was_missed(sari: HeldQueue) -> Ticket:
+    """A visit for two services: not there for the first, then sent to it by the second."""
+    ticket = both(sari)
+    assert next_at(sari) == ticket.id
+    sari.do(service.no_show, 1, by=SARI)
+    assert sari.do(transfer_waiting, ticket.id, TransferTicket(KTP)).step.service == KTP
+    return ticket
+
+
+def test_whoever_waits_for_a_service_again_is_not_revived_for_it_as_well(sari: HeldQueue) -> None:
+    ticket = sent_back_to_what_was_missed(sari)
+    assert sari.refused(tickets.revive, ticket.id) is Code.ILLEGAL_MOVE
+    states = [(step.service, step.state) for step in steps.steps_of(sari.db, ticket.id)]
+    assert sorted(states) == [
+        (KTP, StepState.NO_SHOW),
+        (KTP, StepState.WAITING),
+        (NPWP, StepState.TRANSFERRED),
+    ]
+
+
+def test_of_two_missed_calls_for_one_service_one_is_revived(sari: HeldQueue) -> None:
+    ticket = sent_back_to_what_was_missed(sari)
+    assert next_at(sari) == ticket.id
+    sari.do(service.no_show, 1, by=SARI)
+    sari.do(tickets.revive, ticket.id)
+    assert [step.state for step in steps.steps_of(sari.db, ticket.id) if step.service == KTP] == [
+        StepState.NO_SHOW,
+        StepState.WAITING,
+    ]
+
+
+def test_a_late_paper_brings_back_no_service_to_which_the_visitor_was_sent_meanwhile(sari: HeldQueue) -> None:
+    ticket = both(sari, reserve=True)
+    sari.do(tickets.print_failed, ticket.id, NO_PAPER, by=KIOSK)
+    sari.do(tickets.revive, ticket.id, by=SARI)
+    sari.do(transfer_waiting, ticket.id, TransferTicket(NPWP), by=SARI)
+    sari.do(tickets.printed, ticket.id, by=KIOSK)
+    npwp = [step.state for step in steps.steps_of(sari.db, ticket.id) if step.service == NPWP]
+    assert sorted(npwp) == [StepState.VOID, StepState.WAITING]
+
+
 def test_a_number_revived_late_has_its_full_time_to_be_printed(sari: HeldQueue) -> None:
     ticket = sari.take(reserve=True)
     sari.do(tickets.print_failed, ticket.id, NO_PAPER, by=KIOSK)
