@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from hub.store import backups
-from hub.store.copies import UnusableCopyError, copy
+from hub.store.copies import UnusableCopyError, copy, forget_unfinished
 from hub.store.file import StorageError, open_reader
 from hub.transaction import HUB, Actor, Refused, Transaction
 from shared.wire import Backup, Code
@@ -129,6 +129,7 @@ class Backups:
         """The backup, or in words why there is none."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            forget_unfinished(self.folder)  # before the copy: they may be what it has no room for
             to = self._free_name(at)
             with closing(open_reader(self._data)) as db:
                 found = copy(db, to, self._stopping.is_set)

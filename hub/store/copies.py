@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from hub.store.times import from_ms
 COMPANIONS = ("-wal", "-shm")
 """What SQLite lays beside a file that is in use; a file is whole only with its ``-wal``."""
 PAGES_AT_ONCE = 2_048
+ABANDONED_AFTER = 3600.0
+"""Seconds since the last write to an unfinished copy, after which nobody is thought to be at work on it."""
 _HEADER = b"SQLite format 3\0"
 _OURS = frozenset({"site", "ticket", "step", "call", "event", "series", "officer"})
 """Tables that every schema of ours has had."""
@@ -158,6 +161,14 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def forget_unfinished(folder: Path) -> None:
+    """Removes what is left of copies whose making was killed: each may be as large as the queue. Raises OSError."""
+    for left in folder.glob(".antrean*.making*"):
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - ABANDONED_AFTER:
+                left.unlink()
 
 
 @contextmanager

@@ -61,6 +61,8 @@ def owned(data: Path) -> Iterator[None]:
         if not locked(lock):
             raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
         finish_restore(data)
+        with suppress(OSError):  # no reason not to work
+            copies.forget_unfinished(data)
         yield
 
 

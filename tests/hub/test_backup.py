@@ -347,6 +347,40 @@ def test_the_days_backup_is_made_once_when_it_is_due(queue: HeldQueue, monkeypat
     assert [event.kind for event in queue.happened] == ["backup.made"] * 8
 
 
+def _left_behind(folder: Path, hours: float) -> list[Path]:
+    """Files of a copy whose making was killed so many hours ago."""
+    folder.mkdir(exist_ok=True)
+    name = ".antrean-20261122T190000Z.sqlite3.4711.making"
+    left = [folder / f"{name}{end}" for end in ("", "-journal", "-wal", "-shm")]
+    for path in left:
+        path.write_bytes(b"half a copy")
+        os.utime(path, (datetime.now(UTC).timestamp() - hours * 3600,) * 2)
+    return left
+
+
+def test_what_killed_backups_left_is_removed_before_the_next_one_needs_the_room(queue: HeldQueue) -> None:
+    standing = Standing(queue, BackupPlan())
+    left = _left_behind(queue.data / "backups", hours=2)
+    other = queue.data / "backups" / ".holiday-pictures.making"
+    other.touch()
+    os.utime(other, (0, 0))
+    made = asyncio.run(standing.made.make(HUB))
+    assert not any(path.exists() for path in left)
+    assert sorted((queue.data / "backups").iterdir()) == sorted([other, Path(made.file)])
+
+
+def test_a_copy_that_another_program_is_making_is_left_alone(queue: HeldQueue) -> None:
+    left = _left_behind(queue.data / "backups", hours=0)
+    asyncio.run(Standing(queue, BackupPlan()).made.make(HUB))
+    assert all(path.exists() for path in left)
+
+
+def test_what_a_killed_update_left_in_the_data_folder_goes_at_the_next_start(tmp_path: Path) -> None:
+    left = _left_behind(tmp_path, hours=2)
+    with owned(tmp_path):
+        assert not any(path.exists() for path in left)
+
+
 def test_two_backups_in_the_same_second_do_not_replace_each_other(queue: HeldQueue) -> None:
     standing = Standing(queue, BackupPlan())
 
