@@ -41,8 +41,13 @@ class Attempts:
         return any(self.locked_until(now, name) is not None for name in names)
 
     def locked_until(self, now: datetime, name: str) -> datetime | None:
+        """When it may be tried again; None when it may be now. A lock that was set while the clock was ahead lasts no
+        longer from ``now`` on than any other."""
         record = self._records.get(name)
-        return record.until if record is not None and record.until is not None and now < record.until else None
+        if record is None or record.until is None or record.until <= now:
+            return None
+        record.until = min(record.until, now + LONGEST_WAIT)
+        return record.until
 
     def failed(self, now: datetime, *names: str) -> None:
         for name in names:

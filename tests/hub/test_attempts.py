@@ -53,3 +53,21 @@ def test_the_right_pin_forgives_what_was_wrong_before() -> None:
     attempts.succeeded("sari")
     failed(attempts, FREE - 1)
     assert not attempts.locked(NOW, "sari")
+
+
+def test_a_lock_from_a_clock_that_was_years_ahead_ends_as_soon_as_any_other() -> None:
+    attempts = Attempts()
+    failed(attempts, FREE, NOW + timedelta(days=3650))
+    assert attempts.locked_until(NOW, "sari") == NOW + LONGEST_WAIT
+    assert attempts.locked(NOW + LONGEST_WAIT - timedelta(seconds=1), "sari"), "looking again does not prolong it"
+    assert not attempts.locked(NOW + LONGEST_WAIT, "sari")
+
+
+def test_such_a_lock_ends_after_a_restart_as_well() -> None:
+    before, after = Attempts(), Attempts()
+    failed(before, FREE, NOW + timedelta(days=3650))
+    kept = before.record("sari")
+    assert kept is not None
+    after.restore([kept])
+    assert after.locked(NOW, "sari")
+    assert not after.locked(NOW + LONGEST_WAIT, "sari")
