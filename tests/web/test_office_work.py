@@ -213,3 +213,13 @@ def test_a_part_that_the_hub_does_not_offer_is_not_shown(place: Any, desk: Any) 
     expect(page.locator("[aria-labelledby=keys]")).to_be_visible()
     expect(page.locator(".pairing")).to_have_count(0)
     expect(page.locator("nav.parts a", has_text="Cari nomor")).to_have_count(0)
+
+
+def test_a_number_that_a_program_took_bears_the_name_of_its_key(place: Any, office: Any) -> None:
+    with place.hub.client(place.hub.key("manager", f"web-{place.agency}")) as program:
+        program.post("/tickets", json={"service": place.service("ktp")}).raise_for_status()
+    page = office("numbers")
+    look_up(page, place.label(1))
+    found = page.locator(f"[data-visit='{place.label(1)}']")
+    expect(found).to_contain_text(f"web-{place.agency}")
+    expect(found).not_to_contain_text("-key")
