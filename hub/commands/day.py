@@ -23,7 +23,7 @@ def close_day(tx: Transaction) -> DayRecap | Refused:
     for open_ticket in still:
         if open_ticket.step.state is StepState.RESERVED:
             tallies.count_taken(tx.db, tx.day, open_ticket.step.service, -1)
-            step = steps.move(tx.db, open_ticket.step, StepState.VOID, tx.now, note="day_closed")
+            step = steps.move(tx.db, open_ticket.step, StepState.VOID, tx.now)
             tx.record("ticket.voided", ticket=open_ticket.ticket, step=step)
     return _close(tx, tx.day)
 
