@@ -234,12 +234,14 @@ class Writer:
                     f"There is another queue file now: it does not have event {self._seq} as this hub wrote it. Bring "
                     f"the disk with the right one back; or stop the hub, and restore what is to be gone on with."
                 )
-            self._seq = events.last_seq(fresh)
-            self._last = events.body_of(fresh, self._seq)
+            unheard = events.behind(fresh, self._seq)
         except (CannotOpenError, sqlite3.Error):
             fresh.close()
             raise
         self._reopen_at = None
+        if unheard:  # of a commit that was told to have failed, and reached the disk all the same
+            self._seq, self._last = unheard[-1].seq, events.body(unheard[-1])
+            self._deliver(lambda: self._publish(unheard))
         try:
             self._connection.close()
         except sqlite3.Error:

@@ -30,6 +30,12 @@ def body_of(db: Connection, seq: int) -> str | None:
     return str(row[0]) if row else None
 
 
+def behind(db: Connection, seq: int) -> list[Event]:
+    """All events after ``seq``, in order."""
+    rows = db.execute("SELECT body FROM event WHERE seq > ? ORDER BY seq", (seq,))
+    return [msgspec.json.decode(kept, type=Event) for (kept,) in rows]
+
+
 def append(db: Connection, event: Event, day: date, address: str | None) -> None:
     db.execute(
         "INSERT INTO event (seq, at, service_date, kind, actor, address, ticket, step, call, body) "

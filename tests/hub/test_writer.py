@@ -13,7 +13,7 @@ import pytest
 from held import HeldClock, small_hall
 
 from hub.store import counters
-from hub.store.file import open_reader, open_writer
+from hub.store.file import open_reader, open_writer, queue_file, reopen_writer
 from hub.transaction import HUB, Refused, Transaction
 from hub.writer import MOST_IN_ONE_COMMIT, Writer
 from shared.wire import Code, CounterState, Event
@@ -322,4 +322,42 @@ def test_what_is_on_disk_is_answered_whatever_becomes_of_telling_others_of_it(
     assert isinstance(futures[1].exception(PATIENCE), ValueError)
     assert told, "and the failure is no secret"
     stand.writer.stop()
+    stand.reader.close()
+
+
+class FailsAfterCommitting(sqlite3.Connection):
+    """Its next COMMIT reaches the disk and is told to have failed, as when a sync fails late."""
+
+    failing = False
+
+    def execute(self, statement: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        done = super().execute(statement, parameters)
+        if self.failing and statement == "COMMIT":
+            self.failing = False
+            trouble = sqlite3.OperationalError("disk I/O error")
+            trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise trouble
+        return done
+
+
+def test_what_reached_the_disk_although_its_commit_failed_is_told_before_anything_new(tmp_path: Path) -> None:
+    """Whoever listens must know what a fresh snapshot would show."""
+    stand = Stand(tmp_path)
+    stand.connection.close()
+    faulty = sqlite3.connect(
+        queue_file(tmp_path), isolation_level=None, check_same_thread=False, factory=FailsAfterCommitting
+    )
+
+    def deliver(settle: Callable[[], None]) -> None:
+        settle()
+
+    stand.writer = Writer(faulty, stand._begin, deliver, stand._publish, lambda: reopen_writer(tmp_path))
+    stand.writer.start()
+    assert stand.submit(opens(1)).result(PATIENCE) == 1
+    faulty.failing = True
+    assert stand.submit(opens(2)).result(PATIENCE).code is Code.STORAGE
+    assert stand.submit(opens(3)).result(PATIENCE) == 3
+    stand.writer.stop()
+    assert stand.counters() == [1, 2, 3]
+    assert [event.seq for event in stand.published] == [1, 2, 3]
     stand.reader.close()
