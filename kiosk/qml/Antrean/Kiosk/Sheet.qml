@@ -1,4 +1,4 @@
-// What lies over the page, below the header: a title, a way to close it, and its content.
+// What lies over the page, below the header: a title or what stands in its place, a way to close it, and its content.
 import QtQuick
 import QtQuick.Layouts
 import Antrean.Kiosk.Model
@@ -8,8 +8,9 @@ Rectangle {
     id: sheet
 
     required property KioskModel kiosk
-    required property string title
+    property string title: ""
     required property string closing
+    property alias lead: lead.data
     default property alias content: body.data
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
 
@@ -29,8 +30,17 @@ Rectangle {
         anchors.topMargin: Theme.px(28)
         spacing: Theme.px(28)
 
+        Item {
+            id: lead
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: sheet.title === ""
+        }
+
         Line {
             Layout.fillWidth: true
+            visible: sheet.title !== ""
             text: sheet.title
             step: 4
             font.weight: Font.ExtraBold
