@@ -9,7 +9,7 @@ Rectangle {
 
     required property string name
     required property string where
-    property string drawing: "map"
+    property string drawing: "place"
 
     height: Math.max(Theme.px(150), row.implicitHeight + Theme.space(5))
     radius: Theme.radius

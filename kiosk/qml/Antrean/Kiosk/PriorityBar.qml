@@ -48,7 +48,7 @@ Rectangle {
         ActionButton {
             objectName: "facilities"
             text: Words.t["kiosk.home.facilities"]
-            drawing: "map"
+            drawing: "place"
             ground: "transparent"
             rim: "#6B7C8B"
             ink: "white"
