@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from time import monotonic
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -25,6 +24,7 @@ from PySide6.QtWebSockets import QWebSocket
 from shared.fold import fold
 from shared.qt.obstacle import Obstacle, obstacle_of
 from shared.qt.trust import Trust
+from shared.steady import steady
 from shared.wire import (
     API,
     DeviceState,
@@ -145,11 +145,12 @@ class HubLink(QObject):
             self._socket.sendTextMessage(msgspec.json.encode(self._state).decode())
 
     def now(self) -> datetime:
-        """The hub's time (UTC), carried on by this machine's steady clock; this machine's own before the first word."""
+        """The hub's time (UTC), carried on by this machine's steady clock, also in its sleep; this machine's own before
+        the first word."""
         if self._tick is None:
             return datetime.now(UTC)
         at, since = self._tick
-        return at + timedelta(seconds=monotonic() - since)
+        return at + timedelta(seconds=steady() - since)
 
     def request(
         self,
@@ -267,14 +268,14 @@ class HubLink(QObject):
         self._attempts = 0
         match message:
             case Snapshot(hall):
-                self._tick = (hall.at, monotonic()) if self._tick is None else self._tick
+                self._tick = (hall.at, steady()) if self._tick is None else self._tick
                 self._replace(hall)
             case Happened(event):
                 self._fold(event)
             case FiguresChanged(figures):
                 self._refigure(figures)
             case Tick(now, _):
-                self._tick = (now, monotonic())
+                self._tick = (now, steady())
                 self.ticked.emit(now)
         self.obstacle = None
         self.received.emit(message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -155,6 +157,18 @@ def test_the_same_key_gives_the_same_number_and_a_refusal_is_a_problem(
     link.request("POST", f"/tickets/{tickets[0].id}/printed", Moved, moved.append)
     until(qtbot, lambda: moved)
     assert isinstance(moved[0], Moved)
+
+
+def test_the_hubs_time_goes_on_while_the_machine_sleeps(
+    qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = linked(hub.url, hub.key("kiosk"))
+    with qtbot.waitSignal(link.ticked, timeout=PATIENCE):
+        pass
+    before, real = link.now(), time.clock_gettime
+    asleep = {time.CLOCK_BOOTTIME: 3_600.0}
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + asleep.get(clock, 0.0))
+    assert link.now() - before >= timedelta(hours=1)
 
 
 def _label(event: Event) -> str:
