@@ -49,15 +49,15 @@ def test_pages_do_not_reach_outside_their_folder(browser: httpx.Client) -> None:
 
 
 def test_a_visitor_sees_the_own_ticket_and_nothing_of_others(module_hub: Any, browser: httpx.Client) -> None:
-    other = module_hub.take()
+    others = [module_hub.take() for _ in range(4)]
     mine = module_hub.take(lang="en")
     found = browser.get(f"{API}/t/{mine['token']}").raise_for_status()
     seen = found.json()
     assert seen["ticket"]["label"] == mine["label"]
     assert seen["step"]["state"] == "waiting"
-    assert seen["ahead"] == 1
+    assert seen["ahead"] == 4
     assert seen["estimate"]["p50"] > 0
-    for hidden in (mine["token"], other["token"], other["label"]):
+    for hidden in (mine["token"], *(other[what] for other in others for what in ("token", "label"))):
         assert hidden not in found.text
 
 
@@ -86,7 +86,8 @@ def test_a_token_that_nobody_has_shows_nothing(module_hub: Any, browser: httpx.C
 def test_health_says_version_day_and_how_far_the_queue_is(module_hub: Any, browser: httpx.Client) -> None:
     before = browser.get(f"{API}/healthz").json()
     assert before["status"] == "ok"
-    assert set(before) == {"status", "version", "service_date", "seq"}
+    assert set(before) == {"status", "version", "service_date", "seq", "clock_leap"}
+    assert before["clock_leap"] is None
     module_hub.take()
     assert browser.get(f"{API}/healthz").json()["seq"] > before["seq"]
     assert browser.get("/healthz", follow_redirects=True).json()["status"] == "ok"
