@@ -1,114 +1,20 @@
-"""The presenter between a link and a voice that do what the test says."""
+"""The presenter: what the board shows of what the hub and the voice say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from boardhalls import DAY, NOW, call, event, hall, site
+from boardhalls import DAY, NOW, call, hall, site
+from boardstand import Stand
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from display.board import Page, Panel
-from display.confirmation import Confirmations
-from display.presenter import Presenter
-from display.settings import Times
-from shared.fold import fold
-from shared.qt.link import LinkState, Unreachable
+from shared.qt.link import LinkState
 from shared.qt.obstacle import Obstacle
 from shared.site.model import Zone
-from shared.wire import Call, Code, Hall, Happened, Message, Problem, Snapshot
-
-
-class Link(QObject):
-    """Says what it is told, and keeps what it is asked to send."""
-
-    hall_changed = Signal(object)
-    received = Signal(object)
-    state_changed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.state = LinkState.CONNECTING
-        self.obstacle: Obstacle | None = None
-        self.url = "https://10.0.0.2:8470"
-        self.hall: Hall | None = None
-        self.sent: list[tuple[str, str, str | None]] = []
-        self.answers: list[object] = []
-
-    def now(self) -> datetime:
-        return NOW
-
-    def become(self, state: LinkState, obstacle: Obstacle | None = None) -> None:
-        self.state, self.obstacle = state, obstacle
-        self.state_changed.emit(state)
-
-    def snapshot(self, seen: Hall) -> None:
-        self.hall = seen
-        self.hall_changed.emit(seen)
-        self.received.emit(Snapshot(seen))
-        self.become(LinkState.ONLINE)
-
-    def happen(self, made: Call) -> None:
-        assert self.hall is not None
-        happened = event(self.hall.seq + 1, made)
-        self.hall = fold(self.hall, happened)
-        self.hall_changed.emit(self.hall)
-        self.received.emit(Happened(happened))
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        answer: type,  # noqa: ARG002
-        done: Callable[[Any], None],
-        key: str | None = None,
-    ) -> None:
-        self.sent.append((method, path, key))
-        done(self.answers.pop(0) if self.answers else {})
-
-
-class Voice(QObject):
-    speaking = Signal(object, object)
-    spoken = Signal(object)
-    silent = Signal(object, str)
-    missed = Signal(object)
-    alarm = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taken: list[Message] = []
-
-    def take(self, message: Message) -> None:
-        self.taken.append(message)
-
-
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Stand:
-    def __init__(self, zone: str | None = None, mute: bool = False) -> None:
-        self.link, self.voice, self.clock = Link(), Voice(), Clock()
-        self.presenter = Presenter(
-            self.link,  # type: ignore[arg-type]
-            self.voice,  # type: ignore[arg-type]
-            zone,
-            Times(limit=60, unspoken=9, settle=40, lost=2.5),
-            mute,
-            self.clock,
-        )
-
-    @property
-    def label(self) -> str:
-        shown = self.presenter.board.call
-        return shown.label if shown else ""
+from shared.wire import Happened, Snapshot
 
 
 @pytest.fixture
@@ -301,37 +207,3 @@ def test_every_message_reaches_the_voice_after_the_board_has_it(stand: Stand) ->
     stand.link.snapshot(hall())
     stand.link.happen(call(1))
     assert [type(message) for message in stand.voice.taken] == [Snapshot, Happened]
-
-
-def test_a_confirmation_is_repeated_with_the_same_key_until_the_hub_has_it(qtbot: QtBot) -> None:
-    link = Link()
-    link.answers = [Unreachable("gone"), Problem(Code.STORAGE, "disk full", 507), {}]
-    confirmations = Confirmations(link)  # type: ignore[arg-type]
-    with qtbot.waitSignal(confirmations.confirmed, timeout=10_000):
-        confirmations.announced(4)
-    assert link.sent == [("POST", "/calls/4/announced", "announced-4")] * 3
-    assert confirmations.waiting == ()
-
-
-def test_a_hub_that_is_back_gets_the_confirmation_at_once(qtbot: QtBot) -> None:  # noqa: ARG001
-    link = Link()
-    link.answers = [Unreachable("gone")]
-    confirmations = Confirmations(link)  # type: ignore[arg-type]
-    confirmations.announced(4)
-    assert confirmations.waiting == (4,)
-    link.become(LinkState.ONLINE)
-    assert confirmations.waiting == ()
-
-
-def test_a_call_that_the_hub_does_not_know_holds_up_no_other(
-    qtbot: QtBot,  # noqa: ARG001
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    link = Link()
-    link.answers = [Unreachable("gone"), Problem(Code.NOT_FOUND, "no such call", 404), {}]
-    confirmations = Confirmations(link)  # type: ignore[arg-type]
-    confirmations.announced(4)
-    confirmations.announced(5)
-    assert confirmations.waiting == ()
-    assert [path for _, path, _ in link.sent] == ["/calls/4/announced"] * 2 + ["/calls/5/announced"]
-    assert "no such call" in caplog.text

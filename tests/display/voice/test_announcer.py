@@ -1,131 +1,20 @@
-"""The announcer with a fake sound, a fake engine and jobs that are done by hand; then with real threads."""
+"""Which calls the announcer speaks, and when; at the end with real threads."""
 
 from __future__ import annotations
 
 import time
-from array import array
-from collections.abc import Iterable
-from concurrent.futures import Future
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from voice_samples import START, call, called, settled, snapshot, tick
+from voice_stage import FakeEngine, FakeSound, HandJobs
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
-from display.voice.engine import NoVoice, Spoken
-from display.voice.jobs import Done, ThreadJobs, Work
-from display.voice.sound import Off, Played, Reason, Silent, Sound
-from display.voice.spoken import Utterance
-from display.voice.wav import Clip
+from display.voice.jobs import ThreadJobs
 from shared.site.model import Speech
-from shared.texts import text
-from shared.wire import Figures, FiguresChanged, Message, StepState
+from shared.wire import Figures, FiguresChanged, StepState
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-class HandJobs:
-    """Jobs that are done when the test says so."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Work, Done]] = []
-
-    def submit(self, work: Work, done: Done) -> None:
-        self.waiting.append((work, done))
-
-    def one(self) -> None:
-        work, done = self.waiting.pop(0)
-        future: Future[object] = Future()
-        try:
-            future.set_result(work())
-        except ArithmeticError as bug:
-            future.set_exception(bug)
-        done(future)
-
-    def drain(self) -> None:
-        while self.waiting:
-            self.one()
-
-    def close(self) -> None:
-        self.waiting.clear()
-
-
-class FakeEngine:
-    def __init__(self) -> None:
-        self.fails = False
-        self.closed = False
-
-    def warm(self) -> None: ...
-
-    def make(self, utterance: Utterance, words_per_minute: int) -> Spoken | NoVoice:
-        if self.fails:
-            return NoVoice("no engine")
-        return Spoken(Clip(array("h", [len(utterance.text)])), words_per_minute, "fake")
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class FakeSound:
-    """Keeps what was announced: the name, and the clips."""
-
-    def __init__(self) -> None:
-        self.heard: list[tuple[str, list[Clip]]] = []
-        self.broken: Reason | None = None
-        self.bug = False
-        self.stopped = False
-
-    def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:
-        if self.bug:
-            raise ArithmeticError("a bug")
-        if self.broken:
-            return Silent(self.broken, "broken")
-        self.heard.append((name, list(clips)))
-        return Played(1.0)
-
-    def probe(self) -> Silent | None:
-        return Silent(self.broken) if self.broken else None
-
-    def stop(self) -> None:
-        self.stopped = True
-
-
-class Stage:
-    """An announcer whose signals are written down, with everything around it held by the test."""
-
-    def __init__(self, sound: Sound | None = None) -> None:
-        self.sound, self.engine, self.jobs, self.now = FakeSound(), FakeEngine(), HandJobs(), 0.0
-        self.log: list[tuple[object, ...]] = []
-        self.held: list[float] = []
-        self.announcer = Announcer(
-            "utama", sound or self.sound, self.engine, self.jobs, lambda: self.now, self.held.append
-        )
-        self.announcer.speaking.connect(lambda one, said: self.log.append(("speaking", one.id, said[0].text)))
-        self.announcer.spoken.connect(lambda one: self.log.append(("spoken", one.id)))
-        self.announcer.silent.connect(lambda one, reason: self.log.append(("silent", one.id, reason)))
-        self.announcer.missed.connect(lambda one: self.log.append(("missed", one.id)))
-        self.announcer.alarm.connect(lambda reason: self.log.append(("alarm", reason)))
-        self.announcer.idle.connect(lambda: self.log.append(("idle",)))
-
-    def take(self, *messages: Message) -> None:
-        """Messages that come at one go."""
-        for message in messages:
-            self.announcer.take(message)
-        QCoreApplication.processEvents()
-
-    def events(self) -> list[tuple[object, ...]]:
-        found = [entry[:2] if entry[0] == "speaking" else entry for entry in self.log]
-        self.log.clear()
-        return found
-
-
-@pytest.fixture
-def stage():
-    made = Stage()
-    made.take(snapshot())
-    yield made
-    made.announcer.close()
 
 
 def test_a_call_is_spoken_after_the_chime_and_then_to_be_confirmed(stage):
@@ -236,98 +125,12 @@ def test_a_machine_whose_own_clock_is_wrong_speaks_by_the_hubs_time(stage):
     assert ("spoken", 1) in stage.events()
 
 
-def test_without_a_loudspeaker_calls_are_shown_for_their_time_not_confirmed_and_staff_are_alarmed_once(stage):
-    stage.sound.broken = Reason.NO_DEVICE
-    stage.take(called(call(1)))
-    stage.take(called(call(2)))
-    stage.jobs.drain()
-    assert stage.events() == [
-        ("speaking", 1),
-        ("alarm", "no_device"),
-        ("silent", 1, "no_device"),
-        ("speaking", 2),
-        ("silent", 2, "no_device"),
-        ("idle",),
-    ]
-    assert all(seconds >= 6 for seconds in stage.held)
-    assert len(stage.held) == 2
-    assert stage.announcer.alarmed == "no_device"
-
-
-def test_when_the_loudspeaker_is_back_the_alarm_ends_and_unheard_calls_are_spoken(stage):
-    stage.sound.broken = Reason.NO_DEVICE
-    for number in (1, 2, 3):
-        stage.take(called(call(number)))
-    stage.jobs.drain()
-    stage.take(settled(2, StepState.SERVING))
-    stage.announcer.probe()
-    stage.jobs.drain()
-    stage.events()
-    stage.sound.broken = None
-    stage.announcer.probe()
-    stage.jobs.drain()
-    assert stage.events() == [
-        ("alarm", ""),
-        ("speaking", 1),
-        ("spoken", 1),
-        ("speaking", 3),
-        ("spoken", 3),
-        ("idle",),
-    ]
-
-
-def test_nothing_is_probed_while_a_call_is_spoken_or_all_is_well(stage):
-    stage.announcer.probe()
-    assert stage.jobs.waiting == []
-    stage.take(called(call(1)))
-    stage.announcer.probe()
-    assert len(stage.jobs.waiting) == 1
-
-
-def test_a_call_of_which_only_the_chime_was_heard_is_not_confirmed(stage):
-    stage.engine.fails = True
-    stage.take(called(call(1)))
-    stage.jobs.drain()
-    assert stage.events() == [("speaking", 1), ("alarm", "no_voice"), ("silent", 1, "no_voice"), ("idle",)]
-    assert stage.sound.heard[0][1] == [chime()]
-    stage.engine.fails = False
-    stage.take(called(call(2)))
-    stage.jobs.drain()
-    assert stage.events() == [("speaking", 2), ("alarm", ""), ("spoken", 2), ("idle",)]
-
-
-def test_a_board_whose_voice_is_off_shows_each_call_and_alarms_nobody():
-    stage = Stage(Off())
-    stage.take(snapshot())
-    stage.take(called(call(1)))
-    stage.jobs.drain()
-    assert stage.events() == [("speaking", 1), ("silent", 1, "off"), ("idle",)]
-    stage.announcer.close()
-
-
-def test_a_bug_in_one_announcement_is_raised_and_the_next_call_is_spoken_all_the_same(stage):
-    stage.take(called(call(1)))
-    stage.take(called(call(2)))
-    stage.sound.bug = True
-    with pytest.raises(ArithmeticError):
-        stage.jobs.one()
-    stage.sound.bug = False
-    stage.jobs.drain()
-    assert stage.events() == [("speaking", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
-
-
 def test_a_site_with_two_languages_is_heard_in_both(stage):
     stage.take(snapshot(speech=Speech(languages=("id", "en"))))
     stage.take(FiguresChanged(Figures((), ())))
     stage.take(called(call(1)))
     stage.jobs.drain()
     assert len(stage.sound.heard[0][1]) == 3
-
-
-def test_every_alarm_has_words_for_staff_in_both_languages():
-    for reason in Reason:
-        if reason is not Reason.OFF:
-            assert text("id", f"speech.alarm.{reason}") != text("en", f"speech.alarm.{reason}")
 
 
 def test_with_real_threads_the_signals_come_in_the_main_thread_in_order(qtbot):

@@ -1,0 +1,40 @@
+"""What every test of the board may ask for: boards at a real hub, and officers at its counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from boardatwork import Desk, Loudspeaker, Make
+from hubprocess import HubProcess
+from pytestqt.qtbot import QtBot
+
+from display.app import Display
+from display.settings import DisplaySettings, Times
+from display.voice.sound import Sound
+from shared.qt.app import make_application
+
+
+@pytest.fixture
+def make_board(qtbot: QtBot) -> Iterator[Make]:  # noqa: ARG001
+    make_application("board-test")
+    made: list[Display] = []
+
+    def make(url: str, key: str, sound: Sound | None = None, zone: str | None = None, **times: float) -> Display:
+        settings = DisplaySettings(
+            hub=url, key=key, zone=zone, geometry=(0, 0, 1280, 720), reduce_motion=True, times=Times(**times)
+        )
+        made.append(Display(settings, sound or Loudspeaker(), wait=lambda _: None))
+        return made[-1]
+
+    yield make
+    for board in made:
+        board.close()
+
+
+@pytest.fixture
+def desk(hub: HubProcess) -> Iterator[Desk]:
+    made = Desk(hub)
+    yield made
+    for officer in made.officers.values():
+        officer.close()
