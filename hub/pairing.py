@@ -45,7 +45,7 @@ def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
 
 def redeem(tx: Transaction, code: str) -> Key | Refused:
     """The new key; the code is used up, and a key that a device of this name had before stops to work."""
-    found = locks.take_pairing(tx.db, digest(plain(code)), tx.now)
+    found = locks.take_pairing(tx.db, digest(plain(code)), tx.now, tx.now + 2 * LASTS)
     if found is None:
         return Refused(Code.WRONG_CODE)
     role, name = found

@@ -11,7 +11,8 @@ from shared.wire import Officer
 LONGEST = timedelta(hours=12)
 """A session ends by itself after a working day, however much it is used."""
 IDLE = timedelta(hours=2)
-"""It ends when no request came with it for so long; a page that only looks on is no use of it."""
+"""It ends when no request came with it for so long; a page that only looks on is no use of it. A use that lies so far
+in the future was written before a wrong date was set right, and is none."""
 
 
 class Sessions:
@@ -28,7 +29,7 @@ class Sessions:
         if found is None:
             return None
         used = max(found.seen_at, self._used.get(digest, found.seen_at))
-        return found.officer if now - used < IDLE else None
+        return found.officer if abs(now - used) < IDLE else None
 
     def use(self, digest: str, now: datetime) -> Officer | None:
         """Whose open session it is, which is used now."""

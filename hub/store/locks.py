@@ -46,9 +46,11 @@ def keep_pairing(db: Connection, digest: str, role: Role, name: str, now: dateti
     )
 
 
-def take_pairing(db: Connection, digest: str, now: datetime) -> tuple[Role, str] | None:
-    """What the code stands for, and the code is gone; None for one that is unknown, used or too old."""
+def take_pairing(db: Connection, digest: str, now: datetime, latest: datetime) -> tuple[Role, str] | None:
+    """What the code stands for, and the code is gone; None for one that is unknown, used or too old, or that would run
+    out after ``latest``: it was made before a wrong date was set right."""
     row = db.execute(
-        "DELETE FROM pairing WHERE digest = ? AND ends_at > ? RETURNING role, name", (digest, to_ms(now))
+        "DELETE FROM pairing WHERE digest = ? AND ends_at > ? AND ends_at <= ? RETURNING role, name",
+        (digest, to_ms(now), to_ms(latest)),
     ).fetchone()
     return (Role(row[0]), row[1]) if row else None

@@ -47,6 +47,13 @@ def test_a_code_runs_out(queue: HeldQueue) -> None:
     assert queue.refused(redeem(late.code)) is Code.WRONG_CODE
 
 
+def test_a_code_that_was_made_on_a_wrong_date_does_not_work_until_that_date(queue: HeldQueue) -> None:
+    queue.clock.pass_by(days=365)
+    code = offered(queue).code
+    queue.clock.pass_by(days=-365)
+    assert queue.refused(redeem(code)) is Code.WRONG_CODE
+
+
 def test_a_new_code_for_the_same_device_voids_the_one_before(queue: HeldQueue) -> None:
     first, second = offered(queue), offered(queue)
     assert queue.refused(redeem(first.code)) is Code.WRONG_CODE

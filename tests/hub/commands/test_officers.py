@@ -74,6 +74,14 @@ def test_a_session_that_nobody_uses_ends_and_looking_on_is_no_use(queue: HeldQue
     assert sessions.officer(digest("secret"), queue.clock.at) is None
 
 
+def test_a_session_that_began_on_a_wrong_date_ends_when_the_date_is_set_right(queue: HeldQueue) -> None:
+    officer = queue.do(people.add_officer, AddOfficer("sari", "Sari", "", "dukcapil"), "digest")
+    queue.clock.pass_by(days=365)
+    queue.do(people.begin_session, known(queue, officer), "secret")
+    queue.clock.pass_by(days=-365)
+    assert Sessions(queue.db).officer(digest("secret"), queue.clock.at) is None
+
+
 def test_a_manager_may_work_every_counter(queue: HeldQueue) -> None:
     boss = queue.do(people.add_officer, AddOfficer("bos", "Bos", ""), "digest")
     assert queue.do(people.begin_session, known(queue, boss), "secret").counters == (1, 2, 3, 4)
