@@ -60,7 +60,7 @@ def recorded_hall(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]
     missing = [program for program in NEEDED if shutil.which(program) is None]
     if missing:
         pytest.fail(f"the proof of sound needs {', '.join(missing)}: install pulseaudio and pulseaudio-utils")
-    home.chmod(0o700)
+    home.mkdir(mode=0o700)
     private = {"HOME": home, "XDG_RUNTIME_DIR": home, "PULSE_RUNTIME_PATH": home / "run", "PULSE_STATE_PATH": home}
     environment = {**os.environ, **{name: str(path) for name, path in private.items()}}
     socket, record = home / "socket", home / "record.raw"

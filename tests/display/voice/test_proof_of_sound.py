@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from null_sink import Hall, recorded_hall
+from pytestqt.qtbot import QtBot
 from voice_samples import DUKCAPIL, call, called, site, snapshot
 
 from display.voice.announcer import Announcer
@@ -17,12 +18,10 @@ from display.voice.wav import envelope
 
 pytestmark = pytest.mark.alone
 """A sound server in real time: on a machine that is busy with other tests its recording gets holes."""
-
-
-@pytest.fixture
-def hall(tmp_path, monkeypatch) -> Iterator[Hall]:
-    with recorded_hall(tmp_path, monkeypatch) as made:
-        yield made
+WHOLE = 0.9
+"""Likeness of what was heard to what was said; a hole or a cut sentence leaves 0.2 to 0.7."""
+RECORDINGS = 3
+"""One without holes is proof enough: the machine below may be shared, and makes holes of its own."""
 
 
 def likeness(one: list[float], other: list[float]) -> float:
@@ -46,7 +45,8 @@ def expected(engine: VoiceEngine, number: int) -> list[float]:
     return envelope(whole((spoken,)))
 
 
-def test_two_calls_at_once_are_heard_whole_one_after_the_other_chime_first(hall: Hall, qtbot) -> None:
+def announced(hall: Hall, qtbot: QtBot) -> list[float]:
+    """Two calls at once, and what the hall heard of them."""
     announcer = Announcer("utama", StreamPlayer())
     confirmed: list[int] = []
     announcer.spoken.connect(lambda one: confirmed.append(one.id))
@@ -54,29 +54,41 @@ def test_two_calls_at_once_are_heard_whole_one_after_the_other_chime_first(hall:
         announcer.take(snapshot(call(28)))
         announcer.take(called(call(96)))
     announcer.close()
+    assert confirmed == [28, 96]
     hall.listen_on(2.5)
+    return envelope(hall.heard())
 
-    heard = envelope(hall.heard())
+
+def test_two_calls_at_once_are_heard_whole_one_after_the_other_chime_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     engine = VoiceEngine()
     first, second, never = (expected(engine, number) for number in (28, 96, 55))
     engine.close()
-    (like_first, at_first), (like_second, at_second) = found(first, heard), found(second, heard)
-    assert confirmed == [28, 96]
-    assert like_first > 0.9
-    assert like_second > 0.9
+    for recording in range(RECORDINGS):
+        with recorded_hall(tmp_path / str(recording), monkeypatch) as hall:
+            heard = announced(hall, qtbot)
+        (like_first, at_first), (like_second, at_second) = found(first, heard), found(second, heard)
+        if min(like_first, like_second) > WHOLE:
+            break
+    assert like_first > WHOLE
+    assert like_second > WHOLE
     assert found(never, heard)[0] < min(like_first, like_second) - 0.05
     assert at_first + len(first) <= at_second + 5
     outside = heard[:at_first] + heard[at_first + len(first) : at_second] + heard[at_second + len(second) :]
     assert max(outside) < 0.05
 
 
-def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(hall: Hall, monkeypatch) -> None:
-    assert hall.heard().seconds > 0
-    player = StreamPlayer([PAPLAY])
-    assert player.probe() is None
-    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent/socket")
-    silent = player.probe()
-    assert silent is not None
-    assert silent.reason == "no_device"
-    monkeypatch.setenv("PULSE_SERVER", hall.server)
-    assert player.probe() is None
+def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with recorded_hall(tmp_path / "hall", monkeypatch) as hall:
+        assert hall.heard().seconds > 0
+        player = StreamPlayer([PAPLAY])
+        assert player.probe() is None
+        monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent/socket")
+        silent = player.probe()
+        assert silent is not None
+        assert silent.reason == "no_device"
+        monkeypatch.setenv("PULSE_SERVER", hall.server)
+        assert player.probe() is None
