@@ -24,6 +24,28 @@ def test_a_manager_sees_every_counter_live(registry: Any, desk: Any) -> None:
     expect(page.locator("[data-counter]")).to_have_count(28)
 
 
+def test_a_manager_closes_the_counter_of_an_officer_who_has_gone_home(place: Any, desk: Any) -> None:
+    counter = desk.at_counter(place)
+    page = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")
+    card = page.locator(f"[data-counter='{place.counter}']")
+    card.get_by_role("button").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Sari")
+    page.get_by_role("dialog").get_by_role("button", name="Tutup loket").click()
+    expect(card.locator(".state")).to_have_text("Tutup")
+    expect(card.get_by_role("button")).to_have_count(0)
+    expect(page.locator(".said")).to_have_text(f"Loket {place.counter} ditutup.")
+    expect(counter.locator(f"[data-counter='{place.counter}']")).to_be_visible()
+
+
+def test_a_counter_with_a_visitor_cannot_be_closed_from_the_office(place: Any, desk: Any) -> None:
+    place.take()
+    page = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")
+    press(desk.at_counter(place), " ")
+    card = page.locator(f"[data-counter='{place.counter}']")
+    expect(card.locator(".now")).to_contain_text(place.label(1))
+    expect(card.get_by_role("button")).to_have_count(0)
+
+
 def test_agencies_show_waiting_openness_and_counters(place: Any, desk: Any) -> None:
     page = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")
     place.take()

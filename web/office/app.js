@@ -80,7 +80,8 @@ function Office({ hub }) {
 
 const unwell = (hall) => (hall.devices ?? []).filter((one) => !condition(one).well).length;
 
-function Plan({ hub: { stream } }) {
+function Plan({ hub }) {
+  const { stream } = hub;
   const { hall } = stream;
   const sums = totals(hall);
   return html`
@@ -89,7 +90,7 @@ function Plan({ hub: { stream } }) {
         (name) => html`<div key=${name} data-sum=${name}><dd class="number">${sums[name]}${name === "open" && html`<small> / ${hall.counters.length}</small>`}</dd><dt>${t(`office.sums.${name}`)}</dt></div>`,
       )}
     </dl>
-    <${Floor} counters=${floor(hall, stream.now())} />
+    <${Floor} hub=${hub} counters=${floor(hall, stream.now())} />
     <${Agencies} agencies=${agencies(hall)} now=${stream.now()} timezone=${hall.site.timezone} />
   `;
 }

@@ -1,20 +1,34 @@
-/* Every counter: who works there, whom it has, for how long. */
+/* Every counter: who works there, whom it has, for how long; and closing one that was left open. */
 
-import { html } from "/vendor/preact.js";
+import { html, useState } from "/vendor/preact.js";
 import { span } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
+import { useActing } from "./acting.js";
+import { Confirm, Outcome } from "./outcome.js";
 
-export function Floor({ counters }) {
+export function Floor({ hub, counters }) {
+  const acting = useActing(hub);
+  const [closing, setClosing] = useState(null);
+  const close = ({ number }) =>
+    acting.act("close", "POST", `/counters/${number}/close`, { said: t("office.floor.was_closed", { n: number }) });
   return html`
     <section class="floor" aria-labelledby="floor">
       <h2 id="floor">${t("office.floor.title")}</h2>
-      <ul>${counters.map((one) => html`<${Desk} key=${one.face.number} one=${one} />`)}</ul>
+      <${Outcome} acting=${acting} />
+      <ul>${counters.map((one) => html`<${Desk} key=${one.face.number} one=${one} onClose=${() => setClosing(one.face)} />`)}</ul>
     </section>
+    ${closing && html`
+      <${Confirm} title=${t("office.floor.close_which", { n: closing.number })} does=${t("office.floor.close")}
+        detail=${t("office.floor.close_detail", { name: closing.officer ?? t("office.floor.no_officer") })}
+        onYes=${() => close(closing)} onClose=${() => setClosing(null)} />
+    `}
   `;
 }
 
-function Desk({ one: { face, agency, current, served } }) {
+/** A counter without a visitor can be closed for an officer who has gone home. */
+function Desk({ one: { face, agency, current, served }, onClose }) {
+  const left = face.state !== "closed" && !current;
   return html`
     <li class=${`card desk-card ${face.state} ${current?.state ?? "idle"}`} data-counter=${face.number}>
       <header>
@@ -29,6 +43,7 @@ function Desk({ one: { face, agency, current, served } }) {
         ${current
           ? html`<span class="number">${current.label}</span><span>${t(`office.floor.${current.state}`)}</span><span class="number time">${span(current.since)}</span>`
           : html`<span class="quiet">${t(face.state === "open" ? "office.floor.idle" : "office.floor.nobody")}</span>`}
+        ${left && html`<button type="button" class="plain" aria-label=${t("office.floor.close_which", { n: face.number })} onClick=${onClose}>${t("office.floor.close")}</button>`}
       </p>`}
       ${(face.officer || served > 0) && html`<p class="foot"><span>${face.officer ?? t("office.floor.no_officer")}</span><span class="quiet">${t("office.floor.served", { n: served })}</span></p>`}
     </li>
