@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from hub.commands.counters import release
 from hub.digests import digest, new_secret
 from hub.sessions import LONGEST
@@ -152,14 +150,6 @@ def revoke_key(tx: Transaction, number: int) -> Refused | None:
     if device is not None:
         tx.record("device.removed", device=device)
     return None
-
-
-Pinned = Callable[[Transaction, AddOfficer], Officer | Refused]
-
-
-def with_pin(pin: str) -> Pinned:
-    """``add_officer`` with the digest already made."""
-    return lambda tx, body: add_officer(tx, body, pin)
 
 
 def officer_actor(officer: Officer, address: str | None) -> Actor:
