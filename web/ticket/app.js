@@ -3,7 +3,7 @@
  * It listens while it is looked at. A page out of sight rests, which spares the battery, unless the visitor asked to be
  * told of the call: then it listens for as long as the phone lets it. Once the visit is over it listens no more. */
 
-import { html, render, useEffect, useReducer, useRef, useState } from "/vendor/preact.js";
+import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState } from "/vendor/preact.js";
 import { LanguageSwitch, Waiting } from "/common/ui.js";
 import { language, remembered, speak, t } from "/common/words.js";
 import { Bell } from "./bell.js";
@@ -44,7 +44,7 @@ function App() {
     for (const [where, what] of events) where.addEventListener(what, look);
     return () => events.forEach(([where, what]) => where.removeEventListener(what, look));
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     bell.current.keepAwake(visit !== null && isNear(visit));
   });
   useEffect(() => {
