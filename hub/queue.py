@@ -27,6 +27,7 @@ from hub.sessions import Sessions
 from hub.situation import Recollection
 from hub.store import backups, devices, events, locks, people
 from hub.store.file import Connection, Reader, StorageError, open_writer, reopen_writer
+from hub.store.whereabouts import Whereabouts
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
@@ -62,6 +63,7 @@ class Queue:
 
     def __post_init__(self) -> None:
         self._writing = open_writer(self.data)
+        self._whereabouts = Whereabouts(self.data)
         self._recollection = Recollection()
         self._callers: dict[tuple[str, str], Actor] = {}
         self._access = 0
@@ -82,7 +84,9 @@ class Queue:
         loop = asyncio.get_running_loop()
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
         reopen = partial(reopen_writer, self.data)
-        self._writer = Writer(self._writing, self._begin, deliver, self.stream.publish, reopen)
+        self._writer = Writer(
+            self._writing, self._begin, deliver, self.stream.publish, reopen, self._reopened, self._whereabouts
+        )
         self._writer.start()
         own_work = (self._every_second, self._tidy, partial(self.backups.keep_daily, self._last_backup))
         self._told_day = service_date(self.conditions.site.timezone, self.now())
@@ -116,6 +120,11 @@ class Queue:
             yield
         except StorageError as error:
             self.could_not_read(error)
+
+    def _reopened(self) -> None:
+        """The writer works on another file now, or on the same one under another descriptor."""
+        with self._reading():
+            self.reader.open_anew()
 
     def _read_again(self, now: datetime) -> None:
         """Raises StorageError until there is a file that can be read and has all that was told of it."""

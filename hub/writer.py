@@ -20,6 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 from hub.store import events
 from hub.store.file import CannotOpenError, Connection
+from hub.store.whereabouts import Whereabouts
 from hub.transaction import Actor, Refused, Transaction
 from shared.wire import Code, Event
 
@@ -92,7 +93,8 @@ def is_storage_trouble(error: Exception) -> bool:
 
 class Writer:
     """Owns the writing connection from ``start`` to ``stop``. ``reopen`` opens the file anew after trouble with it, and
-    raises CannotOpenError."""
+    raises CannotOpenError; ``reopened`` is carried out by ``deliver`` when it was. Whether there is trouble with the
+    file's name, its ``whereabouts`` say."""
 
     def __init__(
         self,
@@ -101,8 +103,12 @@ class Writer:
         deliver: Deliver,
         publish: Callable[[list[Event]], None],
         reopen: Callable[[], sqlite3.Connection] | None = None,
+        reopened: Callable[[], None] = lambda: None,
+        whereabouts: Whereabouts | None = None,
     ) -> None:
         self._reopen = reopen
+        self._reopened = reopened
+        self._whereabouts = whereabouts
         self._reopen_at: float | None = None
         self.trouble: str | None = None
         """Why the last commit could not be written; None when it was."""
@@ -145,6 +151,8 @@ class Writer:
             batch = [first]
             self._take(batch)
             self._commit(batch)
+        if self._whereabouts is not None:
+            self._whereabouts.save(self._connection)
         self._connection.close()
 
     def _take(self, batch: list[_Waiting], patience: float = 0.0) -> None:
@@ -213,6 +221,8 @@ class Writer:
     def _begin_commit(self) -> None:
         """Begins, and takes back what was begun before. After trouble it begins with a write: an empty commit would not
         prove that the file can be written."""
+        if self._reopen_at is None and self._whereabouts is not None and self._whereabouts.lost():
+            self._reopen_at = time.monotonic()
         if self._reopen is not None and self._reopen_at is not None:
             self._open_anew(self._reopen, self._reopen_at)
         if self._connection.in_transaction:
@@ -227,6 +237,8 @@ class Writer:
         if time.monotonic() < not_before:
             raise CannotOpenError(self.trouble)
         self._reopen_at = time.monotonic() + REOPEN_AFTER
+        if self._whereabouts is not None:
+            self._whereabouts.save(self._connection)
         fresh = reopen()
         try:
             if events.body_of(fresh, self._seq) != self._last:
@@ -247,6 +259,9 @@ class Writer:
         except sqlite3.Error:
             log.exception("could not close the old connection")
         self._connection = fresh
+        if self._whereabouts is not None:
+            self._whereabouts.note()
+        self._deliver(self._reopened)
 
     def _attempt(self, waiting: _Waiting, seq: int, *, apart: bool) -> tuple[object, list[Event]]:
         """One command. Storage trouble ends the whole commit; a bug ends the command only."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,10 +76,9 @@ def fail_descriptors(data: Path) -> None:
 def disk_away(data: Path) -> Iterator[None]:
     """The queue file's disk is gone, and the folder is the bare one under its mount point; afterwards it is back."""
     fail_descriptors(data)
-    away = data / "away"
-    away.mkdir()
-    for path in data.glob("antrean.sqlite3*"):
-        path.rename(away / path.name)
+    away = data.with_name(f"{data.name}-away")
+    data.rename(away)
+    data.mkdir()
     yield
-    for path in away.iterdir():
-        path.replace(data / path.name)
+    shutil.rmtree(data)
+    away.rename(data)

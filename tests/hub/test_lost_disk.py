@@ -49,11 +49,12 @@ def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_i
 def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -> None:
     async def script(queue: Queue) -> None:
         assert await label(queue) == "A-001"
+        older = tmp_path.with_name(f"{tmp_path.name}-older.sqlite3")
         with closing(open_reader(tmp_path)) as db:
-            copies.copy(db, tmp_path / "older.sqlite3")
+            copies.copy(db, older)
         assert await label(queue) == "A-002"
         with disk_away(tmp_path):
-            shutil.copyfile(tmp_path / "older.sqlite3", queue_file(tmp_path))
+            shutil.copyfile(older, queue_file(tmp_path))
             await _refused(queue)
             assert "another queue file" in await _refused(queue)
             for path in tmp_path.glob("antrean.sqlite3*"):
