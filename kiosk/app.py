@@ -78,7 +78,8 @@ class Kiosk:
         self.window = window
         self._touches = _Touches(self.model.touched)
         window.installEventFilter(self._touches)
-        self._remote = Remote(settings.remote, window, paper_commands(self)) if settings.remote else None
+        asked = paper_commands(self.link, self.model, self.preview, self.reserve, self.errands)
+        self._remote = Remote(settings.remote, window, asked) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None)
         self._condition: DeviceState | None = None
         self.health = Health(printer, self.jobs, self._serving, self._report)

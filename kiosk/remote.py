@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from kiosk.errands import Errands
+from kiosk.model import KioskModel
+from kiosk.preview import Preview
+from kiosk.reserve import Reserve
+from shared.qt.link import HubLink
 from shared.qt.remote import Answer, Command, RemoteError
 
-if TYPE_CHECKING:
-    from kiosk.app import Kiosk
 
-
-def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
+def paper_commands(
+    link: HubLink, model: KioskModel, preview: Preview, reserve: Reserve, errands: Errands
+) -> Mapping[str, Command]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
     language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
     it has for that, and whether the hub knows everything that this kiosk owes it."""
 
     def paper(asked: Mapping[str, object]) -> Answer:
-        last = kiosk.preview.last
+        last = preview.last
         if last is None:
             raise RemoteError("no paper has come out yet")
         folder = Path(str(asked["dir"]))
@@ -28,7 +31,7 @@ def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
         return {"bytes": str(folder / "paper.bin"), "picture": str(folder / "paper.png")}
 
     def state(_: Mapping[str, object]) -> Answer:
-        face = kiosk.model.face
+        face = model.face
         return {
             "page": face.page,
             "sheet": face.sheet,
@@ -36,10 +39,10 @@ def paper_commands(kiosk: Kiosk) -> Mapping[str, Command]:
             "label": face.number.label,
             "printing": face.number.printing,
             "trouble": face.trouble.title,
-            "link": kiosk.link.state.value,
+            "link": link.state.value,
             "alone": face.alone,
-            "left": kiosk.reserve.left,
-            "settled": kiosk.errands.settled and kiosk.reserve.settled,
+            "left": reserve.left,
+            "settled": errands.settled and reserve.settled,
         }
 
     return {"paper": paper, "state": state}
