@@ -74,13 +74,20 @@ def test_the_list_follows_numbers_taken_elsewhere_without_a_reload(place: Any, d
     expect(page.locator(f"[data-ticket='{two}'] .service")).to_contain_text("Kartu Keluarga")
 
 
-SECOND_PRESS_AS_SOON_AS_THE_STATE_CHANGES = """() => {
+TWO_PRESSES_AND_ONE_MORE_AS_SOON_AS_THE_STATE_CHANGES = """() => {
+    const press = () => {
+        const pressed = new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true });
+        document.activeElement.dispatchEvent(pressed);
+    };
     const again = new MutationObserver(() => {
         again.disconnect();
-        setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: " ", bubbles: true })));
+        setTimeout(press);
     });
     again.observe(document.querySelector("#now"), { characterData: true, childList: true, subtree: true });
+    press();
+    press();
 }"""
+"""All within the page: two presses from outside may come far apart on a busy machine, and rightly do two things."""
 
 
 @pytest.mark.parametrize(
@@ -97,9 +104,7 @@ def test_a_double_press_of_space_does_one_thing_only(
         press(page, " ")
         expect_state(page, ["Sedang dipanggil", "Sedang dilayani"][before])
     ready(page)
-    page.evaluate(SECOND_PRESS_AS_SOON_AS_THE_STATE_CHANGES)
-    page.keyboard.press(" ")
-    page.keyboard.press(" ")
+    page.evaluate(TWO_PRESSES_AND_ONE_MORE_AS_SOON_AS_THE_STATE_CHANGES)
     expect_state(page, state)
     ready(page)
     expect_state(page, state)
