@@ -150,19 +150,24 @@ def test_a_page_that_first_finds_no_hub_says_so_and_comes_up_by_itself(registry:
 
 
 def test_a_line_that_fell_silent_is_noticed(registry: Any, desk: Any) -> None:
-    """A cut cable, or a Wi-Fi that was left: nothing tells of it."""
+    """A cut cable, or a Wi-Fi that was left: nothing tells of it. The page's clock stands from the last word on: the
+    silence lasts what the test says, and no longer by what the machine takes."""
     mine = registry.take()
     page = on_a_phone(registry, desk, mine["token"])
     page.clock.install()
     page.reload()
     expect(page.locator("h1")).to_have_text("A-001")
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+    with registry.hub.client() as client:
+        client.post("/counters/1/call-next").raise_for_status()
+    says(page, "Giliran Anda. Silakan menuju loket 1.")
     registry.hub.freeze()
-    page.clock.fast_forward(24_000)
+    page.clock.fast_forward(24_999)
     expect(page.locator(LOST)).to_have_count(0)
-    page.clock.fast_forward(2_000)
+    page.clock.fast_forward(2)
     expect(page.locator(LOST)).to_be_visible()
     registry.hub.thaw()
-    page.clock.run_for(40_000)
+    page.clock.resume()
     expect(page.locator(LOST)).to_have_count(0)
 
 
@@ -171,9 +176,9 @@ def test_a_line_that_still_ticks_is_believed(registry: Any, desk: Any) -> None:
     page = on_a_phone(registry, desk, mine["token"])
     ticks: list[WebSocketRoute] = []
     page.route_web_socket("**/stream", lambda line: ticks.append(line))  # noqa: PLW0108 (playwright marks its handlers)
+    seen = page.request.get(f"{registry.url}/api/v1/t/{mine['token']}").text()
     page.clock.install()
     page.reload()
-    seen = page.request.get(f"{registry.url}/api/v1/t/{mine['token']}").text()
     wait_until(lambda: page.evaluate("true") and ticks, "the page opened its line")
     ticks[0].send(seen)
     expect(page.locator("h1")).to_have_text("A-001")
