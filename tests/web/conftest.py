@@ -40,6 +40,13 @@ EXPECTED_NOISE = (
 BRISK = """const wait = window.setTimeout.bind(window);
 window.setTimeout = (act, ms, ...rest) => wait(act, ms === 400 || ms === 600 ? ms / 10 : ms, ...rest);"""
 """Shortens the rest after a press, which is for hands that shake, and is tested where presses are doubled."""
+PATIENT = """{
+    const wait = window.setTimeout.bind(window);
+    const lasts = new Set([1_700, 2_000, 3_000, 5_000]);
+    window.setTimeout = (act, ms, ...rest) => wait(act, lasts.has(ms) ? ms * 10 : ms, ...rest);
+}"""
+"""Has the pages wait ten times as long for the hub: on a busy machine a hub that lives may keep them waiting for longer
+than a hall's hub ever does. What they do when it is silent is tested by those who ask for no such patience."""
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 
 
@@ -60,11 +67,21 @@ class Desk:
     noise: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, url: str, width: int = 1366, height: int = 768, session: Any = None, brisk: bool = True) -> Page:
+    def open(
+        self,
+        url: str,
+        width: int = 1366,
+        height: int = 768,
+        session: Any = None,
+        brisk: bool = True,
+        patient: bool = True,
+    ) -> Page:
         """The page at ``url``, with the ``session`` of a client that has signed in."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         context.set_default_timeout(30_000)
         self.contexts.append(context)
+        if patient:
+            context.add_init_script(PATIENT)
         if brisk:
             context.add_init_script(BRISK)
         if session is not None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Route, expect
 def test_a_frozen_hub_is_noticed_by_its_silence_and_the_page_recovers_by_itself(registry: Any, desk: Any) -> None:
     for _ in range(2):
         registry.take()
-    page = desk.at_counter(registry)
+    page = desk.at_counter(registry, patient=False)
     press(page, " ")
     expect(page.locator("#now")).to_have_text("Sedang dipanggil")
     ready(page)

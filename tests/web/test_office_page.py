@@ -73,7 +73,7 @@ def test_a_counter_officer_is_shown_the_way_instead_of_the_floor(place: Any, des
 
 
 def test_a_hub_that_is_gone_is_said_and_the_page_comes_back(registry: Any, desk: Any) -> None:
-    page = desk.at_the_office(registry.hub)
+    page = desk.at_the_office(registry.hub, patient=False)
     registry.hub.freeze()
     expect(page.locator(".banner.lost")).to_be_visible()
     registry.hub.thaw()
