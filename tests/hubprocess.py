@@ -18,7 +18,7 @@ import httpx
 from hub import presence
 from shared.wire import API
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for something that should have come."""
 
 
@@ -116,7 +116,7 @@ class HubProcess:
         """A client below the API's root: with this key, or the machine's own manager key; ``""`` is none."""
         given = self.manager_key if key is None else key
         headers = {"Authorization": f"Bearer {given}"} if given else {}
-        return httpx.Client(base_url=f"{self.url}{API}", headers=headers, timeout=10)
+        return httpx.Client(base_url=f"{self.url}{API}", headers=headers, timeout=PATIENCE)
 
     def key(self, role: str, name: str = "test", agency: str | None = None) -> str:
         """A new key for a device of this role, or for a program that works the counters of this agency."""
@@ -137,7 +137,7 @@ class HubProcess:
         with self.client("") as nobody:
             session = nobody.post("/session", json={"officer": officer, "pin": pin}, headers={"X-Antrean": "1"})
             cookies = dict(session.raise_for_status().cookies)
-        return httpx.Client(base_url=f"{self.url}{API}", headers={"X-Antrean": "1"}, cookies=cookies, timeout=10)
+        return httpx.Client(base_url=f"{self.url}{API}", headers={"X-Antrean": "1"}, cookies=cookies, timeout=PATIENCE)
 
     def take(self, service: str = "dukcapil.ktp", **body: Any) -> dict[str, Any]:
         """Takes a number as this machine's manager: the ticket."""

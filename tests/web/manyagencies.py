@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 LETTERS = "ABCDEFGHJKLMNPRSTUWXYZ"
 COUNTERS = 2
@@ -16,7 +18,7 @@ key = "many"
 name = "MPP Uji"
 kind = "Mal Pelayanan Publik"
 address = "Jalan Satu"
-timezone = "Asia/Jakarta"
+timezone = "{zone}"
 [hours]
 monday-sunday = "08:00-15:00"
 [zone.hall]
@@ -43,12 +45,18 @@ keywords = ["kelakuan baik {letter}"]
 """
 
 
+def zone() -> str:
+    """Where the day does not end soon: a visit, and the time until which a visitor is held, are of one day."""
+    late = datetime.now(ZoneInfo("Asia/Jakarta")).time() >= time(22, 30)
+    return "Asia/Jayapura" if late else "Asia/Jakarta"
+
+
 def write_site(path: Path) -> Path:
     agencies = (
         _AGENCY.format(letter=letter, small=letter.lower(), first=COUNTERS * at + 1, last=COUNTERS * (at + 1))
         for at, letter in enumerate(LETTERS)
     )
-    path.write_text(_HEAD + "".join(agencies), encoding="utf-8")
+    path.write_text(_HEAD.format(zone=zone()) + "".join(agencies), encoding="utf-8")
     return path
 
 
