@@ -30,7 +30,7 @@ def test_a_hub_that_dies_between_call_and_confirmation_has_it_after_its_return(
     qtbot.waitUntil(lambda: board.presenter.board.stale != "", timeout=LONG_WAIT)
     assert text(board, "calledNumber") == call["label"]
     assert found(board.window, "staleText")
-    assert board.presenter.confirmations.waiting == (call["id"],)
+    qtbot.waitUntil(lambda: board.presenter.confirmations.waiting == (call["id"],), timeout=LONG_WAIT)
     hub.start()
     qtbot.waitUntil(lambda: board.presenter.confirmations.waiting == (), timeout=LONG_WAIT)
     assert announced(hub) == {call["id"]}

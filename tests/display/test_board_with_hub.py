@@ -73,6 +73,7 @@ def test_while_one_call_is_spoken_a_simultaneous_one_waits_in_the_list(
     qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
     first, second = desk.call(1), desk.call(2)
     qtbot.waitUntil(lambda: board.link.hall is not None and len(board.link.hall.calls) == 2, timeout=LONG_WAIT)
+    qtbot.waitUntil(lambda: loudspeaker.played == [first["id"]], timeout=LONG_WAIT)
     assert text(board, "calledNumber") == first["label"]
     assert [row.label for row in board.presenter.board.others] == [second["label"]]
     loudspeaker.free.set()
