@@ -23,14 +23,6 @@ def emulator() -> Iterator[Emulator]:
         yield printer
 
 
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Less patience with printers that will not answer however long one waits."""
-    monkeypatch.setattr("kiosk.paper.conversation.PATIENCE", 0.7)
-    monkeypatch.setattr("kiosk.paper.conversation.SETTLE", 0.5)
-    monkeypatch.setattr("kiosk.paper.tcp_line.PATIENCE", 0.7)
-
-
 def test_a_lan_printer_gets_every_byte_and_confirms(emulator: Emulator) -> None:
     assert open_printer(emulator.address).print(JOB) == Printed(confirmed=True)
     assert emulator.wait_for(1) == (JOB,)
@@ -65,7 +57,6 @@ def test_a_printer_in_trouble_gets_no_job_and_says_why_and_later_prints(
     assert emulator.wait_for(1) == (JOB,)
 
 
-@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize(
     ("turns", "reason"),
     [
@@ -106,7 +97,6 @@ def test_a_mute_printer_tells_the_technician_which_setting_it_may_need(emulator:
     assert "?status=no" in open_printer(emulator.address).status().detail
 
 
-@pytest.mark.usefixtures("hurried")
 def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.DEAF
     reason, started = failure(open_printer(emulator.address).print(JOB * 400))
@@ -119,7 +109,6 @@ def test_a_slow_printer_prints(emulator: Emulator) -> None:
     assert emulator.wait_for(1) == (JOB,)
 
 
-@pytest.mark.usefixtures("hurried")
 def test_a_printer_that_knows_few_questions_prints(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.CURT
     printer = open_printer(emulator.address)
@@ -136,7 +125,6 @@ def test_paper_that_runs_out_in_a_later_job_is_noticed(emulator: Emulator) -> No
     assert failure(printer.print(JOB)) == (Trouble.PAPER_OUT, True)
 
 
-@pytest.mark.usefixtures("hurried")
 def test_a_printer_that_knows_few_questions_still_reports_that_its_paper_ran_out(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.CURT
     printer = open_printer(emulator.address)
