@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from boardatwork import Desk, Loudspeaker, Make
 from hubprocess import HubProcess
+from patientlinks import impatient, patient_links
 from pytestqt.qtbot import QtBot
 
 from display.app import Display
 from display.settings import DisplaySettings, Times
 from display.voice.sound import Sound
 from shared.qt.app import make_application
+
+__all__ = ["impatient", "patient_links"]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patientlinks import impatient, patient_links
 from pytestqt.qtbot import QtBot
 from scripted_hub import ScriptedHub, batu
 from visitor import HandClock, Visitor
@@ -16,6 +17,8 @@ from kiosk.journal import Journal
 from kiosk.paper.printers import Printer
 from kiosk.settings import KioskSettings
 from shared.wire import Hall
+
+__all__ = ["impatient", "patient_links"]
 
 
 @pytest.fixture

@@ -170,6 +170,7 @@ def test_a_number_asked_for_while_the_hub_restarts_is_given_once(here: Visitor, 
     assert here.find("label").property("text") == "A-001"
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_frozen_hub_is_noticed_and_its_thaw_too(here: Visitor, hub: Any) -> None:
     hub.freeze()
     here.waits(lambda: here.kiosk.link.state.value == "lost")

@@ -15,7 +15,7 @@ from shared.qt.link import HubLink, LinkState, Unreachable
 from shared.qt.obstacle import Obstacle
 from shared.wire import Code, Event, Hall, Moved, Problem, TakeNumber, Ticket
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @pytest.fixture
@@ -73,6 +73,7 @@ def test_after_a_restart_the_link_resumes_without_a_gap(
     assert states == [LinkState.ONLINE, LinkState.LOST, LinkState.ONLINE]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_frozen_hub_is_noticed_although_its_connection_stands(
     qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any
 ) -> None:
@@ -88,6 +89,8 @@ def test_a_frozen_hub_is_noticed_although_its_connection_stands(
     until(qtbot, lambda: link.state is LinkState.ONLINE)
 
 
+@pytest.mark.alone
+@pytest.mark.usefixtures("impatient")
 def test_a_living_hub_is_never_given_up(qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any) -> None:
     link = linked(hub.url, hub.key("kiosk"))
     states: list[LinkState] = []

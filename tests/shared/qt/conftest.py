@@ -1,0 +1,7 @@
+"""What tests of the windows' shared parts ask for."""
+
+from __future__ import annotations
+
+from patientlinks import impatient, patient_links
+
+__all__ = ["impatient", "patient_links"]
