@@ -52,7 +52,7 @@ class RemoteWindow:
             raise RemoteFailedError(f"{self.name}, {do}: {answer.get('error')}")
         return answer
 
-    def wait(self, name: str, seconds: float = 10.0) -> None:
+    def wait(self, name: str, seconds: float = 20.0) -> None:
         self.ask("wait", object=name, seconds=seconds)
 
     def touch(self, name: str) -> None:

@@ -136,7 +136,7 @@ class Emulator:
         with self._changed:
             return tuple(self._jobs)
 
-    def wait_for(self, jobs: int, seconds: float = 5) -> tuple[bytes, ...]:
+    def wait_for(self, jobs: int, seconds: float = 60) -> tuple[bytes, ...]:
         """``jobs`` once there are so many. Raises TimeoutError after ``seconds``."""
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._jobs) >= jobs, seconds):

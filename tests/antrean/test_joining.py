@@ -34,7 +34,7 @@ def somebody(answer: bytes) -> Iterator[str]:
             except OSError:
                 return
             with line:
-                line.settimeout(5)
+                line.settimeout(60)
                 line.recv(65_536)
                 line.sendall(answer)
 

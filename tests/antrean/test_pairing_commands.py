@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 QT = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-PATIENCE = 40.0
+PATIENCE = 60.0
 
 
 def antrean(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -34,7 +34,7 @@ def begin() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     yield process
     for one in made:
         one.terminate()
-        one.wait(20)
+        one.wait(60)
 
 
 def code(hub: Any, role: str, name: str) -> str:

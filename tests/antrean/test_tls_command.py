@@ -28,7 +28,7 @@ from shared.qt.obstacle import Obstacle
 from shared.qt.trust import Trust
 from shared.wire import API, Hall
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 def antrean(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -53,7 +53,7 @@ def safe_hub(make_hub: Callable[..., Any], hall: Path) -> Any:
     hub = make_hub(environment=files)
     hub.start(wait=False)
     trust = ssl.create_default_context(cafile=hall / "hall-ca.pem")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert hub.process.poll() is None, hub.said()
         try:
@@ -121,7 +121,7 @@ def test_the_hub_speaks_tls_only_with_a_safe_cookie_and_its_administration_follo
     )
     assert done.returncode == 0, done.stderr
     trust = ssl.create_default_context(cafile=hall / "hall-ca.pem")
-    with httpx.Client(base_url=f"https://127.0.0.1:{safe_hub.port}{API}", verify=trust) as client:
+    with httpx.Client(base_url=f"https://127.0.0.1:{safe_hub.port}{API}", verify=trust, timeout=60) as client:
         body = {"officer": "dewi", "pin": "271828"}
         reply = client.post("/session", json=body, headers={"X-Antrean": "1"}).raise_for_status()
         assert "secure" in {part.strip().lower() for part in reply.headers["set-cookie"].split(";")}

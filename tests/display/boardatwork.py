@@ -14,7 +14,7 @@ from display.app import Display
 from display.voice.sound import Played, Reason, Silent
 from display.voice.wav import Clip
 
-LONG_WAIT = 20_000
+LONG_WAIT = 60_000
 
 
 class Loudspeaker:

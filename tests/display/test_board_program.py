@@ -40,7 +40,7 @@ def test_the_program_runs_writes_its_announcements_answers_a_tour_and_ends_when_
                 talk.flush()
                 return dict(json.loads(talk.readline()))
 
-            assert ask(do="wait", object="hallPage", seconds=20)["ok"]
+            assert ask(do="wait", object="hallPage", seconds=60)["ok"]
             call = desk.call()
             wait_until(lambda: ask(do="state")["label"] == call["label"], "the board shows the call")
             assert ask(do="grab", file=str(tmp_path / "board.png"))["width"] == 1280
@@ -48,7 +48,7 @@ def test_the_program_runs_writes_its_announcements_answers_a_tour_and_ends_when_
             wait_until(lambda: ask(do="state")["unconfirmed"] == [], "the board heard that it is confirmed")
         assert (tmp_path / f"call-{call['id']}.wav").stat().st_size > 100_000
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

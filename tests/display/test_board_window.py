@@ -26,6 +26,8 @@ UPRIGHT = ((720, 1280), (1080, 1920), (2160, 3840))
 SIZES = WIDE + UPRIGHT
 
 USUAL = Times()
+PATIENCE = 60_000
+"""Milliseconds."""
 Open = Callable[..., BoardWindow]
 
 
@@ -38,7 +40,7 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
         geometry = (0, 0, *size)
         made = BoardWindow(DisplaySettings(hub="", key="", geometry=geometry, reduce_motion=reduce_motion, times=times))
         windows.append(made)
-        qtbot.waitUntil(made.window.isExposed)
+        qtbot.waitUntil(made.window.isExposed, timeout=PATIENCE)
         return made
 
     yield one
@@ -212,7 +214,7 @@ def test_every_call_and_repeat_pulses_and_then_stands_still(opened: Open, qtbot:
     for number, label in ((60, "A-013"), (61, "A-013"), (62, "U-004")):
         shown.show(calling(replace(before, calls=(call(number, label), *before.calls))))
         assert pulsing(shown)
-        qtbot.waitUntil(lambda: not pulsing(shown), timeout=10_000)
+        qtbot.waitUntil(lambda: not pulsing(shown), timeout=PATIENCE)
         assert find(shown.window, "calledNumber").scale() == 1
 
 
@@ -247,7 +249,7 @@ def test_more_agencies_than_fit_turn_pages_and_all_are_seen(opened: Open, qtbot:
         met.update(name for name in wanted if found(shown.window, name))
         return met == wanted
 
-    qtbot.waitUntil(all_met)
+    qtbot.waitUntil(all_met, timeout=PATIENCE)
     assert find(shown.window, "servingGrid").property("pages") > 1
 
 
@@ -260,7 +262,7 @@ def test_notices_take_turns(opened: Open, qtbot: QtBot) -> None:
         met.add(find(shown.window, "notice").property("text"))
         return len(met) == 2
 
-    qtbot.waitUntil(both)
+    qtbot.waitUntil(both, timeout=PATIENCE)
 
 
 def test_a_site_s_own_accent_colours_the_board(opened: Open) -> None:

@@ -15,7 +15,7 @@ def test_a_confirmation_is_repeated_with_the_same_key_until_the_hub_has_it(qtbot
     link = Link()
     link.answers = [Unreachable("gone"), Problem(Code.STORAGE, "disk full", 507), {}]
     confirmations = Confirmations(link)  # type: ignore[arg-type]
-    with qtbot.waitSignal(confirmations.confirmed, timeout=10_000):
+    with qtbot.waitSignal(confirmations.confirmed, timeout=60_000):
         confirmations.announced(4)
     assert link.sent == [("POST", "/calls/4/announced", "announced-4")] * 3
     assert confirmations.waiting == ()

@@ -26,7 +26,7 @@ from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.site.model import Paper
 
-LONG = 40.0
+LONG = 60.0
 
 
 class FilePrinter:
@@ -89,7 +89,7 @@ class Entrance:
         if self.process is not None and self.process.poll() is None:
             self.remote.close()
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(60)
 
     @property
     def state(self) -> dict[str, Any]:

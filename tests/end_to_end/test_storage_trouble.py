@@ -40,7 +40,7 @@ def disk_hub(make_hub: Callable[..., Any], disk: Disk) -> Iterator[Any]:
 
 
 def status(hub: Any) -> str:
-    return str(httpx.get(f"{hub.url}{API}/healthz", timeout=5).json()["status"])
+    return str(httpx.get(f"{hub.url}{API}/healthz", timeout=60).json()["status"])
 
 
 def labels(hub: Any) -> list[str]:
@@ -173,7 +173,7 @@ def fails_to_start(hub: Any) -> str:
     """What the hub says when it cannot start: one line, exit code 1."""
     before = len(hub.said())
     hub.start(wait=False)
-    assert hub.process.wait(20) == 1
+    assert hub.process.wait(60) == 1
     said = str(hub.said()[before:]).strip()
     assert said.startswith("antrean: "), said
     assert "Traceback" not in said
@@ -260,7 +260,7 @@ def test_damaged_pages_are_found_by_the_backup_which_says_so_and_keeps_the_last_
     path.write_bytes(content)
     hub.start()
     with hub.client() as client:
-        made = client.post("/backups", timeout=30)
+        made = client.post("/backups")
         assert made.status_code == 503
         assert "damaged" in made.json()["detail"] or "malformed" in made.json()["detail"]
         assert client.get("/backups").json() == []

@@ -66,7 +66,7 @@ class Window:
         self.remote.close()
         self.process.terminate()
         try:
-            self.process.wait(20)
+            self.process.wait(60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -89,7 +89,7 @@ class Hall:
         kiosk.touch("agency-dukcapil")
         kiosk.touch("take-dukcapil.ktp")
         self.papers += 1
-        paper = self.printer.wait_for(self.papers, 30)[-1]
+        paper = self.printer.wait_for(self.papers, 60)[-1]
         until(lambda: self.kiosk.state()["page"] == "ticket", "the kiosk shows the number")
         label = str(self.kiosk.state()["label"])
         assert self.label_behind_the_code_on(paper) == label, "the paper has another number"

@@ -302,7 +302,7 @@ def test_each_tick_says_the_hubs_time_and_how_far_it_is(on_a_loop: Callable[[Scr
 async def figures(listener: Listener) -> FiguresChanged:
     """The next figures that come, whatever comes before them."""
     while True:
-        text = await asyncio.wait_for(listener.queue.get(), 20)
+        text = await asyncio.wait_for(listener.queue.get(), 60)
         assert text is not None
         message = msgspec.json.decode(text, type=Message)
         if isinstance(message, FiguresChanged):

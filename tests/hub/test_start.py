@@ -16,7 +16,7 @@ import pytest
 def start(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Starts a hub that is expected to end by itself."""
     command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--host", "127.0.0.1", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 def refused(ended: subprocess.CompletedProcess[str], *says: str) -> None:
@@ -76,7 +76,7 @@ def test_a_new_folder_needs_a_site_and_a_known_folder_keeps_its_own(tmp_path: Pa
     hub.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     said = hub.process.stderr.readline()
     hub.process.terminate()
-    hub.process.communicate(timeout=20)
+    hub.process.communicate(timeout=60)
     assert "balangan" in said.lower()
 
 
@@ -84,7 +84,7 @@ def test_a_new_folder_needs_a_site_and_a_known_folder_keeps_its_own(tmp_path: Pa
 def test_told_to_stop_the_hub_leaves_in_order_and_takes_its_key_along(hub: Any, told: signal.Signals) -> None:
     ticket = hub.take()
     hub.process.send_signal(told)
-    assert hub.process.wait(20) == 0
+    assert hub.process.wait(60) == 0
     assert not (hub.data / "hub.json").exists()
     assert "Traceback" not in hub.said()
     hub.start()

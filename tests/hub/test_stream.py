@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from shared.fold import fold
 from shared.wire import API, FiguresChanged, Hall, Happened, Message, Snapshot, Tick
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @contextmanager

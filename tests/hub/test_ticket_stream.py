@@ -20,7 +20,7 @@ from hub.watchers import MOST_FROM_ONE, MOST_OF_ONE, Parting
 from shared.wire import API, StepState
 from tests.conftest import HubProcess
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 OVER, TOO_MANY = CLOSE_CODES[Parting.OVER], CLOSE_CODES[Parting.TOO_MANY]
 
 

@@ -19,7 +19,7 @@ from hub.visitors import Glance, VisitorsTicket
 from hub.watchers import Parting, Watcher, Watchers
 from shared.wire import StepState, Ticket, TicketFace
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Hall:

@@ -18,7 +18,7 @@ from hub.transaction import HUB, Refused, Transaction
 from hub.writer import MOST_IN_ONE_COMMIT, Writer
 from shared.wire import Code, CounterState, Event
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Stand:

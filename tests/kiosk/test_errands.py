@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 from scripted_hub import NOON, ScriptedHub, batu
+from visitor import PATIENCE
 
 from kiosk.alone import Lack
 from kiosk.errands import ABANDONED, Errands, Jam, Paper
@@ -122,11 +123,11 @@ def test_an_unanswered_debt_is_repeated_with_its_own_key(qtbot: QtBot, hub: Hand
     errands = errands_of(hub, executor)
     errands.run(Confirm(13))
     hub.answer(Unreachable("cable"))
-    qtbot.waitUntil(lambda: len(hub.asked) == 2)
+    qtbot.waitUntil(lambda: len(hub.asked) == 2, timeout=PATIENCE)
     hub.answer(Problem(Code.STORAGE, "disk full", 503))
-    qtbot.waitUntil(lambda: len(hub.asked) == 3)
+    qtbot.waitUntil(lambda: len(hub.asked) == 3, timeout=PATIENCE)
     hub.answer(Problem(Code.UNAUTHORIZED, "no such key, as yet", 401))
-    qtbot.waitUntil(lambda: len(hub.asked) == 4)
+    qtbot.waitUntil(lambda: len(hub.asked) == 4, timeout=PATIENCE)
     assert len({key for _, _, key in hub.asked}) == 1
     hub.answer(MOVED)
     assert errands.settled
@@ -167,7 +168,7 @@ def test_the_printers_word_comes_back_after_its_work(
     errands.run(Print(TICKET))
     assert told == []
     executor.drain()
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert told == [heard]
 
 
@@ -212,11 +213,11 @@ def test_a_paper_that_is_late_counts_after_a_sudden_end_unless_the_printer_said_
     told: list[object] = []
     errands.heard.connect(told.append)
     errands.run(Print(TICKET))
-    assert begun.wait(20)
+    assert begun.wait(PATIENCE / 1000)
     errands.run(ReportFailure(TICKET.id, "mute", pending=True))
     if comes is not None:
         answer.put(comes)
-        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
         if comes is OUT:
             errands.run(Confirm(TICKET.id))
     assert (f"/tickets/{TICKET.id}/printed" in at_restart(journal)) is counts
@@ -250,7 +251,7 @@ def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtB
     errands.heard.connect(told.append)
     with qtbot.capture_exceptions() as caught:
         errands.run(Print(TICKET))
-        qtbot.waitUntil(lambda: bool(caught), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(caught), timeout=PATIENCE)
     assert told == [NotPrinted(TICKET.id, "fault")]
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
     jobs.close()
@@ -260,7 +261,7 @@ def test_work_runs_off_the_screens_thread_and_its_result_comes_back_on_it(qtbot:
     jobs = Jobs()
     seen: list[tuple[int, int]] = []
     jobs.run(threading.get_ident, lambda worked: seen.append((worked, threading.get_ident())))
-    qtbot.waitUntil(lambda: bool(seen))
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
     assert seen[0][0] != threading.get_ident()
     assert seen[0][1] == threading.get_ident()
     jobs.close()

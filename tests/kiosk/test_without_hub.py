@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 from reserve_numbers import KTP, LATER, TODAY, URL, give
 from scripted_hub import NOON, batu, closed_agency
+from visitor import PATIENCE
 
 from kiosk.alone import Alone, Lack, remembered, withheld
 from kiosk.journal import Journal, Stage
@@ -201,7 +202,7 @@ def test_many_numbers_are_handed_in_in_pieces_each_until_it_is_acknowledged(
         if len(sizes) == 2:
             before = len(hub.asked)
             hub.answer(Unreachable("the cable"))
-            qtbot.waitUntil(lambda before=before: len(hub.asked) > before)
+            qtbot.waitUntil(lambda before=before: len(hub.asked) > before, timeout=PATIENCE)
             assert hub.asked[-1][1] == body, "the same once more"
         seen += [one.number for one in body.numbers]
         hub.answer(taken_in(body))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds until a test gives up waiting for something that should have come."""
 
 

@@ -22,7 +22,7 @@ PIN = "271828"
 
 @pytest.fixture
 def nobody(module_hub: Any) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{module_hub.url}{API}", headers=OWN, timeout=10) as client:
+    with httpx.Client(base_url=f"{module_hub.url}{API}", headers=OWN, timeout=60) as client:
         yield client
 
 
@@ -110,7 +110,7 @@ def test_after_signing_out_the_session_is_over_on_the_hub_and_not_only_in_the_br
 def test_signing_out_one_browser_leaves_the_other_signed_in(
     module_hub: Any, nobody: httpx.Client, officer: str
 ) -> None:
-    with httpx.Client(base_url=f"{module_hub.url}{API}", headers=OWN) as other:
+    with httpx.Client(base_url=f"{module_hub.url}{API}", headers=OWN, timeout=60) as other:
         sign_in(nobody, officer)
         sign_in(other, officer)
         nobody.delete("/session")
@@ -144,7 +144,7 @@ def test_a_page_of_another_site_cannot_command_with_an_officers_session(
     module_hub: Any, nobody: httpx.Client, officer: str, headers: dict[str, str]
 ) -> None:
     sign_in(nobody, officer)
-    with httpx.Client(base_url=f"{module_hub.url}{API}", cookies=dict(nobody.cookies)) as foreign:
+    with httpx.Client(base_url=f"{module_hub.url}{API}", cookies=dict(nobody.cookies), timeout=60) as foreign:
         for method, path in (("POST", "/counters/1/open"), ("POST", "/session"), ("DELETE", "/session")):
             reply = foreign.request(method, path, headers=headers)
             assert (reply.status_code, reply.json()["code"]) == (403, "forbidden"), (method, path)
@@ -153,7 +153,7 @@ def test_a_page_of_another_site_cannot_command_with_an_officers_session(
 
 def test_our_own_page_can_command_by_its_origin_alone(module_hub: Any, nobody: httpx.Client, officer: str) -> None:
     sign_in(nobody, officer)
-    with httpx.Client(base_url=f"{module_hub.url}{API}", cookies=dict(nobody.cookies)) as page:
+    with httpx.Client(base_url=f"{module_hub.url}{API}", cookies=dict(nobody.cookies), timeout=60) as page:
         own = {"Origin": module_hub.url}
         assert page.post("/counters/1/open", headers=own).status_code == 200
         assert page.post("/counters/1/close", headers=own).status_code == 200
@@ -163,7 +163,7 @@ def stream_status(hub: Any, **headers: str) -> int:
     """What the hub answers to somebody who wants to listen."""
     try:
         with connect(f"ws://127.0.0.1:{hub.port}{API}/stream", additional_headers=headers) as stream:
-            stream.recv(10)
+            stream.recv(60)
             return 101
     except InvalidStatus as refused:
         return refused.response.status_code

@@ -71,7 +71,7 @@ def test_no_other_hub_has_a_clock_to_steer(hub: Any) -> None:
 
 
 def refused(data: Path, *options: str) -> str:
-    done = subprocess.run(command(data, *options), capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command(data, *options), capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1, done.stderr
     return done.stderr
 

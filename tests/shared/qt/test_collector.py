@@ -40,7 +40,7 @@ def test_a_busy_background_thread_destroys_no_cycle_but_the_event_loop_does(qtbo
     worker.start()
     worker.join()
     assert gone_on == []
-    qtbot.waitUntil(lambda: len(gone_on) == 50, timeout=10_000)
+    qtbot.waitUntil(lambda: len(gone_on) == 50, timeout=60_000)
     assert set(gone_on) == {threading.main_thread().name}
 
 

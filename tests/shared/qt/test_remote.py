@@ -67,7 +67,7 @@ def ask(window: QQuickWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[Ask]:
     def asking(raw: bytes | None = None, **command: object) -> dict[str, Any]:
         socket.write((raw if raw is not None else json.dumps(command).encode()) + b"\n")
         socket.flush()
-        qtbot.waitUntil(socket.canReadLine, timeout=10_000)
+        qtbot.waitUntil(socket.canReadLine, timeout=60_000)
         return dict(json.loads(bytes(socket.readLine().data())))
 
     yield asking
