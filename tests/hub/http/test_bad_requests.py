@@ -207,7 +207,7 @@ def test_half_a_request_and_rubbish_on_the_line_leave_the_hub_alive(module_hub: 
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20,
         b"GET / HTTP/9.9\r\n\r\n",
     ):
-        with socket.create_connection(("127.0.0.1", module_hub.port), timeout=5) as line:
+        with socket.create_connection(("127.0.0.1", module_hub.port), timeout=60) as line:
             line.sendall(sent)
     assert module_hub.answers()
 
