@@ -72,11 +72,7 @@ def _take(book: Logbook, queue: Administration, kiosk: RemoteWindow, service: st
         picture(book, kiosk, "kiosk-ticket.png")
         kiosk.ask("paper", dir=str(book.out))
         step.files += ["paper.bin", "paper.png"]
-        waiting = _open_tickets(queue)
-        _must(
-            any(one.ticket.label == label and one.step.state is StepState.WAITING for one in waiting),
-            f"the hub does not have {label} waiting",
-        )
+        until(lambda: _waits(queue, label), f"the hub has {label} waiting")  # it is told once the paper is out
     return label
 
 
@@ -109,8 +105,9 @@ def _served(queue: Administration, counter: int) -> int:
     return sum(day.served for day in queue.get("/hall", Hall).day or () if day.number == counter)
 
 
-def _open_tickets(queue: Administration) -> tuple[OpenTicket, ...]:
-    return queue.get("/hall", Hall).tickets or ()
+def _waits(queue: Administration, label: str) -> bool:
+    tickets: tuple[OpenTicket, ...] = queue.get("/hall", Hall).tickets or ()
+    return any(one.ticket.label == label and one.step.state is StepState.WAITING for one in tickets)
 
 
 def _seconds(file: Path) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patientpages import PATIENT
 from playwright.sync_api import expect, sync_playwright
 from wholehall import Hall, Window
 
@@ -34,4 +35,5 @@ def hall(hub: Any) -> Iterator[Hall]:
         stack.callback(browser.close)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
         page.set_default_timeout(30_000)
+        page.add_init_script(PATIENT)
         yield Hall(hub, printer, kiosk, board, voice, page)

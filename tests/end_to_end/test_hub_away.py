@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 import zxingcpp
+from patience import until
 from PIL import Image
 from wholehall import QT
 
 from antrean.remote import RemoteWindow
-from antrean.visit import until
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.site.model import Paper

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from patience import until
 from playwright.sync_api import expect
 from wholehall import LABEL, MAIN, Hall
-
-from antrean.visit import until
 
 
 def served(hub: Any, counter: int) -> int:

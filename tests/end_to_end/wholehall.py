@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import zxingcpp
+from patience import until
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from antrean.remote import RemoteWindow
-from antrean.visit import until
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.site.model import Paper

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from manyagencies import Place, places, write_site
+from patientpages import PATIENT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from shared.resources import WEB
@@ -40,13 +41,6 @@ EXPECTED_NOISE = (
 BRISK = """const wait = window.setTimeout.bind(window);
 window.setTimeout = (act, ms, ...rest) => wait(act, ms === 400 || ms === 600 ? ms / 10 : ms, ...rest);"""
 """Shortens the rest after a press, which is for hands that shake, and is tested where presses are doubled."""
-PATIENT = """{
-    const wait = window.setTimeout.bind(window);
-    const lasts = new Set([1_700, 2_000, 3_000, 5_000]);
-    window.setTimeout = (act, ms, ...rest) => wait(act, lasts.has(ms) ? ms * 10 : ms, ...rest);
-}"""
-"""Has the pages wait ten times as long for the hub: on a busy machine a hub that lives may keep them waiting for longer
-than a hall's hub ever does. What they do when it is silent is tested by those who ask for no such patience."""
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 
 
