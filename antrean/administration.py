@@ -22,8 +22,10 @@ from hub.tls import trusting
 from shared.wire import API, Key, Problem
 
 T = TypeVar("T")
-PATIENCE = 15.0
-"""Seconds that a hub may take until it answers."""
+PATIENCE = 60.0
+"""Seconds that a hub may take until it answers for the first time."""
+ANSWER = 5.0
+"""Seconds that a hub which runs may take over an answer."""
 
 
 class Administration:
@@ -73,7 +75,7 @@ def running(data: Path) -> Presence | None:
         return None
     asked = Request(f"{found.url}{API}/keys", headers={"Authorization": f"Bearer {found.key}"})  # noqa: S310
     try:
-        keys = ask(asked, tuple[Key, ...], 2, trusting(found.certificate) if found.certificate else None)
+        keys = ask(asked, tuple[Key, ...], ANSWER, trusting(found.certificate) if found.certificate else None)
     except Failed:
         return None
     return None if isinstance(keys, Problem) else found

@@ -27,7 +27,7 @@ from antrean.supervisor import Part, end, watch
 from hub.presence import Presence
 from shared.wire import Hall, Role
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that the hub may take until it answers for the first time."""
 LOOK = 3.0
 """Seconds between two looks for a screen while there is none."""
