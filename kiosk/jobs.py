@@ -22,6 +22,7 @@ class Jobs(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(max_workers=1, thread_name_prefix="kiosk-job")
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[], None] = lambda: None) -> None:
@@ -31,12 +32,14 @@ class Jobs(QObject):
         future.add_done_callback(lambda finished: self._finished.emit(finished, done, failed))
 
     def close(self) -> None:
-        """Waits for the work at hand; what has not begun is dropped."""
+        """Waits for the work at hand; what has not begun is dropped, and nothing is handed back any more: whoever asked
+        is about to go."""
+        self._closed = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object, object)
     def _deliver(self, finished: Future[T], done: Callable[[T], None], failed: Callable[[], None]) -> None:
-        if finished.cancelled():
+        if self._closed or finished.cancelled():
             return
         if finished.exception() is not None:
             failed()

@@ -257,6 +257,17 @@ def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtB
     jobs.close()
 
 
+def test_a_kiosk_that_closes_is_handed_nothing_back_any_more(qapp: Any) -> None:
+    jobs = Jobs()
+    begun = threading.Event()
+    told: list[bool] = []
+    jobs.run(lambda: begun.set() or True, told.append)
+    assert begun.wait(PATIENCE / 1000)
+    jobs.close()
+    qapp.processEvents()
+    assert told == []
+
+
 def test_work_runs_off_the_screens_thread_and_its_result_comes_back_on_it(qtbot: QtBot) -> None:
     jobs = Jobs()
     seen: list[tuple[int, int]] = []
