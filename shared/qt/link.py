@@ -130,7 +130,9 @@ class HubLink(QObject):
         self._connect()
 
     def close(self) -> None:
+        """Whoever asked before hears nothing any more: it may be gone itself by the time the answer comes."""
         self._closed = True
+        self._orders.clear()
         self._drop()
         self._retry.stop()
 
@@ -161,7 +163,8 @@ class HubLink(QObject):
         body: msgspec.Struct | None = None,
         key: str | None = None,
     ) -> None:
-        """Sends one request; ``done`` gets the decoded answer, the hub's refusal, or Unreachable, exactly once.
+        """Sends one request; ``done`` gets the decoded answer, the hub's refusal, or Unreachable, exactly once, unless
+        the link is closed before.
 
         ``path`` is below the API root ("/tickets"). ``key`` is the idempotency key: give the same one again to
         repeat a request whose answer was lost.
@@ -178,7 +181,8 @@ class HubLink(QObject):
 
     def _answered(self, reply: QNetworkReply) -> None:
         reply.deleteLater()
-        self._orders.pop(reply.property(ORDER))(reply)
+        if (order := self._orders.pop(reply.property(ORDER), None)) is not None:
+            order(reply)
 
     # --- the stream -------------------------------------------------------------------------------------------------
 

@@ -162,6 +162,20 @@ def test_the_same_key_gives_the_same_number_and_a_refusal_is_a_problem(
     assert isinstance(moved[0], Moved)
 
 
+def test_a_link_that_was_closed_answers_nobody_any_more(
+    qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any
+) -> None:
+    link = linked(hub.url, hub.key("kiosk"))
+    until(qtbot, lambda: link.state is LinkState.ONLINE)
+    answers: list[object] = []
+    arrived: list[object] = []
+    link._network.finished.connect(arrived.append)
+    link.request("POST", "/tickets", Ticket, answers.append, TakeNumber(service="dukcapil.ktp"))
+    link.close()
+    until(qtbot, lambda: arrived)
+    assert answers == []
+
+
 def test_the_hubs_time_goes_on_while_the_machine_sleeps(
     qtbot: QtBot, linked: Callable[[str, str], HubLink], hub: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
