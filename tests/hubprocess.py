@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +34,28 @@ def wait_until(condition: Callable[[], Any], what: str, seconds: float = PATIENC
     raise AssertionError(f"waited {seconds:.0f} s in vain until {what}")
 
 
+OURS, OF_ONE_WORKER = 12_000, 2_000
+"""Our ports lie below those that systems give away by themselves."""
+
+
+def _ports() -> Iterator[int]:
+    """In turn, those of this worker of the run."""
+    lowest = OURS + OF_ONE_WORKER * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 10)
+    for place in count(os.getpid()):
+        yield lowest + place % OF_ONE_WORKER
+
+
+_port = _ports()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that stays free until it is used, and while a hub is away: nobody else is given it meanwhile, as a port that
+    the system chose may be given to any other program or test."""
+    for port in _port:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is always a next one")
 
 
 @dataclass

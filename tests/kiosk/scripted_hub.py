@@ -4,7 +4,6 @@ answer after doing the work, go away and come back on the same port."""
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 import msgspec
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
+from hubprocess import free_port
 
 from shared.site.load import load_site
 from shared.site.model import Site
@@ -135,9 +135,7 @@ class ScriptedHub:
     """By idempotency key."""
 
     def __post_init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._streams: set[WebSocket] = set()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
