@@ -38,7 +38,7 @@ FLAGS = (
 )
 SIZE = (1366, 768)
 """Pixels; a common screen on an officer's desk."""
-START, PATIENCE = 30.0, 20.0
+START, PATIENCE = 60.0, 60.0
 """Seconds until the browser is up; until something is to be seen or answered on the page."""
 KEYS = {" ": ("Space", 32, " "), "Enter": ("Enter", 13, "\r"), "Tab": ("Tab", 9, "")}
 """DOM key → DOM code, Windows key code, the text that it types."""

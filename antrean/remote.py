@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 class RemoteFailedError(Exception):
@@ -52,7 +52,7 @@ class RemoteWindow:
             raise RemoteFailedError(f"{self.name}, {do}: {answer.get('error')}")
         return answer
 
-    def wait(self, name: str, seconds: float = 20.0) -> None:
+    def wait(self, name: str, seconds: float = 30.0) -> None:
         self.ask("wait", object=name, seconds=seconds)
 
     def touch(self, name: str) -> None:

@@ -14,7 +14,7 @@ from antrean.logbook import Logbook
 from antrean.remote import RemoteWindow
 from shared.wire import Hall, OpenTicket, StepState
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 T = TypeVar("T")
 
