@@ -60,14 +60,15 @@ class Visitor:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
     def settles(self) -> None:
-        """Waits until nothing fades or slides any more."""
+        """Waits until nothing fades or slides any more, and what has come up may be touched."""
         still: list[QRectF] = []
         before: list[QRectF] = []
 
         def quiet() -> bool:
             nonlocal still, before
             before, still = still, [place(item) for item in self.items()]
-            return bool(still) and before == still and all(opaque(item) for item in self.items())
+            stands = bool(still) and before == still and not self.kiosk.window.property("resting")
+            return stands and all(opaque(item) for item in self.items())
 
         self.waits(quiet)
 

@@ -9,6 +9,7 @@ Rectangle {
     id: overlay
 
     required property KioskModel kiosk
+    required property bool resting
 
     objectName: "idle-warning"
     color: Qt.alpha(Theme.ink, 0.72)
@@ -33,6 +34,7 @@ Rectangle {
             anchors.margins: Theme.px(64)
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.px(24)
+            enabled: !overlay.resting
 
             Line {
                 Layout.fillWidth: true

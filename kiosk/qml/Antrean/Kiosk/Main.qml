@@ -14,11 +14,21 @@ Window {
 
     readonly property bool low: kiosk.easy && Theme.portrait
     readonly property bool tall: kiosk.page === "ticket" || kiosk.page === "trouble" || kiosk.page === "away"
+    readonly property bool resting: rest.running
+    readonly property string there: [kiosk.page, kiosk.sheet_shown, kiosk.easy, kiosk.warning].join(" ")
 
     title: "Antrean"
     color: Theme.paper
     onWidthChanged: Theme.fit(width, height)
     onHeightChanged: Theme.fit(width, height)
+    onThereChanged: rest.restart()
+
+    // Many touch twice and mean one thing: what has just come up under the finger is not meant.
+    Timer {
+        id: rest
+
+        interval: 400
+    }
 
     Binding {
         target: Theme
@@ -63,6 +73,7 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         clip: true
+        enabled: !window.resting
 
         Place {
             shown: window.kiosk.page === "home"
@@ -137,6 +148,7 @@ Window {
         shown: window.kiosk.warning
         sourceComponent: IdleWarning {
             kiosk: window.kiosk
+            resting: window.resting
         }
     }
 }
