@@ -250,7 +250,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
                 icon="warning",
                 title=text(lang, "kiosk.trouble.refused"),
                 body=text(lang, f"problem.{code}"),
-                leave=text(lang, "kiosk.trouble.home"),
+                leave=text(lang, "kiosk.services.back"),
             )
         case taking.Unheard():
             return Trouble(
@@ -258,7 +258,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
                 title=text(lang, "kiosk.trouble.unheard"),
                 body=text(lang, "problem.unreachable"),
                 again=text(lang, "kiosk.trouble.again"),
-                leave=text(lang, "kiosk.trouble.home"),
+                leave=text(lang, "kiosk.services.back"),
             )
 
 

@@ -243,6 +243,7 @@ def test_a_refusal_says_why_and_leads_back(visitor: Visitor, scripted: ScriptedH
     visitor.sees_page("trouble")
     if code is Code.CLOSED:
         assert "Istirahat sampai 13.00. Silakan ambil nomor setelah istirahat." in visitor.words()
+    assert "Kembali ke awal" not in visitor.words(), "that is not where the button leads"
     visitor.touches("leave")
     visitor.sees_page("services")
 
