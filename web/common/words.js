@@ -2,6 +2,7 @@
  * code. */
 
 import { request } from "./api.js";
+import { lasting } from "./memory.js";
 
 export const LANGUAGES = ["id", "en"];
 const REMEMBERED = "antrean.lang";
@@ -14,7 +15,7 @@ export const language = () => lang;
 
 /** The language chosen on this browser before, else null. */
 export function remembered() {
-  const known = localStorage.getItem(REMEMBERED);
+  const known = lasting.get(REMEMBERED);
   return LANGUAGES.includes(known) ? known : null;
 }
 
@@ -29,7 +30,7 @@ export async function speak(chosen, { remember = true } = {}) {
   lang = chosen;
   texts = { ...loaded.id, ...loaded[chosen] };
   document.documentElement.lang = chosen;
-  if (remember) localStorage.setItem(REMEMBERED, chosen);
+  if (remember) lasting.put(REMEMBERED, chosen);
   return true;
 }
 

@@ -1,13 +1,14 @@
 /* Keys of the counter page. Single letters can be switched off (WCAG 2.1.4), which this browser remembers. */
 
 import { useLayoutEffect, useRef, useState } from "/vendor/preact.js";
+import { lasting } from "/common/memory.js";
 
 const REMEMBERED = "antrean.shortcuts";
 
 /** Listens while the page is shown. `keys` maps "space", "r", … to functions; `main` refers to the button that the
  *  space bar stands for. On any other control the space bar keeps its own meaning. */
 export function useKeyboard(keys, main) {
-  const [on, setOn] = useState(localStorage.getItem(REMEMBERED) !== "off");
+  const [on, setOn] = useState(lasting.get(REMEMBERED) !== "off");
   const current = useRef(keys);
   current.current = on ? keys : {};
 
@@ -36,7 +37,7 @@ export function useKeyboard(keys, main) {
   }, []);
 
   const turn = (wanted) => {
-    localStorage.setItem(REMEMBERED, wanted ? "on" : "off");
+    lasting.put(REMEMBERED, wanted ? "on" : "off");
     setOn(wanted);
   };
   return [on, turn];
