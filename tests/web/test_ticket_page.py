@@ -66,6 +66,15 @@ def test_a_visitor_follows_the_number_from_waiting_to_served_without_doing_anyth
     expect(page.locator(".as-of")).to_contain_text("Keadaan terakhir")
 
 
+def test_who_goes_straight_to_a_counter_is_told_so_and_not_a_wait_of_no_minutes(place: Any, desk: Any) -> None:
+    desk.at_counter(place)
+    mine = place.take()
+    assert mine["estimate"] == {"p50": 0, "p90": 0}
+    page = on_a_phone(place, desk, mine["token"])
+    expect(page.locator(".ahead")).to_contain_text("Segera dipanggil")
+    expect(page.locator(".ahead")).not_to_contain_text("menit")
+
+
 def test_who_is_ahead_counts_down_by_itself(place: Any, desk: Any) -> None:
     mine = place.take(times=3)
     page = on_a_phone(place, desk, mine["token"])

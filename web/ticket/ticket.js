@@ -1,6 +1,7 @@
 /* The visitor's number and everything that is known about its turn. */
 
 import { html } from "/vendor/preact.js";
+import { passing } from "/common/memory.js";
 import { clock } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";
@@ -64,18 +65,24 @@ function Bell({ armed, onBell }) {
   `;
 }
 
+/** How long it takes, as the paper says it: no minutes where there are none. */
+function Wait({ estimate }) {
+  if (estimate.p90 < 1) return html`<b>${t("phone.soon")}</b>`;
+  if (estimate.p50 < 1) return html`<b>${t("phone.at_most", estimate)}</b>`;
+  return html`<b>${t("phone.minutes", estimate)}</b><small>${t("phone.at_most", estimate)}</small>`;
+}
+
 function Ahead({ visit: { ticket, ahead, estimate } }) {
   const remembered = `antrean.first.${ticket.id}.${ticket.service_date}`;
-  const first = Number(sessionStorage.getItem(remembered) ?? ahead);
-  if (ahead >= first) sessionStorage.setItem(remembered, ahead);
+  const first = Number(passing.get(remembered) ?? ahead);
+  if (ahead >= first) passing.put(remembered, ahead);
   const shown = marks(first, ahead);
   return html`
     <div class="ahead">
       ${ahead > 0 && html`<strong class="number" data-figure="ahead">${ahead}</strong>`}
       <p>
         <span>${ahead > 0 ? t("phone.ahead") : t("phone.ahead_none")}</span>
-        <b>${t("phone.minutes", estimate)}</b>
-        <small>${t("phone.at_most", estimate)}</small>
+        <${Wait} estimate=${estimate} />
       </p>
     </div>
     ${shown && html`<p class="marks" aria-hidden="true">${shown.map((done, place) => html`<i key=${place} class=${done ? "done" : ""}></i>`)}<i class="you"></i></p>`}
