@@ -74,6 +74,8 @@ export function Work({ hub, number }) {
   );
 
   useLayoutEffect(() => main.current?.focus({ preventScroll: true }), []);
+  // What was asked about one visitor is not asked about the next, when somebody else moved on, as in another tab.
+  useLayoutEffect(() => setDialog((name) => (name === "help" ? name : null)), [current?.step]);
   const title = current ? `${current.label} · ` : "";
   useEffect(() => {
     document.title = `${title}${t("counter.counter", { n: number })}`;
@@ -102,7 +104,7 @@ export function Work({ hub, number }) {
         <${Hold} label=${current.label} now=${stream.now()} timezone=${stream.hall.site.timezone} onHold=${(body) => run("hold", body)} onClose=${closed} />
       `}
       ${dialog === "transfer" && current && html`
-        <${Transfer} key=${current.step} hall=${stream.hall} current=${current} onTransfer=${(body) => run("transfer", body)} onClose=${closed} />
+        <${Transfer} key=${current.step} hall=${stream.hall} now=${stream.now()} current=${current} onTransfer=${(body) => run("transfer", body)} onClose=${closed} />
       `}
     </div>
   `;
