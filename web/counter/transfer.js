@@ -2,7 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
-import { clock } from "/common/times.js";
+import { moment } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { destinations, found } from "./destinations.js";
@@ -10,7 +10,7 @@ import { destinations, found } from "./destinations.js";
 const MOST_NOTE = 200;
 
 /** `onTransfer({service, note})` gets the body of the command. */
-export function Transfer({ hall, current, onTransfer, onClose }) {
+export function Transfer({ hall, now, current, onTransfer, onClose }) {
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
   const [chosen, setChosen] = useState(null);
@@ -64,7 +64,7 @@ export function Transfer({ hall, current, onTransfer, onClose }) {
               }} />
           </label>
           <div id="destinations" class="destinations" role="listbox" aria-label=${t("counter.transfer.services")}>
-            ${groups.map((group) => html`<${Group} key=${group.agency.code} group=${group} rows=${rows} active=${active} chosen=${chosen} timezone=${hall.site.timezone} onChoose=${choose} />`)}
+            ${groups.map((group) => html`<${Group} key=${group.agency.code} group=${group} rows=${rows} active=${active} chosen=${chosen} now=${now} timezone=${hall.site.timezone} onChoose=${choose} />`)}
           </div>
           <p class="hidden-text" role="status">${t("counter.transfer.found", { n: rows.length })}</p>
           ${rows.length === 0 && html`<p class="quiet">${t("counter.transfer.nothing")}</p>`}
@@ -83,7 +83,7 @@ export function Transfer({ hall, current, onTransfer, onClose }) {
   `;
 }
 
-function Group({ group: { agency, services }, rows, active, chosen, timezone, onChoose }) {
+function Group({ group: { agency, services }, rows, active, chosen, now, timezone, onChoose }) {
   return html`
     <div role="group" aria-label=${pick(agency.short)}>
       <p class="agency" aria-hidden="true"><${Letter} agency=${agency} /> ${pick(agency.short)}</p>
@@ -93,7 +93,7 @@ function Group({ group: { agency, services }, rows, active, chosen, timezone, on
           <div key=${row.face.code} id=${`to-${place}`} role="option" data-service=${row.face.code} class=${place === active ? "active" : ""}
             aria-selected=${chosen === row.face.code} onClick=${() => onChoose(row)}>
             <span>${pick(row.face.name)}</span>
-            <small class=${row.open ? "quiet" : "shut"}>${openness(row, timezone)}</small>
+            <small class=${row.open ? "quiet" : "shut"}>${openness(row, now, timezone)}</small>
             <small class="quiet waiting-there">${t("counter.transfer.waiting", { n: row.waiting })}</small>
           </div>
         `;
@@ -102,7 +102,7 @@ function Group({ group: { agency, services }, rows, active, chosen, timezone, on
   `;
 }
 
-function openness({ why, until, staffed }, timezone) {
-  if (why !== "open") return until ? t(`problem.why.${why}.until`, { until: clock(until, timezone) }) : t(`problem.why.${why}.plain`);
+function openness({ why, until, staffed }, now, timezone) {
+  if (why !== "open") return until ? t(`problem.why.${why}.until`, { until: moment(until, now, timezone) }) : t(`problem.why.${why}.plain`);
   return staffed ? t("counter.transfer.open") : t("counter.transfer.no_counter");
 }

@@ -1,0 +1,27 @@
+"""Where a visitor may be sent, and until when no numbers are given there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from counterpage import press, serve
+from manyagencies import Place, write_site
+from playwright.sync_api import expect
+
+
+def test_a_service_that_gives_numbers_again_only_tomorrow_says_tomorrow(
+    make_hub: Callable[..., Any], desk: Any, tmp_path: Path
+) -> None:
+    site = write_site(tmp_path / "many.toml")
+    limited = site.read_text(encoding="utf-8").replace('name = "SKCK A"', 'name = "SKCK A"\nquota = 1')
+    site.write_text(limited, encoding="utf-8")
+    place = Place(make_hub(site=str(site)).start(), "aa", "A", 1)
+    place.take("skck")
+    place.take()
+    page = desk.at_counter(place)
+    serve(page)
+    press(page, "t")
+    expect(page.locator("[data-service='aa.ktp']")).to_contain_text("Buka")
+    expect(page.locator("[data-service='aa.skck']")).to_contain_text("Kuota habis · lagi besok 08.00")
