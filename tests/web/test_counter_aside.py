@@ -263,3 +263,19 @@ def test_nothing_is_cut_off_however_much_there_is_to_show(place: Any, other: Any
             assert page.evaluate(CUT_OFF) == [], (key, width)
         page.keyboard.press("Escape")
         expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_a_long_note_of_a_held_visitor_can_be_read_whatever_many_wait(place: Any, desk: Any) -> None:
+    place.take(times=14)
+    page = desk.at_counter(place)
+    serve(page)
+    hold(page, "Surat keterangan kehilangan dari kepolisian yang masih berlaku dan fotokopi akta perkawinan orang tua")
+    shown = page.locator(".held li")
+    expect(shown).to_be_visible()
+    box, room = shown.bounding_box(), page.locator(".held").bounding_box()
+    assert box is not None
+    assert room is not None
+    assert box["y"] + box["height"] <= room["y"] + room["height"] + 1
+    whole, inside = page.evaluate("(() => { const a = document.querySelector('.held ol'); return [a.scrollHeight, a.clientHeight]; })()")
+    assert whole <= inside + 1
+    expect(page.locator(f"[data-ticket='{place.label(2)}']")).to_be_in_viewport()
