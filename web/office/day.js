@@ -15,9 +15,9 @@ export function Day({ hub, offers }) {
   const [asking, setAsking] = useState(false);
   const recaps = offers("GET", "/reports/days");
   const [found, again] = useListing(hub.stream, `/reports/days?from=${day}&to=${day}`, recaps);
-  const states = (hall.tickets ?? []).map(({ step }) => step.state);
-  const serving = states.filter((state) => state === "serving").length;
-  const open = states.length;
+  const unsettled = hall.tickets ?? [];
+  const serving = unsettled.filter(({ step }) => step.state === "serving").length;
+  const open = new Set(unsettled.map(({ ticket }) => ticket.id)).size;
   const recap = found?.find((one) => one.service_date === day) ?? null;
 
   const close = async () => {
