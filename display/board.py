@@ -47,7 +47,7 @@ class Panel(StrEnum):
     """What stands in the large panel."""
 
     IDLE = "idle"
-    """Nobody has been called today."""
+    """Nobody has been called today, or nobody is called any more: an invitation, or why."""
     CALLING = "calling"
     """A call, highlighted: it is being announced, or was just now."""
     LAST = "last"
@@ -139,6 +139,8 @@ def board(hall: Hall, moment: Moment) -> Board:
     shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
     rows = _serving(hall, moment, shown)
     shut, invites = _shut(hall, rows)
+    if shut and not moment.highlighted and not any(_goes_on(figures) for figures in _of(hall, rows)):
+        shown = None  # a number that nobody waits for any more would hide why
     face = _number(shown, hall, agencies) if shown else None
     return Board(
         page=Page.BOARD,
@@ -219,24 +221,33 @@ def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, .
                 name=pick(agency.short, LANG),
                 label=call.label if call else "",
                 counter=call.counter if call else 0,
-                status=_status(hall, figures.get(agency.code)),
+                status=_status(hall, figures.get(agency.code), call),
                 current=shown is not None and moment.highlighted and shown.agency == agency.code,
             )
         )
     return tuple(rows)
 
 
-def _status(hall: Hall, figures: AgencyFigures | None) -> str:
-    if figures is None or hall.always_open or figures.openness.why not in SHUT:
+def _status(hall: Hall, figures: AgencyFigures | None, called: Call | None) -> str:
+    if figures is None or hall.always_open or figures.openness.why not in SHUT or (called and _goes_on(figures)):
         return ""
     return text(LANG, f"board.status.{figures.openness.why}")
+
+
+def _goes_on(figures: AgencyFigures) -> bool:
+    """Whether those who have a number are still called after the closing time."""
+    return figures.openness.why is Why.CLOSED and figures.waiting > 0
+
+
+def _of(hall: Hall, rows: tuple[Serving, ...]) -> list[AgencyFigures]:
+    codes = {row.key for row in rows}
+    return [figures for figures in hall.figures.agencies if figures.code in codes]
 
 
 def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, bool]:
     """The reason that most agencies on this board give, when all of them are shut, with until when, if known; and
     whether anybody is called today all the same."""
-    codes = {row.key for row in rows}
-    reasons = [figures.openness for figures in hall.figures.agencies if figures.code in codes]
+    reasons = [figures.openness for figures in _of(hall, rows)]
     if hall.always_open or not reasons or any(openness.why not in SHUT for openness in reasons):
         return "", True
     whys = [openness.why for openness in reasons]

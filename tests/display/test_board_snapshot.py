@@ -165,6 +165,27 @@ def test_a_shut_hall_says_when_it_opens_in_its_own_time(until: datetime | None, 
     assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).shut == words
 
 
+def test_a_break_stands_in_the_panel_and_not_the_last_number_once_that_has_settled() -> None:
+    one = call(1, "A-013", 3, announced=True)
+    seen = hall(12, (one,), why=Why.BREAK)
+    assert shown(seen, shown=one, highlighted=True).panel is Panel.CALLING
+    rests = shown(seen, shown=one)
+    assert (rests.panel, rests.call, rests.shut) == (Panel.IDLE, None, "Layanan sedang istirahat")
+    assert [other.label for other in rests.others] == ["A-013"], "who missed it still finds it"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "panel", "status"), [(3, Panel.LAST, ""), (0, Panel.IDLE, "Tutup")], ids=["some wait", "nobody waits"]
+)
+def test_after_closing_the_board_says_so_only_when_everybody_with_a_number_was_called(
+    waiting: int, panel: Panel, status: str
+) -> None:
+    seen = hall(1, (call(1, "A-013", 1, announced=True),), why=Why.CLOSED)
+    agencies = tuple(replace(agency, waiting=waiting) for agency in seen.figures.agencies)
+    rests = shown(replace(seen, figures=replace(seen.figures, agencies=agencies)))
+    assert (rests.panel, rests.serving[0].status) == (panel, status)
+
+
 def test_one_open_agency_keeps_the_hall_from_being_called_shut() -> None:
     seen = hall(3, why=Why.CLOSED)
     first, *others = seen.figures.agencies

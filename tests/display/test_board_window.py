@@ -10,6 +10,7 @@ import pytest
 from boardhalls import LONG, NAMES, NOW, call, hall, site
 from boardtexts import CAPITAL, SLACK, Seen, find, found, texts
 from msgspec.structs import replace
+from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
@@ -180,6 +181,19 @@ def test_a_board_of_a_shut_day_sends_nobody_to_the_ticket_machine(opened: Open) 
     assert "Tidak ada layanan hari ini" in words()
     assert "Ambil nomor" not in words()
     assert "Nomor yang dipanggil" not in words()
+
+
+def test_an_agency_that_has_called_today_and_is_shut_now_says_so_in_words(opened: Open) -> None:
+    seen = full(12, "A-013", 3)
+    first, *others = seen.figures.agencies
+    first = replace(first, openness=Openness(Why.BREAK, NOW + timedelta(hours=1)))
+    rests = replace(seen, figures=replace(seen.figures, agencies=(first, *others)))
+    shown = opened()
+    shown.show(board(rests, Moment(now=NOW, memory=remember(Memory(), rests))))
+    row = find(shown.window, "agency-A")
+    around = row.mapRectToScene(QRectF(0, 0, row.width(), row.height()))
+    said = [one.text for one in settled(shown) if around.contains(one.painted)]
+    assert said == ["A", "Dispendukcapil", "Istirahat"]
 
 
 @pytest.mark.parametrize(

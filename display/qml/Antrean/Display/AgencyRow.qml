@@ -12,6 +12,7 @@ Item {
     required property string label
     required property string status
     required property bool current
+    readonly property bool told: status !== "" && !current
     readonly property real margin: Theme.px(28)
 
     objectName: "agency-" + letter
@@ -55,7 +56,7 @@ Item {
 
         anchors.right: parent.right
         anchors.rightMargin: row.margin
-        width: row.label === "" ? Theme.px(136) : Math.max(number.width, Theme.px(104))
+        width: row.label === "" || row.told ? Theme.px(136) : Math.max(number.width, Theme.px(104))
         height: parent.height
 
         Line {
@@ -65,10 +66,10 @@ Item {
             anchors.right: parent.right
             width: Math.ceil(implicitWidth)
             height: parent.height
-            visible: row.label !== "" || row.status === ""
+            visible: !row.told
             text: row.label !== "" ? row.label : Words.t["board.serving.none"]
             color: row.current ? Theme.call : Theme.snow
-            opacity: row.status !== "" || row.label === "" ? 0.6 : 1
+            opacity: row.label === "" ? 0.6 : 1
             font.family: Theme.numbers
             font.weight: Font.Bold
             font.pixelSize: Math.min(Theme.px(46), Math.max(Theme.px(33), Math.round(row.height * 0.6)))
@@ -80,7 +81,7 @@ Item {
             anchors.right: parent.right
             width: parent.width
             height: parent.height
-            visible: row.label === "" && row.status !== ""
+            visible: row.told
             text: row.status
             opacity: 0.85
             font.pixelSize: Theme.px(22)
