@@ -58,9 +58,12 @@ def at_once(waiting: int, estimate: Estimate) -> bool:
 
 
 def wait(lang: str, waiting: int, estimate: Estimate) -> str:
-    """One styled line: how many wait and how long it takes; straight away when nobody does."""
+    """One styled line: how many wait and how long it takes; only how long where the counters have others first or are
+    not open yet; straight away when nothing is in the way."""
     if at_once(waiting, estimate):
         return text(lang, "kiosk.wait.none")
+    if waiting == 0:
+        return text(lang, "kiosk.wait.only", minutes=minutes(estimate))
     return text(lang, "kiosk.wait.line", waiting=waiting, minutes=minutes(estimate))
 
 
@@ -68,6 +71,8 @@ def wait_lines(lang: str, waiting: int, estimate: Estimate) -> tuple[str, str]:
     """The same as two styled lines."""
     if at_once(waiting, estimate):
         return text(lang, "kiosk.wait.nobody"), text(lang, "kiosk.wait.straight")
+    if waiting == 0:
+        return text(lang, "kiosk.wait.minutes", minutes=minutes(estimate)), text(lang, "kiosk.wait.your_turn")
     return text(lang, "kiosk.wait.people", waiting=waiting), text(lang, "kiosk.wait.minutes", minutes=minutes(estimate))
 
 

@@ -69,7 +69,14 @@ def test_a_closed_agency_says_why_and_until_when(openness: Openness, said: str) 
 def test_nobody_waiting_is_said_so_and_not_as_zero_minutes() -> None:
     assert wording.wait("id", 0, Estimate(0, 3)) == "Langsung dilayani"
     assert wording.wait("id", 4, Estimate(12, 25)) == "<b>4</b> menunggu · ± <b>12</b> menit"
-    assert wording.wait("id", 0, Estimate(9, 15)) == "<b>0</b> menunggu · ± <b>9</b> menit"
+    assert wording.wait_lines("id", 0, Estimate(0, 3)) == ("Tanpa antre", "langsung dilayani")
+
+
+def test_a_service_whose_counters_have_others_first_is_not_said_to_have_nobody_waiting() -> None:
+    """The paper would say that twenty are ahead: its counters serve them for something else."""
+    assert wording.wait("id", 0, Estimate(50, 80)) == "Menunggu ± <b>50</b> menit"
+    assert wording.wait_lines("id", 0, Estimate(50, 80)) == ("± 50 menit", "sampai giliran Anda")
+    assert wording.wait_lines("id", 4, Estimate(12, 25)) == ("<b>4</b> menunggu", "± 12 menit")
 
 
 @pytest.mark.parametrize(
