@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk import cards, taking, wording
+from kiosk import cards, examples, taking, wording
 from kiosk.alone import Alone, Lack
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.rest import Rest, Resting
@@ -81,6 +81,8 @@ class Face(Struct, frozen=True):
     easy: bool
     information: str
     query: str
+    search_invitation: str
+    search_hint: str
     warning: bool
     """The screen asks whether anybody is still there."""
     patience: float
@@ -113,8 +115,10 @@ def derive(
     resting: Resting,
     now: datetime,
     alone: Alone | None = None,
+    proposals: tuple[str, ...] = (),
 ) -> Face:
-    """``away`` None: the hub answers, or the kiosk may go on ``alone``. ``now`` is the hub's time, UTC."""
+    """``away`` None: the hub answers, or the kiosk may go on ``alone``. ``now`` is the hub's time, UTC. ``proposals``:
+    words that a search in this hall finds something by."""
     lang = visit.lang
     zone = ZoneInfo(hall.site.timezone) if hall else None
     shown = page(hall, visit, state, away)
@@ -134,6 +138,8 @@ def derive(
         easy=visit.easy,
         information=pick(hall.site.information, lang) if hall else "",
         query=visit.query,
+        search_invitation=examples.invitation(lang, proposals),
+        search_hint=examples.hint(lang, proposals),
         warning=resting.rest is Rest.WARNING,
         patience=resting.left,
         leaving=_leaving(lang, state, resting),

@@ -17,6 +17,7 @@ from kiosk import rest, taking
 from kiosk.alone import Alone
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.errands import Errands
+from kiosk.examples import Examples
 from kiosk.face import Face, derive
 from kiosk.presence import Presence
 from kiosk.reserve import Reserve
@@ -55,6 +56,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self._state: taking.State = taking.Idle()
         self._touched = self._entered = monotonic()
         self._paper = ""
+        self._examples = Examples()
         self._agencies = Rows(AgencyCard, self)
         self._services = Rows(ServiceCard, self)
         self._found = Rows(ServiceCard, self)
@@ -135,6 +137,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
             resting,
             self._reserve.now(),
             alone if isinstance(alone, Alone) else None,
+            self._examples.of(there.hall, self._visit.lang),
         )
 
     def _resting(self) -> rest.Resting:
@@ -237,6 +240,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     easy = Property(bool, lambda self: self._face.easy, notify=changed)
     information = Property(str, lambda self: self._face.information, notify=changed)
     query = Property(str, lambda self: self._face.query, notify=changed)
+    search_invitation = Property(str, lambda self: self._face.search_invitation, notify=changed)
+    search_hint = Property(str, lambda self: self._face.search_hint, notify=changed)
     warning = Property(bool, lambda self: self._face.warning, notify=changed)
     patience = Property(float, lambda self: self._face.patience, notify=changed)
     leaving = Property(str, lambda self: self._face.leaving, notify=changed)

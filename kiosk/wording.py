@@ -81,6 +81,10 @@ def minutes(estimate: Estimate) -> int:
     return estimate.p50 if estimate.p50 <= 30 else 5 * round(estimate.p50 / 5)
 
 
+def quoted(lang: str, words: str) -> str:
+    return text(lang, "kiosk.search.quoted", words=words)
+
+
 def counters(numbers: Iterable[int]) -> str:
     """ "1–4", "7", "1–2, 5": neighbours drawn together."""
     runs: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""Somebody who touches twice, as one does with a mouse, means one thing: the page that came up in between does nothing."""
+"""Somebody who touches twice, as with a mouse, means one thing: the page that came up in between does nothing."""
 
 from __future__ import annotations
 

@@ -276,6 +276,6 @@ def test_a_long_note_of_a_held_visitor_can_be_read_whatever_many_wait(place: Any
     assert box is not None
     assert room is not None
     assert box["y"] + box["height"] <= room["y"] + room["height"] + 1
-    whole, inside = page.evaluate("(() => { const a = document.querySelector('.held ol'); return [a.scrollHeight, a.clientHeight]; })()")
+    whole, inside = page.locator(".held ol").evaluate("list => [list.scrollHeight, list.clientHeight]")
     assert whole <= inside + 1
     expect(page.locator(f"[data-ticket='{place.label(2)}']")).to_be_in_viewport()

@@ -51,7 +51,7 @@ Item {
         SearchField {
             Layout.preferredWidth: Theme.px(640)
             Layout.fillWidth: Theme.portrait
-            text: Words.t["kiosk.home.search"]
+            text: home.kiosk.search_invitation
             onClicked: home.kiosk.open_sheet("search")
         }
     }

@@ -8,6 +8,7 @@ Rectangle {
     id: field
 
     required property string query
+    required property string proposal
     required property bool more
 
     radius: Theme.radius
@@ -62,7 +63,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             width: words.width - cursor.width - words.spacing
             visible: field.query === ""
-            text: Words.t["kiosk.search.hint"]
+            text: field.proposal
             step: 1
             color: Theme.ink2
         }

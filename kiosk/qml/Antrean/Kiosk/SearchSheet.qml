@@ -12,6 +12,7 @@ Sheet {
     lead: QueryField {
         anchors.fill: parent
         query: sheet.kiosk.query
+        proposal: sheet.kiosk.search_hint
         more: results.more && !(Theme.portrait && sheet.kiosk.easy)
     }
 
