@@ -61,6 +61,16 @@ _LOOKED_THROUGH = 60
 """Of the hall's latest calls, for those of the visitor's service."""
 
 
+def _rank(step: Step) -> int:
+    return _NEAREST.get(step.state, len(_NEAREST))
+
+
+def _soonest(one: tuple[Step, int, Estimate]) -> tuple[int, int, int, int]:
+    """As the paper reckons a visit for several services."""
+    step, before, wait = one
+    return wait.p50, wait.p90, before, step.id
+
+
 class Glance:
     """One look into the file on behalf of any number of visitors, who share what is the same for all of them. Good
     within ``reading()`` only."""
@@ -86,14 +96,8 @@ class Glance:
 
     def of(self, ticket: TicketFace) -> VisitorsTicket:
         site = self._site
-        step = min(
-            reversed(steps.steps_of(self._db, ticket.id)), key=lambda one: _NEAREST.get(one.state, len(_NEAREST))
-        )
+        step, before, wait = self._next(ticket)
         agency, service = site.agency(step.agency), site.service(step.service)
-        before, wait = 0, Estimate(0, 0)
-        if service is not None and step.state is StepState.WAITING:
-            view = self._outlook(service, ticket.priority, step)
-            before, wait = view.ahead, view.wait
         return VisitorsTicket(
             ticket=ticket,
             step=step if step.state is StepState.HELD else replace(step, note=None),
@@ -112,6 +116,23 @@ class Glance:
             now=self.now,
             always_open=self._always_open,
         )
+
+    def _next(self, ticket: TicketFace) -> tuple[Step, int, Estimate]:
+        """The step that the page shows, the people before it and its wait: of several that wait the one that is called
+        first. The visitor is not ahead of himself."""
+        found = steps.steps_of(self._db, ticket.id)
+        rank = min(map(_rank, found))
+        nearest = [one for one in found if _rank(one) == rank]
+        if nearest[-1].state is not StepState.WAITING:
+            return nearest[-1], 0, Estimate(0, 0)
+        return min((self._awaiting(ticket, one) for one in nearest), key=_soonest)
+
+    def _awaiting(self, ticket: TicketFace, step: Step) -> tuple[Step, int, Estimate]:
+        service = self._site.service(step.service)
+        if service is None:
+            return step, 0, Estimate(0, 0)
+        view = self._outlook(service, ticket.priority, step)
+        return step, view.ahead, view.wait
 
     def line(self, visit: VisitorsTicket) -> frozenset[str]:
         """The services whose events may change what is seen here, apart from those of the ticket itself."""
