@@ -18,6 +18,7 @@ from hub.attempts import Attempts
 from hub.backup import Backups
 from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
+from hub.commands.stranded import set_free
 from hub.conditions import Conditions
 from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
@@ -202,9 +203,11 @@ class Queue:
             await asyncio.sleep(1 - time.time() % 1)
 
     async def _tidy(self) -> None:
-        """What the hub does in the queue of its own accord: closes days that are over, voids forgotten reservations,
-        forgets old answers. What cannot be undone waits while the clock is in doubt."""
+        """What the hub does in the queue of its own accord: sets free whom a changed site left at counters that it has no
+        more, closes days that are over, voids forgotten reservations, forgets old answers. What cannot be undone waits
+        while the clock is in doubt."""
         while True:
+            await self.do(set_free, HUB)
             if self.conditions.clock.leap is None:
                 while isinstance(await self.do(day_commands.close_past_day, HUB), DayRecap):
                     pass

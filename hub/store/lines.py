@@ -64,6 +64,12 @@ def at_counter(db: Connection, counter: int) -> OpenTicket | None:
     return next(iter(_one(db, "s.counter = ? AND s.state IN ('called', 'serving')", counter)), None)
 
 
+def counters_with_visitors(db: Connection) -> tuple[int, ...]:
+    """Counters to which somebody is called or where somebody is served, whether or not the site has them."""
+    rows = db.execute("SELECT counter FROM step WHERE state IN ('called', 'serving')")
+    return tuple(number for (number,) in rows)
+
+
 def _one(db: Connection, which: str, value: int) -> tuple[OpenTicket, ...]:
     rows = db.execute(f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket WHERE {which}", (value,))
     return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)

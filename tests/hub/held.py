@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -143,9 +143,13 @@ class HeldQueue:
     def step(self, ticket: Ticket) -> Step:
         return steps.steps_of(self.db, ticket.id)[-1]
 
+    def site_day(self) -> date:
+        """The hall's date now."""
+        return service_date(self.site.timezone, self.clock.now())
+
     def taken(self, service: str) -> int:
         """The quota's count of today."""
-        return tallies.tally(self.db, service_date(self.site.timezone, self.clock.now()), service).taken
+        return tallies.tally(self.db, self.site_day(), service).taken
 
     def officer_at(self, counter: int) -> str | None:
         return desk(self.db, counter).officer
