@@ -56,8 +56,16 @@ def cross_site(connection: HTTPConnection) -> Refused | None:
     if _key(connection) is not None:
         return None
     origin = connection.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != connection.headers.get("host"):
+    if origin is not None and _host(origin) != connection.headers.get("host", ""):
         return Refused(Code.FORBIDDEN, "this request comes from another site")
     if origin is None and OWN_HEADER not in connection.headers:
         return Refused(Code.FORBIDDEN, f"a browser's command carries the header {OWN_HEADER}")
     return None
+
+
+def _host(origin: str) -> str | None:
+    """Host and port of an origin; None for what is none, as "http://["."""
+    try:
+        return urlsplit(origin).netloc or None  # "null" has no host
+    except ValueError:
+        return None

@@ -207,12 +207,10 @@ def test_whoever_says_something_is_shown_out(module_hub: Any) -> None:
     assert "Traceback" not in module_hub.said()
 
 
-def test_a_page_of_another_site_cannot_watch(module_hub: Any) -> None:
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://["])
+def test_a_page_of_another_site_cannot_watch(module_hub: Any, origin: str) -> None:
     token = module_hub.take()["token"]
-    with (
-        pytest.raises(InvalidStatus, match="403"),
-        watching(module_hub, token, origin="https://elsewhere.example"),
-    ):
+    with pytest.raises(InvalidStatus, match="403"), watching(module_hub, token, origin=origin):
         pass
     with watching(module_hub, token, origin=f"http://127.0.0.1:{module_hub.port}") as line:
         hear(line)

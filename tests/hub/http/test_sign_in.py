@@ -132,6 +132,8 @@ def test_a_session_outlives_a_restart_of_the_hub(hub: Any) -> None:
 FOREIGN = [
     {"Origin": "http://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
+    {"Origin": "", "Host": ""},
     {"Origin": "http://evil.example", "X-Antrean": "1"},
     {"Origin": "http://127.0.0.1:1", "X-Antrean": "1"},
     {},
