@@ -84,7 +84,7 @@ class Streams:
         """Takes a device's report; False for anything else."""
         try:
             self._queue.devices.told(key, self._decode(text or ""))
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):  # the latter of what is nested thousands of times
             return False
         return True
 

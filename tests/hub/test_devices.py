@@ -143,7 +143,10 @@ def test_a_device_that_comes_back_at_once_was_never_away(module_hub: Any) -> Non
             assert changed.get("name") != "kembali"
 
 
-@pytest.mark.parametrize("said", ["", "hello", "[]", '{"type": "state"}', '{"type": "event"}', "x" * 5_000])
+NESTED = f'{{"type": "state", "version": "1", "more": {"[" * 20_000}{"]" * 20_000}}}'
+
+
+@pytest.mark.parametrize("said", ["", "hello", "[]", '{"type": "state"}', '{"type": "event"}', "x" * 5_000, NESTED])
 def test_a_device_that_says_what_the_contract_has_not_is_cut_off(module_hub: Any, said: str) -> None:
     with opened(module_hub, module_hub.key("display", "rubbish")) as line:
         line.send(said)
