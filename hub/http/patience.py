@@ -20,6 +20,9 @@ ARRIVAL = 10.0
 the two sides to agree on encryption, where there is any."""
 MOST_HEAD = 16 * 1024
 """Bytes of request line and headers."""
+MOST_AHEAD = 64
+"""Requests that a connection may send before the answers to those before them: each is kept until it is its turn, and a
+client that reads no answers would fill the memory. Browsers and devices send none."""
 MOST_CONNECTIONS = 256
 """From one address at once, the stream's not counted."""
 
@@ -83,7 +86,10 @@ class PatientProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head, self._head = False, 0
-        super().on_headers_complete()
+        if len(self.pipeline) >= MOST_AHEAD:
+            self.transport.abort()  # to close in order would wait for a client that does not read
+        if not self.transport.is_closing():
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         self._unwatch()

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from hub.http.patience import ARRIVAL, MOST_CONNECTIONS, MOST_HEAD
+from hub.http.patience import ARRIVAL, MOST_AHEAD, MOST_CONNECTIONS, MOST_HEAD
 from shared.wire import API
 
 PATIENCE = 60.0
@@ -77,6 +77,16 @@ def test_a_request_in_two_pieces_and_two_in_one_are_answered(module_hub: Any) ->
         sock.sendall(whole[:30])
         sock.sendall(whole[30:])
         assert answer(sock).count(b"HTTP/1.1 200") == 2
+
+
+def test_requests_ahead_of_their_answers_are_answered_in_turn_but_not_without_bound(module_hub: Any) -> None:
+    """A client that never reads would otherwise fill the hub's memory: 400 MB in six seconds."""
+    for many, answered in ((MOST_AHEAD // 2, True), (40 * MOST_AHEAD, False)):
+        with line(module_hub) as sock:
+            last = f"{ASK}Connection: close\r\n\r\n"
+            sock.sendall((f"{ASK}\r\n" * many + last).encode())
+            assert (answer(sock).count(b"HTTP/1.1 200") == many + 1) is answered
+    assert module_hub.answers()
 
 
 def test_one_address_holds_no_more_connections_than_its_share(module_hub: Any) -> None:
