@@ -16,7 +16,7 @@ from antrean.failure import Failed
 from hub.restore import CannotRestoreError, Restored, look
 from hub.restore import restore as put_back
 from hub.store.copies import Contents, UnusableCopyError, copy, copy_file
-from hub.store.file import CannotOpenError, open_reader, owned, queue_file
+from hub.store.file import CannotOpenError, held, open_reader, owned, queue_file
 from hub.store.succession import GAP
 from shared.wire import Backup
 
@@ -61,7 +61,8 @@ def _from_folder(data: Path, file: Path) -> Contents:
         with owned(data), closing(open_reader(data)) as db:
             return copy(db, file)
     except CannotOpenError as error:
-        raise Failed(f"{error} (A hub works on the folder but does not answer.)") from error
+        silent = " (A hub works on the folder but does not answer.)" if held(data) else ""
+        raise Failed(f"{error}{silent}") from error
 
 
 @click.command()

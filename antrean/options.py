@@ -77,7 +77,7 @@ def always_open(command: F) -> F:
 
 
 class HubAddress(click.ParamType[str]):
-    """``http://HOST:PORT`` or ``https://HOST:PORT``; a path in front of the API may follow."""
+    """``http://HOST:PORT`` or ``https://HOST:PORT``; a path in front of the API, or of tickets, may follow."""
 
     name = "URL"
 
@@ -118,6 +118,7 @@ def public_url(command: F) -> F:
     return click.option(
         "--public-url",
         envvar="ANTREAN_PUBLIC_URL",
+        type=HubAddress(),
         metavar="URL",
         help="Base of the addresses printed on tickets. Default: this machine's address in the LAN.",
     )(command)

@@ -29,6 +29,8 @@ from shared.wire import Hall, Role
 
 PATIENCE = 60.0
 """Seconds that the hub may take until it answers for the first time."""
+WRONG_USAGE = 2
+"""The hub's exit code where one of its settings is wrong: ``start`` hands the environment on as it is."""
 LOOK = 3.0
 """Seconds between two looks for a screen while there is none."""
 
@@ -166,8 +168,8 @@ def _ready(data: Path, hub: Part, wanted: Callable[[], bool]) -> Presence:
     assert hub.process is not None  # noqa: S101
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and wanted():
-        if hub.process.poll() is not None:
-            raise SystemExit(1)
+        if (code := hub.process.poll()) is not None:
+            raise SystemExit(WRONG_USAGE if code == WRONG_USAGE else 1)
         found = running(data)
         if found is not None and found.pid == hub.process.pid:
             hub.command = _at_port(hub.command, urlsplit(found.url).port or 0)

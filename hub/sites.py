@@ -33,8 +33,11 @@ def kept_site(data: Path) -> str:
     """The text of the site file that a folder keeps, whether or not a hub works on it. Raises CannotOpenError."""
     if not queue_file(data).exists():
         raise CannotOpenError(f"There is no queue in {data}.")
-    with closing(open_reader(data)) as db:
-        return _kept(db).toml
+    try:
+        with closing(open_reader(data)) as db:
+            return _kept(db).toml
+    except StorageError as error:
+        raise CannotOpenError(f"{queue_file(data)}: {error}") from error
 
 
 def site_of(data: Path) -> Site | None:

@@ -67,11 +67,12 @@ def owned(data: Path) -> Iterator[None]:
 
 
 def held(data: Path) -> bool:
-    """Whether some process holds the folder by ``owned``; changes nothing."""
+    """Whether some process is known to hold the folder by ``owned``; changes nothing. Whoever may not look at its lock
+    does not know of any."""
     try:
         with (data / LOCK).open("r+") as lock:
             return not locked(lock)
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

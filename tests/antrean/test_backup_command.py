@@ -34,3 +34,12 @@ def test_a_backup_that_cannot_be_written_where_it_was_wanted_says_so_once(hub: A
     said = antrean("backup", "--data", hub.data, tmp_path / "file" / "copy.sqlite3")
     assert said.code == 1
     assert said.trouble.startswith("No backup was made:")
+
+
+def test_a_folder_that_cannot_be_opened_is_not_blamed_on_a_hub(tmp_path: Path) -> None:
+    (tmp_path / "antrean.sqlite3").touch()
+    (tmp_path / "antrean.lock").mkdir()
+    said = antrean("backup", "--data", tmp_path, tmp_path / "copy.sqlite3")
+    assert said.code == 1
+    assert "cannot be written" in said.trouble
+    assert "hub" not in said.trouble

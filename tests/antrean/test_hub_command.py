@@ -108,6 +108,12 @@ def test_a_port_that_cannot_be_is_wrong_usage(port: str) -> None:
     assert "--port" in antrean("hub", "--port", port).usage
 
 
+@pytest.mark.parametrize("address", ["hall", "hall.example:8470", "ftp://hall", "http://", "http://hall/?a"])
+def test_an_address_on_tickets_that_no_phone_could_open_is_wrong_usage(address: str, tmp_path: Path) -> None:
+    said = antrean("hub", "--data", tmp_path, "--site", "batu", "--port", 0, env={"ANTREAN_PUBLIC_URL": address})
+    assert "expected http://HOST" in said.usage
+
+
 def test_settings_come_from_the_environment_as_well(make_hub: Any, tmp_path: Path) -> None:
     said = antrean("hub", env={"ANTREAN_DATA": str(tmp_path), "ANTREAN_SITE": "nowhere", "ANTREAN_PORT": "0"})
     assert said.code == 1

@@ -80,6 +80,14 @@ def test_saving_from_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "x.toml").exists()
 
 
+def test_saving_from_a_damaged_queue_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "antrean.sqlite3").write_bytes(b"rubbish" * 1000)
+    said = antrean("site", "save", "--data", tmp_path, tmp_path / "copy.toml")
+    assert said.code == 1
+    assert "antrean.sqlite3: file is not a database" in said.trouble
+    assert not (tmp_path / "copy.toml").exists()
+
+
 def test_a_wrong_site_does_not_replace_the_kept_one(tmp_path: Path) -> None:
     data, wrong = tmp_path / "data", tmp_path / "wrong.toml"
     antrean("site", "load", "--data", data, "batu")

@@ -150,6 +150,12 @@ def test_a_hub_that_cannot_start_ends_it_with_the_hubs_own_words(tmp_path: Path)
     assert "nowhere: expected a site" in said.trouble
 
 
+def test_a_setting_of_the_hubs_that_is_wrong_is_wrong_usage_of_start_too(tmp_path: Path) -> None:
+    wrong = {"ANTREAN_BACKUP_AT": "two o'clock"}
+    said = antrean("start", "--data", tmp_path, "--site", "batu", "--port", 0, "--no-kiosk", "--no-display", env=wrong)
+    assert "'--backup-at'" in said.usage
+
+
 def test_told_to_end_it_ends_every_child(start: Callable[..., Start]) -> None:
     one = start("--always-open")
     children = {one.part(name) for name in ("hub", "kiosk", "display")}
