@@ -129,9 +129,9 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     port = listening.getsockname()[1]
     here = "127.0.0.1" if settings.host in ANY_ADDRESS else settings.host
     scheme = "https" if certificate else "http"
-    url = f"{scheme}://{here}:{port}"
+    url = f"{scheme}://{_in_url(here)}:{port}"
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
-    public_url = (settings.public_url or f"{scheme}://{lan}:{port}").rstrip("/")
+    public_url = (settings.public_url or f"{scheme}://{_in_url(lan)}:{port}").rstrip("/")
     clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
     queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
     app = make_app(queue)
@@ -166,6 +166,11 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     finally:
         presence.remove(settings.data)
     return 0
+
+
+def _in_url(host: str) -> str:
+    """The host as addresses have it: one of IPv6 in brackets (RFC 3986, 3.2.2)."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _let_many_connect() -> None:

@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from hubprocess import wait_until
+
+from hub import presence
 
 
 def start(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -78,6 +82,24 @@ def test_a_new_folder_needs_a_site_and_a_known_folder_keeps_its_own(tmp_path: Pa
     hub.process.terminate()
     hub.process.communicate(timeout=60)
     assert "balangan" in said.lower()
+
+
+def test_an_address_of_ipv6_is_told_as_browsers_and_devices_take_it(make_hub: Any) -> None:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    hub = make_hub(host="::1").start(wait=False)
+    found = wait_until(lambda: presence.read(hub.data), "the hub has written where it is")
+    assert found.url == found.public_url == f"http://[::1]:{hub.port}"
+    wait_until(lambda: _listens("::1", hub.port), "it listens")
+    assert httpx.get(f"{found.url}/api/v1/healthz").status_code == 200
+
+
+def _listens(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6) as probe:
+        return probe.connect_ex((host, port)) == 0
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
