@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.commands import day
 from hub.http import access, queries, safety
 from hub.http.roles import MANAGERS, OFFICERS
-from hub.http.routes import ANYONE, Route
+from hub.http.routes import ANYONE, Asked, Route
 from shared.wire import (
     AddOfficer,
     Backup,
@@ -22,16 +22,18 @@ from shared.wire import (
 )
 
 _OFFICER = ("officer",)
+_DATE = {"type": "string", "format": "date"}
 
 OFFICE: tuple[Route, ...] = (
     Route("POST", "/day/close", "End the service day", MANAGERS, command=day.close_day, answer=DayRecap),
     Route(
         "GET",
         "/reports/days",
-        "Closed days, from= to= (YYYY-MM-DD)",
+        "Closed days",
         MANAGERS,
         query=queries.closed_days,
         answer=tuple[DayRecap, ...],
+        asks=(Asked("from", "The first day; today if not given", _DATE), Asked("to", "The last day, likewise", _DATE)),
     ),
     Route("POST", "/session", "Sign in", ANYONE, query=access.sign_in, body=SignIn, answer=Session),
     Route("GET", "/session", "Who is signed in", OFFICERS, query=access.session, answer=Session),

@@ -14,6 +14,8 @@ from shared.version import VERSION
 from shared.wire import Problem
 
 _REF = "#/components/schemas/{name}"
+_GUESS = {"application/json": {"schema": {}}}
+"""What FastAPI says that 200 answers, of a route that said nothing of 200."""
 
 
 REFUSALS = {
@@ -81,6 +83,16 @@ def _operation(route: Route, body: object, answer: object, problem: dict[str, An
             for name in route.values
         ],
     }
+    operation["parameters"] += [
+        {
+            "name": asked.name,
+            "in": "query",
+            "required": asked.required,
+            "description": asked.says,
+            "schema": dict(asked.schema),
+        }
+        for asked in route.asks
+    ]
     if route.command is not None:
         operation["parameters"].append(
             {
@@ -104,7 +116,7 @@ def install(app: FastAPI, components: dict[str, Any]) -> None:
             made = get_openapi(title="Antrean", version=VERSION, routes=app.routes)
             for operations in made["paths"].values():
                 for operation in operations.values():
-                    if "200" in operation["responses"] and not operation["responses"]["200"].get("content"):
+                    if operation["responses"].get("200", {}).get("content") == _GUESS:
                         del operation["responses"]["200"]
             own = made.setdefault("components", {})
             own["schemas"] = components

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,16 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A value behind the question mark of an address, as the document tells of it."""
+
+    name: str
+    says: str
+    schema: Mapping[str, str]
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class Route:
     """One call of the contract. Exactly one of ``command`` and ``query`` is set.
 
@@ -73,6 +83,8 @@ class Route:
     """204 is a possible answer."""
     values: tuple[str, ...] = ()
     """Names of the path's values in order; see TEXTS."""
+    asks: tuple[Asked, ...] = ()
+    """What a query reads behind the question mark."""
 
 
 class Endpoint:

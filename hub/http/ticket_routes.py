@@ -5,7 +5,7 @@ from __future__ import annotations
 from hub.commands import reserves, tickets, transfer
 from hub.http import lookup, queries
 from hub.http.roles import KIOSKS, OFFICERS
-from hub.http.routes import ANYONE, Route
+from hub.http.routes import ANYONE, Asked, Route
 from hub.visitors import VisitorsTicket
 from shared.handover import AskReserve, Handed, HandIn, Reserve
 from shared.wire import (
@@ -34,10 +34,11 @@ TICKETS: tuple[Route, ...] = (
     Route(
         "GET",
         "/tickets",
-        "Today's tickets with a number, number= (A-013, a13 or 13)",
+        "Today's tickets with a number",
         OFFICERS,
         query=lookup.numbered,
         answer=tuple[Visit, ...],
+        asks=(Asked("number", "As it is said: A-013, a13 or 13", {"type": "string"}, required=True),),
     ),
     Route(
         "POST",
