@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from shared.resources import ASSETS
 from shared.site.lines import lines_of
+from shared.site.load import NO_TOML
 from shared.site.mistakes import Mistake, WrongSite
 from shared.site.table import Notes, Table, listed
 
@@ -116,7 +117,7 @@ def load_day(source: str) -> Day:
         values = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as trouble:
         raise WrongDay((Mistake(str(path), "", "a file that can be read", str(trouble)),)) from trouble
-    except tomllib.TOMLDecodeError as trouble:
+    except NO_TOML as trouble:
         raise WrongDay((Mistake(path.name, "", "TOML as in https://toml.io", str(trouble)),)) from trouble
     notes = Notes(path.name, lines_of(text))
     day = _read(Table(notes, (), values, _TOP), path)

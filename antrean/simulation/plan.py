@@ -103,7 +103,8 @@ class _Draw:
         first = self._agency(())
         visits = [self._visit(first)]
         if dice.random() < shares.several:
-            visits.append(self._visit(self._agency((first,))))
+            other = self._visit(self._agency((first,)))
+            visits += [other] if other.service != visits[0].service else []
         elif dice.random() < shares.transfer:
             visits = [Visit(visits[0].service, visits[0].minutes / 2, None, self._visit(self._agency((first,))))]
         comes = dice.random() >= shares.no_show

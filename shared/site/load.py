@@ -24,6 +24,9 @@ __all__ = ["Mistake", "SiteText", "WrongSite", "bundled", "load_site", "load_tex
 
 FOLDER = ASSETS / "sites"
 _SOURCE = re.compile(r"(?P<source>.+?)(?::(?P<setting>[A-Za-z0-9_-]+))?", re.DOTALL)
+NO_TOML = (ValueError, RecursionError)
+"""What ``tomllib`` raises: TOMLDecodeError is a ValueError, and so is what it says of a number of thousands of digits;
+the other is of brackets within brackets without end."""
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -75,7 +78,7 @@ def settings(text: str) -> tuple[str, ...]:
     """Names of the settings in the text of a site file; none where it cannot be read."""
     try:
         found = tomllib.loads(text).get("setting")
-    except tomllib.TOMLDecodeError:
+    except NO_TOML:
         return ()
     return tuple(found) if isinstance(found, dict) else ()
 
@@ -84,7 +87,7 @@ def load_text(text: str, file: str, setting: str | None = None) -> Site:
     """The site in ``text``, whole or in one of its settings; raises WrongSite with every mistake, named by ``file``."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as trouble:
+    except NO_TOML as trouble:
         raise WrongSite((_syntax(text, file, str(trouble)),)) from trouble
     notes = Notes(file, lines_of(text))
     site, chosen = _read(Table(notes, (), values, KEYS[""]), setting)

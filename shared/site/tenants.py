@@ -15,7 +15,8 @@ CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SHORT_LENGTH = 24
 """Characters of an agency's short name that the screens have room for."""
 _LETTER = re.compile(r"[A-Z]")
-_NUMBERS = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?")
+_NUMBERS = re.compile(r"\s*([0-9]{1,4})\s*(?:[-–]\s*([0-9]{1,4})\s*)?")
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = 'counter numbers such as 5, "1-4" or "1-4, 7"'
 _MOST_COUNTER = 999
 
@@ -78,8 +79,9 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
             owners[number], zone_of[number] = agency, zone
     orders: dict[int, tuple[str, ...]] = {}
     ordered: set[int] = set()
+    unsure: set[str] = set()
     for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
-        if not name.isascii() or not name.isdigit() or not 1 <= int(name) <= _MOST_COUNTER:
+        if _NUMBER.fullmatch(name) is None or not 1 <= int(name) <= _MOST_COUNTER:
             table.notes.wrong(table.path, f"a counter's number from 1 to {_MOST_COUNTER}", name)
             continue
         number = int(name)
@@ -91,12 +93,14 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
         owners[number] = owner
         zone_of[number] = _zone(table, zones, zone_of.get(number, zones[0].code if zones else ""))
         orders[number] = _order(table, owner, agencies)
+        if len(orders[number]) < len(table.entries("services")):
+            unsure.add(owner.code)
         if table.yes("ordered", False):
             ordered.add(number)
     for agency in agencies:
         if agency not in owners.values() and "counters" not in group.table(agency.code, None).values:
             group.notes.wrong((*group.path, agency.code, "counters"), f"at least one counter: {_COUNTERS}", None)
-    return tuple(
+    counters = tuple(
         Counter(
             number=number,
             agency=owner.code,
@@ -106,6 +110,21 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
         )
         for number, owner in sorted(owners.items())
     )
+    _check_served(top, [agency for agency in agencies if agency.code not in unsure], counters)
+    return counters
+
+
+def _check_served(top: Table, agencies: Iterable[Agency], counters: Sequence[Counter]) -> None:
+    """No service may be without a counter: its visitors would wait for ever. ``agencies`` are those whose counters'
+    services were read without a mistake."""
+    served = {service for counter in counters for service in counter.services}
+    for agency in agencies:
+        own = [str(counter.number) for counter in counters if counter.agency == agency.code]
+        for service in agency.services:
+            if own and service.code not in served:
+                path = ("agency", agency.code, "service", service.code.removeprefix(f"{agency.code}."))
+                expected = f"a counter that serves it: all of the agency's ({', '.join(own)}) name services without it"
+                top.notes.wrong(path, expected, None)
 
 
 def _check_code(table: Table, code: str) -> None:

@@ -62,6 +62,17 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
         load_day(str(tmp_path / "odd.toml"))
 
 
+def test_who_comes_for_several_services_finds_them_all_at_the_days_one_agency(batu: Hall, tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text(
+        'site = "batu"\nvisitors = 50\n[arrivals]\n"08:00-09:00" = 1\n[agencies]\ndukcapil = 1\n[visits]\nseveral = 1.0\n'
+    )
+    visitors = draw(load_day(str(tmp_path / "one.toml")), batu, 1).visitors
+    assert {len(visitor.visits) for visitor in visitors} == {1, 2}
+    for visitor in visitors:
+        services = [visit.service for visit in visitor.visits]
+        assert len(services) == len(set(services)), "the hub gives one number for a service to one visitor"
+
+
 @pytest.mark.parametrize("name", bundled_days())
 def test_every_bundled_day_fits_its_site(name: str, tmp_path: Path) -> None:
     day = load_day(name)

@@ -84,6 +84,8 @@ WRONG = [
     ('["KK asli", ', "[5, ", "agency.registry.service.ktp.bring[0]", "a text"),
     ("counters = 3", "counters = 2", "agency.police.counters", "2 is agency registry's"),
     ("counters = 3", 'counters = "x"', "agency.police.counters", "counter numbers"),
+    ("counters = 3", f'counters = "{"1" * 5000}"', "agency.police.counters", "counter numbers"),
+    ("counters = 3", 'counters = "٣"', "agency.police.counters", "counter numbers"),
     ("counters = 3", "counters = 0", "agency.police.counters", "counter numbers"),
     ('counters = "1-2"', 'counters = "2-1"', "agency.registry.counters", "counter numbers"),
     ("counters = 3\n", "", "agency.police.counters", "at least one counter"),
@@ -158,6 +160,12 @@ MORE = [
     ("[counter.9]\nservices = ['ktp']", "counter.9.agency", "text"),
     ("[counter.9]\nagency = 'nobody'", "counter.9.agency", "an agency of this file"),
     ("[counter.one]\nagency = 'police'", "counter.one", "number"),
+    (f"[counter.{'1' * 5000}]\nagency = 'police'", f"counter.{'1' * 5000}", "number"),
+    (
+        "[counter.1]\nservices = ['ktp']\n[counter.2]\nservices = ['ktp']",
+        "agency.registry.service.kk",
+        "a counter that serves it: all of the agency's (1, 2) name",
+    ),
     ("[counter.1]\nzone = 'attic'", "counter.1.zone", "a zone of this file"),
     ("[polisy]\nx = 1", "polisy", 'did you mean "policy"'),
     ("[agency.Police-2]\nletter = 'B'", "agency.Police-2", "a code of small letters"),
@@ -206,7 +214,7 @@ def test_tables_without_anything_in_them_are_not_enough() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("key = \n", 1), ('a = 1\nb = "x\n', 2), ("a = 1\na = 2\n", 2), ("[x]\n[x]\n", 2), ('a = """', 1)],
+    [(f"a = 1\nb = {'1' * 5000}", 2), (f"b = {'[' * 3000}{']' * 3000}", 1), ("key = \n", 1), ('a = 1\nb = "x\n', 2), ("a = 1\na = 2\n", 2), ("[x]\n[x]\n", 2), ('a = """', 1)],
 )
 def test_a_syntax_error_is_told_with_its_line(text: str, line: int) -> None:
     found = only(text)
