@@ -270,6 +270,14 @@ def test_of_two_missed_calls_for_one_service_one_is_revived(sari: HeldQueue) -> 
     ]
 
 
+def test_whoever_was_served_for_a_service_after_all_is_not_revived_for_it(sari: HeldQueue) -> None:
+    ticket = sent_back_to_what_was_missed(sari)
+    assert next_at(sari) == ticket.id
+    sari.do(service.start, 1, by=SARI)
+    sari.do(service.finish, 1, by=SARI)
+    assert sari.refused(tickets.revive, ticket.id) is Code.ILLEGAL_MOVE
+
+
 def test_a_late_paper_brings_back_no_service_to_which_the_visitor_was_sent_meanwhile(sari: HeldQueue) -> None:
     ticket = both(sari, reserve=True)
     sari.do(tickets.print_failed, ticket.id, NO_PAPER, by=KIOSK)
