@@ -156,4 +156,8 @@ class Glance:
         if shared is None:
             shared = self._lines[services] = situation(self._db, self._site, self.now, services)
         earlier = lines.waiting_counts(self._db, self.today, step, services)
+        others = sum(shared.waiting.values()) - 1
+        if (more := min(step.skip, others) - sum(earlier.values())) > 0:
+            kind = step.service, True  # whoever is let pass is ahead of everybody
+            earlier[kind] = earlier.get(kind, 0) + more
         return outlook(replace(shared, waiting=earlier, floors={}), self._site, service, priority)
