@@ -203,8 +203,8 @@ class Queue:
             await asyncio.sleep(1 - time.time() % 1)
 
     async def _tidy(self) -> None:
-        """What the hub does in the queue of its own accord: sets free whom a changed site left at counters that it has no
-        more, closes days that are over, voids forgotten reservations, forgets old answers. What cannot be undone waits
+        """What the hub does in the queue of its own accord: sets free whom a changed site left at a counter that is
+        gone, closes days that are over, voids forgotten reservations, forgets old answers. What cannot be undone waits
         while the clock is in doubt."""
         while True:
             await self.do(set_free, HUB)

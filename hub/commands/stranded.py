@@ -11,7 +11,7 @@ from shared.wire import OpenTicket, StepState
 
 def set_free(tx: Transaction) -> int:
     """Who was called to such a counter waits again in the old place; who was served there is held, so that the officer
-    goes on with him at another counter. The officer is at no counter any more. Answers at how many counters that was."""
+    goes on with him at another counter. The officer is at no counter any more. Answers how many counters that were."""
     freed = 0
     for number in sorted({*lines.counters_with_visitors(tx.db), *counters.not_closed(tx.db)}):
         visitor = lines.at_counter(tx.db, number)

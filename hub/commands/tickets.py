@@ -274,8 +274,8 @@ def _void(tx: Transaction, found: _Found, kind: str, reason: str) -> Moved:
 
 
 def _coming_back(found: _Found, states: frozenset[StepState]) -> list[Step]:
-    """The steps in one of ``states`` that may wait (again): for each service the last one, unless a transfer led back to
-    it since, and the ticket has it open or was served for it."""
+    """The steps in one of ``states`` that may wait (again): for each service the last one, unless a transfer led back
+    to it since, and the ticket has it open or was served for it."""
     has = {step.service for step in found.steps if step.state in OPEN and step.state not in states}
     last = {step.service: step for step in found.steps}
     return [step for service, step in last.items() if step.state in states and service not in has]

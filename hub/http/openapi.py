@@ -14,7 +14,7 @@ from shared.version import VERSION
 from shared.wire import Problem
 
 _REF = "#/components/schemas/{name}"
-_GUESS = {"application/json": {"schema": {}}}
+_GUESS: dict[str, Any] = {"application/json": {"schema": {}}}
 """What FastAPI says that 200 answers, of a route that said nothing of 200."""
 
 

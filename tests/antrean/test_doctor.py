@@ -60,7 +60,7 @@ def test_a_folder_that_is_not_there_yet_is_no_failure_and_is_not_made(tmp_path: 
 def test_a_folder_that_cannot_be_is_a_finding_like_others(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for data, verdict in ((tmp_path / "file" / "data", "warning"), (tmp_path / "data", "failed")):
-        (tmp_path / "data" / "antrean.lock").mkdir(parents=True, exist_ok=True)  # as one that another user may open only
+        (tmp_path / "data" / "antrean.lock").mkdir(parents=True, exist_ok=True)  # as one that is not ours
         (tmp_path / "data" / "antrean.sqlite3").mkdir(exist_ok=True)
         _, found = look(data, "--port", 0)
         assert found["queue"][0] == verdict

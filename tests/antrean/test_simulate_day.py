@@ -64,7 +64,8 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
 
 def test_who_comes_for_several_services_finds_them_all_at_the_days_one_agency(batu: Hall, tmp_path: Path) -> None:
     (tmp_path / "one.toml").write_text(
-        'site = "batu"\nvisitors = 50\n[arrivals]\n"08:00-09:00" = 1\n[agencies]\ndukcapil = 1\n[visits]\nseveral = 1.0\n'
+        'site = "batu"\nvisitors = 50\n[arrivals]\n"08:00-09:00" = 1\n[agencies]\ndukcapil = 1\n'
+        "[visits]\nseveral = 1.0\n"
     )
     visitors = draw(load_day(str(tmp_path / "one.toml")), batu, 1).visitors
     assert {len(visitor.visits) for visitor in visitors} == {1, 2}

@@ -214,7 +214,15 @@ def test_tables_without_anything_in_them_are_not_enough() -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [(f"a = 1\nb = {'1' * 5000}", 2), (f"b = {'[' * 3000}{']' * 3000}", 1), ("key = \n", 1), ('a = 1\nb = "x\n', 2), ("a = 1\na = 2\n", 2), ("[x]\n[x]\n", 2), ('a = """', 1)],
+    [
+        (f"a = 1\nb = {'1' * 5000}", 2),
+        (f"b = {'[' * 3000}{']' * 3000}", 1),
+        ("key = \n", 1),
+        ('a = 1\nb = "x\n', 2),
+        ("a = 1\na = 2\n", 2),
+        ("[x]\n[x]\n", 2),
+        ('a = """', 1),
+    ],
 )
 def test_a_syntax_error_is_told_with_its_line(text: str, line: int) -> None:
     found = only(text)
