@@ -133,12 +133,14 @@ def _operation_id(route: Route) -> str:
 async def _answer(
     queue: Queue, route: Route, request: Request, values: Sequence[str], decode: Callable[[bytes], object] | None
 ) -> Response:
-    actor = caller(queue, request)
+    access, actor = queue.stream.access, caller(queue, request)
     if refused := _not_allowed(route, request, actor):
         return response(refused)
     given = await _given(route, request, values, decode)
     if isinstance(given, Refused):
         return response(given)
+    if route.roles and access != queue.stream.access and actor != caller(queue, request):
+        return response(Refused(Code.UNAUTHORIZED, "not any more, since the request began"))
     if route.query is not None:
         exchange = Exchange(queue, request, actor, given.values, given.body)
         return _encoded(await route.query(exchange), route.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -169,6 +170,22 @@ def test_a_revoked_key_stops_at_once_also_its_stream(hub: Any, manager: httpx.Cl
         assert board.get("/hall").status_code == 401
     assert other.recv(timeout=60)
     assert manager.delete(f"/keys/{number}").json()["code"] == "unknown_key"
+
+
+def test_a_key_that_is_revoked_while_its_request_is_on_the_way_does_nothing_any_more(
+    hub: Any, manager: httpx.Client
+) -> None:
+    key = hub.key("kiosk", "curian")
+    body = b'{"service": "dukcapil.ktp"}'
+    (number,) = (one["id"] for one in manager.get("/keys").json() if one["name"] == "curian")
+    with socket.create_connection(("127.0.0.1", hub.port), timeout=10) as line:
+        head = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n"
+        line.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:5])
+        manager.get("/hall").raise_for_status()  # what was sent before is read by then
+        manager.delete(f"/keys/{number}").raise_for_status()
+        line.sendall(body[5:])
+        assert line.recv(1000).startswith(b"HTTP/1.1 401")
+    assert manager.get("/hall").json()["tickets"] == []
 
 
 def test_a_stream_opened_with_a_key_that_was_replaced_ends_at_once(hub: Any, stream_of: Opens) -> None:
