@@ -69,6 +69,7 @@ def tls(out: Path, names: tuple[str, ...]) -> None:
     asked = dict.fromkeys([*names, socket.gethostname(), "localhost", "127.0.0.1", "::1"])
     covered = {name: entry for name in asked if (entry := _alternative(name)) is not None}
     text = _SERVER.format(first=next(iter(covered))[:60], names=",".join(covered.values()))
+    _check_authority(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out) as work:
@@ -95,6 +96,18 @@ def _alternative(name: str) -> str | None:
     if not all(part and part.replace("-", "").isalnum() and part.isascii() for part in name.split(".")):
         return None
     return f"DNS:{name}"
+
+
+def _check_authority(out: Path) -> None:
+    """Raises Failed rather than making another authority in the place of one that devices trust already."""
+    there = [(out / name).exists() for name in (AUTHORITY, AUTHORITY_KEY)]
+    if there == [True, False]:
+        raise Failed(
+            f"{out / AUTHORITY_KEY} is not there, and without it the hall's authority signs nothing. Copy it back from "
+            f"where it is kept; or begin with another --out, and give every device the new {AUTHORITY}."
+        )
+    if there == [False, True]:
+        raise Failed(f"{out / AUTHORITY} is not there. Copy it back from a device that has it, or from a backup.")
 
 
 def _make_authority(program: str, folder: Path, out: Path) -> None:

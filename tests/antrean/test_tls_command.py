@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import ssl
 import subprocess
@@ -72,6 +73,21 @@ def test_keys_are_for_their_owner_only_and_an_authority_is_used_again(hall: Path
     assert (hall / "hall-ca.pem").read_bytes() == before[0]
     assert (hall / "hub.pem").read_bytes() != before[1]
     assert sorted(path.name for path in hall.iterdir()) == ["hall-ca.key", "hall-ca.pem", "hub.key", "hub.pem"]
+
+
+@pytest.mark.parametrize("away", ["hall-ca.key", "hall-ca.pem"])
+def test_an_authority_of_which_half_is_kept_elsewhere_is_not_replaced_by_another(
+    hall: Path, tmp_path: Path, away: str
+) -> None:
+    """Every device would cease to trust the hub; and the manual says to keep the key on a stick."""
+    folder = tmp_path / "tls"
+    shutil.copytree(hall, folder)
+    (folder / away).unlink()
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    done = antrean("tls", "--out", str(folder))
+    assert done.returncode == 1
+    assert f"{away} is not there" in done.stderr
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
 def test_a_name_that_cannot_be_meant_is_wrong_usage(tmp_path: Path) -> None:
