@@ -128,6 +128,7 @@ class Errands(QObject):
         self._waiting.setSingleShot(True)
         self._waiting.timeout.connect(self._pay)
         self._paying = False
+        self._closed = False
         self._wanted: set[int] = set()
         """Tickets whose visitors wait for the paper."""
         self._gate = threading.Lock()
@@ -164,6 +165,9 @@ class Errands(QObject):
                 assert_never(effect)
 
     def _ask(self, request: Request) -> None:
+        if self._closed:
+            return
+
         def done(answer: Ticket | Problem | Unreachable) -> None:
             self.heard.emit(Answered(request.key, None if isinstance(answer, Unreachable) else answer))
 
@@ -223,8 +227,9 @@ class Errands(QObject):
         self._pay()
 
     def close(self) -> None:
-        """The next run goes on."""
+        """The next run goes on with what is owed. Nobody is asked any more, also where a further try was due."""
         self._waiting.stop()
+        self._closed = True
 
     def _owe(
         self,

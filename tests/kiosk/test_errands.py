@@ -19,7 +19,7 @@ from kiosk.errands import ABANDONED, Errands, Jam, Paper
 from kiosk.jobs import Jobs
 from kiosk.journal import Journal, Stage
 from kiosk.journal_file import recover
-from kiosk.taking import Abandon, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
+from kiosk.taking import Abandon, Ask, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
 from shared.qt.link import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
 
@@ -255,6 +255,14 @@ def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtB
     assert told == [NotPrinted(TICKET.id, "fault")]
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
     jobs.close()
+
+
+def test_a_kiosk_that_closes_asks_the_hub_no_further_time(qapp: Any, hub: HandHub, executor: HandExecutor) -> None:
+    errands = errands_of(hub, executor)
+    errands.run(Ask(Request("key-1", "dukcapil.ktp", priority=False, lang="id"), 0.0))
+    errands.close()
+    qapp.processEvents()
+    assert hub.asked == []
 
 
 def test_a_kiosk_that_closes_is_handed_nothing_back_any_more(qapp: Any) -> None:
