@@ -23,9 +23,12 @@ PATIENCE = 60.0
 
 @contextmanager
 def stream(hub: Any, key: str | None = None, after: int | None = None) -> Iterator[ClientConnection]:
+    """Takes in whatever comes, however long the test has other things to do: one that stops reading does not answer the
+    hub's pings either, and is given up."""
     query = "" if after is None else f"?after={after}"
     headers = {"Authorization": f"Bearer {hub.manager_key if key is None else key}"}
-    with connect(f"ws://127.0.0.1:{hub.port}{API}/stream{query}", additional_headers=headers, max_size=None) as made:
+    address = f"ws://127.0.0.1:{hub.port}{API}/stream{query}"
+    with connect(address, additional_headers=headers, max_size=None, max_queue=None) as made:
         yield made
 
 

@@ -30,7 +30,7 @@ def address(hub: Any, token: str) -> str:
 
 @contextmanager
 def watching(hub: Any, token: str, **settings: Any) -> Iterator[ClientConnection]:
-    with connect(address(hub, token), open_timeout=PATIENCE, **settings) as made:
+    with connect(address(hub, token), open_timeout=PATIENCE, max_queue=None, **settings) as made:
         yield made
 
 
