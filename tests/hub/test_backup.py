@@ -258,7 +258,10 @@ def test_a_backup_of_a_running_hub_is_whole_while_numbers_are_taken(hub: Any, tm
 def test_staff_hear_of_a_backup_at_once_and_screens_do_not(hub: Any) -> None:
     def listen(key: str) -> Any:
         return connect(
-            f"{hub.url.replace('http', 'ws')}{API}/stream", additional_headers={"Authorization": f"Bearer {key}"}
+            f"{hub.url.replace('http', 'ws')}{API}/stream",
+            additional_headers={"Authorization": f"Bearer {key}"},
+            open_timeout=60,
+            max_queue=None,
         )
 
     with listen(hub.manager_key) as office, listen(hub.key("display")) as board:

@@ -64,7 +64,8 @@ def test_a_revoked_device_is_no_longer_known(queue: HeldQueue, board: int) -> No
 
 
 def opened(hub: Any, key: str) -> Any:
-    return connect(f"ws://127.0.0.1:{hub.port}{API}/stream", additional_headers={"Authorization": f"Bearer {key}"})
+    address, headers = f"ws://127.0.0.1:{hub.port}{API}/stream", {"Authorization": f"Bearer {key}"}
+    return connect(address, additional_headers=headers, open_timeout=PATIENCE, max_queue=None)
 
 
 def device(hub: Any, name: str) -> dict[str, Any]:

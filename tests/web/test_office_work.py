@@ -23,7 +23,8 @@ def look_up(page: Page, number: str) -> None:
 def a_device(hub: Any, role: str, name: str, **state: Any) -> Any:
     """A device that is connected and tells its state."""
     headers = {"Authorization": f"Bearer {hub.key(role, name)}"}
-    with connect(f"{hub.url.replace('http', 'ws')}{API}/stream", additional_headers=headers) as stream:
+    address = f"{hub.url.replace('http', 'ws')}{API}/stream"
+    with connect(address, additional_headers=headers, open_timeout=60, max_queue=None) as stream:
         stream.send(json.dumps({"type": "state", "version": "0.1.0", **state}))
         yield stream
 

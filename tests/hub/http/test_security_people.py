@@ -64,7 +64,7 @@ def stream_of(hub: Any) -> Iterator[Opens]:
         def opened(key: str = "", cookie: str = "") -> ClientConnection:
             headers = {"Authorization": f"Bearer {key}"} if key else {"Cookie": f"antrean_session={cookie}"}
             address = f"ws://127.0.0.1:{hub.port}{API}/stream"
-            return lines.enter_context(connect(address, additional_headers=headers))
+            return lines.enter_context(connect(address, additional_headers=headers, open_timeout=60, max_queue=None))
 
         yield opened
 
