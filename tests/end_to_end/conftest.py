@@ -17,7 +17,7 @@ from antrean.browser import installed
 from kiosk.paper.emulator import Emulator
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture
@@ -34,6 +34,6 @@ def hall(hub: Any) -> Iterator[Hall]:
         browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         stack.callback(browser.close)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.add_init_script(PATIENT)
         yield Hall(hub, printer, kiosk, board, voice, page)

@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 EXPECTED_NOISE = (
     "status of 400",
@@ -72,7 +72,7 @@ class Desk:
     ) -> Page:
         """The page at ``url``, with the ``session`` of a client that has signed in."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         self.contexts.append(context)
         if patient:
             context.add_init_script(PATIENT)
