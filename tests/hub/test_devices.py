@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -131,17 +132,19 @@ def test_staff_hears_of_a_device_over_the_stream_and_screens_do_not(module_hub: 
 
 def test_a_device_that_comes_back_at_once_was_never_away(module_hub: Any) -> None:
     key = module_hub.key("display", "kembali")
-    with opened(module_hub, key) as line:
-        line.recv(timeout=PATIENCE)
-        until(module_hub, "kembali", lambda one: one["connected"])
-    with opened(module_hub, module_hub.manager_key) as staff, opened(module_hub, key) as line:
-        line.recv(timeout=PATIENCE)
-        ticks = 0
-        while ticks < 4:  # longer than the grace
-            message = json.loads(staff.recv(timeout=PATIENCE))
-            ticks += message["type"] == "tick"
-            changed = message.get("event", {}).get("device") or {}
-            assert changed.get("name") != "kembali"
+    with ExitStack() as listening:
+        with opened(module_hub, key) as line:
+            line.recv(timeout=PATIENCE)
+            until(module_hub, "kembali", lambda one: one["connected"])
+            staff = listening.enter_context(opened(module_hub, module_hub.manager_key))
+        with opened(module_hub, key) as line:
+            line.recv(timeout=PATIENCE)
+            ticks = 0
+            while ticks < 4:  # longer than the grace
+                message = json.loads(staff.recv(timeout=PATIENCE))
+                ticks += message["type"] == "tick"
+                changed = message.get("event", {}).get("device") or {}
+                assert changed.get("name") != "kembali"
 
 
 NESTED = f'{{"type": "state", "version": "1", "more": {"[" * 20_000}{"]" * 20_000}}}'
