@@ -102,6 +102,8 @@ class Board:
     call: CalledNumber | None = None
     shut: str = ""
     """Why no agency calls anybody now; empty when one does."""
+    shut_second: str = ""
+    """The same in the site's second language, where it has one."""
     invites: bool = True
     """Whether a number taken now, or soon, would be called today."""
     others: tuple[CalledNumber, ...] = ()
@@ -138,7 +140,7 @@ def board(hall: Hall, moment: Moment) -> Board:
     calls = moment.memory.calls
     shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
     rows = _serving(hall, moment, shown)
-    shut, invites = _shut(hall, rows)
+    shut, shut_second, invites = _shut(hall, rows)
     if shut and not moment.highlighted and not any(_goes_on(figures) for figures in _of(hall, rows)):
         shown = None  # a number that nobody waits for any more would hide why
     face = _number(shown, hall, agencies) if shown else None
@@ -158,6 +160,7 @@ def board(hall: Hall, moment: Moment) -> Board:
         panel=Panel.IDLE if face is None else Panel.CALLING if moment.highlighted else Panel.LAST,
         call=face,
         shut=shut,
+        shut_second=shut_second if SECOND in hall.site.languages else "",
         invites=invites,
         others=_others(hall, agencies, calls, shown),
         serving=rows,
@@ -244,25 +247,29 @@ def _of(hall: Hall, rows: tuple[Serving, ...]) -> list[AgencyFigures]:
     return [figures for figures in hall.figures.agencies if figures.code in codes]
 
 
-def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, bool]:
-    """The reason that most agencies on this board give, when all of them are shut, with until when, if known; and
-    whether anybody is called today all the same."""
+def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, str, bool]:
+    """The reason that most agencies on this board give, when all of them are shut, with until when, if known, in both
+    languages; and whether anybody is called today all the same."""
     reasons = [figures.openness for figures in _of(hall, rows)]
     if hall.always_open or not reasons or any(openness.why not in SHUT for openness in reasons):
-        return "", True
+        return "", "", True
     whys = [openness.why for openness in reasons]
     why = max(whys, key=lambda candidate: (whys.count(candidate), candidate))
     untils = [openness.until for openness in reasons if openness.why == why and openness.until is not None]
-    plain = text(LANG, f"board.shut.{why}")
-    note = _note(reasons, why)
-    said = f"{plain}: {pick(note, LANG)}" if note else plain
-    if not untils:
-        return said, why in PASSING
-    until = min(untils).astimezone(ZoneInfo(hall.site.timezone))
-    today = until.date() == hall.service_date
+    until = min(untils).astimezone(ZoneInfo(hall.site.timezone)) if untils else None
+    today = why in PASSING if until is None else until.date() == hall.service_date
+    first, second = (_why_shut(lang, why, _note(reasons, why), until, today) for lang in (LANG, SECOND))
+    return first, second, today
+
+
+def _why_shut(lang: str, why: Why, note: Words | None, until: datetime | None, today: bool) -> str:
+    plain = text(lang, f"board.shut.{why}")
+    said = f"{plain}: {pick(note, lang)}" if note else plain
+    if until is None:
+        return said
     key = "board.shut.again" if today else "board.shut.again_on"
-    weekday = text(LANG, f"time.weekday.{until.weekday()}")
-    return text(LANG, key, why=said, clock=_clock(until), weekday=weekday), today
+    weekday = text(lang, f"time.weekday.{until.weekday()}")
+    return text(lang, key, why=said, clock=_clock(until, lang), weekday=weekday)
 
 
 def _note(reasons: list[Openness], why: Why) -> Words | None:
@@ -278,8 +285,8 @@ def _clock_face(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _clock(at: datetime) -> str:
-    return text(LANG, "time.clock", hour=at.hour, minute=at.minute)
+def _clock(at: datetime, lang: str = LANG) -> str:
+    return text(lang, "time.clock", hour=at.hour, minute=at.minute)
 
 
 def _date(at: datetime) -> str:

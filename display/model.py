@@ -145,6 +145,11 @@ class BoardModel(QObject):  # type: ignore[operator]
         """Why nobody calls now, in words; empty when somebody does."""
         return self._board.shut
 
+    @Property(str, notify=changed)
+    def shut_second(self) -> str:
+        """The same in the second language; empty where the site has one."""
+        return self._board.shut_second
+
     @Property(bool, notify=changed)
     def invites(self) -> bool:
         """Whether a number taken now, or soon, would be called today."""

@@ -174,6 +174,18 @@ def test_a_break_stands_in_the_panel_and_not_the_last_number_once_that_has_settl
     assert [other.label for other in rests.others] == ["A-013"], "who missed it still finds it"
 
 
+def test_a_shut_hall_says_why_in_the_sites_second_language_too() -> None:
+    seen = hall(3, why=Why.BREAK)
+    opens = Openness(Why.BREAK, datetime(2026, 9, 21, 6, tzinfo=UTC))
+    agencies = tuple(replace(agency, openness=opens) for agency in seen.figures.agencies)
+    seen = replace(seen, figures=replace(seen.figures, agencies=agencies))
+    rests = shown(seen)
+    assert rests.shut == "Layanan sedang istirahat. Buka pukul 13.00."
+    assert "13:00" in rests.shut_second
+    assert "break" in rests.shut_second
+    assert shown(replace(seen, site=site(languages=("id",)))).shut_second == ""
+
+
 @pytest.mark.parametrize(
     ("waiting", "panel", "status"), [(3, Panel.LAST, ""), (0, Panel.IDLE, "Tutup")], ids=["some wait", "nobody waits"]
 )

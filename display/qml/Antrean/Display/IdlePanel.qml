@@ -47,6 +47,21 @@ Rectangle {
             minimumPixelSize: Theme.px(36)
         }
 
+        Line {
+            objectName: "idleSecond"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: Theme.px(56)
+            visible: text !== ""
+            horizontalAlignment: panel.board.invites ? Text.AlignLeft : Text.AlignHCenter
+            verticalAlignment: Text.AlignTop
+            text: panel.board.shut_second
+            opacity: 0.75
+            font.pixelSize: Theme.px(36)
+            wrapMode: Text.WordWrap
+            minimumPixelSize: Theme.px(22)
+        }
+
         Repeater {
             model: !panel.board.invites ? [] : [
                 { sign: "ticket", key: "take" },
