@@ -174,6 +174,20 @@ def test_three_agencies_fill_the_screen_with_larger_cards(
     assert visitor.find("agency-dukcapil").height() > size[1] * 0.13
 
 
+def test_a_list_that_all_but_fits_is_seen_whole_and_does_not_slide(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
+) -> None:
+    visitor = visitor_at(make_scripted(hall_of(load_site("batu:opening"), True)).url, size=(1366, 768))
+    visitor.sees_page("home")
+    visitor.touches("agency-dukcapil")
+    visitor.sees_page("services")
+    visitor.settles()
+    takes = [item for item in visitor.items() if item.objectName().startswith("take-")]
+    assert len(takes) == 7
+    assert not any(scrolls(item) for item in takes)
+    assert visitor.misfits() == []
+
+
 def test_everything_to_touch_is_twenty_millimetres_where_the_screen_is_known(
     visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
 ) -> None:

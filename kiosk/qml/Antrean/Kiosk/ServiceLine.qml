@@ -23,7 +23,7 @@ Rectangle {
 
     signal taken
 
-    implicitHeight: Math.max(room, grid.implicitHeight + 2 * (Theme.portrait ? Theme.px(14) : Theme.px(5)))
+    implicitHeight: Math.max(room, grid.implicitHeight + 2 * (Theme.portrait ? Theme.px(14) : Theme.px(3)))
     radius: Theme.radius
     color: closed !== "" ? Theme.paper : Theme.card
     border.color: Theme.line

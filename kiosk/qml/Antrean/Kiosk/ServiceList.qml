@@ -18,8 +18,8 @@ Item {
         id: view
 
         anchors.fill: parent
-        contentHeight: column.height + Theme.px(12)
-        interactive: contentHeight > height
+        contentHeight: column.height > height ? column.height + Theme.px(12) : height
+        interactive: column.height > height
         boundsBehavior: Flickable.StopAtBounds
         clip: interactive
 
