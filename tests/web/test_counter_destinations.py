@@ -15,13 +15,14 @@ def test_a_service_that_gives_numbers_again_only_tomorrow_says_tomorrow(
     make_hub: Callable[..., Any], desk: Any, tmp_path: Path
 ) -> None:
     site = write_site(tmp_path / "many.toml")
-    limited = site.read_text(encoding="utf-8").replace('name = "SKCK A"', 'name = "SKCK A"\nquota = 1')
-    site.write_text(limited, encoding="utf-8")
-    place = Place(make_hub(site=str(site)).start(), "aa", "A", 1)
+    text = site.read_text(encoding="utf-8").replace('name = "SKCK A"', 'name = "SKCK A"\nquota = 1')
+    text = text.replace("08:00-15:00", "00:00-23:59") + "[policy]\nstop_taking_minutes = 0\n"
+    site.write_text(text, encoding="utf-8")
+    place = Place(make_hub(site=str(site), always_open=False).start(), "aa", "A", 1)
+    place.take("kk")
     place.take("skck")
-    place.take()
     page = desk.at_counter(place)
     serve(page)
     press(page, "t")
     expect(page.locator("[data-service='aa.ktp']")).to_contain_text("Buka")
-    expect(page.locator("[data-service='aa.skck']")).to_contain_text("Kuota habis · lagi besok 08.00")
+    expect(page.locator("[data-service='aa.skck']")).to_contain_text("Kuota habis · lagi besok 00.00")
