@@ -36,7 +36,7 @@ from hub.http.ticket_stream import add_ticket_stream
 from hub.presence import Presence
 from hub.queue import Queue
 from hub.sites import site_for
-from hub.store.file import CannotOpenError, owned, queue_file
+from hub.store.file import CannotOpenError, owned, queue_file, told
 from hub.tls import Certificate, WrongCertificateError
 from hub.transaction import Refused
 from shared.site.model import Site
@@ -133,7 +133,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
     public_url = (settings.public_url or f"{scheme}://{_in_url(lan)}:{port}").rstrip("/")
     clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
-    queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
+    with told(queue_file(settings.data)):
+        queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
     app = make_app(queue)
     if certificate is not None and certificate.trouble:
         log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
@@ -155,8 +156,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         ssl_keyfile=certificate.key if certificate else None,
     )
     server = uvicorn.Server(config)
-    for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, _leave)  # uvicorn stops in order, then raises the signal again
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _leave)  # uvicorn stops in order, then raises the signal again
     presence.write(
         settings.data, Presence(url, public_url, queue.local_key, os.getpid(), certificate.own if certificate else None)
     )

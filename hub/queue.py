@@ -79,6 +79,7 @@ class Queue:
             self.data, self.conditions.backups, self.conditions.site.timezone, self.conditions.clock.now, self.do
         )
         self.attempts.restore(locks.attempts(self.reader))
+        self._were_there = devices.connected(self.reader)
 
     def start(self) -> None:
         """Begins to work; called on the event loop."""
@@ -92,7 +93,7 @@ class Queue:
         own_work = (self._every_second, self._tidy, partial(self.backups.keep_daily, self._last_backup))
         self._told_day = service_date(self.conditions.site.timezone, self.now())
         self._tasks = [loop.create_task(_lasting(one)) for one in own_work]
-        self.devices.expect(devices.connected(self.reader))
+        self.devices.expect(self._were_there)
 
     async def stop(self) -> None:
         for task in self._tasks:

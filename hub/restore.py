@@ -56,12 +56,13 @@ def restore(data: Path, backup: Path, now: Callable[[], datetime] = lambda: date
     Raises CannotRestoreError, and CannotOpenError while a hub works on the folder; then nothing was changed."""
     look(backup)
     with owned(data):
-        at = now()
+        at, prepared = now(), copies.prepared_name(data)
         try:
-            prepared = data / ".antrean.sqlite3.prepared"
             found = copies.copy_file(backup, prepared)
             goes_on, known = go_on_behind(prepared, reached(queue_file(data), prepared), at)
             copies.put_in_place(prepared, restored_name(data, at))
         except (UnusableCopyError, StorageError, OSError) as error:
             raise CannotRestoreError(f"{backup} cannot be restored: {error}. Nothing was changed.") from error
+        finally:
+            copies.forget_prepared(data)
         return Restored(found, finish_restore(data), goes_on, known)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hub.store import events
-from hub.store.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file
+from hub.store.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file, told
 from shared.site.load import load_text, read_source
 from shared.site.model import Site
 
@@ -16,7 +16,7 @@ def site_for(data: Path, source: str | None) -> Site:
     """The site as given, kept for later starts; without one the kept site. For whoever owns the folder.
 
     Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
-    with closing(open_writer(data)) as db:
+    with told(queue_file(data)), closing(open_writer(data)) as db:
         if source is not None:
             return _keep(db, source)
         kept = _kept(db)

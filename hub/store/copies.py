@@ -171,6 +171,17 @@ def forget_unfinished(folder: Path) -> None:
                 left.unlink()
 
 
+def prepared_name(data: Path) -> Path:
+    """The name under which a restore prepares the data folder's next queue."""
+    return data / ".antrean.sqlite3.prepared"
+
+
+def forget_prepared(data: Path) -> None:
+    """Removes what a restore left that failed, or was killed: it may be as large as the queue."""
+    for end in ("", *COMPANIONS, "-journal"):
+        Path(f"{prepared_name(data)}{end}").unlink(missing_ok=True)
+
+
 @contextmanager
 def _unfinished(to: Path) -> Iterator[Path]:
     """A name beside ``to`` under which it is made; nothing of it stays when that fails."""

@@ -83,6 +83,7 @@ def restored_name(data: Path, at: datetime) -> Path:
 
 def finish_restore(data: Path) -> Path | None:
     """Ends a restore that was begun: answers where the replaced file lies. For whoever owns the folder."""
+    copies.forget_prepared(data)
     replaced = None
     for restored in sorted(data.iterdir()):
         mark = _RESTORED.fullmatch(restored.name)
@@ -121,7 +122,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
     path = queue_file(data)
-    with ExitStack() as undo, _told(path):
+    with ExitStack() as undo, told(path):
         _refuse_emptied(path)
         _keep_private(path)
         connection = undo.enter_context(closing(_connect(path)))
@@ -146,7 +147,7 @@ def reopen_writer(data: Path) -> sqlite3.Connection:
 
     Raises CannotOpenError when it is gone, or cannot be used."""
     path = queue_file(data)
-    with ExitStack() as undo, _told(path):
+    with ExitStack() as undo, told(path):
         if not path.exists():
             raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
         connection = undo.enter_context(closing(_connect(path, new=False)))
@@ -171,7 +172,7 @@ def _claim(connection: Connection) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Whatever the system or SQLite says of the file, said as CannotOpenError."""
     try:
         yield

@@ -34,7 +34,7 @@ from hub.commands.service import finish, start
 from hub.commands.tickets import print_failed, printed
 from hub.restore import CannotRestoreError, look, restore
 from hub.store import backups, copies, events, file, reserves
-from hub.store.copies import UnusableCopyError, check, copy
+from hub.store.copies import UnusableCopyError, check, copy, prepared_name
 from hub.store.events import StoredSite
 from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
 from hub.store.succession import GAP, JUMP, MISSED
@@ -587,6 +587,23 @@ def test_a_newer_or_damaged_backup_is_refused_and_nothing_changes(hall: HeldQueu
         with pytest.raises(CannotRestoreError):
             look(backup)
     assert {path.name: path.read_bytes() for path in hall.data.iterdir()} == before
+    hall.db = open_writer(hall.data)
+
+
+def test_a_restore_that_fails_halfway_or_was_killed_leaves_no_copy_behind(hall: HeldQueue, tmp_path: Path) -> None:
+    alike = tmp_path / "alike"
+    copy(hall.db, alike)
+    with closing(sqlite3.connect(alike)) as db:
+        db.execute("ALTER TABLE site RENAME COLUMN label TO name")
+    hall.db.close()
+    with pytest.raises(CannotRestoreError, match=r"no such column.*Nothing was changed"):
+        restore(hall.data, alike)
+    assert not list(hall.data.glob(".*"))
+
+    for left in ("", "-wal"):
+        Path(f"{prepared_name(hall.data)}{left}").write_bytes(b"half a queue")
+    with owned(hall.data):
+        assert not list(hall.data.glob(".*"))
     hall.db = open_writer(hall.data)
 
 

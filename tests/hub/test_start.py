@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from held import HeldQueue
 from hubprocess import wait_until
 
 from hub import presence
@@ -63,6 +64,20 @@ def test_a_damaged_file_is_kept_and_named(tmp_path: Path) -> None:
     (tmp_path / "antrean.sqlite3").write_bytes(b"a letter, no database" * 500)
     refused(start(tmp_path, "--site", "batu", "--port", "0"), "antrean.sqlite3", "cannot be used", "restore")
     assert (tmp_path / "antrean.sqlite3").read_bytes() == b"a letter, no database" * 500
+
+
+@pytest.mark.parametrize("table", ["site", "event", "attempt", "device"])
+def test_a_file_whose_damage_is_met_later_in_the_start_is_named_as_plainly(table: str, queue: HeldQueue) -> None:
+    queue.take()
+    (root,) = queue.db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    (size,) = queue.db.execute("PRAGMA page_size").fetchone()
+    queue.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    queue.db.close()
+    with (queue.data / "antrean.sqlite3").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    refused(start(queue.data, "--site", "batu", "--port", "0"), "antrean.sqlite3", "malformed", "antrean restore FILE")
+    queue.db = sqlite3.connect(":memory:")
 
 
 def test_a_site_with_a_mistake_is_refused_with_its_place(tmp_path: Path) -> None:
