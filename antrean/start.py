@@ -5,6 +5,7 @@ The hub comes first and needs no screen: counters work although a monitor is dar
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -19,7 +20,6 @@ import click
 from antrean import demonstration, options
 from antrean.administration import Administration, running
 from antrean.claim import claimed
-from antrean.failure import Failed
 from antrean.pairing import device_key, write_secret
 from antrean.parts import log_to_stderr
 from antrean.screen import Place, Screens, geometry, screens, side_by_side
@@ -27,8 +27,9 @@ from antrean.supervisor import Part, end, watch
 from hub.presence import Presence
 from shared.wire import Hall, Role
 
-PATIENCE = 60.0
-"""Seconds that the hub may take until it answers for the first time."""
+PATIENCE = 20.0
+"""Seconds until it is said that the hub takes long to answer for the first time. It is waited for as long as it lives:
+a large queue file of an older version takes minutes to be brought up to date, and would begin anew every time."""
 WRONG_USAGE = 2
 """The hub's exit code where one of its settings is wrong: ``start`` hands the environment on as it is."""
 LOOK = 3.0
@@ -160,24 +161,25 @@ def _hub_part(
 
 
 def _ready(data: Path, hub: Part, wanted: Callable[[], bool]) -> Presence:
-    """The hub, started or found running; raises Failed when it ends before it ever answered (it has said why)."""
+    """The hub, started or found running; ends with it when it ends before it ever answered (it has said why)."""
     if (found := running(data)) is not None:
         click.echo(f"A hub already works on {data}, at {found.url}: this start uses it as it is.")
         return found
     hub.start(time.monotonic())
     assert hub.process is not None  # noqa: S101
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and wanted():
+    patient_until = time.monotonic() + PATIENCE
+    while wanted():
         if (code := hub.process.poll()) is not None:
             raise SystemExit(WRONG_USAGE if code == WRONG_USAGE else 1)
         found = running(data)
         if found is not None and found.pid == hub.process.pid:
             hub.command = _at_port(hub.command, urlsplit(found.url).port or 0)
             return found
+        if time.monotonic() >= patient_until:
+            click.echo("The hub does not answer yet: a large queue file of an older version may take minutes.")
+            patient_until = math.inf
         time.sleep(0.05)
-    if not wanted():
-        raise SystemExit(0)
-    raise Failed(f"The hub did not answer within {PATIENCE:.0f} s.")
+    raise SystemExit(0)
 
 
 def _at_port(command: Sequence[str], port: int) -> tuple[str, ...]:

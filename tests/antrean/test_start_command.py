@@ -16,10 +16,13 @@ import httpx
 import pytest
 from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
 
+from antrean import start as starting
 from antrean.administration import Administration, running
+from antrean.supervisor import Part, end
 from hub.presence import Presence
 from shared.wire import Hall, Officer
 
+HUB = (sys.executable, "-m", "antrean", "hub")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "PYTHONUNBUFFERED": "1"}
 
 
@@ -154,6 +157,23 @@ def test_a_setting_of_the_hubs_that_is_wrong_is_wrong_usage_of_start_too(tmp_pat
     wrong = {"ANTREAN_BACKUP_AT": "two o'clock"}
     said = antrean("start", "--data", tmp_path, "--site", "batu", "--port", 0, "--no-kiosk", "--no-display", env=wrong)
     assert "'--backup-at'" in said.usage
+
+
+def test_a_hub_that_takes_long_to_answer_is_waited_for_as_long_as_it_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As one that brings a year's queue up to date: ended before, it would begin anew for ever."""
+    monkeypatch.setattr(starting, "PATIENCE", 0.0)
+    hub = Part(
+        "hub", [*HUB, "--data", str(tmp_path), "--site", "batu", "--host", "127.0.0.1", "--port", "0"], os.environ
+    )
+    try:
+        found = starting._ready(tmp_path, hub, lambda: True)
+        assert hub.process is not None
+        assert found.pid == hub.process.pid
+    finally:
+        end(hub)
+    assert capsys.readouterr().out.count("may take minutes") == 1
 
 
 def test_told_to_end_it_ends_every_child(start: Callable[..., Start]) -> None:
