@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 import msgspec
@@ -58,7 +59,7 @@ def save(data: Path, file: Path) -> None:
     try:
         text = kept_site(data)
         with file.open("x", encoding="utf-8") as out:
-            out.write(text)
+            _write(file, out, text)
     except CannotOpenError as error:
         raise Failed(str(error)) from error
     except FileExistsError as error:
@@ -66,3 +67,13 @@ def save(data: Path, file: Path) -> None:
     except OSError as error:
         raise Failed(f"{file} cannot be written: {error.strerror}") from error
     click.echo(f"Site written to {file}.")
+
+
+def _write(file: Path, out: TextIO, text: str) -> None:
+    """Leaves no half a file behind, as where the disk is full."""
+    try:
+        out.write(text)
+        out.flush()
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise

@@ -185,6 +185,11 @@ def told(path: Path) -> Iterator[None]:
                 f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
                 f"program) and start again. Nothing was changed."
             ) from error
+        if code == sqlite3.SQLITE_FULL:
+            raise CannotOpenError(
+                f"There is no room for the queue file {path} on its disk. Make room, or give another --data. Nothing "
+                f"was changed."
+            ) from error
         there = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises where the disk fails)
         if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and there):
             raise CannotOpenError(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import wave
 from array import array
 from pathlib import Path
@@ -71,6 +73,24 @@ def test_saving_never_overwrites(tmp_path: Path) -> None:
     assert "exists already" in said.trouble
     assert file.read_text() == "mine"
     assert "cannot be written" in antrean("site", "save", "--data", data, file / "below.toml").trouble
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the size of files is bounded from outside (setrlimit)")
+def test_a_disk_that_is_full_leaves_no_half_a_site_file(tmp_path: Path) -> None:
+    import resource
+
+    assert antrean("site", "load", "batu", "--data", tmp_path).code == 0
+    command = [sys.executable, "-m", "antrean", "site", "save", "--data", str(tmp_path), str(tmp_path / "copy.toml")]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
+    )
+    assert done.returncode == 1
+    assert "copy.toml cannot be written" in done.stderr
+    assert not (tmp_path / "copy.toml").exists()
 
 
 def test_saving_from_an_empty_folder_is_refused(tmp_path: Path) -> None:

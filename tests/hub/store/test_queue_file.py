@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hub.store import copies, file
-from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer
+from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer, told
 
 
 def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:
@@ -122,6 +122,14 @@ def test_a_disk_that_fails_while_the_file_is_looked_for_is_a_refusal_and_no_bug(
     for opening in (open_writer, reopen_writer):
         with pytest.raises(CannotOpenError, match="Input/output error"):
             opening(tmp_path)
+
+
+def test_a_disk_without_room_is_told_as_such_and_not_as_damage(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(CannotOpenError, match="Make room") as refused, told(tmp_path / "queue"):
+            db.execute("CREATE TABLE large (x)")
+    assert "damaged" not in str(refused.value)
 
 
 @pytest.mark.parametrize("content", [None, b""])
