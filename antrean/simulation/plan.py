@@ -75,6 +75,8 @@ class _Draw:
     def plan(self) -> Plan:
         self._means = self._true_minutes()
         self._parts = self._shares()
+        if not any(self._parts.values()):
+            raise UnfitDayError(f"The hub's hall ({self._hall.site.key}) has no agency to which the day sends anybody")
         many = max(1, round(self._dice.gauss(self._day.visitors, self._day.visitors * self._day.spread)))
         spans = [span for span, _ in self._day.arrivals]
         weights = [part for _, part in self._day.arrivals]

@@ -118,6 +118,15 @@ def test_a_day_for_another_hall_names_what_the_hall_lacks(batu: Hall) -> None:
         draw(load_day("large"), batu, 1)
 
 
+def test_a_day_whose_visitors_the_hall_has_no_agency_for_says_so(batu: Hall, tmp_path: Path) -> None:
+    named = "\n".join(f"{agency.code} = 0" for agency in batu.agencies)
+    (tmp_path / "nobody.toml").write_text(
+        f'site = "batu"\nvisitors = 5\n[arrivals]\n"08:00-09:00" = 1\n[agencies]\n{named}\nothers = 1\n'
+    )
+    with pytest.raises(UnfitDayError, match="sends anybody"):
+        draw(load_day(str(tmp_path / "nobody.toml")), batu, 1)
+
+
 @pytest.mark.parametrize(
     ("waited", "said", "quantile", "loss"), [(10, 4, 0.9, 5.4), (4, 10, 0.9, 0.6), (4, 10, 0.5, 3.0), (5, 5, 0.5, 0.0)]
 )
