@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hub.commands.place import calling_place, current, officer_of
 from hub.commands.service import finish_current
-from hub.rules.choice import COMES_BACK, History, Reason, choose
+from hub.rules.choice import COMES_BACK, Candidate, History, Reason, choose
 from hub.store import calls, counters, lines, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
@@ -26,6 +26,8 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
     services = place.counter.services
     candidates = lines.candidates(tx.db, tx.day, services)
     comes_back = any(one.prefers not in (None, counter) for one in candidates)
+    if comes_back:
+        candidates = tuple(one if _still_serves(tx, one) else replace(one, prefers=None) for one in candidates)
     chosen = choose(
         candidates,
         History(lines.regular_run(tx.db, tx.day, services)),
@@ -38,6 +40,12 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
     if chosen is None:
         return None
     return _call(tx, place.counter, lines.open_step(tx.db, chosen.candidate.step), chosen.why)
+
+
+def _still_serves(tx: Transaction, candidate: Candidate) -> bool:
+    """Whether the counter that knows the visitor serves what he waits for: the site may have been changed since."""
+    place = tx.site.counter(candidate.prefers or 0)
+    return place is not None and candidate.service in place.services
 
 
 def call(tx: Transaction, counter: int, body: CallChosen) -> Called | Refused:

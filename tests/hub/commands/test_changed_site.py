@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from at_work import at_work, until
-from held import BUDI, HALL, SARI, HeldQueue
+from held import BUDI, HALL, SARI, TAXMAN, HeldQueue
 
-from hub.commands import calls, counters, day, people, service
+from hub.commands import calls, counters, day, people, service, tickets
 from hub.commands.stranded import set_free
 from hub.queue import Queue
 from hub.store import lines
 from shared.site.load import load_text
-from shared.wire import AddOfficer, CallChosen, CounterState, Resume, StepState
+from shared.wire import AddOfficer, CallChosen, CounterState, Hold, Resume, StepState
 
 
 @pytest.fixture
@@ -82,6 +82,17 @@ def test_whoever_is_where_the_site_wants_him_stays(working: HeldQueue) -> None:
     working.do(calls.call, 1, CallChosen(third.id))
     assert working.do(set_free) == 0
     assert (working.officer_at(2), working.officer_at(3)) == ("budi", "sari")
+
+
+def test_whoever_comes_back_to_a_counter_that_serves_others_now_is_everybodys(working: HeldQueue) -> None:
+    working.do(service.hold, 3, Hold("KK asli"), by=SARI)
+    held = next(one for one in lines.open_tickets(working.db, working.site_day()) if one.step.state is StepState.HELD)
+    working.do(tickets.revive, held.ticket.id, by=SARI)
+    change(working, ONE_COUNTER, MOVED)
+    working.do(set_free)
+    working.do(counters.open_counter, 3, by=TAXMAN)
+    working.do(counters.open_counter, 1, by=SARI)
+    assert working.do(calls.call_next, 1, by=SARI).ticket.label == held.ticket.label, "who came first"
 
 
 def test_the_hub_sets_them_free_of_its_own_accord(tmp_path: Path) -> None:
