@@ -54,6 +54,23 @@ def test_moments_are_said_in_the_halls_zone_and_words(modules: Page, at: str, ex
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "minutes", "expected"),
+    [
+        ("2026-11-21T02:00:00Z", 15, "09:15"),
+        ("2026-11-21T02:00:01Z", 15, "09:16"),
+        ("2026-11-21T16:29:00Z", 30, "23:59"),
+        ("2026-11-21T16:30:00Z", 30, None),
+        ("2026-11-21T16:29:01Z", 30, None),
+    ],
+)
+def test_a_time_in_some_minutes_is_offered_only_while_it_is_still_today(
+    modules: Page, now: str, minutes: int, expected: str | None
+) -> None:
+    script = "async ([n, now]) => (await import('/common/times.js')).laterToday(n, Date.parse(now), 'Asia/Jakarta')"
+    assert modules.evaluate(script, [minutes, now]) == expected
+
+
 @pytest.mark.parametrize(("milliseconds", "expected"), [(-5, "00:00"), (134_999, "02:14"), (3_725_000, "1:02:05")])
 def test_durations_are_minutes_and_seconds(modules: Page, milliseconds: int, expected: str) -> None:
     assert modules.evaluate("async (ms) => (await import('/common/times.js')).span(ms)", milliseconds) == expected

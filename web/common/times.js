@@ -31,6 +31,13 @@ export function today(time, now, timezone) {
   return (Math.floor(now / 60_000) + away) * 60_000;
 }
 
+/** So many minutes from now as "HH:MM" on the hall's clock, up to the next whole minute; null when that is tomorrow. */
+export function laterToday(minutes, now, timezone) {
+  const at = Math.ceil(now / 60_000 + minutes) * 60_000;
+  const [then, before] = [parts(at, timezone), parts(now, timezone)];
+  return midnight(then) === midnight(before) ? `${then.hour}:${then.minute}` : null;
+}
+
 function parts(at, timezone) {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",

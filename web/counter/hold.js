@@ -2,7 +2,7 @@
 
 import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
-import { clock, today } from "/common/times.js";
+import { laterToday, today } from "/common/times.js";
 import { t } from "/common/words.js";
 
 const QUICK = ["family_card", "id_card", "photo", "stamp_duty", "form", "payment"];
@@ -34,7 +34,7 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
       onHold({ note: note.trim(), until: until === null ? null : new Date(until).toISOString() });
     }
   };
-  const at = (minutes) => clock(Math.ceil(now / 60_000 + minutes) * 60_000, timezone).replace(".", ":");
+  const soon = IN_MINUTES.map((minutes) => ({ minutes, at: laterToday(minutes, now, timezone) })).filter(({ at }) => at);
 
   return html`
     <${Dialog} title=${t("counter.hold.title", { label })} kind="ask" onClose=${onClose}>
@@ -56,7 +56,7 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
               <input name="until" type="time" value=${time} onInput=${(event) => setTime(event.target.value)} />
             </label>
             <p class="chips" role="group" aria-label=${t("counter.hold.in_minutes")}>
-              ${IN_MINUTES.map((one) => html`<button key=${one} type="button" class="chip" aria-pressed=${time !== "" && time === at(one)} onClick=${() => setTime(at(one))}>${t("counter.hold.in", { n: one })}</button>`)}
+              ${soon.map(({ minutes, at }) => html`<button key=${minutes} type="button" class="chip" aria-pressed=${time === at} onClick=${() => setTime(at)}>${t("counter.hold.in", { n: minutes })}</button>`)}
             </p>
           </div>
           <p class="trouble" role="alert">${trouble}</p>
