@@ -171,6 +171,12 @@ def forget_unfinished(folder: Path) -> None:
                 left.unlink()
 
 
+def forget_companions(path: Path) -> None:
+    """Removes what SQLite laid beside a file that is not the one with this name any more."""
+    for end in COMPANIONS:
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
 def prepared_name(data: Path) -> Path:
     """The name under which a restore prepares the data folder's next queue."""
     return data / ".antrean.sqlite3.prepared"

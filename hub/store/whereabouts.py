@@ -38,9 +38,9 @@ class Whereabouts:
 
     def save(self, connection: sqlite3.Connection) -> None:
         """If the file lost its name, gives it to a checked copy of what ``connection`` still holds; if another file has
-        the name by now, the copy lies beside it. Only in the folder that it was in: nothing is laid under the mount
-        point of a disk that went away."""
-        folder, file, _ = self._marks()
+        the name by now, the copy lies beside it, and the log goes, which would be read as the other file's. Only in the
+        folder that it was in: nothing is laid under the mount point of a disk that went away."""
+        folder, file, written_log = self._marks()
         exchanged = file not in (None, self._noted[1])
         if not self.lost() or folder is None or folder != self._noted[0] or (exchanged and self._saved is not None):
             return
@@ -49,6 +49,8 @@ class Whereabouts:
         try:
             if exchanged:
                 copies.copy(connection, to)
+                if written_log == self._noted[2]:
+                    copies.forget_companions(self._file)
             else:
                 copies.copy(connection, restored_name(self._folder, now))
                 finish_restore(self._folder)

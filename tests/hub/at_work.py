@@ -50,6 +50,23 @@ async def label(queue: Queue) -> str | None:
     return answer.label if isinstance(answer, Ticket) else None
 
 
+async def again(queue: Queue) -> str:
+    """The first number that is given again. SQLite may try a failed descriptor of the same file once more."""
+    async with asyncio.timeout(PATIENCE):
+        while (given := await label(queue)) is None:
+            await asyncio.sleep(0.01)
+    return given
+
+
+async def until_refused(queue: Queue) -> tuple[list[str], Refused]:
+    """The numbers that are still given, as by a commit that the hub is in the middle of, and the refusal."""
+    given: list[str] = []
+    async with asyncio.timeout(PATIENCE):
+        while isinstance(answer := await take(queue), Ticket):
+            given.append(answer.label)
+    return given, answer
+
+
 async def until(condition: Callable[[], Any], what: str) -> Any:
     """The first true answer of ``condition``, while the queue works."""
     async with asyncio.timeout(PATIENCE):

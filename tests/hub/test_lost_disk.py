@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from at_work import at_work, disk_away, fail_descriptors, label, take, until
-from hubprocess import PATIENCE
+from at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
 from hub.queue import Queue
 from hub.store import copies, people
@@ -41,7 +39,7 @@ def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_i
             said = [await _refused(queue) for _ in range(3)]
             assert not queue_file(tmp_path).exists(), "a new one would begin at A-001"
         assert "is gone" in said[-1]
-        assert await _again(queue) == "A-003"
+        assert await again(queue) == "A-003"
 
     at_work(tmp_path, script)
 
@@ -59,7 +57,7 @@ def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -
             assert "another queue file" in await _refused(queue)
             for path in tmp_path.glob("antrean.sqlite3*"):
                 path.unlink()
-        assert await _again(queue) == "A-003"
+        assert await again(queue) == "A-003"
 
     at_work(tmp_path, script)
 
@@ -78,17 +76,9 @@ def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_write
             for _ in range(2):
                 said = await _refused(queue)
             assert "Input/output error" in said
-        assert await _again(queue) == "A-002"
+        assert await again(queue) == "A-002"
 
     at_work(tmp_path, script)
-
-
-async def _again(queue: Queue) -> str:
-    """The first number that is given again. SQLite may try a failed descriptor of the same file once more."""
-    async with asyncio.timeout(PATIENCE):
-        while (given := await label(queue)) is None:
-            await asyncio.sleep(0.01)
-    return given
 
 
 def _hall(queue: Queue) -> int | None:
@@ -106,7 +96,7 @@ def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_pat
         listener = queue.stream.listen(Role.DISPLAY, None)
         fail_descriptors(tmp_path)
         assert _hall(queue) is None
-        assert await _again(queue) == "A-002"
+        assert await again(queue) == "A-002"
         await until(lambda: queue.trouble is None, "nobody looked into the file anew")
         assert _hall(queue) == 2
         assert people.keys(queue.reader) == ()
@@ -138,7 +128,7 @@ def test_events_go_on_without_a_gap_after_the_file_was_opened_again(tmp_path: Pa
     async def script(queue: Queue) -> None:
         await label(queue)
         fail_descriptors(tmp_path)
-        await _again(queue)
+        await again(queue)
         assert queue.stream.seq == 2
 
     at_work(tmp_path, script)
