@@ -3,6 +3,8 @@ last."""
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kiosk import wording
 from shared.site.search import find
 from shared.texts import text
@@ -28,7 +30,8 @@ class Examples:
 
 def _found(hall: Hall, lang: str) -> tuple[str, ...]:
     proposals = text(lang, "kiosk.search.examples").split(" | ")
-    return tuple(word for word in proposals if find(hall.services, hall.agencies, word, lang))[:SHOWN]
+    found = (word for word in proposals if find(hall.services, hall.agencies, word, lang))
+    return tuple(islice(found, SHOWN))
 
 
 def invitation(lang: str, examples: tuple[str, ...]) -> str:
