@@ -13,8 +13,6 @@ Rectangle {
     implicitHeight: Theme.mm(20) + 2 * Theme.hairline
     radius: Theme.radius
     color: Theme.card
-    border.color: Theme.line
-    border.width: Theme.hairline
 
     Row {
         id: row
@@ -50,5 +48,14 @@ Rectangle {
                 }
             }
         }
+    }
+
+    // Above the languages, whose edges would cover a part of it.
+    Rectangle {
+        anchors.fill: parent
+        radius: languages.radius
+        color: "transparent"
+        border.color: Theme.line
+        border.width: Theme.hairline
     }
 }
