@@ -147,7 +147,7 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     @Property(str, notify=changed)
     def shut_second(self) -> str:
-        """The same in the second language; empty where the site has one."""
+        """The same in the second language; empty where the site has only one."""
         return self._board.shut_second
 
     @Property(bool, notify=changed)

@@ -4,7 +4,6 @@ the name only: the hub could go on, and all that it wrote since would be gone wi
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,9 +39,11 @@ class Whereabouts:
         """If the file lost its name, gives it to a checked copy of what ``connection`` still holds; if another file has
         the name by now, the copy lies beside it, and the log goes, which would be read as the other file's. Only in the
         folder that it was in: nothing is laid under the mount point of a disk that went away."""
-        folder, file, written_log = self._marks()
+        now_there = folder, file, written_log = self._marks()
+        if now_there == self._noted or folder is None or folder != self._noted[0]:
+            return
         exchanged = file not in (None, self._noted[1])
-        if not self.lost() or folder is None or folder != self._noted[0] or (exchanged and self._saved is not None):
+        if exchanged and self._saved is not None:
             return
         now = datetime.now(UTC)
         to = self._folder / f"antrean-exchanged-{now:%Y%m%dT%H%M%SZ}.sqlite3" if exchanged else self._file
@@ -66,7 +67,7 @@ class Whereabouts:
 
 def _mark(path: Path) -> _Mark:
     try:
-        found = os.stat(path)  # noqa: PTH116 (asked at every commit, and Path.stat takes twice as long)
+        found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
