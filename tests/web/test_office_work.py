@@ -203,6 +203,14 @@ def test_closing_the_day_settles_everybody_and_shows_the_recap(registry: Any, de
     expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "false")
 
 
+def test_a_visit_for_several_services_is_one_number_that_is_not_settled(registry: Any, desk: Any) -> None:
+    with registry.hub.client() as manager:
+        manager.post("/tickets", json={"services": ["dukcapil.ktp", "dukcapil.kk"]}).raise_for_status()
+    registry.take()
+    page = desk.at_the_office(registry.hub, "day")
+    expect(page.locator("#day ~ p").first).to_have_text("Masih ada 2 nomor yang belum selesai.")
+
+
 def test_a_part_that_the_hub_does_not_offer_is_not_shown(place: Any, desk: Any) -> None:
     with place.hub.signed_in(f"ibu-{place.agency}", None) as client:
         described = client.get(f"{place.url}/openapi.json").json()

@@ -71,6 +71,29 @@ def test_a_time_in_some_minutes_is_offered_only_while_it_is_still_today(
     assert modules.evaluate(script, [minutes, now]) == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [("2026-11-21T16:20:00Z", ["15 menit", "30 menit"]), ("2026-11-21T16:50:00Z", [])],
+)
+def test_who_holds_a_visitor_late_is_offered_no_time_of_coming_back_that_is_tomorrow(
+    modules: Page, now: str, expected: list[str]
+) -> None:
+    modules.route("**/api/v1/texts/id", lambda route: route.fulfill(json=dict(catalogue("id"))))
+    found = modules.evaluate(
+        """async (now) => {
+            const { html, render } = await import("/vendor/preact.js");
+            await (await import("/common/words.js")).speak("id");
+            const { Hold } = await import("/counter/hold.js");
+            render(html`<${Hold} label="A-001" now=${Date.parse(now)} timezone="Asia/Jakarta" />`, document.body);
+            const offered = [...document.querySelectorAll(".back .chip")].map((chip) => chip.textContent);
+            render(null, document.body);
+            return offered;
+        }""",
+        now,
+    )
+    assert found == expected
+
+
 @pytest.mark.parametrize(("milliseconds", "expected"), [(-5, "00:00"), (134_999, "02:14"), (3_725_000, "1:02:05")])
 def test_durations_are_minutes_and_seconds(modules: Page, milliseconds: int, expected: str) -> None:
     assert modules.evaluate("async (ms) => (await import('/common/times.js')).span(ms)", milliseconds) == expected
