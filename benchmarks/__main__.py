@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from benchmarks import rates, screens
+from benchmarks import machine, rates, screens
 from benchmarks.figures import Figure, markdown, plain
+
+FULL, QUICK = 15, 3
+"""How often the fixed computation is timed."""
 
 
 def main() -> int:
@@ -32,6 +35,7 @@ def main() -> int:
 
 
 def _figures(quick: bool, only: str | None) -> Iterator[Figure]:
+    yield from machine.figures(QUICK if quick else FULL)
     if only != "screens":
         yield from rates.figures(rates.QUICK if quick else rates.FULL)
     if only != "hub":

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 class Figure(Struct, frozen=True):
     """``value`` and ``yardstick`` are in ``unit``; the target is for their ratio, or for the value where there is no
-    yardstick. ``ok`` None is a row that was not measured (``note`` says why) or that only informs."""
+    yardstick. ``ok`` None is a row that was not measured (``note`` says why) or that only informs (no target)."""
 
     name: str
     unit: str
@@ -35,6 +35,11 @@ def within(name: str, unit: str, value: float, yardstick: float, target: float, 
 def most(name: str, unit: str, value: float, target: float, note: str) -> Figure:
     """The value itself has a bound."""
     return Figure(name, unit, value, None, None, f"at most {target:g} {unit}", value <= target, note)
+
+
+def informs(name: str, unit: str, value: float, note: str) -> Figure:
+    """A figure beside which the others are read; nothing is to be reached."""
+    return Figure(name, unit, value, None, None, "", None, note)
 
 
 def missing(name: str, why: str) -> Figure:

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from benchmarks.figures import at_least, cells, markdown, missing, most, within
+from benchmarks import machine
+from benchmarks.figures import at_least, cells, informs, markdown, missing, most, within
 
 SHAPE = {"name", "value", "yardstick", "ratio", "target", "ok"}
 
@@ -27,7 +28,26 @@ def test_a_quick_run_prints_a_list_of_rows_in_the_promised_shape(half: str, row:
     assert row in {one["name"] for one in rows}
     for one in rows:
         assert one["value"] is None or one["value"] >= 0.0, one
-        assert (one["ok"] is None) == (one["value"] is None), "a row that was measured says whether it is reached"
+        assert (one["ok"] is None) == (one["target"] == ""), "a row that has a target says whether it is reached"
+        assert one["value"] is not None or one["target"] == ""
+    assert rows[0]["name"].startswith("the machine: ")
+    assert rows[0]["value"] > 0.0
+
+
+def test_the_machines_computation_comes_to_the_same_on_every_machine() -> None:
+    assert machine.compute() == machine.EXPECTED
+    assert len(machine.timed(2)) == 2
+
+
+def test_a_machines_computation_cut_short_is_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "ROUNDS", 10)
+    with pytest.raises(RuntimeError, match="came to"):
+        machine.timed(1)
+
+
+def test_a_row_that_only_informs_claims_nothing() -> None:
+    row = informs("the machine", "ms", 120.0, "how")
+    assert cells(row) == ("the machine", "120 ms", "", "", "", "–", "how")
 
 
 def test_a_ratio_is_reached_at_its_target_and_not_before() -> None:
