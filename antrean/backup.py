@@ -18,6 +18,7 @@ from hub.restore import restore as put_back
 from hub.store.copies import Contents, UnusableCopyError, copy, copy_file
 from hub.store.file import CannotOpenError, held, open_reader, owned, queue_file
 from hub.store.succession import GAP
+from shared.labels import label
 from shared.wire import Backup
 
 PATIENCE = 600.0
@@ -103,7 +104,7 @@ def _tell(data: Path, done: Restored) -> None:
     elif done.goes_on:
         click.echo(
             f"Nobody knows which numbers were given since the backup. To give none twice, each series leaves out {GAP} "
-            f"today, as from {next(iter(done.goes_on))}-{min(done.goes_on.values()) + 1:03d} on."
+            f"today, as from {label(next(iter(done.goes_on)), min(done.goes_on.values()) + 1)} on."
         )
     click.echo("Numbers given since the backup are on paper only: call them by hand. Everybody signs in again.")
 

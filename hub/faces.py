@@ -10,17 +10,29 @@ from shared.wire import AgencyFace, CounterFace, ServiceFace, SiteFace
 
 
 def site_face(site: Site) -> SiteFace:
-    values = asdict(site)
+    values = {**asdict(site), "tells_floor": site.tells_floor, "tells_zone": site.tells_zone}
     return SiteFace(**{name: values[name] for name in SiteFace.__struct_fields__})
 
 
 def agency_faces(site: Site) -> tuple[AgencyFace, ...]:
-    return tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies)
+    return tuple(
+        AgencyFace(one.code, one.letter, one.short, one.name, one.colour, one.series or one.letter)
+        for one in site.agencies
+    )
 
 
 def service_faces(site: Site) -> tuple[ServiceFace, ...]:
     return tuple(
-        ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords, one.minutes)
+        ServiceFace(
+            one.code,
+            one.agency,
+            one.name,
+            one.detail,
+            one.bring,
+            one.keywords,
+            one.minutes,
+            agency.series_of(one),
+        )
         for agency in site.agencies
         for one in agency.services
     )
@@ -34,4 +46,5 @@ def counter_face(counter: Counter, desk: Desk, with_officer: bool = True) -> Cou
         zone=counter.zone,
         state=desk.state,
         officer=desk.name if with_officer else None,
+        name=counter.name,
     )

@@ -40,9 +40,8 @@ def withheld(hall: Hall, service: str, alone: Alone, now: datetime) -> Openness 
 
     The hub's last answer holds until the moment that it named. A closed service without such a moment stays closed."""
     figures = next((known for known in hall.figures.services if known.code == service), None)
-    agency = next((known.agency for known in hall.services if known.code == service), None)
-    letter = next((known.letter for known in hall.agencies if known.code == agency), None)
-    if figures is None or letter is None:
+    series = hall.series_of(service)
+    if figures is None or series is None:
         return Lack.NOT_KNOWN
     openness = figures.openness
     passed = openness.until is not None and now >= openness.until
@@ -50,7 +49,7 @@ def withheld(hall: Hall, service: str, alone: Alone, now: datetime) -> Openness 
         return openness
     if passed or (openness.until is None and not hall.always_open):
         return Lack.NOT_KNOWN
-    return None if alone.left.get(letter, 0) > 0 else Lack.USED_UP
+    return None if alone.left.get(series, 0) > 0 else Lack.USED_UP
 
 
 def remembered(hall: Hall) -> Hall:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kiosk.journal_file import JournalError, open_journal, recover
 from shared.handover import Fate, GivenNumber, HandedIn, Span
+from shared.labels import label
 
 __all__ = ["Debt", "Entry", "Journal", "JournalError", "Stage"]
 
@@ -192,7 +193,7 @@ class Journal:
                 "SELECT series, number, detail FROM given WHERE fate = ? AND service_date = ? ORDER BY id",
                 (Fate.REFUSED, day.isoformat()),
             ).fetchall()
-        return tuple(f"{series}-{number:03d} ({day}): {detail}" for series, number, detail in rows)
+        return tuple(f"{label(series, number)} ({day}): {detail}" for series, number, detail in rows)
 
     # --- debts ------------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from kiosk.journal import Entry
+from shared.labels import label
 from shared.wire import Estimate, Step, StepState, Ticket
-
-
-def label(entry: Entry) -> str:
-    return f"{entry.number.series}-{entry.number.number:03d}"
 
 
 def ticket(entry: Entry, agency: str, url: str) -> Ticket:
@@ -16,7 +13,7 @@ def ticket(entry: Entry, agency: str, url: str) -> Ticket:
     given = entry.number
     return Ticket(
         id=-entry.id,
-        label=label(entry),
+        label=label(given.series, given.number),
         agency=agency,
         service_date=given.service_date,
         priority=given.priority,

@@ -22,6 +22,7 @@ from kiosk.journal import Entry, Journal, JournalError, Stage
 from kiosk.taking import Drawn, Request, Undrawn
 from shared.handover import AskReserve, Fate, Handed, HandedIn, HandIn
 from shared.handover import Reserve as Granted
+from shared.labels import label
 from shared.qt.link import LinkState, Unreachable
 from shared.wire import Code, Hall, Problem
 
@@ -139,10 +140,10 @@ class Reserve(QObject):
         if why is not None:
             return Undrawn(request.key, why)
         agency = next(known.agency for known in hall.services if known.code == request.service)
-        letter = next(known.letter for known in hall.agencies if known.code == agency)
+        series = hall.series_of(request.service) or ""
         try:
             entry = self._journal.give(
-                alone.day, letter, request.service, now, priority=request.priority, lang=request.lang
+                alone.day, series, request.service, now, priority=request.priority, lang=request.lang
             )
             url = (
                 (self._journal.fact("ticket_url") or "{token}").replace("{token}", entry.number.token) if entry else ""
@@ -153,8 +154,9 @@ class Reserve(QObject):
         self._look()
         if entry is None:
             return Undrawn(request.key, Lack.USED_UP)
-        log.info("gave %s-%03d of the reserve", letter, entry.number.number)
-        return Drawn(request.key, own_ticket.ticket(entry, agency, url))
+        drawn = own_ticket.ticket(entry, agency, url)
+        log.info("gave %s of the reserve", drawn.label)
+        return Drawn(request.key, drawn)
 
     def begin(self, ticket: int) -> None:
         """Before the printer gets the first byte; from any thread. Raises JournalError."""
@@ -256,7 +258,9 @@ class Reserve(QObject):
                 self._hand_in()
             case Problem(Code.BAD_REQUEST, _, _, detail):
                 (entry,) = entries
-                self._settle(entries, (HandedIn(own_ticket.label(entry), Fate.REFUSED, detail=detail),))
+                self._settle(
+                    entries, (HandedIn(label(entry.number.series, entry.number.number), Fate.REFUSED, detail=detail),)
+                )
                 self._hand_in()
             case _:
                 log.warning("numbers could not be handed in yet: %s", answer)

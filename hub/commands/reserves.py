@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from hub.commands.day import reopen
-from hub.commands.tickets import label
 from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve
+from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import Code, Estimate, StepState, TicketFace
 
@@ -30,7 +30,7 @@ def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
     kiosk = str(tx.actor)
     have = {span.series for span in reserves.spans(tx.db, tx.day, kiosk, body.journal)}
     outstanding = reserves.outstanding(tx.db, tx.day, kiosk)
-    for series in sorted({agency.letter for agency in tx.site.agencies if agency.services}):
+    for series in tx.site.series:
         low = series not in have or body.left.get(series, LOW) < LOW
         if low and outstanding.get(series, 0) + SPAN <= MOST_OUTSTANDING:
             reserves.grant(tx.db, tx.day, series, kiosk, body.journal, size=SPAN, at=tx.now)
@@ -94,8 +94,8 @@ def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
     agency = tx.site.agency(service.agency) if service else None
     if service is None or agency is None:
         return f"this hall has no service {given.service!r}"
-    if agency.letter != given.series:
-        return f"{given.service} has the series {agency.letter}"
+    if (series := agency.series_of(service)) != given.series:
+        return f"{given.service} has the series {series}"
     owner = reserves.owner(tx.db, given.service_date, given.series, given.number)
     if owner is None or owner.kiosk not in (str(tx.actor), reserves.LOST):
         return "not in this kiosk's reserve" if owner else "in no kiosk's reserve"

@@ -12,6 +12,7 @@ from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets
 from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
+from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import (
     Code,
@@ -35,19 +36,15 @@ RESERVED_FOR = timedelta(minutes=3)
 """A reservation whose kiosk said nothing for so long is void: no ghost number waits."""
 
 
-def label(series: str, number: int) -> str:
-    """What stands on the paper: "A-013"."""
-    return f"{series}-{number:03d}"
-
-
 def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
-    """Gives the next number of the (first) service's agency; waiting at once, or after ``printed`` when only reserved.
+    """Gives the next number of the (first) service's series; waiting at once, or after ``printed`` when only reserved.
 
     Several services in one visit are one ticket with a step for each; whichever counter is free first calls it."""
     wanted = _wanted(tx, body)
     if isinstance(wanted, Refused):
         return wanted
-    agency, _ = wanted[0]
+    agency, first = wanted[0]
+    series = agency.series_of(first)
     floor = tx.floor()
     for owner, service in wanted:
         answer = floor.openness(owner, service)
@@ -61,9 +58,9 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
         at = tickets.not_before_the_last(tx.db, tx.day, tx.now)
     else:
         at = max(tx.now, floor.newest)
-    number = tickets.next_number(tx.db, tx.day, agency.letter)
+    number = tickets.next_number(tx.db, tx.day, series)
     token = secrets.token_urlsafe(16)
-    ticket = _insert(tx, agency, number, body, token, at, before, wait)
+    ticket = _insert(tx, agency, series, number, body, token, at, before, wait)
     state = StepState.RESERVED if body.reserve else StepState.WAITING
     made: list[Step] = []
     for owner, service in wanted:
@@ -98,6 +95,7 @@ def _wanted(tx: Transaction, body: TakeNumber) -> list[tuple[Agency, Service]] |
 def _insert(
     tx: Transaction,
     agency: Agency,
+    series: str,
     number: int,
     body: TakeNumber,
     token: str,
@@ -108,9 +106,9 @@ def _insert(
     return tickets.insert_ticket(
         tx.db,
         day=tx.day,
-        series=agency.letter,
+        series=series,
         number=number,
-        label=label(agency.letter, number),
+        label=label(series, number),
         agency=agency.code,
         priority=body.priority,
         lang=body.lang,

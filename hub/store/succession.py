@@ -9,7 +9,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from string import ascii_uppercase
 from zoneinfo import ZoneInfo
 
 from hub.rules.openness import service_date
@@ -17,6 +16,7 @@ from hub.store import copies, events, ids, reserves
 from hub.store.copies import UnusableCopyError
 from hub.store.file import Connection, migrate
 from hub.store.times import from_ms
+from shared.labels import every_series
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
 from shared.wire import Event
@@ -90,12 +90,12 @@ def go_on_behind(prepared: Path, before: Reached | None, at: datetime) -> tuple[
         migrate(db, prepared)
         site = _site(db)
         zone = site.timezone if site else "Asia/Jakarta"
-        letters = {agency.letter for agency in site.agencies} if site else set()
+        ours = set(site.series) if site else set()
         db.execute("BEGIN IMMEDIATE")
         if before is not None:
             db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", before.granted)
         day = service_date(zone, at)
-        goes_on = _numbers(db, day, letters, before)
+        goes_on = _numbers(db, day, ours, before)
         if not known:
             _set_aside_lost(db, zone, day, goes_on)
         _ids(db, before)
@@ -103,17 +103,18 @@ def go_on_behind(prepared: Path, before: Reached | None, at: datetime) -> tuple[
         seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
         events.append(db, Event(seq, at, events.RESTORED, "hub"), day, None)
         db.execute("COMMIT")
-    return {series: last for series, last in goes_on.items() if known or series in letters}, known
+    return {series: last for series, last in goes_on.items() if known or series in ours}, known
 
 
-def _numbers(db: Connection, day: date, letters: set[str], before: Reached | None) -> dict[str, int]:
+def _numbers(db: Connection, day: date, ours: set[str], before: Reached | None) -> dict[str, int]:
     """Sets every series of the day behind the last number that may be on paper; answers it by series.
 
-    When nobody knows, that is every letter there is: the lost queue may have had an agency that the backup has not."""
+    When nobody knows, that is every series there can be: the lost queue may have had an agency that is not in the
+    backup."""
     known = before is not None and before.succeeds
     given = {series: last for (on, series), last in before.numbers.items() if on == day.isoformat()} if before else {}
     goes_on: dict[str, int] = {}
-    for series in sorted(letters | given.keys() | (set() if known else set(ascii_uppercase))):
+    for series in sorted(ours | given.keys() | (set() if known else set(every_series()))):
         last = _last(db, day.isoformat(), series)
         behind = max(last if known else last + GAP, given.get(series, 0))
         if behind > last:
@@ -133,9 +134,9 @@ def _set_aside_lost(db: Connection, zone: str, today: date, series: Iterable[str
     days = 0 if since is None else (today - service_date(zone, from_ms(since))).days
     for day in (today - timedelta(days=ago) for ago in range(min(max(days, 0), MOST_DAYS) + 1)):
         begins = datetime.combine(day, time(), ZoneInfo(zone))
-        for letter in series:
-            beyond = _last(db, day.isoformat(), letter) + (0 if day == today else GAP)
-            reserves.set_aside_lost(db, day, letter, beyond=beyond, most=GAP, at=begins)
+        for one in series:
+            beyond = _last(db, day.isoformat(), one) + (0 if day == today else GAP)
+            reserves.set_aside_lost(db, day, one, beyond=beyond, most=GAP, at=begins)
 
 
 def _ids(db: Connection, before: Reached | None) -> None:

@@ -30,13 +30,14 @@ KEYS: dict[str, tuple[str, ...]] = {
         "paper",
         "kiosk",
         "board",
+        "where",
     ),
     "hours": DAYS,
     "day": ("hours", "breaks"),
     "break": ("hours", "reason"),
     "holiday": ("day", "name"),
     "special": ("day", "hours", "breaks", "name"),
-    "zone.ZONE": ("name",),
+    "zone.ZONE": ("name", "floor"),
     "facility": ("name", "where"),
     "agency.AGENCY": (
         "letter",
@@ -48,9 +49,10 @@ KEYS: dict[str, tuple[str, ...]] = {
         "hours",
         "absent",
         "service",
+        "series",
     ),
-    "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "quota"),
-    "counter.NUMBER": ("agency", "services", "ordered", "zone"),
+    "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "quota", "series"),
+    "counter.NUMBER": ("agency", "services", "ordered", "zone", "name"),
     "setting.SETTING": ("agencies",),
     "policy": (
         "stop_taking_minutes",
@@ -66,6 +68,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "paper": ("width_mm", "dots", "columns", "cutter", "native_qr", "closing"),
     "kiosk": ("idle_seconds", "warn_seconds", "ticket_seconds"),
     "board": ("info", "ticker"),
+    "where": ("floor", "zone"),
 }
 """Table to its keys; "" is the top of the file. "day" and "break" are the long forms inside ``hours`` and ``breaks``;
 ``pronounce`` holds whatever words the file gives, ``hours`` also spans such as "monday-thursday"."""

@@ -16,7 +16,16 @@ from shared.site.keys import KEYS
 from shared.site.lines import lines_of
 from shared.site.mistakes import Mistake, WrongSite
 from shared.site.model import Facility, Site
-from shared.site.parts import read_accent, read_board, read_kiosk, read_languages, read_paper, read_policy, read_speech
+from shared.site.parts import (
+    read_accent,
+    read_board,
+    read_kiosk,
+    read_languages,
+    read_paper,
+    read_policy,
+    read_speech,
+    read_where,
+)
 from shared.site.table import Notes, Table, listed, meant
 from shared.site.tenants import CODE, read_agencies, read_counters, read_zones
 
@@ -132,6 +141,7 @@ def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
         paper=read_paper(top),
         kiosk=read_kiosk(top),
         board=read_board(top),
+        where=read_where(top),
     )
     return site, _setting(top, site, setting)
 

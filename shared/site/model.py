@@ -10,7 +10,7 @@ from datetime import date, time
 from functools import cached_property
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 Words = dict[str, str]
 """One text in the site's languages: language code ("id", "en") to text. "id" is always there."""
@@ -64,14 +64,16 @@ class Service(Struct, frozen=True):
     """Words that visitors use for it, for the search: lower case, any language."""
     quota: int | None = None
     """Tickets a day; None is no limit."""
+    series: str | None = None
+    """A ticket series of its own; None is its agency's."""
 
 
 class Agency(Struct, frozen=True):
-    """A tenant of the hall; owns a number series (``letter``) and a colour."""
+    """A tenant of the hall; owns a number series and a colour."""
 
     code: str
     letter: str
-    """Series prefix on the ticket: one capital letter, unique in the hall."""
+    """What stands on its tile: one or two capital letters or digits."""
     short: Words
     """What people call it, at most about 20 characters: "Dispendukcapil"."""
     name: Words
@@ -83,10 +85,16 @@ class Agency(Struct, frozen=True):
     """Own hours; None follows the hall's."""
     absent: tuple[date, ...] = ()
     """Dates on which it does not come."""
+    series: str | None = None
+    """Prefix of its tickets as in ``shared.labels.SERIES``; None is ``letter``. No two agencies share one."""
+
+    def series_of(self, service: Service) -> str:
+        """The series of which ``service`` gives numbers."""
+        return service.series or self.series or self.letter
 
 
 class Counter(Struct, frozen=True):
-    """A numbered desk of one agency."""
+    """A desk of one agency; its number is its identity, also where a name is shown and spoken instead."""
 
     number: int
     agency: str
@@ -94,6 +102,12 @@ class Counter(Struct, frozen=True):
     zone: str
     ordered: bool = False
     """True: who waits for an earlier one of ``services`` is called first, whoever arrived first."""
+    name: Words | None = None
+    """What is shown and spoken instead of the number: "A1", "Teratai"."""
+
+
+Floor = int | Words
+"""A storey: its number, 1 being the ground floor and 0 and below basements, or its name."""
 
 
 class Zone(Struct, frozen=True):
@@ -101,6 +115,16 @@ class Zone(Struct, frozen=True):
 
     code: str
     name: Words
+    floor: Floor | None = None
+    """The storey that it lies on; None is not said."""
+
+
+class Where(Struct, frozen=True):
+    """Whether floor and zone are told wherever somebody reads or hears a counter; None is when there is more than
+    one of them."""
+
+    floor: bool | None = None
+    zone: bool | None = None
 
 
 class Policy(Struct, frozen=True):
@@ -191,6 +215,28 @@ class Site(Struct, frozen=True, dict=True):
     paper: Paper = Paper()
     kiosk: Kiosk = Kiosk()
     board: Board = Board()
+    where: Where = Where()
+
+    @cached_property
+    def tells_floor(self) -> bool:
+        """Whether a counter's floor is told."""
+        floors = {json.encode(zone.floor) for zone in self._used_zones if zone.floor is not None}
+        return len(floors) > 1 if self.where.floor is None else self.where.floor
+
+    @cached_property
+    def tells_zone(self) -> bool:
+        """Whether a counter's zone is told."""
+        return len(self._used_zones) > 1 if self.where.zone is None else self.where.zone
+
+    @cached_property
+    def series(self) -> tuple[str, ...]:
+        """Every series of which numbers are given, in order."""
+        return tuple(sorted({one.series_of(service) for one in self.agencies for service in one.services}))
+
+    @cached_property
+    def _used_zones(self) -> tuple[Zone, ...]:
+        used = {counter.zone for counter in self.counters}
+        return tuple(zone for zone in self.zones if zone.code in used)
 
     def agency(self, code: str) -> Agency | None:
         return self._agencies.get(code)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from shared.site.colour import LEAST_CONTRAST, PAPER, contrast, is_colour
 from shared.site.keys import KEYS
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech
+from shared.site.model import Board, Kiosk, Paper, Policy, Speech, Where
 from shared.site.table import Table, listed
 from shared.texts import LANGUAGES
 
@@ -45,6 +45,12 @@ def read_accent(top: Table) -> str | None:
         have = f"{int(ratio * 100) / 100:.2f}"
         top.wrong("accent", f"a darker colour: on the screen's ground it needs a contrast of 4.5, this has {have}")
     return accent
+
+
+def read_where(top: Table) -> Where:
+    table = top.table("where", KEYS["where"])
+    told = {key: table.yes(key, False) if key in table.values else None for key in ("floor", "zone")}
+    return Where(told["floor"], told["zone"])
 
 
 def read_policy(top: Table) -> Policy:

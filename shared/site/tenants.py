@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
 from shared.site.hours import read_week
 from shared.site.keys import KEYS
-from shared.site.model import Agency, Counter, Service, Zone
+from shared.site.model import Agency, Counter, Floor, Service, Words, Zone
+from shared.site.series import check_series, read_series, read_tile
 from shared.site.table import Table, meant
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SHORT_LENGTH = 24
 """Characters of an agency's short name that the screens have room for."""
-_LETTER = re.compile(r"[A-Z]")
+NAME_LENGTH = 20
+"""Characters of a counter's name that the screens have room for."""
 _NUMBERS = re.compile(r"\s*([0-9]{1,4})\s*(?:[-–]\s*([0-9]{1,4})\s*)?")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = 'counter numbers such as 5, "1-4" or "1-4, 7"'
@@ -26,7 +28,7 @@ def read_zones(top: Table) -> tuple[Zone, ...]:
     for code, table in top.tables("zone", KEYS["zone.ZONE"]):
         _check_code(table, code)
         name = table.words("name")
-        found.append(Zone(code, name or {}))
+        found.append(Zone(code, name or {}, _floor(table)))
     if not top.values.get("zone"):
         top.wrong("zone", 'at least one zone, such as [zone.hall] name = "..."')
     return tuple(found)
@@ -34,32 +36,29 @@ def read_zones(top: Table) -> tuple[Zone, ...]:
 
 def read_agencies(top: Table) -> tuple[Agency, ...]:
     found: list[Agency] = []
-    letters: dict[str, str] = {}
     for code, table in top.tables("agency", KEYS["agency.AGENCY"]):
         _check_code(table, code)
-        letter = _letter(table)
-        if letter and letter in letters:
-            table.wrong("letter", f"a letter of its own, agency {letters[letter]} has this one")
-        letters.setdefault(letter, code)
         short = table.words("short") or {}
         for lang, text in short.items():
             if len(text) > SHORT_LENGTH:
                 table.notes.wrong((*table.path, "short", lang), f"at most {SHORT_LENGTH} characters", text)
         agency = Agency(
             code=code,
-            letter=letter,
+            letter=read_tile(table),
             short=short,
             name=table.words("name") or {},
             colour=_colour(table),
             services=tuple(_services(table, code)),
             week=read_week(table, needed=False),
             absent=table.days("absent"),
+            series=read_series(table),
         )
         if not agency.services:
             table.wrong("service", f'at least one service, such as [agency.{code}.service.info] name = "..."')
         found.append(agency)
     if not top.values.get("agency"):
         top.wrong("agency", "at least one agency, such as [agency.registry]")
+    check_series(top, found)
     return tuple(found)
 
 
@@ -80,6 +79,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
     orders: dict[int, tuple[str, ...]] = {}
     ordered: set[int] = set()
     unsure: set[str] = set()
+    names: dict[int, Words] = {}
     for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
         if _NUMBER.fullmatch(name) is None or not 1 <= int(name) <= _MOST_COUNTER:
             table.notes.wrong(table.path, f"a counter's number from 1 to {_MOST_COUNTER}", name)
@@ -97,6 +97,8 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
             unsure.add(owner.code)
         if table.yes("ordered", False):
             ordered.add(number)
+        if (called := _name(table, number, names)) is not None:
+            names[number] = called
     for agency in agencies:
         if agency not in owners.values() and "counters" not in group.table(agency.code, None).values:
             group.notes.wrong((*group.path, agency.code, "counters"), f"at least one counter: {_COUNTERS}", None)
@@ -107,6 +109,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
             services=orders.get(number) or tuple(service.code for service in owner.services),
             zone=zone_of[number],
             ordered=number in ordered,
+            name=names.get(number),
         )
         for number, owner in sorted(owners.items())
     )
@@ -132,16 +135,6 @@ def _check_code(table: Table, code: str) -> None:
         table.notes.wrong(table.path, "a code of small letters, digits, - and _", code)
 
 
-def _letter(table: Table) -> str:
-    letter = table.text("letter")
-    if letter is None:
-        return ""
-    if _LETTER.fullmatch(letter) is None:
-        table.wrong("letter", "one capital letter from A to Z")
-        return ""
-    return letter
-
-
 def _colour(table: Table) -> str:
     colour = table.text("colour")
     if colour is None:
@@ -149,12 +142,14 @@ def _colour(table: Table) -> str:
     if not is_colour(colour):
         table.wrong("colour", 'a colour such as "#0B6B63"')
     elif (ratio := contrast(colour, WHITE)) < LEAST_CONTRAST:
-        table.wrong("colour", f"a darker colour: white letters on it need a contrast of 4.5, this has {_floor(ratio)}")
+        table.wrong(
+            "colour", f"a darker colour: white letters on it need a contrast of 4.5, this has {_rounded_down(ratio)}"
+        )
     return colour
 
 
-def _floor(ratio: float) -> str:
-    """Rounded down, so that what is too little does not read as enough."""
+def _rounded_down(ratio: float) -> str:
+    """So that what is too little does not read as enough."""
     return f"{int(ratio * 100) / 100:.2f}"
 
 
@@ -170,6 +165,7 @@ def _services(agency: Table, code: str) -> Iterable[Service]:
             bring=table.words_list("bring"),
             keywords=tuple(word.lower() for word in table.texts("keywords")),
             quota=table.whole("quota", None, 1, 9999) if "quota" in table.values else None,
+            series=read_series(table),
         )
 
 
@@ -188,6 +184,27 @@ def _numbers(table: Table) -> list[int]:
             return []
         numbers.extend(range(first, last + 1))
     return numbers
+
+
+def _name(table: Table, number: int, names: Mapping[int, Words]) -> Words | None:
+    """What the counter is called; no other counter may be called so, by name or by number."""
+    called = table.words("name", needed=False)
+    for lang, name in (called or {}).items():
+        path = (*table.path, "name") if isinstance(table.values["name"], str) else (*table.path, "name", lang)
+        if len(name) > NAME_LENGTH:
+            table.notes.wrong(path, f"at most {NAME_LENGTH} characters", name)
+        if name.strip().isdigit() and int(name) != number:
+            table.notes.wrong(path, f"a name that is no other counter's number, not {name.strip()}", name)
+        for other, known in names.items():
+            if name.casefold() in {one.casefold() for one in known.values()}:
+                table.notes.wrong(path, f"a name of its own, counter {other} has this one", name)
+    return called
+
+
+def _floor(table: Table) -> Floor | None:
+    if isinstance(table.values.get("floor"), int):
+        return table.whole("floor", None, -9, 199)
+    return table.words("floor", needed=False)
 
 
 def _zone(table: Table, zones: Sequence[Zone], default: str) -> str:

@@ -29,6 +29,10 @@ class SiteFace(Struct, frozen=True):
     paper: Paper
     kiosk: Kiosk
     board: Board
+    tells_floor: bool = False
+    """Whether the floor is told wherever a counter is read or heard."""
+    tells_zone: bool = False
+    """The same of the zone."""
 
 
 class AgencyFace(Struct, frozen=True):
@@ -39,6 +43,8 @@ class AgencyFace(Struct, frozen=True):
     short: Words
     name: Words
     colour: str
+    series: str = ""
+    """Prefix of its tickets, unless a service has its own; "" is ``letter``."""
 
 
 class ServiceFace(Struct, frozen=True):
@@ -50,6 +56,8 @@ class ServiceFace(Struct, frozen=True):
     keywords: tuple[str, ...]
     minutes: int = 0
     """Usual minutes at the counter, as the site file says."""
+    series: str = ""
+    """Of which it gives numbers; "" is its agency's."""
 
 
 class ServiceFigures(Struct, frozen=True):
@@ -152,6 +160,8 @@ class CounterFace(Struct, frozen=True):
     state: CounterState
     officer: str | None = None
     """Name of who works there; only for officers and managers."""
+    name: Words | None = None
+    """What is shown and spoken instead of the number."""
 
 
 class CounterDay(Struct, frozen=True):
@@ -249,3 +259,18 @@ class Hall(Struct, frozen=True):
     """Whether there is a copy to go back to; only for officers and managers."""
     no_shows: tuple[OpenTicket, ...] = ()
     """Today's steps whose visitor did not come, in order of arrival; only for officers and managers."""
+
+    def agency(self, code: str | None) -> AgencyFace | None:
+        return next((known for known in self.agencies if known.code == code), None)
+
+    def service(self, code: str | None) -> ServiceFace | None:
+        return next((known for known in self.services if known.code == code), None)
+
+    def counter(self, number: int | None) -> CounterFace | None:
+        return next((known for known in self.counters if known.number == number), None)
+
+    def series_of(self, service: str) -> str | None:
+        """The series of which the service gives numbers; None when the hall has no such service."""
+        found = self.service(service)
+        agency = self.agency(found.agency) if found else None
+        return (found.series or agency.series or agency.letter) if found and agency else None

@@ -15,6 +15,7 @@ from patientpages import PATIENT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from shared.resources import WEB
+from shared.texts import catalogue
 from tests.conftest import HubProcess
 
 FLAGS = (
@@ -157,13 +158,15 @@ def registry(hub: HubProcess) -> Place:
 
 @pytest.fixture(scope="module")
 def modules(chromium: Browser) -> Iterator[Page]:
-    """An empty page that can import the pages' modules; no hub behind it."""
+    """An empty page that can import the pages' modules and their texts; no hub behind it."""
     page = chromium.new_page()
 
     def serve(route: Route) -> None:
         path = urlsplit(route.request.url).path
         if path == "/":
             route.fulfill(body="<!doctype html>", content_type="text/html")
+        elif path.startswith("/api/v1/texts/"):
+            route.fulfill(json=dict(catalogue(path.rpartition("/")[2])))
         else:
             file = WEB / Path(path.lstrip("/"))
             route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])

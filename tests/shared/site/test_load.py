@@ -66,8 +66,12 @@ def test_an_unknown_setting_is_refused_with_those_that_exist() -> None:
 
 
 WRONG = [
-    ('letter = "A"', 'letter = "AB"', "agency.registry.letter", "one capital letter"),
-    ('letter = "A"', 'letter = "a"', "agency.registry.letter", "one capital letter"),
+    ('letter = "A"', 'letter = "ABC"', "agency.registry.letter", "one or two capital letters"),
+    ('letter = "A"', 'letter = "a"', "agency.registry.letter", "one or two capital letters"),
+    ('letter = "A"', 'letter = "7"', "agency.registry.letter", "a series of its own, since the letter is none"),
+    ('letter = "A"', 'letter = "A"\nseries = "A1"', "agency.registry.series", '"A", "AB", "4K"'),
+    ('letter = "A"', 'letter = "A"\nseries = "S"', "agency.police.letter", "agency registry has this one"),
+    ("minutes = 15", 'minutes = 15\nseries = "A"', "agency.police.service.skck.series", "agency registry has this"),
     ('letter = "A"', 'leter = "A"', "agency.registry.leter", 'did you mean "letter"'),
     ('letter = "S"', 'letter = "A"', "agency.police.letter", "agency registry has this one"),
     ('colour = "#0B6B63"', 'colour = "green"', "agency.registry.colour", '"#0B6B63"'),
@@ -196,10 +200,9 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
 
 def test_a_mistake_reads_as_one_line_with_file_line_place_expected_and_found() -> None:
     line = SMALL.splitlines().index('letter = "A"') + 1
-    said = str(only(changed('letter = "A"', 'letter = "AB"')))
-    assert (
-        said == f'small.toml, line {line}: agency.registry.letter: expected one capital letter from A to Z, found "AB"'
-    )
+    said = str(only(changed('letter = "A"', 'letter = "a"')))
+    expected = "one or two capital letters or digits"
+    assert said == f'small.toml, line {line}: agency.registry.letter: expected {expected}, found "a"'
 
 
 def test_an_empty_file_is_told_all_that_it_lacks() -> None:

@@ -1,0 +1,74 @@
+"""How counters are named and where they are, for people who read. Pure.
+
+``web/common/places.js`` does the same for the pages; the cases of ``tests/shared/places.json`` hold both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from shared.site.model import Floor, Words
+from shared.texts import pick, text
+from shared.wire import CounterFace, SiteFace
+
+
+def counter_name(lang: str, number: int, name: Words | None) -> str:
+    """What is shown of a counter: its name, else its number: "17", "A1", "Teratai"."""
+    return pick(name, lang) or str(number)
+
+
+def floor_name(lang: str, floor: Floor | None) -> str:
+    """ "lantai 2", "basement 1" for 0, or the floor's own name; "" for None."""
+    if floor is None:
+        return ""
+    if not isinstance(floor, int):
+        return pick(floor, lang)
+    return text(lang, "place.floor", n=floor) if floor > 0 else text(lang, "place.basement", n=1 - floor)
+
+
+def where(lang: str, site: SiteFace, zone: str) -> str:
+    """What is told of a zone: its floor and its name, as far as the site tells them; "" when nothing is."""
+    found = next((known for known in site.zones if known.code == zone), None)
+    if found is None:
+        return ""
+    floor = floor_name(lang, found.floor) if site.tells_floor else ""
+    name = pick(found.name, lang) if site.tells_zone else ""
+    return text(lang, "place.between").join(part for part in (floor, name) if part)
+
+
+def counters(lang: str, site: SiteFace, faces: Iterable[CounterFace]) -> tuple[str, str]:
+    """Several counters in their order, and where they are: ("1–4, 7", "lantai 2").
+
+    Neighbouring numbers are drawn together, names stand for themselves. Counters in different places are told one
+    place after another, ("1–4 (lantai 1), 7 (lantai 2)", "")."""
+    ordered = sorted({face.number: face for face in faces}.values(), key=lambda face: face.number)
+    groups: list[tuple[str, list[CounterFace]]] = []
+    for place, run in groupby(ordered, key=lambda face: where(lang, site, face.zone)):
+        same = next((group for group in groups if group[0] == place), None)
+        if same is None:
+            groups.append((place, list(run)))
+        else:
+            same[1].extend(run)
+    if len(groups) == 1:
+        place, run_of_one = groups[0]
+        return _names(lang, run_of_one), place
+    told = [
+        text(lang, "place.group", counters=_names(lang, run), where=place) if place else _names(lang, run)
+        for place, run in groups
+    ]
+    return ", ".join(told), ""
+
+
+def _names(lang: str, faces: Iterable[CounterFace]) -> str:
+    runs: list[list[int] | str] = []
+    for face in faces:
+        if face.name:
+            runs.append(counter_name(lang, face.number, face.name))
+        elif runs and isinstance(last := runs[-1], list) and face.number == last[-1] + 1:
+            last.append(face.number)
+        else:
+            runs.append([face.number])
+    return ", ".join(
+        run if isinstance(run, str) else str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs
+    )

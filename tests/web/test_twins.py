@@ -1,0 +1,55 @@
+"""What the pages and Python both know by themselves: labels and places, held by the same cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+CASES = Path(__file__).parents[1] / "shared"
+
+
+def cases(name: str) -> Any:
+    return json.loads((CASES / name).read_text(encoding="utf-8"))
+
+
+def test_the_pages_write_labels_as_python_does(modules: Page) -> None:
+    given = cases("labels.json")["label"]
+    program = """async (given) => {
+        const { label } = await import("/common/labels.js");
+        return given.map(([series, number]) => label(series, number));
+    }"""
+    assert modules.evaluate(program, given) == [written for _, _, written in given]
+
+
+def test_the_pages_read_typed_numbers_as_python_does(modules: Page) -> None:
+    given = cases("labels.json")["typed"]
+    program = """async (given) => {
+        const { typed } = await import("/common/labels.js");
+        return given.map(([text]) => typed(text));
+    }"""
+    assert modules.evaluate(program, given) == [meant for _, meant in given]
+
+
+def test_the_pages_tell_places_as_python_does(modules: Page) -> None:
+    known = cases("places.json")
+    program = """async ({ site, where, counters }) => {
+        const words = await import("/common/words.js");
+        const places = await import("/common/places.js");
+        const told = { where: [], counters: [] };
+        for (const [lang, zone, tells_floor, tells_zone] of where) {
+            await words.speak(lang, { remember: false });
+            told.where.push(places.where({ ...site, tells_floor, tells_zone }, zone));
+        }
+        for (const [lang, desks] of counters) {
+            await words.speak(lang, { remember: false });
+            const faces = desks.map(([number, zone, name]) => ({ number, zone, name: name ? { id: name } : null }));
+            told.counters.push(places.counters({ ...site, tells_floor: true, tells_zone: false }, faces));
+        }
+        return told;
+    }"""
+    told = modules.evaluate(program, known)
+    assert told["where"] == [said for *_, said in known["where"]]
+    assert told["counters"] == [said for *_, said in known["counters"]]
