@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
+
+import msgspec
 
 from hub.faces import agency_faces, counter_face, service_faces, site_face
 from hub.rules.openness import closes_today, of_agency, service_date
@@ -23,6 +26,11 @@ class Floor:
         self._site = site
         self._always_open = always_open
         self._faces = (site_face(site), agency_faces(site), service_faces(site))
+
+    def site_digest(self) -> str:
+        """A digest of all that a snapshot tells of the site and the start, and no later event does."""
+        counters = tuple(counter_face(counter, Desk()) for counter in self._site.counters)
+        return sha256(msgspec.json.encode((*self._faces, counters, self._always_open))).hexdigest()
 
     def hall(self, now: datetime, for_staff: bool) -> Hall:
         """The snapshot; open tickets, names and counters' figures only ``for_staff``."""

@@ -32,7 +32,7 @@ from hub.store.whereabouts import Whereabouts
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
-from shared.wire import DayRecap, Role
+from shared.wire import DayRecap, Event, Role
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,7 @@ class Queue:
         self._access = 0
         self.reader = Reader(self.data)
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
+        self._tell_of_the_site()
         self.stream = Stream(self.floor, self.reader, self.conditions)
         self._local_digest = digest(self.local_key)
         self._reading_trouble: str | None = None
@@ -80,6 +81,20 @@ class Queue:
         )
         self.attempts.restore(locks.attempts(self.reader))
         self._were_there = devices.connected(self.reader)
+
+    def _tell_of_the_site(self) -> None:
+        """Notes an event when readers know another site than the one that this hub was started with."""
+        digest = self.floor.site_digest()
+        if (known := events.told_site(self._writing)) == digest:
+            return
+        now = self.now()
+        self._writing.execute("BEGIN IMMEDIATE")
+        last = events.last_seq(self._writing)
+        if known is not None or last > 0:
+            day = service_date(self.conditions.site.timezone, now)
+            events.append(self._writing, Event(last + 1, now, events.SITE_CHANGED, "hub"), day, None)
+        events.keep_told_site(self._writing, digest)
+        self._writing.execute("COMMIT")
 
     def start(self) -> None:
         """Begins to work; called on the event loop."""

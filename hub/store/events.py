@@ -13,6 +13,10 @@ from shared.wire import Event
 
 RESTORED = "queue.restored"
 """Kind of the first event after a restore."""
+SITE_CHANGED = "site.changed"
+"""Kind of the event of a start with another site, or of the first start without hours (``always_open``)."""
+NOT_RESUMED = frozenset({RESTORED, SITE_CHANGED})
+"""Kinds of events that readers do not go on across: what they know no longer holds, so they get a snapshot."""
 
 
 def last_seq(db: Connection) -> int:
@@ -57,12 +61,12 @@ def append(db: Connection, event: Event, day: date, address: str | None) -> None
 
 def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] | None:
     """Events after ``seq`` in order; None when they cannot be resumed from there: unknown, another day's, too many, or
-    the queue was restored since, and what came before is no longer what the reader knows."""
+    the queue was restored or the site changed since, and what the reader knows no longer holds."""
     if seq > last_seq(db):
         return None
     rows = db.execute("SELECT service_date, kind, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most + 1))
     found = rows.fetchall()
-    if len(found) > most or any(on != day.isoformat() or kind == RESTORED for on, kind, _ in found):
+    if len(found) > most or any(on != day.isoformat() or kind in NOT_RESUMED for on, kind, _ in found):
         return None
     return tuple(msgspec.json.decode(kept, type=Event) for *_, kept in found)
 
@@ -101,6 +105,19 @@ class StoredSite(NamedTuple):
 def site(db: Connection) -> StoredSite | None:
     row = db.execute("SELECT label, setting, toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
     return StoredSite(*row) if row else None
+
+
+def told_site(db: Connection) -> str | None:
+    """The digest of what readers were told of the site last; None before any hub told it."""
+    row = db.execute("SELECT digest FROM told_site").fetchone()
+    return str(row[0]) if row else None
+
+
+def keep_told_site(db: Connection, digest: str) -> None:
+    db.execute(
+        "INSERT INTO told_site (id, digest) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET digest = excluded.digest",
+        (digest,),
+    )
 
 
 def keep_site(db: Connection, kept: StoredSite, at: datetime) -> None:
