@@ -24,6 +24,7 @@ from hub import presence
 from hub.store import backups, copies, events
 from hub.store.file import MIGRATIONS, held, open_reader, queue_file
 from shared.resources import ASSETS
+from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
 from shared.wire import Health
@@ -118,6 +119,8 @@ def _queue(data: Path) -> Iterator[Finding]:
     yield Finding("queue", "ok", f"whole: {describe(found)}")
     yield site if isinstance(site, Finding) else Finding("site", "ok", f"{site.name['id']}, {site.timezone}")
     yield _clock(site if isinstance(site, Site) else None, found.last_event)
+    if isinstance(site, Site):
+        yield calendar(site, datetime.now(UTC))
     last = state.last if state else None
     if state is not None and state.trouble:
         yield Finding("backup", "failed", f"the last try failed: {state.trouble}")
@@ -149,6 +152,15 @@ def _clock(site: Site | None, last_event: datetime | None) -> Finding:
     if last_event is not None and last_event > now + timedelta(minutes=1):
         return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last_event}); set the clock")
     return Finding("clock", "ok", says)
+
+
+def calendar(site: Site, now: datetime) -> Finding:
+    """Whether the holidays of this year, and from November of the next, are known. ``now``: aware."""
+    today = now.astimezone(ZoneInfo(site.timezone)).date()
+    if (missing := missing_year(site, today)) is None:
+        return Finding("calendar", "ok", f"{len(site.holidays)} holidays, the last {site.holidays[-1].day}")
+    cure = "install the version that brings it" if site.calendar else 'give the site calendar = "id" or its days'
+    return Finding("calendar", "warning", f"no holiday of {missing} is known: {cure}, else numbers are given on them")
 
 
 def _hub(data: Path, port: int) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from hub.store import days, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
 from hub.visitors import Glance, VisitorsTicket
+from shared.site.calendars import missing_year
 from shared.texts import LANGUAGES, catalogue
 from shared.version import VERSION
 from shared.wire import Code, Health, Role, Ticket
@@ -21,7 +22,12 @@ async def health(exchange: Exchange) -> Health:
     day = service_date(queue.conditions.site.timezone, queue.now())
     leap = queue.conditions.clock.leap
     return Health(
-        "readonly" if queue.trouble else "ok", VERSION, day, queue.stream.seq, leap.total_seconds() if leap else None
+        "readonly" if queue.trouble else "ok",
+        VERSION,
+        day,
+        queue.stream.seq,
+        leap.total_seconds() if leap else None,
+        missing_year(queue.conditions.site, day),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
+from shared.site.calendars import calendars, countries, holidays_of
 from shared.site.keys import DAYS, KEYS
 from shared.site.model import Break, Holiday, Hours, SpecialDay, Week
 from shared.site.table import Table, meant
@@ -40,7 +41,33 @@ def read_week(top: Table, *, needed: bool) -> Week | None:
     return tuple(week)
 
 
-def read_holidays(top: Table) -> tuple[Holiday, ...]:
+def read_calendar(top: Table) -> str | None:
+    """The country of the national calendar; None without one or after a mistake."""
+    country = top.text("calendar", needed=False)
+    if country is not None and country not in countries():
+        top.wrong("calendar", f"a calendar that comes with the program{meant(country, countries())}")
+        return None
+    return country
+
+
+def read_holidays(top: Table, calendar: str | None) -> tuple[Holiday, ...]:
+    """The calendar's days without those that are workdays here, and the site's own, which stand above them."""
+    own = _own_holidays(top)
+    workdays = top.days("workdays")
+    national = holidays_of(calendar, top.yes("joint_leave", True)) if calendar is not None else ()
+    known = {
+        holiday.day for calendar_year in (calendars(calendar) if calendar else ()) for holiday in calendar_year.days
+    }
+    for nth, day in enumerate(workdays):
+        if day not in known:
+            expected = "a day of the calendar" if calendar is not None else 'days of a calendar: calendar = "id"'
+            top.notes.wrong(("workdays", f"[{nth}]"), expected, day)
+    named = {holiday.day for holiday in own}
+    kept = [holiday for holiday in national if holiday.day not in named and holiday.day not in workdays]
+    return tuple(sorted([*kept, *own], key=lambda holiday: holiday.day))
+
+
+def _own_holidays(top: Table) -> tuple[Holiday, ...]:
     found: list[Holiday] = []
     for row in top.rows("holiday", KEYS["holiday"]):
         day, name = row.day("day"), row.words("name")

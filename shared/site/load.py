@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.resources import ASSETS
-from shared.site.hours import read_holidays, read_special, read_week
+from shared.site.hours import read_calendar, read_holidays, read_special, read_week
 from shared.site.keys import KEYS
 from shared.site.lines import lines_of
 from shared.site.mistakes import Mistake, WrongSite
@@ -116,6 +116,7 @@ def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
     """The whole site and the agencies of ``setting``; what is wrong is noted and stands in for something."""
     languages = read_languages(top)
     top.notes.languages = languages
+    calendar = read_calendar(top)
     zones, agencies = read_zones(top), read_agencies(top)
     site = Site(
         key=_key(top),
@@ -130,7 +131,8 @@ def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
         languages=languages,
         accent=read_accent(top),
         information=top.words("information", needed=False),
-        holidays=read_holidays(top),
+        calendar=calendar,
+        holidays=read_holidays(top, calendar),
         special=read_special(top),
         facilities=tuple(
             Facility(row.words("name") or {}, row.words("where", needed=False))

@@ -207,7 +207,10 @@ class Site(Struct, frozen=True, dict=True):
     """The site's own accent colour instead of the theme's; checked for contrast at load."""
     information: Words | None = None
     """Where the information desk is, for those who do not know where to go."""
+    calendar: str | None = None
+    """Country of the national calendar whose days are among ``holidays``, e.g. "id"; None for none."""
     holidays: tuple[Holiday, ...] = ()
+    """The calendar's and the site's own, in order."""
     special: tuple[SpecialDay, ...] = ()
     facilities: tuple[Facility, ...] = ()
     policy: Policy = Policy()

@@ -28,6 +28,8 @@ class Health(Struct, frozen=True):
     service_date: date
     seq: int
     clock_leap: float | None = None
+    calendar_missing: int | None = None
+    """A year of which the site knows no holiday although it is needed: this one, or from 1 November the next."""
 
 
 class Code(StrEnum):

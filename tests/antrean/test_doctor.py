@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 
 from antrean import doctor as examining
 from hub.presence import Presence
+from shared.site.load import load_site
 from shared.wire import Health
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,20 @@ def test_a_hall_at_work_is_well(hub: Any) -> None:
     code, found = look(hub.data)
     assert code == 0
     verdicts = {what: verdict for what, (verdict, _) in found.items() if what not in ("disk", "voice")}
-    assert verdicts == dict.fromkeys(("data folder", "queue", "site", "clock", "backup", "hub", "fonts"), "ok")
+    assert verdicts == dict.fromkeys(
+        ("data folder", "queue", "site", "clock", "calendar", "backup", "hub", "fonts"), "ok"
+    )
     assert "1 tickets" in found["queue"][1]
+
+
+@pytest.mark.parametrize(
+    ("today", "verdict"),
+    [(datetime(2027, 10, 31, tzinfo=UTC), "ok"), (datetime(2027, 11, 1, 2, tzinfo=UTC), "warning")],
+)
+def test_a_year_without_holidays_is_a_warning_from_november_on(today: datetime, verdict: str) -> None:
+    found = examining.calendar(load_site("batu"), today)
+    assert found.verdict == verdict
+    assert ("2028" in found.says) == (verdict == "warning")
 
 
 def test_it_looks_and_changes_nothing(make_hub: Callable[..., Any]) -> None:
