@@ -12,18 +12,22 @@ from antrean.failure import Failed
 
 @click.command()
 @click.argument("label")
-@click.option("--counter", type=click.IntRange(1), required=True, help="Number of the counter.")
+@click.option("--counter", required=True, help="Number of the counter, or its name.")
 @click.option(
     "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of the sentence."
 )
 @click.option("--text", "as_text", is_flag=True, help="Print the sentence (the default).")
+@click.option("--phonemes", is_flag=True, help="Print also what the speech engine is given to read.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it, chime included, as a WAV.")
 @options.site
 @options.data
-def say(label: str, counter: int, lang: str, as_text: bool, out: Path | None, site: str | None, data: Path) -> None:
+def say(
+    label: str, counter: str, lang: str, as_text: bool, phonemes: bool, out: Path | None, site: str | None, data: Path
+) -> None:
     """Show how the call of LABEL (such as A-013) is spoken: in this machine's hall, or in --site."""
     from display.voice import spoken, telling  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
+    from display.voice.reading import reading  # noqa: PLC0415
     from hub.sites import site_of  # noqa: PLC0415
     from hub.store.file import CannotOpenError  # noqa: PLC0415
     from shared.site.load import WrongSite, load_site  # noqa: PLC0415
@@ -37,7 +41,9 @@ def say(label: str, counter: int, lang: str, as_text: bool, out: Path | None, si
     sentence = spoken.say(label, counter, lang, hall)
     if isinstance(sentence, spoken.Unsayable):
         raise click.UsageError(f"{sentence.what}: expected {sentence.expected}")
-    click.echo(sentence)
+    click.echo(sentence.text)
+    if phonemes:
+        click.echo(reading(lang, sentence.text, dict(sentence.exact)))
     if out is None:
         return
     try:

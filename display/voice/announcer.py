@@ -22,7 +22,7 @@ from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
 from display.voice.turns import Turns
 from shared.steady import steady
-from shared.wire import AgencyFace, Call, FiguresChanged, Happened, Message, SiteFace, Snapshot, Tick
+from shared.wire import AgencyFace, Call, CounterFace, FiguresChanged, Happened, Message, SiteFace, Snapshot, Tick
 
 log = logging.getLogger("antrean.voice")
 
@@ -72,6 +72,7 @@ class Announcer(QObject):
         self._hub_time: tuple[datetime, float] | None = None
         self._site: SiteFace | None = None
         self._agencies: dict[str, AgencyFace] = {}
+        self._counters: tuple[CounterFace, ...] = ()
         self._busy = False
         self._alarm = ""
         self._soon = QTimer(self, singleShot=True)  # what came at one go is heard to its end before anything is said
@@ -89,6 +90,7 @@ class Announcer(QObject):
         match message:
             case Snapshot(hall):
                 self._site = hall.site
+                self._counters = hall.counters
                 self._agencies = {agency.code: agency for agency in hall.agencies}
                 self._note_time(hall.at)
                 self._miss(self._turns.catch_up(hall.calls, self._now(hall.at)))
@@ -138,7 +140,7 @@ class Announcer(QObject):
         call = self._turns.next()
         if call is None:
             return
-        said = sentences(call, self._site, self._agencies.get(call.agency))
+        said = sentences(call, self._site, self._agencies.get(call.agency), self._counters)
         if self._turns.crowded:
             said = said[:1]
         self._busy = True

@@ -19,6 +19,7 @@ from typing import Protocol
 
 from display.voice.pieces import pieces
 from display.voice.process import NO_WINDOW, EngineProcess
+from display.voice.reading import Piece, reading
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip, envelope, joined, read, silence, trimmed, write
 
@@ -76,8 +77,8 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
-Maker = Callable[[str, str, int, Path], str | None]
-"""Text, language, rate, file to write → what went wrong, if known."""
+Maker = Callable[[Piece, str, int, Path], str | None]
+"""Piece, language, rate, file to write → what went wrong, if known."""
 
 
 class EspeakProgram:
@@ -87,8 +88,8 @@ class EspeakProgram:
         self._program = program
         self._timeout = timeout
 
-    def make(self, text: str, lang: str, rate: int, path: Path) -> str | None:
-        command = (self._program, "-v", lang, "-s", str(rate), "-w", str(path), "--", text)
+    def make(self, piece: Piece, lang: str, rate: int, path: Path) -> str | None:
+        command = (self._program, "-v", lang, "-s", str(rate), "-w", str(path), "--", piece.reading)
         try:
             done = subprocess.run(
                 command, capture_output=True, timeout=self._timeout, check=False, creationflags=NO_WINDOW
@@ -177,7 +178,8 @@ def _paced(maker: Maker, utterance: Utterance, words_per_minute: int) -> Clip | 
 
 def _whole(maker: Maker, utterance: Utterance, rate: int) -> Clip | str:
     parts: list[Clip] = []
-    for piece in pieces(utterance.text):
+    for written in pieces(utterance.text):
+        piece = Piece(written, reading(utterance.lang, written, dict(utterance.exact)))
         part = _piece(maker, piece, utterance.lang, rate)
         if isinstance(part, str):
             return part
@@ -185,10 +187,10 @@ def _whole(maker: Maker, utterance: Utterance, rate: int) -> Clip | str:
     return joined(parts) if parts else "nothing to say"
 
 
-def _piece(maker: Maker, text: str, lang: str, rate: int) -> Clip | str:
+def _piece(maker: Maker, piece: Piece, lang: str, rate: int) -> Clip | str:
     with tempfile.TemporaryDirectory(prefix="antrean-voice-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "sentence.wav"
-        error = maker(text, lang, rate, path)
+        error = maker(piece, lang, rate, path)
         if error is not None:
             return error
         try:
@@ -196,7 +198,7 @@ def _piece(maker: Maker, text: str, lang: str, rate: int) -> Clip | str:
         except OSError:
             return "no file was written"
     clip = read(data)
-    return clip if isinstance(clip, str) else checked(clip, text, rate)
+    return clip if isinstance(clip, str) else checked(clip, piece.text, rate)
 
 
 def checked(clip: Clip, text: str, rate: int) -> Clip | str:

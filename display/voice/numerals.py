@@ -21,6 +21,15 @@ _DIGITS = {
 }
 _TEENS = ("four", "fif", "six", "seven", "eigh", "nine")
 _TEENS_EN = ("ten", "eleven", "twelve", "thirteen", *(f"{stem}teen" for stem in _TEENS))
+_RANKS_EN = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
@@ -47,6 +56,16 @@ def value(lang: str, amount: int) -> str:
     if amount == 0:
         return _DIGITS[lang][0]
     return _value_id(amount) if lang == "id" else _value_en(amount)
+
+
+def rank(lang: str, amount: int) -> str:
+    """The word for a storey: Indonesian counts ("dua"), English ranks ("second", "twenty-first")."""
+    if lang == "id":
+        return value(lang, amount)
+    head, dash, last = value(lang, amount).rpartition("-")
+    if not dash:
+        head, dash, last = last.rpartition(" ")
+    return head + dash + _RANKS_EN.get(last, f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th")
 
 
 def _value_id(amount: int) -> str:

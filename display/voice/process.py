@@ -11,6 +11,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
+from display.voice.reading import Piece
+
 NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """For every process started beside a window: on Windows it would flash a console."""
 COMMAND = (sys.executable, "-m", "display.voice.child")
@@ -60,13 +62,14 @@ class EngineProcess:
         self._process, self._lines, self._answered = process, lines, False
         return None
 
-    def make(self, text: str, lang: str, rate: int, path: Path) -> str | None:
+    def make(self, piece: Piece, lang: str, rate: int, path: Path) -> str | None:
         """Has the sentence written to ``path``; says what went wrong, if anything is known to have."""
         error = self.start()
         if error is not None:
             return error
         self._asked += 1
-        asked = {"id": self._asked, "text": text, "lang": lang, "rate": rate, "path": str(path)}
+        asked: dict[str, int | str] = {"id": self._asked, "text": piece.text, "reading": piece.reading, "lang": lang}
+        asked |= {"rate": rate, "path": str(path)}
         try:
             self._send(json.dumps(asked))
         except OSError:

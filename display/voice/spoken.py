@@ -8,16 +8,16 @@ the first one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from display.voice import numerals
-from shared.site.model import Site, Speech, Words
+from display.voice.names import spoken_floor, spoken_label, spoken_name
+from shared import phonemes
+from shared.site.model import Site, Speech, Words, Zone
 from shared.texts import pick, text
-from shared.wire import AgencyFace, Call, SiteFace
+from shared.wire import AgencyFace, Call, CounterFace, SiteFace
 
-LABEL = re.compile(r"([A-Z])-([0-9]{3,6})")
 MOST_COUNTER = 9999
 
 
@@ -27,6 +27,8 @@ class Utterance:
 
     lang: str
     text: str
+    exact: tuple[tuple[str, str], ...] = ()
+    """Written forms in ``text`` whose phonemes the site gives, with those phonemes."""
 
 
 @dataclass(frozen=True)
@@ -37,58 +39,105 @@ class Unsayable:
     expected: str
 
 
-def sentences(call: Call, site: SiteFace, agency: AgencyFace | None) -> tuple[Utterance, ...]:
-    """What is said of a call, one utterance per language of the site. ``agency`` is the call's.
+@dataclass(frozen=True)
+class Goal:
+    """Where a call sends its visitor."""
+
+    counter: int
+    name: Words | None = None
+    """Said instead of the number."""
+    zone: Zone | None = None
+    floor_told: bool = False
+    zone_told: bool = False
+
+
+def sentences(
+    call: Call, site: SiteFace, agency: AgencyFace | None, counters: Iterable[CounterFace] = ()
+) -> tuple[Utterance, ...]:
+    """What is said of a call, one utterance per language of the site. ``agency`` is the call's; ``counters`` know their
+    names.
 
     Raises ValueError for a label that no hub gives out."""
+    goal = Goal(
+        call.counter,
+        next((counter.name for counter in counters if counter.number == call.counter), None),
+        next((zone for zone in site.zones if zone.code == call.zone), None),
+        site.tells_floor,
+        site.tells_zone,
+    )
     found: list[Utterance] = []
     for lang in site.speech.languages:
-        said = utterance(lang, call.label, call.counter, site.speech, agency.short if agency else None)
+        said = utterance(lang, call.label, goal, site.speech, agency.short if agency else None)
         if isinstance(said, Unsayable):
             raise ValueError(f"{said.what}: expected {said.expected}")
         found.append(said)
     return tuple(found)
 
 
-def utterance(lang: str, label: str, counter: int, speech: Speech, agency: Words | None) -> Utterance | Unsayable:
+def utterance(lang: str, label: str, goal: Goal, speech: Speech, agency: Words | None) -> Utterance | Unsayable:
     """One call in one language; the agency's short name follows where ``speech.agency_spoken``."""
-    parts = LABEL.fullmatch(label)
     if lang not in numerals.LANGUAGES:
         return Unsayable(f"language {lang!r}", " or ".join(numerals.LANGUAGES))
-    if parts is None:
-        return Unsayable(f"label {label!r}", "a capital letter, a dash and three digits or more, such as A-013")
-    if not 1 <= counter <= MOST_COUNTER:
-        return Unsayable(f"counter {counter}", f"a number from 1 to {MOST_COUNTER}")
+    number = spoken_label(lang, label, speech.style)
+    if number is None:
+        return Unsayable(f"label {label!r}", "a series, a dash and three digits or more, such as A-013 or 4K-013")
+    if not 1 <= goal.counter <= MOST_COUNTER:
+        return Unsayable(f"counter {goal.counter}", f"a number from 1 to {MOST_COUNTER}")
     name = spoken_name(lang, pick(agency, lang), speech.pronounce) if speech.agency_spoken else ""
     said = text(
         lang,
         "speech.call.with_agency" if name else "speech.call.plain",
-        letter=numerals.letter(lang, parts[1]),
-        number=numerals.number(lang, parts[2], speech.style),
-        counter=numerals.value(lang, counter),
+        letter=number[0],
+        number=number[1],
+        counter=", ".join(_goal(lang, goal, speech)),
         agency=name,
     )
-    return Utterance(lang, said)
+    return Utterance(lang, said, _exact(lang, speech))
 
 
-def spoken_name(lang: str, name: str, pronounce: Mapping[str, str]) -> str:
-    """A name for the ear: the pronunciation list first (whole words, longest entry first), then figures in words.
-
-    The list is written in Indonesian spelling ("be pe je es"), so that it serves Indonesian only; English engines
-    spell abbreviations by themselves. A stroke is a pause: engines say its name."""
-    if lang == "id" and pronounce:
-        longest = sorted(pronounce, key=len, reverse=True)
-        either = "|".join(re.escape(written) for written in longest)
-        name = re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda found: pronounce[found[0]], name)
-    name = name.replace("/", ", ")
-    spaced = re.sub(r"[0-9]+", lambda found: f" {numerals.number(lang, found[0], 'value')} ", name)
-    return " ".join(spaced.split())
+def _goal(lang: str, goal: Goal, speech: Speech) -> list[str]:
+    """The counter, and its floor and zone as far as they are told."""
+    name = pick(goal.name, lang)
+    told = [spoken_name(lang, name, speech.pronounce) if name else numerals.value(lang, goal.counter)]
+    if goal.zone is not None and goal.floor_told:
+        told.append(spoken_floor(lang, goal.zone.floor, speech.pronounce))
+    if goal.zone is not None and goal.zone_told:
+        told.append(spoken_name(lang, pick(goal.zone.name, lang), speech.pronounce))
+    return [part for part in told if part]
 
 
-def say(label: str, counter: int, lang: str, site: Site) -> str | Unsayable:
+def _exact(lang: str, speech: Speech) -> tuple[tuple[str, str], ...]:
+    """What the site gives as phonemes, which are Indonesian."""
+    if lang != "id":
+        return ()
+    given = ((written, phonemes.given(spoken)) for written, spoken in speech.pronounce.items())
+    return tuple((written, sounds) for written, sounds in given if sounds)
+
+
+def say(label: str, counter: int | str, lang: str, site: Site) -> Utterance | Unsayable:
     """What would be said of this number at this counter: for the command line. Pure.
 
-    The agency is found by the label's letter; a letter that the site does not have is spoken without a name."""
-    agency = next((agency for agency in site.agencies if agency.letter == label[:1]), None)
-    said = utterance(lang, label, counter, site.speech, agency.short if agency else None)
-    return said if isinstance(said, Unsayable) else said.text
+    ``counter`` is a number, or a name that the site gives one. The agency is found by the label's series; a series that
+    the site does not have is spoken without a name."""
+    goal = _goal_of(counter, site)
+    if isinstance(goal, Unsayable):
+        return goal
+    series = label.rpartition("-")[0]
+    agency = next(
+        (one for one in site.agencies if series in {one.series_of(service) for service in one.services}), None
+    )
+    agency = agency or next((one for one in site.agencies if series == (one.series or one.letter)), None)
+    return utterance(lang, label, goal, site.speech, agency.short if agency else None)
+
+
+def _goal_of(counter: int | str, site: Site) -> Goal | Unsayable:
+    written = str(counter).strip()
+    wanted = written.casefold()
+    for known in site.counters:
+        names = {name.casefold() for name in (known.name or {}).values()}
+        if wanted in names or wanted == str(known.number):
+            zone = next((zone for zone in site.zones if zone.code == known.zone), None)
+            return Goal(known.number, known.name, zone, site.tells_floor, site.tells_zone)
+    if written.isascii() and written.removeprefix("-").isdigit():
+        return Goal(int(written))
+    return Unsayable(f"counter {written!r}", "a number, or the name of a counter of this site")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from display.voice.engine import Engine, NoVoice, Spoken, VoiceEngine
 from display.voice.speaker import whole
-from display.voice.spoken import Unsayable, Utterance, say
+from display.voice.spoken import Unsayable, say
 from display.voice.wav import write
 from shared.site.model import Site
 
 
 def say_to_file(
-    label: str, counter: int, lang: str, site: Site, out: Path, engine: Engine | None = None
+    label: str, counter: int | str, lang: str, site: Site, out: Path, engine: Engine | None = None
 ) -> Spoken | NoVoice | Unsayable:
     """Writes chime and sentence to ``out`` as a WAV. ``Spoken`` is the sentence without the chime.
 
@@ -22,7 +22,7 @@ def say_to_file(
         return said
     used = engine or VoiceEngine()
     try:
-        made = used.make(Utterance(lang, said), site.speech.words_per_minute)
+        made = used.make(said, site.speech.words_per_minute)
     finally:
         used.close()
     if isinstance(made, Spoken):

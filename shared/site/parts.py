@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from shared import phonemes
 from shared.site.colour import LEAST_CONTRAST, PAPER, contrast, is_colour
 from shared.site.keys import KEYS
 from shared.site.model import Board, Kiosk, Paper, Policy, Speech, Where
@@ -112,12 +113,16 @@ def read_speech(top: Table, languages: tuple[str, ...]) -> Speech:
         case _:
             table.wrong("style", '"digits" or "value"')
     pronounce = table.table("pronounce", None)
+    spoken_forms = {written: pronounce.text(written) or "" for written in pronounce.values}
+    for written, form in spoken_forms.items():
+        if unread := phonemes.wrong(form):
+            pronounce.wrong(written, f'a spoken form, or phonemes of espeak-ng in double brackets, without "{unread}"')
     return Speech(
         languages=spoken,
         style=style,
         agency_spoken=table.yes("agency_spoken", usual.agency_spoken),
         words_per_minute=table.whole("words_per_minute", usual.words_per_minute, SLOWEST, FASTEST) or 0,
-        pronounce={written: pronounce.text(written) or "" for written in pronounce.values},
+        pronounce=spoken_forms,
     )
 
 

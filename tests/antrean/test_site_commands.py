@@ -126,8 +126,8 @@ def test_a_site_is_not_loaded_under_a_running_hub(hub: Any) -> None:
 @pytest.mark.parametrize(
     ("site", "lang", "sentence"),
     [
-        ("balangan", "id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga."),
-        ("balangan", "en", "Ticket number A, zero one three. Please proceed to counter three."),
+        ("balangan", "id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, Ruang depan."),
+        ("balangan", "en", "Ticket number A, zero one three. Please proceed to counter three, Front hall."),
         ("batu", "id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, dispen duk capil."),
         ("batu", "en", "Ticket number A, zero one three. Please proceed to counter three, Dispendukcapil."),
     ],
@@ -142,8 +142,14 @@ def test_a_call_is_said_in_the_words_of_the_data_folders_hall_unless_another_is_
     with_agency = "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, dispen duk capil.\n"
     assert antrean(*say).out == with_agency
     assert antrean("site", "load", "--data", tmp_path, "balangan").code == 0
-    assert antrean(*say).out == "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga.\n"
+    assert antrean(*say).out == "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, Ruang depan.\n"
     assert antrean(*say, "--site", "batu").out == with_agency
+
+
+def test_what_the_engine_reads_is_printed_where_asked_for() -> None:
+    said = antrean("say", "A-014", "--counter", 12, "--phonemes", "--site", "balangan").out.splitlines()
+    assert said[0].startswith("Nomor antrean A, nol satu empat.")
+    assert "[[s'atu]] [[@mp'at]]. [[sil'akan]] [[m@n'udZu]] [[l'okEt]] [[d'ua]] [[b@l'as]]" in said[1]
 
 
 def test_a_call_is_written_with_its_chime(tmp_path: Path) -> None:
@@ -166,8 +172,9 @@ def test_a_call_is_written_with_its_chime(tmp_path: Path) -> None:
         (("013", "--counter", "3"), "such as A-013"),
         (("a-013", "--counter", "3"), "such as A-013"),
         (("A-13", "--counter", "3"), "such as A-013"),
-        (("A-013", "--counter", "0"), "--counter"),
+        (("A-013", "--counter", "0"), "counter 0: expected"),
         (("A-013", "--counter", "10000"), "from 1 to 9999"),
+        (("A-013", "--counter", "Mawar"), "name of a counter of this site"),
         (("A-013",), "--counter"),
         (("A-013", "--counter", "3", "--lang", "jv"), "'id', 'en'"),
         (("A-013", "--counter", "3", "--text", "--out", "x.wav"), "--text or --out"),

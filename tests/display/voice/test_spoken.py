@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from voice_samples import DUKCAPIL, call, site
 
-from display.voice.spoken import Unsayable, Utterance, sentences, spoken_name, utterance
+from display.voice.names import spoken_name
+from display.voice.reading import reading
+from display.voice.spoken import Goal, Unsayable, Utterance, say, sentences, utterance
 from shared.site.load import load_site
-from shared.site.model import Speech
+from shared.site.model import Speech, Zone
+from shared.wire import CounterFace, CounterState
 
 
 def test_a_call_is_spoken_in_indonesian_as_the_hall_expects_it():
@@ -37,17 +40,17 @@ def test_a_repeat_is_spoken_like_the_first_call():
     ("counter", "words"), [(1, "satu"), (10, "sepuluh"), (11, "sebelas"), (21, "dua puluh satu"), (100, "seratus")]
 )
 def test_a_counter_is_always_spoken_as_a_value(counter, words):
-    said = utterance("id", "B-123", counter, Speech(style="digits"), None)
+    said = utterance("id", "B-123", Goal(counter), Speech(style="digits"), None)
     assert said == Utterance("id", f"Nomor antrean Be, satu dua tiga. Silakan menuju loket {words}.")
 
 
 def test_the_agency_is_spoken_only_where_the_site_says_so_and_as_the_list_pronounces_it():
     name = {"id": "BPJS Kesehatan"}
     speech = Speech(agency_spoken=True, pronounce={"BPJS": "be pe je es"})
-    said = utterance("id", "B-013", 14, speech, name)
+    said = utterance("id", "B-013", Goal(14), speech, name)
     assert isinstance(said, Utterance)
     assert said.text.endswith("Silakan menuju loket empat belas, be pe je es Kesehatan.")
-    silent = utterance("id", "B-013", 14, Speech(pronounce={"BPJS": "be pe je es"}), name)
+    silent = utterance("id", "B-013", Goal(14), Speech(pronounce={"BPJS": "be pe je es"}), name)
     assert isinstance(silent, Utterance)
     assert "be pe" not in silent.text
 
@@ -61,7 +64,10 @@ def test_the_agency_is_spoken_only_where_the_site_says_so_and_as_the_list_pronou
         ("Loket PA.", "Loket Pengadilan Agama."),
         ("Samsat 2", "Samsat dua"),
         ("PA/PN Malang", "Pengadilan Agama, PN Malang"),
-        ("Kelas 1, lantai 12", "Kelas satu , lantai dua belas"),
+        ("Polresta · SKCK", "Polresta, SKCK"),
+        ("Kantor (lama) – KPP | Pos", "Kantor, lama, ka pe pe, Pos"),
+        ("Loket A1 & B-12", "Loket A satu dan Be dua belas"),
+        ("Kelas 1, lantai 12", "Kelas satu, lantai dua belas"),
     ],
 )
 def test_names_are_pronounced_by_whole_words_the_longest_entry_first_and_without_figures(name, spoken):
@@ -81,9 +87,9 @@ def test_the_pronunciation_list_serves_indonesian_only():
     assert spoken_name("en", "BPJS Health", {"BPJS": "be pe je es"}) == "BPJS Health"
 
 
-@pytest.mark.parametrize("label", ["13A", "A013", "a-013", "A-13", "AB-013", "", "A-0133333", "A-01٣"])
+@pytest.mark.parametrize("label", ["13A", "A013", "a-013", "A-13", "ABC-013", "44-013", "", "A-0123456789", "A-01٣"])
 def test_a_label_that_no_ticket_bears_is_refused_with_what_was_expected(label):
-    said = utterance("id", label, 3, Speech(), None)
+    said = utterance("id", label, Goal(3), Speech(), None)
     assert isinstance(said, Unsayable)
     assert "A-013" in said.expected
     assert repr(label) in said.what
@@ -91,7 +97,7 @@ def test_a_label_that_no_ticket_bears_is_refused_with_what_was_expected(label):
 
 @pytest.mark.parametrize(("lang", "counter"), [("jv", 3), ("id", 0), ("id", 10_000), ("id", -1)])
 def test_a_language_or_a_counter_that_cannot_be_spoken_is_refused(lang, counter):
-    assert isinstance(utterance(lang, "A-013", counter, Speech(), None), Unsayable)
+    assert isinstance(utterance(lang, "A-013", Goal(counter), Speech(), None), Unsayable)
 
 
 def test_a_call_with_an_impossible_label_is_a_bug():
@@ -101,11 +107,80 @@ def test_a_call_with_an_impossible_label_is_a_bug():
 
 @given(
     st.sampled_from(["id", "en"]),
-    st.from_regex(r"[A-Z]-[0-9]{3,6}", fullmatch=True),
+    st.from_regex(r"([A-Z]{1,2}|[0-9][A-Z])-[0-9]{3,6}", fullmatch=True),
     st.integers(1, 9999),
     st.sampled_from(["digits", "value"]),
 )
 def test_nothing_that_can_be_called_leaves_a_figure_in_the_sentence(lang, label, counter, style):
-    said = utterance(lang, label, counter, Speech(style=style), None)
+    said = utterance(lang, label, Goal(counter), Speech(style=style), None)
     assert isinstance(said, Utterance)
     assert not any(sign.isdigit() for sign in said.text)
+
+
+PLACES = (
+    Zone("utama", {"id": "Zona Teratai", "en": "Lotus Zone"}, 2),
+    Zone("bawah", {"id": "Zona Melati"}, 0),
+    Zone("lobi", {"id": "Zona Mawar"}, {"id": "Lantai dasar", "en": "Ground floor"}),
+)
+BOTH = Speech(languages=("id", "en"))
+
+
+def told(zone="utama", *, floor=True, named=False, counters=(), number=17):
+    hall = replace(site(BOTH), zones=PLACES, tells_floor=floor, tells_zone=named)
+    return [
+        said.text.partition(". ")[2] for said in sentences(call(1, counter=number, zone=zone), hall, None, counters)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "id_", "en"),
+    [
+        ("AB-013", "A Be, nol satu tiga", "A B, zero one three"),
+        ("4K-013", "empat Ka, nol satu tiga", "four K, zero one three"),
+    ],
+)
+def test_a_series_of_two_signs_is_spoken_sign_by_sign(label, id_, en):
+    said = sentences(replace(call(1), label=label), site(BOTH), None)
+    assert said[0].text.startswith(f"Nomor antrean {id_}.")
+    assert said[1].text.startswith(f"Ticket number {en}.")
+
+
+def test_floor_and_zone_are_spoken_where_the_site_tells_them():
+    assert told(floor=False) == ["Silakan menuju loket tujuh belas.", "Please proceed to counter seventeen."]
+    assert told() == [
+        "Silakan menuju loket tujuh belas, lantai dua.",
+        "Please proceed to counter seventeen, second floor.",
+    ]
+    assert told(named=True)[0] == "Silakan menuju loket tujuh belas, lantai dua, Zona Teratai."
+    assert told("bawah")[0] == "Silakan menuju loket tujuh belas, lantai bawah tanah satu."
+    assert told("lobi") == [
+        "Silakan menuju loket tujuh belas, Lantai dasar.",
+        "Please proceed to counter seventeen, Ground floor.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"), [("A1", "A satu"), ("B-12", "Be dua belas"), ("Teratai", "Teratai"), ("Meja 3", "Meja tiga")]
+)
+def test_a_counter_with_a_name_is_spoken_by_its_name(name, spoken):
+    counters = (CounterFace(17, "dukcapil", (), "utama", CounterState.CLOSED, name={"id": name}),)
+    assert told(floor=False, counters=counters)[0] == f"Silakan menuju loket {spoken}."
+    assert told(floor=False, counters=counters, number=16)[0] == "Silakan menuju loket enam belas."
+
+
+def test_say_finds_a_counter_by_its_name_and_refuses_one_that_nobody_bears():
+    hall = load_site("batu")
+    hall = replace(hall, counters=(replace(hall.counters[0], name={"id": "Teratai"}), *hall.counters[1:]))
+    said = say("A-013", "teratai", "id", hall)
+    assert isinstance(said, Utterance)
+    assert "loket Teratai" in said.text
+    assert isinstance(say("A-013", "mawar", "id", hall), Unsayable)
+
+
+def test_phonemes_of_the_site_leave_the_name_as_written_and_reach_the_engine():
+    speech = Speech(agency_spoken=True, pronounce={"BPJS": "[[be  pe dZ'e 'Es]]"})
+    said = utterance("id", "B-013", Goal(14), speech, {"id": "BPJS Kesehatan"})
+    assert isinstance(said, Utterance)
+    assert said.text.endswith("loket empat belas, BPJS Kesehatan.")
+    assert reading("id", said.text, dict(said.exact)).endswith(", [[be pe dZ'e 'Es]] [[k@sEh'atan]].")
+    assert utterance("en", "B-013", Goal(14), speech, {"id": "BPJS"}).exact == ()

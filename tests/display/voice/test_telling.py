@@ -4,7 +4,7 @@ import pytest
 
 from display.voice.chime import chime
 from display.voice.engine import Spoken
-from display.voice.spoken import Unsayable, say
+from display.voice.spoken import Unsayable, Utterance, say
 from display.voice.telling import say_to_file
 from display.voice.wav import Clip, read
 from shared.site.model import Agency, Hours, Site, Speech
@@ -28,8 +28,14 @@ def site() -> Site:
 
 
 def test_what_would_be_said_is_shown_with_the_agency_of_the_labels_letter(site):
-    assert say("A-013", 3, "id", site) == ("Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, Dispendukcapil.")
-    assert say("B-013", 3, "id", site) == "Nomor antrean Be, nol satu tiga. Silakan menuju loket tiga."
+    assert said("A-013", site) == "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga, Dispendukcapil."
+    assert said("B-013", site) == "Nomor antrean Be, nol satu tiga. Silakan menuju loket tiga."
+
+
+def said(label: str, site: Site) -> str:
+    found = say(label, 3, "id", site)
+    assert isinstance(found, Utterance)
+    return found.text
 
 
 def test_a_label_that_no_ticket_bears_is_refused_and_nothing_is_written(site, tmp_path):
