@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from display.memory import Memory
 from display.notices import Notice, for_zone, notices, ticker
+from shared.places import counter_name, where
 from shared.site.model import Words
 from shared.texts import pick, text
 from shared.wire import AgencyFace, AgencyFigures, Call, Hall, Openness, Why
@@ -59,9 +60,12 @@ class CalledNumber(Struct, frozen=True):
 
     key: int
     label: str
-    counter: int
+    counter: str
+    """Its name, or its number."""
     agency: str
     service: str
+    where: str = ""
+    """Floor and zone, as far as they are told; a board of one zone does not tell them."""
 
 
 class Serving(Struct, frozen=True):
@@ -72,10 +76,12 @@ class Serving(Struct, frozen=True):
     colour: str
     name: str
     label: str
-    counter: int
+    counter: str
     status: str
     current: bool
     """Its call is the one in the large panel."""
+    where: str = ""
+    """Floor and zone of that counter, as far as they are told."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ def board(hall: Hall, moment: Moment) -> Board:
     shut, shut_second, invites = _shut(hall, rows)
     if shut and not moment.highlighted and not any(_goes_on(figures) for figures in _of(hall, rows)):
         shown = None  # a number that nobody waits for any more would hide why
-    face = _number(shown, hall, agencies) if shown else None
+    face = _number(shown, hall, agencies, moment.memory.zone) if shown else None
     return Board(
         page=Page.BOARD,
         title=pick(hall.site.name, LANG),
@@ -162,7 +168,7 @@ def board(hall: Hall, moment: Moment) -> Board:
         shut=shut,
         shut_second=shut_second if SECOND in hall.site.languages else "",
         invites=invites,
-        others=_others(hall, agencies, calls, shown),
+        others=_others(hall, agencies, calls, shown, moment.memory.zone),
         serving=rows,
         notices=notices(hall),
         ticker=ticker(hall, moment.now),
@@ -179,20 +185,26 @@ def has_zone(hall: Hall, zone: str | None) -> bool:
     return zone is None or any(known.code == zone for known in hall.site.zones)
 
 
-def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace]) -> CalledNumber:
+def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace], zone: str | None) -> CalledNumber:
     agency = agencies.get(call.agency)
     service = next((service for service in hall.services if service.code == call.service), None)
     return CalledNumber(
         key=call.id,
         label=call.label,
-        counter=call.counter,
+        counter=_desk(hall, call),
         agency=pick(agency.short, LANG) if agency else "",
         service=pick(service.name, LANG) if service else "",
+        where=where(LANG, hall.site, call.zone) if zone is None else "",
     )
 
 
+def _desk(hall: Hall, call: Call) -> str:
+    face = hall.counter(call.counter)
+    return counter_name(LANG, call.counter, face.name if face else None)
+
+
 def _others(
-    hall: Hall, agencies: Mapping[str, AgencyFace], calls: tuple[Call, ...], shown: Call | None
+    hall: Hall, agencies: Mapping[str, AgencyFace], calls: tuple[Call, ...], shown: Call | None, zone: str | None
 ) -> tuple[CalledNumber, ...]:
     """The latest call of each ticket, newest first, without the ticket that is in the large panel."""
     seen = {shown.ticket} if shown else set()
@@ -200,7 +212,7 @@ def _others(
     for call in calls:
         if call.ticket not in seen:
             seen.add(call.ticket)
-            found.append(_number(call, hall, agencies))
+            found.append(_number(call, hall, agencies, zone))
     return tuple(found[:OTHERS])
 
 
@@ -223,9 +235,10 @@ def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, .
                 colour=agency.colour,
                 name=pick(agency.short, LANG),
                 label=call.label if call else "",
-                counter=call.counter if call else 0,
+                counter=_desk(hall, call) if call else "",
                 status=_status(hall, figures.get(agency.code), call),
                 current=shown is not None and moment.highlighted and shown.agency == agency.code,
+                where=where(LANG, hall.site, call.zone) if call and zone is None else "",
             )
         )
     return tuple(rows)

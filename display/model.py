@@ -14,7 +14,7 @@ from shared.texts import catalogue
 QML_IMPORT_NAME = "Antrean.Board"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NO_CALL = CalledNumber(key=0, label="", counter=0, agency="", service="")
+NO_CALL = CalledNumber(key=0, label="", counter="", agency="", service="")
 
 
 @QmlElement
@@ -128,9 +128,15 @@ class BoardModel(QObject):  # type: ignore[operator]
     def number(self) -> str:
         return self._call.label
 
-    @Property(int, notify=changed)
-    def counter(self) -> int:
+    @Property(str, notify=changed)
+    def counter(self) -> str:
+        """Its name, or its number; empty for none."""
         return self._call.counter
+
+    @Property(str, notify=changed)
+    def where(self) -> str:
+        """Floor and zone of the call's counter; empty where they are not told."""
+        return self._call.where
 
     @Property(str, notify=changed)
     def agency(self) -> str:

@@ -13,10 +13,22 @@ from hub.conditions import Conditions
 from hub.outlook import Outlook, Situation, outlook, queueing, situation
 from hub.rules.lifecycle import ENDS
 from hub.rules.openness import service_date
-from hub.store import calls, lines, steps
+from hub.store import calls, counters, lines, steps
 from hub.store.file import Connection
-from shared.site.model import Service, Words
+from shared.site.model import Counter, Floor, Service, Words
 from shared.wire import Call, Estimate, Step, StepState, TicketFace
+
+
+class CounterPlace(Struct, frozen=True):
+    """What the page tells of a counter besides its number."""
+
+    number: int
+    name: Words | None = None
+    """What is shown instead of the number."""
+    floor: Floor | None = None
+    """None where the site does not tell floors."""
+    zone: Words | None = None
+    """The zone's name; None where the site does not tell zones."""
 
 
 class VisitorsTicket(Struct, frozen=True):
@@ -39,6 +51,10 @@ class VisitorsTicket(Struct, frozen=True):
     """The service's latest calls, newest first, at most 3: what the hall's board shows anyway."""
     now: datetime
     always_open: bool
+    staffed: bool = True
+    """Whether a counter for the service is open now."""
+    places: tuple[CounterPlace, ...] = ()
+    """Of every counter that is named here and that has more to tell than its number."""
 
 
 _NEAREST = {
@@ -83,6 +99,7 @@ class Glance:
         self.today = service_date(self._site.timezone, self.now)
         self._recent: dict[date, tuple[Call, ...]] = {}
         self._lines: dict[frozenset[str], Situation] = {}
+        self._open: list[Counter] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Glance]:
@@ -98,6 +115,7 @@ class Glance:
         site = self._site
         step, before, wait = self._next(ticket)
         agency, service = site.agency(step.agency), site.service(step.service)
+        recent = [call for call in self._latest_calls(ticket.service_date) if call.service == step.service][:3]
         return VisitorsTicket(
             ticket=ticket,
             step=step if step.state is StepState.HELD else replace(step, note=None),
@@ -110,12 +128,36 @@ class Glance:
             ahead=before,
             estimate=wait,
             calling=calls.latest_of(self._db, step),
-            last_called=tuple(call for call in self._latest_calls(ticket.service_date) if call.service == step.service)[
-                :3
-            ],
+            last_called=tuple(recent),
             now=self.now,
             always_open=self._always_open,
+            staffed=any(step.service in counter.services for counter in self._open_counters()),
+            places=self._places({step.counter, step.prefers, *(call.counter for call in recent)}),
         )
+
+    def _open_counters(self) -> list[Counter]:
+        if self._open is None:
+            numbers = counters.open_ones(self._db)
+            self._open = [counter for counter in self._site.counters if counter.number in numbers]
+        return self._open
+
+    def _places(self, numbers: set[int | None]) -> tuple[CounterPlace, ...]:
+        site = self._site
+        zones = {zone.code: zone for zone in site.zones}
+        found = []
+        for counter in (site.counter(number) for number in sorted(number or 0 for number in numbers)):
+            zone = zones.get(counter.zone) if counter else None
+            if counter is None or zone is None:
+                continue
+            place = CounterPlace(
+                counter.number,
+                counter.name,
+                zone.floor if site.tells_floor else None,
+                zone.name if site.tells_zone else None,
+            )
+            if place != CounterPlace(counter.number):
+                found.append(place)
+        return tuple(found)
 
     def _next(self, ticket: TicketFace) -> tuple[Step, int, Estimate]:
         """The step that the page shows, the people before it and its wait: of several that wait the one that is called

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from kiosk import wording
 from kiosk.alone import Alone, Lack, withheld
+from shared.places import counters, staffed
 from shared.site.model import Facility
 from shared.texts import pick, text
-from shared.wire import AgencyFace, Hall, Openness, ServiceFace, Why
+from shared.wire import AgencyFace, CounterFace, Hall, Openness, ServiceFace, Why
 
 NOT_KNOWN = Openness(Why.CLOSED)
 
@@ -67,8 +68,9 @@ def agency_cards(hall: Hall, lang: str, now: datetime, alone: Alone | None = Non
         if alone is not None:
             status, mood = _alone(hall, agency, lang, now, alone)
         elif known and openness.open:
-            status = wording.wait(lang, known.waiting, known.estimate)
-            mood = "free" if wording.at_once(known.waiting, known.estimate) else "busy"
+            here = staffed(serving(hall, agency.code))
+            status = wording.wait(lang, known.waiting, known.estimate, here)
+            mood = "free" if wording.at_once(known.waiting, known.estimate, here) else "busy"
         else:
             status, mood = wording.closed(lang, openness, now, zone), "closed"
         found.append(
@@ -117,11 +119,12 @@ def service_cards(
         known, agency = figures.get(service.code), agencies[service.agency]
         openness = known.openness if known else NOT_KNOWN
         closed = "" if openness.open else wording.closed(lang, openness, now, zone)
-        first, second = wording.wait_lines(lang, known.waiting, known.estimate) if known else ("", "")
+        here = staffed(serving(hall, service.agency, service.code))
+        first, second = wording.wait_lines(lang, known.waiting, known.estimate, here) if known else ("", "")
         if alone is not None:
             closed = _withheld(hall, withheld(hall, service.code, alone, now), lang, now)
             first, second = text(lang, "kiosk.alone.number"), text(lang, "kiosk.alone.no_estimate")
-        free = alone is None and known is not None and wording.at_once(known.waiting, known.estimate)
+        free = alone is None and known is not None and wording.at_once(known.waiting, known.estimate, here)
         found.append(
             ServiceCard(
                 code=service.code,
@@ -149,9 +152,10 @@ def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str
     """Below the agency's name: its counters, and until when it is open or closed."""
     zone = ZoneInfo(hall.site.timezone)
     parts = []
-    if counters := serving(hall, agency.code):
-        key = "kiosk.services.counter" if len(counters) == 1 else "kiosk.services.counters"
-        parts.append(text(lang, key, numbers=wording.counters(counters)))
+    if faces := serving(hall, agency.code):
+        key = "kiosk.services.counter" if len(faces) == 1 else "kiosk.services.counters"
+        names, place = counters(lang, hall.site, faces)
+        parts += [text(lang, key, numbers=names), *([place] if place else [])]
     known = next((figures for figures in hall.figures.agencies if figures.code == agency.code), None)
     if known is not None and not known.openness.open:
         parts.append(wording.closed(lang, known.openness, now, zone))
@@ -160,10 +164,10 @@ def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str
     return " · ".join(parts)
 
 
-def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[int, ...]:
+def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[CounterFace, ...]:
     """Counters that serve ``service``, or all of the agency's."""
     return tuple(
-        counter.number
+        counter
         for counter in hall.counters
         if counter.agency == agency and (service is None or service in counter.services)
     )

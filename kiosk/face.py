@@ -13,6 +13,7 @@ from kiosk.alone import Alone, Lack
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.rest import Rest, Resting
 from kiosk.visit import Sheet, Visit
+from shared.places import counters
 from shared.site.search import find
 from shared.texts import pick, text
 from shared.wire import Code, Hall, Ticket
@@ -39,7 +40,7 @@ class Number(Struct, frozen=True):
     counters: str = ""
     """ "1–4": where the visitor will be called to."""
     called_to: str = ""
-    """What ``counters`` is: one counter, or several."""
+    """What ``counters`` is, one counter or several, and where they are: "loket · lantai 2"."""
     priority: bool = False
     reserve: bool = False
     """The kiosk gave it by itself: nothing is known about the wait."""
@@ -208,15 +209,17 @@ def _busy(state: taking.State) -> str | None:
 def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: bool, noted: bool) -> Number:
     service = next((known for known in hall.services if known.code == service_code), None)
     agency = next((known for known in hall.agencies if known.code == ticket.agency), None)
-    places = cards.serving(hall, ticket.agency, service_code)
+    faces = cards.serving(hall, ticket.agency, service_code)
+    names, place = counters(lang, hall.site, faces)
+    called_to = text(lang, "kiosk.ticket.counter" if len(faces) == 1 else "kiosk.ticket.counters")
     return Number(
         label=ticket.label,
         service=pick(service.name, lang) if service else "",
         agency=pick(agency.short, lang) if agency else "",
         ahead=str(ticket.ahead),
         minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "0",
-        counters=wording.counters(places),
-        called_to=text(lang, "kiosk.ticket.counter" if len(places) == 1 else "kiosk.ticket.counters"),
+        counters=names,
+        called_to=f"{called_to} · {place}" if place else called_to,
         priority=ticket.priority,
         reserve=ticket.id < 0,
         printing=printing,

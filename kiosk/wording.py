@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -52,25 +51,36 @@ def closed(lang: str, openness: Openness, now: datetime, zone: ZoneInfo) -> str:
     return text(lang, "kiosk.closed.noted", reason=said, note=note) if note and openness.why is Why.HOLIDAY else said
 
 
-def at_once(waiting: int, estimate: Estimate) -> bool:
-    """Whether somebody who takes a number now goes straight to a counter."""
-    return waiting == 0 and estimate.p50 <= 2
+def at_once(waiting: int, estimate: Estimate, staffed: bool) -> bool:
+    """Whether somebody who takes a number now goes straight to a counter. ``staffed``: a counter for it is open."""
+    return staffed and waiting == 0 and estimate.p50 <= 2
 
 
-def wait(lang: str, waiting: int, estimate: Estimate) -> str:
-    """One styled line: how many wait and how long it takes; only how long where the counters have others first or are
-    not open yet; straight away when nothing is in the way."""
-    if at_once(waiting, estimate):
+def wait(lang: str, waiting: int, estimate: Estimate, staffed: bool) -> str:
+    """One styled line: how many wait and how long it takes; only how long where the counters have others first;
+    straight away when nothing is in the way; and that no counter serves yet, while none is open."""
+    if at_once(waiting, estimate, staffed):
         return text(lang, "kiosk.wait.none")
+    if estimate.p50 < 1 or (not staffed and waiting == 0):
+        how_many = text(lang, "kiosk.wait.people", waiting=waiting) if waiting else text(lang, "kiosk.wait.no_line")
+        return f"{how_many} · {text(lang, _soon(staffed))}"
     if waiting == 0:
         return text(lang, "kiosk.wait.only", minutes=minutes(estimate))
     return text(lang, "kiosk.wait.line", waiting=waiting, minutes=minutes(estimate))
 
 
-def wait_lines(lang: str, waiting: int, estimate: Estimate) -> tuple[str, str]:
+def _soon(staffed: bool) -> str:
+    """What is said in the place of a wait of no minutes."""
+    return "kiosk.wait.soon" if staffed else "kiosk.wait.unstaffed"
+
+
+def wait_lines(lang: str, waiting: int, estimate: Estimate, staffed: bool) -> tuple[str, str]:
     """The same as two styled lines."""
-    if at_once(waiting, estimate):
+    if at_once(waiting, estimate, staffed):
         return text(lang, "kiosk.wait.nobody"), text(lang, "kiosk.wait.straight")
+    if estimate.p50 < 1 or (not staffed and waiting == 0):
+        how_many = text(lang, "kiosk.wait.people", waiting=waiting) if waiting else text(lang, "kiosk.wait.no_line")
+        return how_many, text(lang, _soon(staffed))
     if waiting == 0:
         return text(lang, "kiosk.wait.minutes", minutes=minutes(estimate)), text(lang, "kiosk.wait.your_turn")
     return text(lang, "kiosk.wait.people", waiting=waiting), text(lang, "kiosk.wait.minutes", minutes=minutes(estimate))
@@ -83,14 +93,3 @@ def minutes(estimate: Estimate) -> int:
 
 def quoted(lang: str, words: str) -> str:
     return text(lang, "kiosk.search.quoted", words=words)
-
-
-def counters(numbers: Iterable[int]) -> str:
-    """ "1–4", "7", "1–2, 5": neighbours drawn together."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from shared.site.model import Floor, Words
 from shared.texts import pick, text
-from shared.wire import CounterFace, SiteFace
+from shared.wire import CounterFace, CounterState, SiteFace
 
 
 def counter_name(lang: str, number: int, name: Words | None) -> str:
@@ -35,6 +35,11 @@ def where(lang: str, site: SiteFace, zone: str) -> str:
     floor = floor_name(lang, found.floor) if site.tells_floor else ""
     name = pick(found.name, lang) if site.tells_zone else ""
     return text(lang, "place.between").join(part for part in (floor, name) if part)
+
+
+def staffed(faces: Iterable[CounterFace]) -> bool:
+    """Whether one of the counters is open: while none is, nobody goes straight to one, however short the line."""
+    return any(face.state is CounterState.OPEN for face in faces)
 
 
 def counters(lang: str, site: SiteFace, faces: Iterable[CounterFace]) -> tuple[str, str]:

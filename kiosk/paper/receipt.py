@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, block, heading, mark
 from kiosk.paper.letters import printable, wrapped
+from shared.places import counters, staffed
 from shared.texts import pick, text
-from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
+from shared.wire import AgencyFace, CounterFace, Estimate, ServiceFace, SiteFace, Ticket
 
 
 class Edition(Enum):
@@ -37,8 +37,8 @@ class Slip:
     site: SiteFace
     agency: AgencyFace
     service: ServiceFace
-    counters: tuple[int, ...]
-    """Numbers of the counters that serve it, in any order; may be empty."""
+    counters: tuple[CounterFace, ...]
+    """The counters that serve it, in any order; may be empty."""
     lang: str
     demonstration: bool = False
     """The hub ignores opening hours (``Hall.always_open``)."""
@@ -106,18 +106,23 @@ def _queue(slip: Slip, when: datetime) -> Layout:
     parts: Layout = (
         Gap(4),
         *heading(said, columns, most=2),
-        *block(_wait(lang, slip.ticket.estimate, when), columns, bold=True),
+        *block(_wait(lang, slip.ticket.estimate, staffed(slip.counters), when), columns, bold=True),
     )
     if not slip.edition.promises:
         parts = (Gap(4), *block(_say(lang, "no_estimate"), columns, bold=True))
     if slip.counters:
-        desks = _count(lang, "counter", len(set(slip.counters)), numbers=ranges(slip.counters))
+        names, place = counters(lang, slip.site, slip.counters)
+        desks = _count(lang, "counter", len(slip.counters), numbers=printable(names))
         parts = (*parts, Gap(4), *heading(desks, columns, most=2))
+        if place:
+            parts = (*parts, *heading(printable(place), columns, most=2))
     return (*parts, Gap(8))
 
 
-def _wait(lang: str, estimate: Estimate, when: datetime) -> str:
+def _wait(lang: str, estimate: Estimate, staffed_now: bool, when: datetime) -> str:
     time = _time(lang, when)
+    if estimate.p50 < 1 and not staffed_now:
+        return _say(lang, "wait.unstaffed", time=time)
     if estimate.p90 < 1:
         return _say(lang, "wait.none", time=time)
     if estimate.p50 < 1:
@@ -137,19 +142,6 @@ def _bring(slip: Slip, columns: int) -> Layout:
         lines = (f"- {first}", *(f"  {line}" for line in more))
         parts += [Line(line, align="left") for line in lines]
     return (*parts, Gap(8), Rule())
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Counter numbers as people write them: 1, 2, 3, 5 is "1-3, 5"."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(
-        f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(str(number) for number in run) for run in runs
-    )
 
 
 def _date(lang: str, when: datetime, columns: int) -> Layout:

@@ -14,12 +14,20 @@ from display.board import Board, Moment, Page, Panel, board, nobody
 from display.memory import Memory, remember
 from display.notices import notices, ticker
 from shared.site.model import Board as SiteBoard
+from shared.site.model import Zone
 from shared.wire import Call, Hall, Openness, Why
 
 
 def shown(seen: Hall, zone: str | None = None, **moment: object) -> Board:
     given_moment: dict[str, object] = {"now": NOW, "memory": remember(Memory(zone), seen), **moment}
     return board(seen, Moment(**given_moment))  # type: ignore[arg-type]
+
+
+def placed(seen: Hall) -> Hall:
+    """The hall on two floors, its third counter with a name."""
+    zones = (Zone("utama", {"id": "Sayap barat"}, 2), Zone("timur", {"id": "Lobi"}, 1))
+    counters = tuple(replace(one, name={"id": "Teratai"}) if one.number == 3 else one for one in seen.counters)
+    return replace(seen, site=replace(seen.site, zones=zones, tells_floor=True, tells_zone=True), counters=counters)
 
 
 def test_before_the_first_call_the_panel_invites() -> None:
@@ -32,7 +40,7 @@ def test_the_call_on_stage_stands_in_the_panel_with_counter_agency_and_service()
     seen = shown(hall(calls=(one,)), shown=one, highlighted=True)
     assert seen.panel is Panel.CALLING
     assert seen.call is not None
-    assert (seen.call.label, seen.call.counter, seen.call.agency) == ("A-013", 3, "Dispendukcapil")
+    assert (seen.call.label, seen.call.counter, seen.call.agency) == ("A-013", "3", "Dispendukcapil")
     assert seen.call.service == "Perekaman & cetak KTP-el"
 
 
@@ -41,6 +49,18 @@ def test_a_board_that_starts_in_the_middle_of_the_day_shows_the_last_call_withou
     assert seen.panel is Panel.LAST
     assert seen.call is not None
     assert seen.call.label == "U-002"
+
+
+def test_a_call_is_shown_with_the_counters_name_and_with_its_floor_and_zone() -> None:
+    found = shown(placed(hall(calls=(call(1, counter=3),))))
+    assert found.call is not None
+    assert (found.call.counter, found.call.where) == ("Teratai", "lantai 2 · Sayap barat")
+
+
+def test_a_board_of_one_zone_does_not_tell_where_its_visitors_are_already() -> None:
+    found = shown(placed(hall(calls=(call(1, counter=3),))), zone="utama")
+    assert found.call is not None
+    assert found.call.where == ""
 
 
 def test_other_calls_are_the_latest_of_each_ticket_without_the_one_in_the_panel() -> None:
@@ -52,7 +72,7 @@ def test_other_calls_are_the_latest_of_each_ticket_without_the_one_in_the_panel(
         call(5, "U-001", 9, nth=2, ticket=2),
     )
     seen = shown(hall(calls=calls), shown=calls[3], highlighted=True)
-    assert [(row.label, row.counter) for row in seen.others] == [("U-001", 9), ("A-001", 1)]
+    assert [(row.label, row.counter) for row in seen.others] == [("U-001", "9"), ("A-001", "1")]
 
 
 def test_a_call_that_waits_for_its_turn_is_listed_at_once_but_has_not_the_panel() -> None:

@@ -67,24 +67,55 @@ def test_a_closed_agency_says_why_and_until_when(openness: Openness, said: str) 
 
 
 def test_nobody_waiting_is_said_so_and_not_as_zero_minutes() -> None:
-    assert wording.wait("id", 0, Estimate(0, 3)) == "Langsung dilayani"
-    assert wording.wait("id", 4, Estimate(12, 25)) == "<b>4</b> menunggu · ± <b>12</b> menit"
-    assert wording.wait_lines("id", 0, Estimate(0, 3)) == ("Tanpa antre", "langsung dilayani")
+    assert wording.wait("id", 0, Estimate(0, 3), True) == "Langsung dilayani"
+    assert wording.wait("id", 4, Estimate(12, 25), True) == "<b>4</b> menunggu · ± <b>12</b> menit"
+    assert wording.wait_lines("id", 0, Estimate(0, 3), True) == ("Tanpa antre", "langsung dilayani")
+
+
+UNSTAFFED = "loket belum melayani"
+NOBODY_YET = f"Belum ada antrean · {UNSTAFFED}"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "estimate", "staffed", "line", "lines"),
+    [
+        (
+            0,
+            Estimate(0, 0),
+            False,
+            "Belum ada antrean · loket belum melayani",
+            ("Belum ada antrean", "loket belum melayani"),
+        ),
+        (
+            1,
+            Estimate(0, 0),
+            False,
+            "<b>1</b> menunggu · loket belum melayani",
+            ("<b>1</b> menunggu", "loket belum melayani"),
+        ),
+        (1, Estimate(0, 4), True, "<b>1</b> menunggu · segera dipanggil", ("<b>1</b> menunggu", "segera dipanggil")),
+        (
+            0,
+            Estimate(8, 20),
+            False,
+            "Belum ada antrean · loket belum melayani",
+            ("Belum ada antrean", "loket belum melayani"),
+        ),
+        (3, Estimate(8, 20), False, "<b>3</b> menunggu · ± <b>8</b> menit", ("<b>3</b> menunggu", "± 8 menit")),
+    ],
+)
+def test_nobody_is_promised_a_counter_that_is_not_open_nor_a_wait_of_no_minutes(
+    waiting: int, estimate: Estimate, staffed: bool, line: str, lines: tuple[str, str]
+) -> None:
+    assert wording.wait("id", waiting, estimate, staffed) == line
+    assert wording.wait_lines("id", waiting, estimate, staffed) == lines
 
 
 def test_a_service_whose_counters_have_others_first_is_not_said_to_have_nobody_waiting() -> None:
     """The paper would say that twenty are ahead: its counters serve them for something else."""
-    assert wording.wait("id", 0, Estimate(50, 80)) == "Menunggu ± <b>50</b> menit"
-    assert wording.wait_lines("id", 0, Estimate(50, 80)) == ("± 50 menit", "sampai giliran Anda")
-    assert wording.wait_lines("id", 4, Estimate(12, 25)) == ("<b>4</b> menunggu", "± 12 menit")
-
-
-@pytest.mark.parametrize(
-    ("numbers", "said"),
-    [((), ""), ((7,), "7"), ((1, 2, 3, 4), "1–4"), ((5, 1, 2), "1–2, 5"), ((3, 3, 9), "3, 9")],
-)
-def test_neighbouring_counters_are_drawn_together(numbers: tuple[int, ...], said: str) -> None:
-    assert wording.counters(numbers) == said
+    assert wording.wait("id", 0, Estimate(50, 80), True) == "Menunggu ± <b>50</b> menit"
+    assert wording.wait_lines("id", 0, Estimate(50, 80), True) == ("± 50 menit", "sampai giliran Anda")
+    assert wording.wait_lines("id", 4, Estimate(12, 25), True) == ("<b>4</b> menunggu", "± 12 menit")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import { html, useState } from "/vendor/preact.js";
 import { command } from "/common/api.js";
+import { counterName } from "/common/places.js";
 import { Letter } from "/common/ui.js";
 import { pick, problem, t } from "/common/words.js";
 import { choices } from "./desk.js";
@@ -45,7 +46,7 @@ export function Choose({ hub }) {
 }
 
 function Offer({ offer, busy, online, onTake }) {
-  const { face, agency, services, zone, by } = offer;
+  const { face, agency, services, place, by } = offer;
   const off = by !== null || !online || busy !== null;
   const state = by !== null ? t("counter.choose.taken", { name: by }) : t(`counter.choose.${face.state === "paused" ? "paused" : "free"}`);
   return html`
@@ -53,8 +54,8 @@ function Offer({ offer, busy, online, onTake }) {
       <button type="button" class="card offer" data-counter=${face.number} aria-disabled=${off} onClick=${() => off || onTake(face.number)}>
         <${Letter} agency=${agency} />
         <span class="what">
-          <strong>${t("counter.counter", { n: face.number })}</strong>
-          <span>${pick(agency.short)}${zone && ` · ${pick(zone.name)}`}</span>
+          <strong>${t("counter.counter", { n: counterName(face) })}</strong>
+          <span>${pick(agency.short)}${place && ` · ${place}`}</span>
           <span class="quiet">${services.map((one) => pick(one.name)).join(", ")}</span>
         </span>
         <span class=${by !== null ? "state taken" : "state"}>${busy === face.number ? t("counter.choose.opening") : state}</span>

@@ -2,6 +2,7 @@
 
 import { html } from "/vendor/preact.js";
 import { clock, minutes, span } from "/common/times.js";
+import { counterOf } from "/common/places.js";
 import { Key } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useOrigin } from "./origin.js";
@@ -82,7 +83,7 @@ function Visitor({ hub, current }) {
 function Remarks({ hall, current }) {
   const origin = useOrigin(current);
   const agency = (code) => pick(hall.agencies.find((one) => one.code === code)?.short) || code;
-  const from = origin && t("counter.remark.from", { agency: agency(origin.agency), n: origin.counter });
+  const from = origin && t("counter.remark.from", { agency: agency(origin.agency), n: counterOf(hall, origin.counter) });
   const also = current.also.map((one) => (one.agency === current.service.agency ? pick(one.name) : t("counter.remark.at", { service: pick(one.name), agency: agency(one.agency) })));
   if (!from && current.cameFrom === null && !current.note && also.length === 0) return null;
   return html`

@@ -1,5 +1,7 @@
 /* What one counter shows, derived from the hall. Pure. */
 
+import { where } from "/common/places.js";
+
 const AT_A_COUNTER = new Set(["called", "serving"]);
 /** Milliseconds within which a call should have been heard in the hall. */
 const HEARD_WITHIN = 15_000;
@@ -131,7 +133,7 @@ export function shows(hall, step) {
   return !known;
 }
 
-/** Counters an officer may take, each with who holds it: `{face, agency, services, by}`. */
+/** Counters an officer may take, each with who holds it and where it is: `{face, agency, services, place, by}`. */
 export function choices(hall, numbers) {
   const services = new Map(hall.services.map((one) => [one.code, one]));
   return hall.counters
@@ -141,7 +143,7 @@ export function choices(hall, numbers) {
       face,
       agency: hall.agencies.find((one) => one.code === face.agency),
       services: face.services.map((code) => services.get(code)).filter(Boolean),
-      zone: hall.site.zones.length > 1 ? hall.site.zones.find((one) => one.code === face.zone) : null,
+      place: where(hall.site, face.zone),
       by: face.officer,
     }));
 }

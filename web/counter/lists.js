@@ -2,6 +2,7 @@
 
 import { html, useRef } from "/vendor/preact.js";
 import { clock, minutes } from "/common/times.js";
+import { counterOf } from "/common/places.js";
 import { pick, t } from "/common/words.js";
 
 /** Moves the focus to the first row of a list ("waiting", "held" or "missed"), if it has any. */
@@ -23,17 +24,18 @@ function arrows(event) {
 }
 
 /** `does.call`, `does.resume` and `does.revive` take a ticket; null while they cannot be done. */
-export function Lists({ shown, timezone, off, does }) {
+export function Lists({ hall, shown, off, does }) {
+  const { timezone } = hall.site;
   return html`
     <div class="card lists" onKeyDown=${arrows}>
-      <${Waiting} shown=${shown} off=${off || !does.call} onCall=${does.call} />
-      ${shown.held.length > 0 && html`<${Held} held=${shown.held} timezone=${timezone} off=${off || !does.resume} onResume=${does.resume} />`}
+      <${Waiting} hall=${hall} shown=${shown} off=${off || !does.call} onCall=${does.call} />
+      ${shown.held.length > 0 && html`<${Held} hall=${hall} held=${shown.held} timezone=${timezone} off=${off || !does.resume} onResume=${does.resume} />`}
       ${shown.missed.length > 0 && html`<${Missed} missed=${shown.missed} timezone=${timezone} off=${off} onRevive=${does.revive} />`}
     </div>
   `;
 }
 
-function Waiting({ shown: { waiting, longest }, off, onCall }) {
+function Waiting({ hall, shown: { waiting, longest }, off, onCall }) {
   return html`
     <section class="waiting" data-list="waiting" aria-labelledby="waiting">
       <header>
@@ -42,12 +44,12 @@ function Waiting({ shown: { waiting, longest }, off, onCall }) {
       </header>
       ${waiting.length === 0
         ? html`<p class="empty">${t("counter.waiting.nobody")}</p>`
-        : html`<ol>${waiting.map((one) => html`<${Waiter} key=${one.step} one=${one} off=${off || one.elsewhere !== null} onCall=${onCall} />`)}</ol>`}
+        : html`<ol>${waiting.map((one) => html`<${Waiter} key=${one.step} hall=${hall} one=${one} off=${off || one.elsewhere !== null} onCall=${onCall} />`)}</ol>`}
     </section>
   `;
 }
 
-function Waiter({ one, off, onCall }) {
+function Waiter({ hall, one, off, onCall }) {
   return html`
     <li data-ticket=${one.label}>
       <span class="number">${one.label}</span>
@@ -58,14 +60,14 @@ function Waiter({ one, off, onCall }) {
         ${one.sentOn && html` <span class="badge calm">${t("counter.waiting.sent_on")}</span>`}
         ${one.note && html`<small class="quiet">${one.note}</small>`}
       </span>
-      <span class="time">${one.elsewhere === null ? minutes(one.waited) : t("counter.waiting.elsewhere", { n: one.elsewhere })}</span>
+      <span class="time">${one.elsewhere === null ? minutes(one.waited) : t("counter.waiting.elsewhere", { n: counterOf(hall, one.elsewhere) })}</span>
       <button type="button" class="call" aria-label=${t("counter.waiting.call_whom", { label: one.label })}
         aria-disabled=${off} onClick=${() => off || onCall(one.id, one.service?.code)}>${t("counter.waiting.call")}</button>
     </li>
   `;
 }
 
-function Held({ held, timezone, off, onResume }) {
+function Held({ hall, held, timezone, off, onResume }) {
   return html`
     <section class="held" data-list="held" aria-labelledby="held">
       <header><h2 id="held">${t("counter.held.title")}</h2><span class="quiet">${t("counter.held.sum", { n: held.length })}</span></header>
@@ -74,7 +76,7 @@ function Held({ held, timezone, off, onResume }) {
           (one) => html`
             <li key=${one.step} data-held=${one.label}>
               <span class="number">${one.label}</span>
-              <span class="service">${one.note || pick(one.service?.name)}<small class="quiet">${one.from !== null && t("counter.held.from", { n: one.from })}</small></span>
+              <span class="service">${one.note || pick(one.service?.name)}<small class="quiet">${one.from !== null && t("counter.held.from", { n: counterOf(hall, one.from) })}</small></span>
               <${Back} one=${one} timezone=${timezone} />
               <button type="button" class="call" aria-label=${t("counter.waiting.call_whom", { label: one.label })}
                 aria-disabled=${off} onClick=${() => off || onResume(one.id)}>${t("counter.held.call")}</button>

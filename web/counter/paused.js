@@ -1,6 +1,7 @@
 /* A counter at rest: one way back, one way elsewhere. */
 
 import { html, useRef, useState } from "/vendor/preact.js";
+import { counterOf } from "/common/places.js";
 import { Key } from "/common/ui.js";
 import { t } from "/common/words.js";
 import { useCommands } from "./commands.js";
@@ -10,6 +11,7 @@ import { Top } from "./top.js";
 export function Paused({ hub, number }) {
   const commands = useCommands(hub, number);
   const main = useRef(null);
+  const name = counterOf(hub.stream.hall, number);
   const [trouble, setTrouble] = useState(null);
   const off = hub.stream.state !== "online" || commands.resting;
   const resume = async () => {
@@ -25,12 +27,12 @@ export function Paused({ hub, number }) {
 
   return html`
     <div class="page">
-      <${Top} hub=${hub} place=${html`<h1>${t("counter.counter", { n: number })}</h1>`}>
+      <${Top} hub=${hub} place=${html`<h1>${t("counter.counter", { n: name })}</h1>`}>
         <button type="button" class="plain" aria-disabled=${off} onClick=${elsewhere}>${t("counter.do.elsewhere")}</button>
         <button type="button" class="plain" aria-disabled=${off} onClick=${signOut}>${t("counter.do.sign_out")}</button>
       <//>
       <main class="alone">
-        <h2>${t("counter.paused.title", { n: number })}</h2>
+        <h2>${t("counter.paused.title", { n: name })}</h2>
         <p>${t("counter.paused.detail")}</p>
         <p class="trouble" role="alert">${trouble ?? commands.notice?.text}</p>
         <button ref=${main} type="button" class="primary main-action" aria-disabled=${off} onClick=${resume}>

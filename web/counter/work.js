@@ -1,6 +1,7 @@
 /* Working at a counter: the visitor who is here, one big button, the waiting list, the day so far. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
+import { counterName, where } from "/common/places.js";
 import { pick, t } from "/common/words.js";
 import { useCommands } from "./commands.js";
 import { Current } from "./current.js";
@@ -78,12 +79,12 @@ export function Work({ hub, number }) {
   useLayoutEffect(() => setDialog((name) => (name === "help" ? name : null)), [current?.step]);
   const title = current ? `${current.label} · ` : "";
   useEffect(() => {
-    document.title = `${title}${t("counter.counter", { n: number })}`;
+    document.title = `${title}${t("counter.counter", { n: counterName(shown.face) })}`;
   }, [title, hub.language]);
 
   const place = html`
-    <h1>${t("counter.counter", { n: number })}</h1>
-    <span>${pick(shown.agency.short)} · ${shown.services.map((one) => pick(one.name)).join(", ")}</span>
+    <h1>${t("counter.counter", { n: counterName(shown.face) })}</h1>
+    <span>${[where(stream.hall.site, shown.face.zone), pick(shown.agency.short)].filter(Boolean).join(" · ")} · ${shown.services.map((one) => pick(one.name)).join(", ")}</span>
   `;
   return html`
     <div class=${`page work ${stream.state}`}>
@@ -97,7 +98,7 @@ export function Work({ hub, number }) {
         <${Current} hub=${hub} shown=${shown} action=${action} does=${does} commands=${commands} off=${off}
           trouble=${trouble} main=${main} shortcuts=${shortcuts} />
         <${Day} day=${shown.day} />
-        <${Lists} shown=${shown} timezone=${stream.hall.site.timezone} off=${off} does=${does} />
+        <${Lists} hall=${stream.hall} shown=${shown} off=${off} does=${does} />
       </main>
       ${dialog === "help" && html`<${Help} shortcuts=${shortcuts} onShortcuts=${setShortcuts} onClose=${closed} />`}
       ${dialog === "hold" && does.hold && html`

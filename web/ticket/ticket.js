@@ -5,12 +5,13 @@ import { passing } from "/common/memory.js";
 import { clock } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";
-import { awaitsCall, isOver, marks, sentence } from "./visit.js";
+import { awaitsCall, isOver, marks, place, sentence } from "./visit.js";
 
 /** `at` is when all this was so, by the hub's clock; `freshness` is "now", "last" (nothing will change) or "stale". */
 export function Ticket({ visit, at, freshness, armed, onBell }) {
   const { ticket, step, timezone } = visit;
   const bell = (awaitsCall(visit) || (step.state === "called" && armed)) && html`<${Bell} armed=${armed} onBell=${onBell} />`;
+  const here = place(visit, step.counter ?? step.prefers);
   const asOf = t(`phone.as_of.${freshness}`, { at: clock(at, timezone) });
   return html`
     <main class=${step.state}>
@@ -20,13 +21,14 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
         <p class="site">${pick(visit.site_name)} · ${pick(visit.site_kind)}</p>
         <p class="service">${pick(visit.agency)} · ${pick(visit.service)}</p>
         <h1 class="number">${ticket.label}</h1>
-        <p class="says" role="status">${t(sentence(visit), { n: step.counter ?? "" })}</p>
+        <p class="says" role="status">${t(sentence(visit), { n: here.name })}</p>
         ${ticket.priority && html`<p><span class="badge">${t("phone.priority")}</span></p>`}
       </header>
       <section class="card">
         ${step.state === "waiting" && html`<${Ahead} visit=${visit} />`}
         ${(step.state === "called" || step.state === "serving") && html`
-          <p class="go"><span>${t("phone.your_counter")}</span><strong class="number">${step.counter}</strong></p>
+          <p class="go"><span>${t("phone.your_counter")}</span><strong class="number">${here.name}</strong></p>
+          ${here.where && html`<p class="where">${here.where}</p>`}
         `}
         ${step.state !== "held" && bell}
         <dl>
@@ -43,11 +45,12 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
 }
 
 /** What matters until the visit is over: whom the hall calls, and what to have at hand. */
-function Meanwhile({ visit: { last_called: calls, bring } }) {
+function Meanwhile({ visit }) {
+  const { last_called: calls, bring } = visit;
   return html`
     <div>
       <dt>${t("phone.now_called")}</dt>
-      <dd>${calls.length === 0 ? t("phone.nobody_called") : calls.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: call.counter })}</span>`)}</dd>
+      <dd>${calls.length === 0 ? t("phone.nobody_called") : calls.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: place(visit, call.counter).name })}</span>`)}</dd>
     </div>
     ${bring.length > 0 && html`<div><dt>${t("phone.bring")}</dt><dd>${bring.map((one, place) => html`<span key=${place}>${pick(one)}</span>`)}</dd></div>`}
   `;
@@ -66,13 +69,14 @@ function Bell({ armed, onBell }) {
 }
 
 /** How long it takes, as the paper says it: no minutes where there are none. */
-function Wait({ estimate }) {
+function Wait({ estimate, staffed }) {
+  if (!staffed && estimate.p50 < 1) return html`<b>${t("phone.unstaffed")}</b>`;
   if (estimate.p90 < 1) return html`<b>${t("phone.soon")}</b>`;
   if (estimate.p50 < 1) return html`<b>${t("phone.at_most", estimate)}</b>`;
   return html`<b>${t("phone.minutes", estimate)}</b><small>${t("phone.at_most", estimate)}</small>`;
 }
 
-function Ahead({ visit: { ticket, ahead, estimate } }) {
+function Ahead({ visit: { ticket, ahead, estimate, staffed } }) {
   const remembered = `antrean.first.${ticket.id}.${ticket.service_date}`;
   const first = Number(passing.get(remembered) ?? ahead);
   if (ahead >= first) passing.put(remembered, ahead);
@@ -82,7 +86,7 @@ function Ahead({ visit: { ticket, ahead, estimate } }) {
       ${ahead > 0 && html`<strong class="number" data-figure="ahead">${ahead}</strong>`}
       <p>
         <span>${ahead > 0 ? t("phone.ahead") : t("phone.ahead_none")}</span>
-        <${Wait} estimate=${estimate} />
+        <${Wait} estimate=${estimate} staffed=${staffed} />
       </p>
     </div>
     ${shown && html`<p class="marks" aria-hidden="true">${shown.map((done, place) => html`<i key=${place} class=${done ? "done" : ""}></i>`)}<i class="you"></i></p>`}

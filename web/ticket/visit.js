@@ -1,5 +1,8 @@
 /* What a visitor's ticket means for the page. Pure. */
 
+import { counterName, floorName } from "/common/places.js";
+import { pick, t } from "/common/words.js";
+
 const OVER = new Set(["served", "cancelled", "expired"]);
 const TO_BE_CALLED = new Set(["reserved", "waiting", "held", "no_show"]);
 const SEVERAL = 12;
@@ -20,6 +23,13 @@ export const calledSince = (before, visit) =>
 /** Key of the sentence under the number. */
 export const sentence = (visit) =>
   visit.step.state === "waiting" && visit.ahead === 0 ? "phone.state.next" : `phone.state.${visit.step.state}`;
+
+/** `{name, where}` of a counter that the visit names: how it is called, and its floor and zone as far as they are told. */
+export function place(visit, number) {
+  const known = visit.places.find((one) => one.number === number);
+  const parts = [floorName(known?.floor), pick(known?.zone)];
+  return { name: counterName(known, number), where: parts.filter(Boolean).join(t("place.between")) };
+}
 
 /** One mark for each who was ahead at first: true for those who are through; null when they would be too many. */
 export function marks(first, ahead) {

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from kiosk.paper.encode import encode
 from kiosk.paper.outcome import PrintFailed, Trouble
 from kiosk.paper.receipt import Edition, Slip, receipt
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech
-from shared.wire import AgencyFace, Estimate, ServiceFace, SiteFace, Ticket
+from shared.site.model import Board, Kiosk, Paper, Policy, Speech, Zone
+from shared.wire import AgencyFace, CounterFace, CounterState, Estimate, ServiceFace, SiteFace, Ticket
 
 URL = "http://192.168.1.10:8470/t/Wq3kT9vXcLr2mZpA8sYd1g"
 
@@ -37,6 +37,8 @@ def slip(
     agency: str | None = None,
     bring: tuple[dict[str, str], ...] | None = None,
     timezone: str = "Asia/Jakarta",
+    zones: tuple[Zone, ...] = (),
+    counter_state: CounterState = CounterState.OPEN,
 ) -> Slip:
     site = SiteFace(
         key="batu",
@@ -48,12 +50,14 @@ def slip(
         accent=None,
         information=None,
         facilities=(),
-        zones=(),
+        zones=zones,
         policy=Policy(),
         speech=Speech(),
         paper=paper,
         kiosk=Kiosk(),
         board=Board(),
+        tells_floor=bool(zones),
+        tells_zone=bool(zones),
     )
     return Slip(
         ticket=Ticket(
@@ -98,7 +102,7 @@ def slip(
             else bring,
             keywords=(),
         ),
-        counters=counters,
+        counters=tuple(CounterFace(one, "dukcapil", (), "hall", counter_state) for one in counters),
         lang=lang,
         demonstration=demonstration,
         edition=edition,

@@ -10,9 +10,10 @@ from slips import PAPERS, slip
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.encode import encode
 from kiosk.paper.layout import Layout, Line, Number, Qr
-from kiosk.paper.receipt import Edition, Slip, ranges, receipt
-from shared.site.model import Paper
-from shared.wire import Estimate
+from kiosk.paper.letters import printable
+from kiosk.paper.receipt import Edition, Slip, receipt
+from shared.site.model import Paper, Zone
+from shared.wire import CounterState, Estimate
 
 LONG = {
     "id": "Dinas Koperasi, Usaha Mikro, Perindustrian dan Perdagangan Pemerintah Kota Batu Provinsi Jawa Timur",
@@ -109,11 +110,31 @@ def test_people_ahead_and_wait_are_said_as_people_say_them(ahead: int, estimate:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "expected"),
-    [((3,), "3"), ((4, 3), "3, 4"), ((1, 2, 3, 4), "1-4"), ((7, 1, 2, 3, 9, 9), "1-3, 7, 9"), ((), "")],
+    ("numbers", "expected"), [((3,), "Loket 3"), ((4, 3), "Loket 3-4"), ((7, 1, 2, 3, 9), "Loket 1-3, 7, 9")]
 )
 def test_counters_in_a_row_are_drawn_together(numbers: tuple[int, ...], expected: str) -> None:
-    assert ranges(numbers) == expected
+    assert expected in said(slip(counters=numbers))
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("id", "Loket 1-4 lantai 2 · Sayap barat"), ("en", "Counters 1-4 floor 2 · Sayap barat")]
+)
+def test_the_paper_says_on_which_floor_and_in_which_zone_the_counters_are(lang: str, expected: str) -> None:
+    zone = Zone("hall", {"id": "Sayap barat"}, 2)
+    assert printable(expected) in said(slip(lang, zones=(zone,)))
+
+
+def test_a_hall_that_tells_no_places_keeps_them_off_the_paper() -> None:
+    assert "lantai 2" not in said(slip()).replace("Gedung B lantai 2", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("id", "Loket belum melayani (pukul 09.41 WIB)"), ("en", "No counter is serving yet (at 09:41 WIB)")],
+)
+def test_a_paper_taken_before_a_counter_opens_promises_no_call_shortly(lang: str, expected: str) -> None:
+    words = said(slip(lang, ahead=0, estimate=Estimate(0, 0), counter_state=CounterState.CLOSED))
+    assert expected in words
 
 
 def test_a_service_without_counters_or_papers_to_bring_leaves_no_empty_headings() -> None:

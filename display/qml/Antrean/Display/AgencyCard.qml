@@ -10,7 +10,8 @@ Item {
     required property string colour
     required property string name
     required property string label
-    required property int counter
+    required property string counter
+    required property string where
     required property string status
     required property bool current
     readonly property real margin: Theme.px(28)
@@ -80,7 +81,7 @@ Item {
         anchors.rightMargin: card.margin
         width: card.tall ? parent.width - 2 * card.margin : Theme.px(116)
         height: Theme.px(44)
-        text: card.status !== "" ? card.status : card.counter > 0 ? Words.t["board.call.counter"] + " " + card.counter : ""
+        text: card.status !== "" ? card.status : card.counter === "" ? "" : Words.t["board.call.counter"] + " " + card.counter + (card.tall && card.where !== "" ? " · " + card.where : "")
         horizontalAlignment: card.tall ? Text.AlignLeft : Text.AlignRight
         color: card.status !== "" ? Theme.snow : Theme.call
         font.pixelSize: Theme.px(28)

@@ -18,7 +18,7 @@ Item {
 
     objectName: "calledPanel"
     Accessible.role: Accessible.StaticText
-    Accessible.name: board.number + " " + Words.t["board.call.counter"] + " " + board.counter
+    Accessible.name: board.number + " " + Words.t["board.call.counter"] + " " + board.counter + " " + board.where
 
     function attend() {
         pulse.stop();
@@ -129,7 +129,7 @@ Item {
             y: panel.upright ? 0 : number.y
             width: parent.width - x - (panel.upright ? panel.margin : Theme.px(20))
             height: panel.upright ? parent.height : number.height
-            text: panel.board.counter > 0 ? panel.board.counter : ""
+            text: panel.board.counter
             color: Theme.call
             font.family: Theme.numbers
             font.weight: Font.ExtraBold
@@ -138,6 +138,24 @@ Item {
             font.features: { "tnum": 1 }
             fontSizeMode: Text.HorizontalFit
             horizontalAlignment: panel.upright ? Text.AlignRight : Text.AlignHCenter
+        }
+
+        Line {
+            objectName: "calledPlace"
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: Theme.px(22)
+            visible: text !== ""
+            x: panel.upright ? panel.margin : Theme.px(16)
+            width: panel.upright ? Math.round(parent.width * 0.42) : parent.width - 2 * x
+            height: Theme.px(86)
+            text: panel.board.where
+            color: Theme.call
+            font.pixelSize: Theme.px(40)
+            font.weight: Font.Bold
+            wrapMode: Text.WordWrap
+            lineHeight: 1.02
+            minimumPixelSize: Theme.px(24)
+            horizontalAlignment: panel.upright ? Text.AlignLeft : Text.AlignHCenter
         }
     }
 

@@ -68,7 +68,8 @@ Rectangle {
             required property int index
             required property string label
             required property string agency
-            required property int counter
+            required property string counter
+            required property string where
 
             objectName: "otherCall"
             visible: index < others.fitting
@@ -102,7 +103,7 @@ Rectangle {
                 anchors.right: counter.left
                 anchors.rightMargin: Theme.px(8)
                 height: parent.height
-                text: row.agency
+                text: row.where === "" ? row.agency : row.agency + " · " + row.where
                 opacity: 0.82
                 font.pixelSize: Theme.px(25)
                 wrapMode: Text.WordWrap
@@ -113,7 +114,7 @@ Rectangle {
 
                 anchors.right: parent.right
                 anchors.rightMargin: others.margin
-                width: Theme.px(66)
+                width: row.counter.length > 3 ? Theme.px(150) : Theme.px(66)
                 height: parent.height
                 text: row.counter
                 color: Theme.call

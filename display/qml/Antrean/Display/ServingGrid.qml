@@ -72,7 +72,8 @@ Rectangle {
             required property string colour
             required property string name
             required property string label
-            required property int counter
+            required property string counter
+            required property string where
             required property string status
             required property bool current
             readonly property int place: index - grid.page * grid.perPage
@@ -123,6 +124,7 @@ Rectangle {
                     name: cell.name
                     label: cell.label
                     counter: cell.counter
+                    where: cell.where
                     status: cell.status
                     current: cell.current
                 }
