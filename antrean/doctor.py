@@ -27,6 +27,7 @@ from shared.resources import ASSETS
 from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
+from shared.version import RELEASED
 from shared.wire import Health
 
 Verdict = Literal["ok", "warning", "failed"]
@@ -34,8 +35,6 @@ Verdict = Literal["ok", "warning", "failed"]
 LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
 """Bytes free on the disk: room for a year of a large hall and its backups; too little for a day."""
 OLD_BACKUP = timedelta(days=2)
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)
-"""No hall runs this program earlier than it was written: a clock that says so is wrong."""
 
 
 class Finding(Struct, frozen=True):
@@ -147,7 +146,7 @@ def _clock(site: Site | None, last_event: datetime | None) -> Finding:
     now = datetime.now(UTC)
     local = now.astimezone(ZoneInfo(site.timezone)) if site else now.astimezone()
     says = f"{local:%Y-%m-%d %H:%M %Z}"
-    if now < BUILT:
+    if now < RELEASED:
         return Finding("clock", "failed", f"{says}: in the past; set the clock, perhaps its battery is empty")
     if last_event is not None and last_event > now + timedelta(minutes=1):
         return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last_event}); set the clock")

@@ -6,11 +6,23 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ClockSet:
+    """The machine's clock was set by more than ``SystemClock.MOST_WAITED_FOR`` while the hub ran."""
+
+    before: datetime
+    """The hub's time just before, which would have gone on without it."""
+    after: datetime
+    on_since: datetime
+    """When the machine was switched on, as a moment of the clock before it was set."""
 
 
 class Clock(Protocol):
@@ -20,6 +32,13 @@ class Clock(Protocol):
     @property
     def leap(self) -> timedelta | None:
         """By how much the time was set forward, while that may still be a mistake; None when it is trusted."""
+
+    @property
+    def was_set(self) -> list[ClockSet]:
+        """What nobody has acted on yet, the oldest first; whoever acts on one takes it out."""
+
+    def doubt(self, ahead: timedelta) -> None:
+        """Tells of a leap by ``ahead`` from now on: the time at the start cannot be believed."""
 
 
 def steady_seconds() -> float:
@@ -59,6 +78,7 @@ class SystemClock:
         self._leap: tuple[timedelta, float] | None = None
         """By how much the machine's time was set forward, and the count at which."""
         self._lock = Lock()
+        self.was_set: list[ClockSet] = []
 
     def now(self) -> datetime:
         with self._lock:
@@ -70,9 +90,16 @@ class SystemClock:
             self._now()
             return self._leap[0] if self._leap else None
 
+    def doubt(self, ahead: timedelta) -> None:
+        with self._lock:
+            self._leap = ahead, self._steady()
+
     def _now(self) -> datetime:
         machine, count = self._machine(), self._steady()
-        self._look_for_a_leap(machine - self._seen - timedelta(seconds=count - self._count), count)
+        step = machine - self._seen - timedelta(seconds=count - self._count)
+        self._look_for_a_leap(step, count)
+        if step > self.MOST_WAITED_FOR:
+            self._note_set(machine - step, machine, count)
         if self._told == self._seen <= machine:
             self._told = machine
         else:
@@ -88,9 +115,13 @@ class SystemClock:
         ahead = self._told - machine
         if ahead > self.MOST_WAITED_FOR:
             log.error("the hub's time goes back with the machine's, by %s: look at today's numbers", ahead)
+            self._note_set(self._told, machine, self._steady())
             self._told = machine
         else:
             self._told = max(machine, self._told + passed / 2)
+
+    def _note_set(self, before: datetime, after: datetime, count: float) -> None:
+        self.was_set.append(ClockSet(before, after, before - timedelta(seconds=count)))
 
     def _look_for_a_leap(self, step: timedelta, count: float) -> None:
         """``step`` is how much further the machine's time has come than the steady count."""
@@ -115,6 +146,7 @@ class SteeredClock:
 
     def __init__(self, begins: datetime) -> None:
         self._now = begins
+        self.was_set: list[ClockSet] = []
 
     def now(self) -> datetime:
         return self._now
@@ -122,6 +154,9 @@ class SteeredClock:
     @property
     def leap(self) -> timedelta | None:
         return None
+
+    def doubt(self, ahead: timedelta) -> None:
+        """Never: its days are simulated."""
 
     def steer(self, to: datetime) -> bool:
         """Whether the clock now shows ``to`` (aware): it never goes back, and not far ahead at once."""

@@ -14,11 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hub import timekeeping
 from hub.attempts import Attempts
 from hub.backup import Backups
 from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
 from hub.commands.stranded import set_free
+from hub.clock import ClockSet, SteeredClock
 from hub.conditions import Conditions
 from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
@@ -32,7 +34,7 @@ from hub.store.whereabouts import Whereabouts
 from hub.stream import Stream
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.writer import Command, Writer
-from shared.wire import DayRecap, Event, Role
+from shared.wire import ClockTrouble, DayRecap, Event, Role
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Queue:
         self._access = 0
         self.reader = Reader(self.data)
         self.floor = Floor(self.reader, self.conditions.site, self.conditions.always_open)
+        self._start = self._look_at_the_clock()
         self._tell_of_the_site()
         self.stream = Stream(self.floor, self.reader, self.conditions)
         self._local_digest = digest(self.local_key)
@@ -81,6 +84,18 @@ class Queue:
         )
         self.attempts.restore(locks.attempts(self.reader))
         self._were_there = devices.connected(self.reader)
+
+    def _look_at_the_clock(self) -> timekeeping.Start:
+        """Before anything else is written: afterwards the last event would say that the clock is right."""
+        clock = self.conditions.clock
+        if isinstance(clock, SteeredClock):
+            return timekeeping.Start(clock.now())
+        self._writing.execute("BEGIN IMMEDIATE")
+        start = timekeeping.begin(self._begin(self._writing, HUB, events.last_seq(self._writing)))
+        self._writing.execute("COMMIT")
+        if start.ahead is not None:
+            clock.doubt(start.ahead)
+        return start
 
     def _tell_of_the_site(self) -> None:
         """Notes an event when readers know another site than the one that this hub was started with."""
@@ -154,8 +169,36 @@ class Queue:
     def now(self) -> datetime:
         return self.conditions.clock.now()
 
+    @property
+    def clock_behind(self) -> timedelta | None:
+        """By how much the clock is earlier than what had happened before the start; None when it is not."""
+        return self._start.behind(self.now())
+
+    @property
+    def clock_trouble(self) -> ClockTrouble | None:
+        """What staff is to be told of the machine's clock."""
+        if self.clock_behind is not None:
+            return "behind"
+        return "ahead" if self.conditions.clock.leap is not None else None
+
+    def _follow_the_clock(self) -> None:
+        """Takes today's visits to the right date when the machine's was set, before anybody's command is done there."""
+        clock = self.conditions.clock
+        clock.now()
+        while clock.was_set:
+            change = clock.was_set.pop(0)
+            self.sessions.clock_was_set()
+            following = self._writer.submit(partial(timekeeping.follow, change=change), HUB)
+            following.add_done_callback(partial(self._followed, change))
+
+    def _followed(self, change: ClockSet, outcome: Future[Refused | None]) -> None:
+        """Tried again with the next command or second where the disk failed; the date alone has changed until then."""
+        if outcome.exception() is None and outcome.result() is not None:
+            self.conditions.clock.was_set.insert(0, change)
+
     async def do(self, command: Command[T], actor: Actor) -> T | Refused:
         """Runs the command after those before it; answers when it is on disk."""
+        self._follow_the_clock()
         promise: asyncio.Future[T | Refused] = asyncio.get_running_loop().create_future()
         self._writer.put(command, actor, promise)
         return await promise
@@ -204,12 +247,13 @@ class Queue:
         take silence for the hub's death."""
         probe: Future[Refused | None] | None = None
         while True:
+            self._follow_the_clock()
             now = self.now()
             if self._reading_trouble is not None:
                 with self._reading():
                     self._read_again(now)
             with self._reading():
-                self.stream.tick(now)
+                self.stream.tick(now, self.clock_trouble)
             if (today := service_date(self.conditions.site.timezone, now)) != self._told_day:
                 with self._reading():
                     self.stream.new_day()

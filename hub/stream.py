@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from hub.rules.openness import service_date
 from hub.store import events
 from hub.store.file import StorageError
-from shared.wire import Event, FiguresChanged, Happened, Role, Snapshot, Tick
+from shared.wire import ClockTrouble, Event, FiguresChanged, Happened, Role, Snapshot, Tick
 
 if TYPE_CHECKING:
     from hub.conditions import Conditions
@@ -123,6 +123,9 @@ class Stream:
         """Gives out committed events."""
         for event in happened:
             self.seq = event.seq
+            if event.kind in events.NOT_RESUMED:
+                self._snapshots()
+                continue
             screens = _screens(event)
             for listener in tuple(self._listeners):
                 self._give_event(listener, event, screens)
@@ -135,9 +138,9 @@ class Stream:
                 self._look_at_access()
         self.also(happened)
 
-    def tick(self, now: datetime) -> None:
+    def tick(self, now: datetime, clock: ClockTrouble | None = None) -> None:
         """Raises StorageError when the file cannot be read; the time is told all the same."""
-        text = msgspec.json.encode(Tick(now, self.seq)).decode()
+        text = msgspec.json.encode(Tick(now, self.seq, clock)).decode()
         for listener in tuple(self._listeners):
             self._give(listener, text)
         if self._access_looked_at != self.access:
@@ -150,6 +153,14 @@ class Stream:
         access = self.access
         self.access_changed()
         self._access_looked_at = access
+
+    def _snapshots(self) -> None:
+        """What everybody knows no longer holds."""
+        try:
+            self.new_day()
+        except StorageError:  # they come back, and get one then
+            for listener in tuple(self._listeners):
+                self._end(listener, Ending.TOO_SLOW)
 
     def new_day(self) -> None:
         for listener in self._listeners:

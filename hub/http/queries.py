@@ -28,6 +28,7 @@ async def health(exchange: Exchange) -> Health:
         queue.stream.seq,
         leap.total_seconds() if leap else None,
         missing_year(queue.conditions.site, day),
+        behind.total_seconds() if (behind := queue.clock_behind) else None,
     )
 
 

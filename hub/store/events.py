@@ -8,19 +8,27 @@ from typing import NamedTuple
 import msgspec
 
 from hub.store.file import Connection
-from hub.store.times import to_ms
+from hub.store.times import from_ms, to_ms
 from shared.wire import Event
 
 RESTORED = "queue.restored"
 """Kind of the first event after a restore."""
 SITE_CHANGED = "site.changed"
 """Kind of the event of a start with another site, or of the first start without hours (``always_open``)."""
-NOT_RESUMED = frozenset({RESTORED, SITE_CHANGED})
+CLOCK_SET = "clock.set"
+"""Kind of the event with which open visits went to another date, because the machine's was wrong."""
+NOT_RESUMED = frozenset({RESTORED, SITE_CHANGED, CLOCK_SET})
 """Kinds of events that readers do not go on across: what they know no longer holds, so they get a snapshot."""
 
 
 def last_seq(db: Connection) -> int:
     return int(db.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
+
+
+def last_at(db: Connection) -> datetime | None:
+    """When the last event was; None before any."""
+    row = db.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    return from_ms(int(row[0])) if row else None
 
 
 def body(event: Event) -> str:

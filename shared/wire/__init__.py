@@ -40,7 +40,7 @@ from shared.wire.people import (
     SignIn,
 )
 from shared.wire.stream import Event, FiguresChanged, Happened, Message, Snapshot, Tick
-from shared.wire.terms import CounterState, Estimate, Openness, Role, StepState, Why
+from shared.wire.terms import ClockTrouble, CounterState, Estimate, Openness, Role, StepState, Why
 from shared.wire.visits import (
     CallChosen,
     Called,
@@ -68,6 +68,7 @@ __all__ = [
     "CallChosen",
     "Called",
     "ClockTime",
+    "ClockTrouble",
     "Code",
     "CounterDay",
     "CounterFace",

@@ -21,7 +21,9 @@ class Health(Struct, frozen=True):
     """``readonly``: the queue file cannot be written (or read) now, and no number is given until it can.
 
     ``clock_leap``: the machine's clock was set forward by so many seconds while the hub ran. Until it is set back, or
-    taken for right half an hour later, no day is closed."""
+    taken for right half an hour later, no day is closed. Also when the hub started that long after people who wait.
+
+    ``clock_behind``: the machine's clock is so many seconds earlier than what had happened before the hub started."""
 
     status: Literal["ok", "readonly"]
     version: str
@@ -30,6 +32,7 @@ class Health(Struct, frozen=True):
     clock_leap: float | None = None
     calendar_missing: int | None = None
     """A year of which the site knows no holiday although it is needed: this one, or from 1 November the next."""
+    clock_behind: float | None = None
 
 
 class Code(StrEnum):

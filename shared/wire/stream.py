@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from shared.wire.days import DayRecap
 from shared.wire.hall import BackupState, Call, CounterDay, CounterFace, Device, Figures, Hall, Step, TicketFace
+from shared.wire.terms import ClockTrouble
 
 
 class Event(Struct, frozen=True, omit_defaults=True):
@@ -52,11 +53,13 @@ class FiguresChanged(Struct, frozen=True, tag_field="type", tag="figures"):
     figures: Figures
 
 
-class Tick(Struct, frozen=True, tag_field="type", tag="tick"):
+class Tick(Struct, frozen=True, tag_field="type", tag="tick", omit_defaults=True):
     """Every second: the hub lives, and this is its time. Screens show the hub's time, not their own."""
 
     now: datetime
     seq: int
+    clock: ClockTrouble | None = None
+    """What is wrong with the machine's clock, for the staff's pages."""
 
 
 Message = Snapshot | Happened | FiguresChanged | Tick

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
 from shared.site.model import Words
+
+
+ClockTrouble = Literal["ahead", "behind"]
+"""The machine's clock: set forward, or far after the last visit at the start, and perhaps wrong; or earlier than what
+has happened, and certainly wrong."""
 
 
 class Role(StrEnum):
