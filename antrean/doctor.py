@@ -174,6 +174,11 @@ def _hub(data: Path, port: int) -> Iterator[Finding]:
         yield Finding(
             "hub's clock", "failed", f"set forward by {leap} within half an hour: if it is wrong, set it right"
         )
+    if health.clock_behind is not None:
+        behind = timedelta(seconds=round(health.clock_behind))
+        yield Finding(
+            "hub's clock", "failed", f"{behind} earlier than what had happened before it started: set it right"
+        )
 
 
 def _silent_hub(data: Path) -> Finding | None:

@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 from hub import timekeeping
 from hub.attempts import Attempts
 from hub.backup import Backups
+from hub.clock import ClockSet, SteeredClock
 from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
 from hub.commands.stranded import set_free
-from hub.clock import ClockSet, SteeredClock
 from hub.conditions import Conditions
 from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
@@ -268,14 +268,22 @@ class Queue:
         while the clock is in doubt."""
         while True:
             await self.do(set_free, HUB)
-            if self.conditions.clock.leap is None:
-                while isinstance(await self.do(day_commands.close_past_day, HUB), DayRecap):
-                    pass
-                await self.do(partial(_forget_answers, before=self.now() - KEPT_ANSWERS), HUB)
+            while isinstance(await self.do(self._trusting(day_commands.close_past_day), HUB), DayRecap):
+                pass
+            await self.do(self._trusting(_forget_answers), HUB)
             await self.do(ticket_commands.void_forgotten, HUB)
             with self._reading():
                 await self._keep_watch()
             await asyncio.sleep(TIDY_EVERY)
+
+    def _trusting(self, command: Command[T]) -> Command[T | None]:
+        """Does nothing while the clock is in doubt. That is looked at when the command is done: between its being
+        handed over and then, somebody may set the clock."""
+
+        def done(tx: Transaction) -> T | Refused | None:
+            return command(tx) if self.conditions.clock.leap is None else None
+
+        return done
 
     async def _keep_watch(self) -> None:
         """Writes down who was there, and ends the streams of sessions that ran out."""
@@ -306,6 +314,7 @@ def _touch_sessions(tx: Transaction, uses: dict[str, datetime]) -> None:
     people.touch_sessions(tx.db, uses)
 
 
-def _forget_answers(tx: Transaction, before: datetime) -> None:
+def _forget_answers(tx: Transaction) -> None:
+    before = tx.now - KEPT_ANSWERS
     events.forget_answers(tx.db, before, MOST_FORGOTTEN)
     locks.forget_attempts(tx.db, before)

@@ -58,7 +58,9 @@ def begin(tx: Transaction) -> Start:
     if (missing := start.behind(tx.now)) is not None:
         log.error(
             "the machine's clock (%s) is %s earlier than what this hub knows to have happened (%s): set it right now",
-            tx.now, missing, start.known,
+            tx.now,
+            missing,
+            start.known,
         )
     for day in redating.dates_with_unended(tx.db):
         if day > tx.day:
@@ -68,8 +70,10 @@ def begin(tx: Transaction) -> Start:
             redating.go_on_behind(tx.db, day, tx.day)
             start = Start(start.known, ahead)
     if start.ahead is not None:
-        log.error("people wait since %s; nobody's number ends for half an hour: if the clock is wrong, set it right now",
-                  tx.now - start.ahead)
+        log.error(
+            "people wait since %s; nobody's number ends for half an hour: if the clock is wrong, set it right now",
+            tx.now - start.ahead,
+        )
     return start
 
 

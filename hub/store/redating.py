@@ -121,7 +121,9 @@ def _set_aside_reserves(db: Connection, values: dict[str, object]) -> None:
 
 def _move(db: Connection, ticket: int, dates: dict[str, object], shift: object) -> None:
     values = {**dates, "ticket": ticket, "shift": shift}
-    for state, service in db.execute("SELECT state, service FROM step WHERE ticket = ? AND came_from IS NULL", (ticket,)):
+    for state, service in db.execute(
+        "SELECT state, service FROM step WHERE ticket = ? AND came_from IS NULL", (ticket,)
+    ):
         if state not in {"void", "cancelled"}:
             _recount(db, {**values, "service": service})
     for table, moments in _MOMENTS.items():
@@ -132,9 +134,7 @@ def _move(db: Connection, ticket: int, dates: dict[str, object], shift: object) 
 
 def _recount(db: Connection, values: dict[str, object]) -> None:
     """One number of the service's quota goes with its date."""
-    db.execute(
-        "UPDATE tally SET taken = max(0, taken - 1) WHERE service_date = :old AND service = :service", values
-    )
+    db.execute("UPDATE tally SET taken = max(0, taken - 1) WHERE service_date = :old AND service = :service", values)
     db.execute(
         "INSERT INTO tally (service_date, service, taken) VALUES (:new, :service, 1) "
         "ON CONFLICT (service_date, service) DO UPDATE SET taken = taken + 1",

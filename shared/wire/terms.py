@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from shared.site.model import Words
 
-
 ClockTrouble = Literal["ahead", "behind"]
 """The machine's clock: set forward, or far after the last visit at the start, and perhaps wrong; or earlier than what
 has happened, and certainly wrong."""

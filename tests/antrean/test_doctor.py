@@ -122,6 +122,22 @@ def test_a_hub_whose_clock_was_set_forward_is_told(monkeypatch: pytest.MonkeyPat
     assert "1 day" in found["hub's clock"].says
 
 
+def test_a_hub_that_started_with_a_clock_that_is_behind_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Told:
+        def __init__(self, _hub: object) -> None: ...
+
+        def get(self, _path: str, _answer: object) -> Health:
+            return Health("ok", "1", date(2026, 11, 23), 1, clock_behind=86400.0)
+
+    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
+    monkeypatch.setattr(examining, "Administration", Told)
+    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+    assert found["hub's clock"].verdict == "failed"
+    assert "1 day, 0:00:00 earlier" in found["hub's clock"].says
+
+
 def test_a_port_that_another_program_has_and_a_printer_that_is_off_are_found(tmp_path: Path) -> None:
     with socket.create_server(("0.0.0.0", 0)) as other, socket.socket() as off:  # noqa: S104 (as a hub listens)
         off.bind(("127.0.0.1", 0))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hub.clock import ClockSet
 from hub.rules.openness import service_date
 from hub.situation import Recollection
 from hub.store import events, steps, tallies
@@ -84,6 +85,10 @@ def small_hall() -> Site:
 class HeldClock:
     at: datetime = MORNING
     leap: timedelta | None = None
+    was_set: list[ClockSet] = field(default_factory=list)
+
+    def doubt(self, ahead: timedelta) -> None:
+        self.leap = ahead
 
     def now(self) -> datetime:
         return self.at

@@ -77,9 +77,9 @@ def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
 ) -> None:
     for pause in ("FIRST_PAUSE", "LOOK_EVERY", "TRY_AGAIN"):
         monkeypatch.setattr(backup, pause, 0.01)
-    _failing_once(monkeypatch, backups, "made", error)
 
     async def script(_queue: Queue) -> None:
+        _failing_once(monkeypatch, backups, "made", error)
         await until(lambda: list((tmp_path / "backups").glob("*.sqlite3")), "no backup came")
 
     at_work(tmp_path, script)

@@ -10,7 +10,8 @@ const FIRST_RETRY = 250;
 const LAST_RETRY = 3_000;
 
 /** `state` is "connecting" (never online yet), "online" or "lost". `hall` is null until the first snapshot, and
- *  afterwards what the hub last confirmed, kept while it is gone. */
+ *  afterwards what the hub last confirmed, kept while it is gone. `clockTrouble`: "ahead" or "behind", null when the hub
+ *  believes its machine's clock. */
 export class Stream {
   constructor({ onRefused = () => {} } = {}) {
     this.state = "connecting";
@@ -18,6 +19,7 @@ export class Stream {
     this._onRefused = onRefused;
     this._listeners = new Set();
     this._attempts = 0;
+    this.clockTrouble = null;
     this._clock = null;
     this._socket = null;
   }
@@ -102,6 +104,7 @@ export class Stream {
         break;
       case "tick":
         this._clock = { at: Date.parse(message.now), since: performance.now() };
+        this.clockTrouble = message.clock ?? null;
         break;
     }
     if (this.hall) this.state = "online";

@@ -8,6 +8,7 @@ export function Banners({ stream }) {
   return html`
     <div role="alert">
       ${stream?.state === "lost" && html`<p class="banner lost"><strong>${t("pages.lost.title")}</strong> ${t("pages.lost.detail")}</p>`}
+      ${stream?.clockTrouble && html`<p class="banner lost" data-clock=${stream.clockTrouble}><strong>${t(`pages.clock.${stream.clockTrouble}`)}</strong> ${t(`pages.clock.${stream.clockTrouble}_detail`)}</p>`}
     </div>
     ${stream?.hall?.always_open && html`<p class="banner demonstration">${t("pages.demonstration")}</p>`}
   `;
