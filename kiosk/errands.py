@@ -72,6 +72,8 @@ class Jam:
     """A paper that did not come out; ``trouble`` is the printer's code for why."""
 
     trouble: str
+    unsure: bool = False
+    """Nobody said so: it may be out all the same."""
 
 
 class Hub(Protocol):
@@ -197,9 +199,10 @@ class Errands(QObject):
                 if ticket in self._wanted:
                     self.paper_came.emit(ticket, made)
                 self.heard.emit(Printed(ticket))
-            case Jam(trouble):
-                self.heard.emit(NotPrinted(ticket, trouble))
-                self._not_out(ticket)
+            case Jam(trouble, unsure):
+                self.heard.emit(NotPrinted(ticket, trouble, unsure))
+                if not unsure:
+                    self._not_out(ticket)
 
     def _begun(self, ticket: int) -> Jam | None:
         """Notes that a paper may be on its way out from now on: after a sudden end the number counts."""

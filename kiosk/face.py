@@ -229,6 +229,16 @@ def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: b
 
 def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unheard, lang: str, now: datetime) -> Trouble:
     match state:
+        case taking.Unprinted(ticket, counts=True):
+            return Trouble(
+                icon="printer-trouble",
+                title=text(lang, "kiosk.trouble.unsure"),
+                body=text(lang, "kiosk.trouble.unsure_body"),
+                label=ticket.label,
+                write_down=text(lang, "kiosk.trouble.counts"),
+                again=text(lang, "kiosk.trouble.print_again"),
+                noted=text(lang, "kiosk.ticket.done"),
+            )
         case taking.Unprinted(ticket, _, code):
             return Trouble(
                 icon="paper-out" if code == "paper_out" else "printer-trouble",
@@ -284,6 +294,6 @@ def _away(lang: str, away: Away) -> Trouble:
 def _leaving(lang: str, state: taking.State, resting: Resting) -> str:
     if resting.rest is not Rest.WARNING:
         return ""
-    if isinstance(state, taking.Unprinted):
+    if isinstance(state, taking.Unprinted) and not state.counts:
         return text(lang, "kiosk.idle.number", seconds=resting.seconds, label=state.ticket.label)
     return text(lang, "kiosk.idle.body", seconds=resting.seconds)

@@ -68,11 +68,12 @@ class Presses:
             case Printed():
                 self._begun.discard(number)
                 return Paper(data, png)
-            case PrintFailed(reason, detail, started):
-                log.warning("the paper of %s did not come out: %s (%s)", slip.ticket.label, reason, detail)
+            case PrintFailed(reason, detail, started, unsure):
+                what = "may not have come out" if unsure else "did not come out"
+                log.warning("the paper of %s %s: %s (%s)", slip.ticket.label, what, reason, detail)
                 if not started and not before:
                     self._begun.discard(number)
-                return Jam(reason.value)
+                return Jam(reason.value, unsure)
 
 
 def _edition(ticket: Ticket, again: bool) -> Edition:

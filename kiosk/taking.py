@@ -55,6 +55,8 @@ class Printing:
     ticket: Ticket
     service: str
     again: bool = False
+    counts: bool = False
+    """A paper of it may be in somebody's hand already: the number counts, whatever becomes of this one."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Unprinted:
     trouble: str
     pending: bool = False
     """The printer has not said so itself: the paper may still come, so no second one is sent after it."""
+    counts: bool = False
+    """A paper of it may be in somebody's hand: the number counts, whatever is done here."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +149,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class NotPrinted:
+    """``unsure``: the job was begun and the printer did not say that it failed, so the paper may be out."""
+
     ticket: int
     trouble: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

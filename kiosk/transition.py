@@ -73,17 +73,16 @@ def advance(state: State, given: Input) -> Step:  # noqa: PLR0911, PLR0912 - one
             return Asking(request), (Ask(request),)
         case Printing(ticket, service), Printed(number) if number == ticket.id:
             return Issued(ticket, service), (Confirm(number),)
-        case Printing(ticket, service), NotPrinted(number, trouble) if number == ticket.id:
-            return Unprinted(ticket, service, trouble), (ReportFailure(number, trouble),)
-        case Printing(ticket, service), Overdue():
+        case ((Printing(ticket) | Unprinted(ticket)), NotPrinted(number)) if number == ticket.id:
+            return _not_printed(state, given)
+        case Printing(ticket, service, _, counts), Overdue():
             failed = ReportFailure(ticket.id, SILENT, pending=True)
-            return Unprinted(ticket, service, SILENT, pending=True), (failed,)
+            after = Unprinted(ticket, service, SILENT, pending=True, counts=counts)
+            return after, () if counts else (failed,)
         case Unprinted(ticket, service), Printed(number) if number == ticket.id:
             return Issued(ticket, service), (Confirm(number),)
-        case Unprinted(ticket, service), NotPrinted(number, trouble) if number == ticket.id:
-            return Unprinted(ticket, service, trouble), (ReportFailure(number, trouble),)
-        case Unprinted(ticket, service, _, pending), Again():
-            return Printing(ticket, service, again=True), () if pending else (Print(ticket),)
+        case Unprinted(ticket, service, _, pending, counts), Again():
+            return Printing(ticket, service, again=True, counts=counts), () if pending else (Print(ticket),)
         case Unprinted(ticket, service), Noted():
             return Issued(ticket, service, noted=True), (Confirm(ticket.id),)
         case _, Left():
@@ -116,8 +115,19 @@ def _drawn(request: Request, asked: bool, given: Input) -> Step:
             return Unheard(request), ()
 
 
+def _not_printed(state: Printing | Unprinted, given: NotPrinted) -> Step:
+    """A number of which a paper may be out counts from then on: nobody who holds one is turned away. That somebody
+    never comes for it is a no-show, and no harm."""
+    after = Unprinted(state.ticket, state.service, given.trouble, counts=state.counts or given.unsure)
+    if state.counts:
+        return after, ()
+    return after, (Confirm(given.ticket) if given.unsure else ReportFailure(given.ticket, given.trouble),)
+
+
 def _left(state: State) -> Step:
     match state:
+        case Unprinted(counts=True):
+            return Idle(), ()
         case Asking(request) | Unheard(request) | Drawing(request, True):
             return Idle(), (Reclaim(request),)
         case Unprinted(ticket):
@@ -132,7 +142,7 @@ def _late(given: Input) -> tuple[Effect, ...]:
     """A number whose paper came out although nobody waited for it any more lies in the tray: it counts. One whose paper
     did not come is what its visitor made of it, noted or abandoned."""
     match given:
-        case Printed(number):
+        case Printed(number) | NotPrinted(number, _, True):
             return (Confirm(number),)
         case Drawn(_, ticket):
             return (Abandon(ticket.id),)

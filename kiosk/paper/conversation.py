@@ -8,8 +8,11 @@ from kiosk.paper.line import PATIENCE, Link
 from kiosk.paper.outcome import PrinterStatus, Trouble, trouble
 from kiosk.paper.realtime import AFTER_JOB, ASKED, PRINTER, ask, is_in_order, is_now, meaning
 
-PAPER_TAKES = 12.0
-"""Seconds after the last byte within which the paper must be out."""
+PAPER_TAKES = 30.0
+"""Seconds after the last byte within which the paper must be out. Cheap printers print 5 KB a second or fewer, so a
+paper of 20 KB takes 4 s and more."""
+LONGEST_PATIENCE = 12.0
+"""Seconds that a printer has for an answer, however slow it was found to be."""
 SETTLE = 1.5
 """Seconds to watch a printer that does not know GS r before its paper is taken to be out."""
 LOOK = 0.2
@@ -22,6 +25,13 @@ class Manners:
         self.silent_about: set[int] = set()
         self.says_when_done: bool | None = None
         """None until the first job."""
+        self.slowest_answer = 0.0
+        """Seconds: the longest that an answer took. Printers that answer in their turn finish what they print first."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds that this printer has for an answer."""
+        return min(LONGEST_PATIENCE, max(PATIENCE, 2 * self.slowest_answer))
 
 
 class Conversation:
@@ -33,7 +43,7 @@ class Conversation:
         self._done = False
 
     def status(self) -> PrinterStatus:
-        """The printer's state now; MUTE if it answers nothing within ``PATIENCE``."""
+        """The printer's state now; MUTE if it answers nothing within its patience (``Manners.patience``)."""
         answers: dict[int, int] = {}
         for what in ASKED:
             if what in self._manners.silent_about:
@@ -44,7 +54,8 @@ class Conversation:
                 answers[what] = answer
             elif what == PRINTER:
                 return trouble(
-                    Trouble.MUTE, f"no answer in {PATIENCE:g} s; if it never answers, add ?status=no to its address"
+                    Trouble.MUTE,
+                    f"no answer in {self._manners.patience:g} s; if it never answers, add ?status=no to its address",
                 )
             else:
                 self._manners.silent_about.add(what)
@@ -52,7 +63,9 @@ class Conversation:
 
     def until_done(self) -> PrinterStatus:
         """Watches until everything sent is printed, or trouble comes: until GS r is answered or, with a printer that
-        does not know it, for ``SETTLE``. Returns the state after that."""
+        does not know it, for ``SETTLE``. Returns the state after that.
+
+        A printer that is silent meanwhile may be busy with the job, and answers in its turn: it has ``PAPER_TAKES``."""
         self._link.send(AFTER_JOB)
         started = time.monotonic()
         while True:
@@ -60,10 +73,12 @@ class Conversation:
             now = self.status()
             if self._done:
                 self._manners.says_when_done = True
-                return now
+                return now if now.reason is not Trouble.MUTE else self.status()
+            gone = time.monotonic() - started
+            if now.reason is Trouble.MUTE and gone <= PAPER_TAKES:
+                continue
             if now.reason is not None:
                 return now
-            gone = time.monotonic() - started
             if not self._manners.says_when_done and gone > SETTLE * (2 if self._manners.says_when_done is None else 1):
                 self._manners.says_when_done = False
                 return now
@@ -71,9 +86,10 @@ class Conversation:
                 return trouble(Trouble.BUSY, f"the paper was not out after {PAPER_TAKES:g} s")
 
     def _answer(self) -> int | None:
-        until = time.monotonic() + PATIENCE
-        while (left := until - time.monotonic()) > 0:
+        asked = time.monotonic()
+        while (left := asked + self._manners.patience - time.monotonic()) > 0:
             if heard := self._hear(left):
+                self._manners.slowest_answer = max(self._manners.slowest_answer, time.monotonic() - asked)
                 return heard[-1]
         return None
 

@@ -37,6 +37,9 @@ class Mood(Enum):
     """Answers, and takes its bytes, with pauses."""
     CURT = "curt"
     """Knows DLE EOT 1 and 4 only, and not GS r: many cheap printers."""
+    IN_TURN = "in-turn"
+    """Prints ``Temper.pace`` bytes a second and answers every question in its turn, after what came before it: cheap
+    printers of LANs."""
     DEAF = "deaf"
     """Connects, answers once, and then takes no more bytes."""
 
@@ -50,6 +53,8 @@ _NOW = {
 }
 _STOPPED = {Mood.PAPER_OUT, Mood.COVER_OPEN, Mood.OFFLINE, Mood.FAULT}
 PAUSE = 0.05
+ASKING = b"\x10\x04\x01"
+"""A question by itself costs no time."""
 
 
 @dataclass
@@ -62,6 +67,8 @@ class Temper:
     turns: Mood = Mood.PAPER_OUT
     dies_at: int | None = None
     """So many bytes into a job it is switched off, once."""
+    pace: float = 5_000.0
+    """Bytes a second that are printed ``IN_TURN``."""
 
 
 @dataclass
@@ -194,6 +201,8 @@ class Emulator:
                     continue
                 if not data:
                     break
+                if self.temper.mood is Mood.IN_TURN and len(data) > len(ASKING):
+                    self._stopped.wait(len(data) / self.temper.pace)
                 if said := works.take(data):
                     client.sendall(said)
                 if self.temper.dies_at is not None and len(works.job) >= self.temper.dies_at:

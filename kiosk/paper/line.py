@@ -19,6 +19,10 @@ class Link(Protocol):
     def receive(self, seconds: float) -> bytes:
         """What the printer said, waiting up to ``seconds`` for the first byte; empty if it said nothing."""
 
+    def drain(self) -> None:
+        """Waits until what was sent has left this machine, as far as the way can tell; for printers that are not asked
+        how they are."""
+
     def close(self) -> None: ...
 
 

@@ -66,6 +66,8 @@ class PrintFailed:
     """English, for technicians."""
     started: bool = False
     """Some bytes had gone out, so that there may be a piece of paper; a second try should be marked as a reprint."""
+    unsure: bool = False
+    """The job was begun and the printer did not say that it failed: the whole paper may be out, now or soon."""
 
 
 PrintOutcome = Printed | PrintFailed

@@ -50,6 +50,9 @@ class SerialLink:
         except (SerialException, OSError) as cause:
             raise lost(cause, "listening") from cause
 
+    def drain(self) -> None:
+        """Every send waits until its bytes are taken."""
+
     def close(self) -> None:
         device = self._printer.device
         try:

@@ -54,9 +54,11 @@ class FilePrinter:
             finally:
                 os.close(handle)
         except TimeoutError as cause:
-            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0)
+            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0, unsure=sent > 0)
         except OSError as cause:
-            return PrintFailed(self._reason(cause), f"{self._path}: {cause.strerror}", started=sent > 0)
+            reason = self._reason(cause)
+            unsure = sent > 0 and reason not in {Trouble.PAPER_OUT, Trouble.DISK_FULL}
+            return PrintFailed(reason, f"{self._path}: {cause.strerror}", started=sent > 0, unsure=unsure)
         return Printed(confirmed=False)
 
     def _reason(self, cause: OSError) -> Trouble:

@@ -23,6 +23,8 @@ from kiosk.paper.outcome import (
 )
 
 CHUNK = 1024
+_SAYS_NOTHING = frozenset({Trouble.MUTE, Trouble.BUSY})
+"""What is found of a printer that does not say itself what is wrong."""
 
 
 class TalkingPrinter:
@@ -74,14 +76,21 @@ class TalkingPrinter:
         try:
             after = talk.until_done()
         except LostError as lost:
-            return PrintFailed(lost.reason, lost.detail, started=True)
+            return PrintFailed(lost.reason, lost.detail, started=True, unsure=True)
         if after.reason is not None:
-            return PrintFailed(after.reason, after.detail, started=True)
+            return PrintFailed(after.reason, after.detail, started=True, unsure=after.reason in _SAYS_NOTHING)
         return Printed(confirmed=True, paper_low=after.condition is Condition.PAPER_LOW)
 
 
 def _blindly(link: Link, data: bytes) -> PrintOutcome:
-    return _send(link, data) or Printed(confirmed=False)
+    failed = _send(link, data)
+    if failed is not None:
+        return failed
+    try:
+        link.drain()
+    except LostError as lost:
+        return PrintFailed(lost.reason, lost.detail, started=True, unsure=True)
+    return Printed(confirmed=False)
 
 
 def _send(link: Link, data: bytes) -> PrintFailed | None:
@@ -91,7 +100,7 @@ def _send(link: Link, data: bytes) -> PrintFailed | None:
             link.send(data[sent : sent + CHUNK])
             sent += CHUNK
     except LostError as lost:
-        return PrintFailed(lost.reason, lost.detail, started=sent > 0)
+        return PrintFailed(lost.reason, lost.detail, started=sent > 0, unsure=sent > 0)
     return None
 
 
@@ -101,6 +110,6 @@ def _better_reason(talk: Conversation, failed: PrintFailed) -> PrintFailed:
         now = talk.status()
     except LostError:
         return failed
-    if now.reason is None or now.reason is Trouble.MUTE:
+    if now.reason is None or now.reason in _SAYS_NOTHING:
         return failed
     return PrintFailed(now.reason, now.detail, failed.started)

@@ -71,5 +71,8 @@ class UsbLink:
         except usb.core.USBError as cause:
             raise lost(cause, "listening") from cause
 
+    def drain(self) -> None:
+        """Every send waits until its bytes are taken."""
+
     def close(self) -> None:
         self._printer.close()

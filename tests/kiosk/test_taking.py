@@ -109,6 +109,38 @@ AFTER_HOURS = Openness(Why.CLOSED)
             (ReportFailure(13, "paper_out"),),
         ),
         (Unprinted(TICKET, SERVICE, SILENT, pending=True), Again(), Printing(TICKET, SERVICE, again=True), ()),
+        (
+            Printing(TICKET, SERVICE),
+            NotPrinted(13, "mute", unsure=True),
+            Unprinted(TICKET, SERVICE, "mute", counts=True),
+            (Confirm(13),),
+        ),
+        (
+            Unprinted(TICKET, SERVICE, SILENT, pending=True),
+            NotPrinted(13, "offline", unsure=True),
+            Unprinted(TICKET, SERVICE, "offline", counts=True),
+            (Confirm(13),),
+        ),
+        (
+            Unprinted(TICKET, SERVICE, "mute", counts=True),
+            Again(),
+            Printing(TICKET, SERVICE, again=True, counts=True),
+            (Print(TICKET),),
+        ),
+        (
+            Printing(TICKET, SERVICE, again=True, counts=True),
+            NotPrinted(13, "paper_out"),
+            Unprinted(TICKET, SERVICE, "paper_out", counts=True),
+            (),
+        ),
+        (
+            Printing(TICKET, SERVICE, again=True, counts=True),
+            Overdue(),
+            Unprinted(TICKET, SERVICE, SILENT, pending=True, counts=True),
+            (),
+        ),
+        (Unprinted(TICKET, SERVICE, "mute", counts=True), Left(), Idle(), ()),
+        (Idle(), NotPrinted(13, "mute", unsure=True), Idle(), (Confirm(13),)),
         (Issued(TICKET, SERVICE, noted=True), NotPrinted(13, "busy"), Issued(TICKET, SERVICE, noted=True), ()),
         (Idle(), NotPrinted(13, "busy"), Idle(), ()),
         (Idle(), Printed(13), Idle(), (Confirm(13),)),
@@ -206,7 +238,10 @@ def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[
             assert fate in {None, "counts", "abandoned"}
 
 
-@given(st.lists(st.sampled_from([Printed(13), NotPrinted(13, "offline"), Overdue(), Again(), Noted(), Left()])))
+PRINTERS_WORDS = [Printed(13), NotPrinted(13, "offline"), NotPrinted(13, "mute", unsure=True), Overdue()]
+
+
+@given(st.lists(st.sampled_from([*PRINTERS_WORDS, Again(), Noted(), Left()])))
 def test_a_printer_however_late_makes_no_second_paper_and_its_number_is_never_left_between(
     inputs: list[taking.Input],
 ) -> None:
@@ -218,7 +253,7 @@ def test_a_printer_however_late_makes_no_second_paper_and_its_number_is_never_le
             if at_printer == 0:
                 continue
             at_printer -= 1
-            out = out or isinstance(heard, Printed)
+            out = out or isinstance(heard, Printed) or heard.unsure
         noted = noted or (isinstance(heard, Noted) and isinstance(state, Unprinted))
         state, effects = advance(state, heard)
         at_printer += sum(isinstance(effect, Print) for effect in effects)

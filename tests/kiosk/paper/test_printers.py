@@ -12,8 +12,9 @@ from contextlib import contextmanager
 import pytest
 from slips import JOB, failure
 
+from kiosk.paper import conversation, tcp_line
 from kiosk.paper.emulator import Emulator, Mechanism, Mood, Temper
-from kiosk.paper.outcome import Condition, Printed, Trouble
+from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
 from kiosk.paper.printers import EXPECTED, AddressError, open_printer
 
 
@@ -107,6 +108,53 @@ def test_a_slow_printer_prints(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.SLOW
     assert open_printer(emulator.address).print(JOB) == Printed(confirmed=True)
     assert emulator.wait_for(1) == (JOB,)
+
+
+def test_a_printer_that_answers_in_its_turn_is_waited_for_until_its_paper_is_out(emulator: Emulator) -> None:
+    """Longer than a printer in its idleness has for an answer."""
+    emulator.temper.pace = len(JOB) / 3.5
+    emulator.temper.mood = Mood.IN_TURN
+    printer = open_printer(emulator.address)
+    assert printer.print(JOB) == Printed(confirmed=True)
+    assert printer.print(JOB) == Printed(confirmed=True), "and again, its pace being known"
+    assert emulator.wait_for(2) == (JOB, JOB)
+
+
+def test_a_printer_that_falls_silent_in_a_job_is_not_said_to_have_failed(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "PAPER_TAKES", 0.5)
+    emulator.temper.turns_at, emulator.temper.turns = 200, Mood.MUTE
+    outcome = open_printer(emulator.address).print(JOB)
+    assert failure(outcome) == (Trouble.MUTE, True)
+    assert isinstance(outcome, PrintFailed)
+    assert outcome.unsure
+
+
+def test_a_printer_that_says_what_failed_is_believed(emulator: Emulator) -> None:
+    emulator.temper.turns_at, emulator.temper.turns = 200, Mood.PAPER_OUT
+    outcome = open_printer(emulator.address).print(JOB)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.started, outcome.unsure) == (Trouble.PAPER_OUT, True, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
+def test_a_printer_that_is_not_asked_and_never_reads_is_noticed(
+    emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tcp_line, "DRAINS", 0.5)
+    emulator.temper.mood = Mood.DEAF
+    outcome = open_printer(f"{emulator.address}?status=no").print(JOB * 8)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.unsure) == (Trouble.BUSY, True)
+
+
+def test_a_printer_that_is_not_asked_and_resets_in_the_middle_is_noticed(emulator: Emulator) -> None:
+    emulator.temper.mood = Mood.MUTE
+    emulator.temper.dies_at = 300
+    outcome = open_printer(f"{emulator.address}?status=no").print(JOB)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.unsure) == (Trouble.OFFLINE, True)
 
 
 def test_a_printer_that_knows_few_questions_prints(emulator: Emulator) -> None:
