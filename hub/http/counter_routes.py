@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hub.commands import calls, counters, service
+from hub.commands.undo import undo, undoable
 from hub.http.roles import DISPLAYS, OFFICERS
 from hub.http.routes import Route
 from shared.wire import (
@@ -34,7 +35,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/call",
         "Call a chosen ticket",
         OFFICERS,
-        command=calls.call,
+        command=undoable("call", calls.call),
         body=CallChosen,
         answer=Called,
         values=_COUNTER,
@@ -62,7 +63,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/finish",
         "The visitor is served",
         OFFICERS,
-        command=service.finish,
+        command=undoable("finish", service.finish),
         answer=Moved,
         values=_COUNTER,
     ),
@@ -71,7 +72,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/no-show",
         "The visitor did not come",
         OFFICERS,
-        command=service.no_show,
+        command=undoable("no_show", service.no_show),
         answer=Moved,
         values=_COUNTER,
     ),
@@ -89,7 +90,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/hold",
         "The visitor fetches something and comes back",
         OFFICERS,
-        command=service.hold,
+        command=undoable("hold", service.hold),
         body=Hold,
         answer=Moved,
         values=_COUNTER,
@@ -99,7 +100,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/resume",
         "Call a held visitor to this counter",
         OFFICERS,
-        command=calls.resume,
+        command=undoable("resume", calls.resume),
         body=Resume,
         answer=Called,
         values=_COUNTER,
@@ -109,8 +110,17 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/transfer",
         "Send the visitor on to another service",
         OFFICERS,
-        command=service.transfer,
+        command=undoable("transfer", service.transfer),
         body=Transfer,
+        answer=Moved,
+        values=_COUNTER,
+    ),
+    Route(
+        "POST",
+        "/counters/{counter}/undo",
+        "Take back the latest finish, no-show, hold, transfer or chosen call",
+        OFFICERS,
+        command=undo,
         answer=Moved,
         values=_COUNTER,
     ),

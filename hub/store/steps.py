@@ -185,6 +185,11 @@ def served_ms(db: Connection, step: int) -> int:
     return int(db.execute("SELECT served_ms FROM step WHERE id = ?", (step,)).fetchone()[0])
 
 
+def ticket_of(db: Connection, step: int) -> int:
+    """The ticket of a step that is known to be there."""
+    return int(db.execute("SELECT ticket FROM step WHERE id = ?", (step,)).fetchone()[0])
+
+
 def steps_of(db: Connection, ticket: int) -> tuple[Step, ...]:
     rows = db.execute(f"SELECT {STEP} FROM step s WHERE s.ticket = ? ORDER BY s.id", (ticket,))
     return tuple(map(step_of, rows))

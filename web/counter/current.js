@@ -7,7 +7,7 @@ import { Key } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useOrigin } from "./origin.js";
 
-export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts }) {
+export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts, undo }) {
   const { current, waiting } = shown;
   const notice = trouble ? { text: trouble, trouble: true } : commands.notice;
   const busy = commands.pending && t(`counter.busy.${commands.pending.replace("-", "_")}`);
@@ -31,6 +31,7 @@ export function Current({ hub, shown, action, does, commands, off, trouble, main
         <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
           ${notice?.text ?? limits(hub.stream.hall, current)}
         </p>
+        ${undo}
       </div>
     </section>
   `;

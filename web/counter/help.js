@@ -12,6 +12,7 @@ const KEYS = [
   ["S", "finish_only"],
   ["H", "hold"],
   ["T", "transfer"],
+  ["U", "undo"],
   ["M", "waiting"],
   ["D", "held"],
   ["N", "missed"],

@@ -13,11 +13,15 @@ import { useKeyboard } from "./keyboard.js";
 import { Lists, goTo } from "./lists.js";
 import { Top } from "./top.js";
 import { Transfer } from "./transfer.js";
+import { Undo, useUndo } from "./undo.js";
+
+const labelOf = (hall, id) => (hall.tickets ?? []).find(({ ticket }) => ticket.id === id)?.ticket.label;
 
 export function Work({ hub, number }) {
   const { stream } = hub;
   const shown = desk(stream.hall, number, stream.now());
   const commands = useCommands(hub, number);
+  const undo = useUndo();
   const main = useRef(null);
   const [dialog, setDialog] = useState(null);
   const [trouble, setTrouble] = useState(null);
@@ -29,7 +33,11 @@ export function Work({ hub, number }) {
     if (off) return Promise.resolve(false);
     setTrouble(null);
     main.current?.focus({ preventScroll: true });
-    return commands.run(name, body, path);
+    const whom = name === "call" || name === "resume" ? labelOf(stream.hall, body.ticket) : current?.label;
+    return commands.run(name, body, path).then((done) => {
+      if (done) undo.note(name, whom);
+      return done;
+    });
   };
   const ask = (name) => off || setDialog(name);
   const closed = () => {
@@ -53,6 +61,7 @@ export function Work({ hub, number }) {
     resume: current?.state === "called" ? null : (ticket) => run("resume", { ticket }),
     revive: (ticket) => run("revive", undefined, `/tickets/${ticket}/revive`),
     call: current?.state === "called" ? null : (ticket, service) => run("call", { ticket, service }),
+    undo: undo.offer && (() => run("undo")),
     pause: () => leave("pause", () => {}),
     elsewhere: () => leave("close", () => {}),
     signOut: () => leave("close", async () => setTrouble(await hub.signOut())),
@@ -66,6 +75,7 @@ export function Work({ hub, number }) {
       s: does.finish,
       h: does.hold,
       t: does.transfer,
+      u: does.undo,
       m: () => goTo("waiting"),
       d: () => goTo("held"),
       n: () => goTo("missed"),
@@ -96,7 +106,8 @@ export function Work({ hub, number }) {
       <//>
       <main class="desk">
         <${Current} hub=${hub} shown=${shown} action=${action} does=${does} commands=${commands} off=${off}
-          trouble=${trouble} main=${main} shortcuts=${shortcuts} />
+          trouble=${trouble} main=${main} shortcuts=${shortcuts}
+          undo=${html`<${Undo} offer=${undo.offer} off=${off} shortcuts=${shortcuts} onUndo=${does.undo} />`} />
         <${Day} day=${shown.day} />
         <${Lists} hall=${stream.hall} shown=${shown} off=${off} does=${does} />
       </main>

@@ -47,6 +47,7 @@ WHO_MAY = {
     "POST /counters/{counter}/hold": "officer manager",
     "POST /counters/{counter}/resume": "officer manager",
     "POST /counters/{counter}/transfer": "officer manager",
+    "POST /counters/{counter}/undo": "officer manager",
     "POST /counters/{counter}/open": "officer manager",
     "POST /counters/{counter}/pause": "officer manager",
     "POST /counters/{counter}/close": "officer manager",

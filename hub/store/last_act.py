@@ -1,0 +1,137 @@
+"""The rows that an act at a counter touches, kept for a while so that the act can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from hub.store.file import Connection
+from hub.store.times import from_ms, to_ms
+
+Row = dict[str, int | float | str | None]
+"""A row by column."""
+_CALLED = ("calls", "called_at", "why", "officer")
+"""What stays of a call that is taken back: it was made, and the ledger of calls knows it."""
+_COUNTED = {"tally": ("service_date", "service"), "counter_day": ("service_date", "number")}
+"""Tables of running figures, by what names a row in them."""
+
+
+class Image(NamedTuple):
+    """Rows of steps by id, and of running figures by table and by what names them, at one moment."""
+
+    steps: dict[str, Row]
+    figures: dict[str, Row]
+
+
+class Act(NamedTuple):
+    """The latest act at a counter; ``kind`` is the command's name."""
+
+    at: datetime
+    kind: str
+    before: Image
+    after: Image
+
+
+def image(db: Connection, day: date, counter: int, tickets: Iterable[int], services: Iterable[str]) -> Image:
+    """The steps of these tickets, and the figures of their services, of ``services`` and of the counter."""
+    steps: dict[str, Row] = {}
+    for ticket in tickets:
+        for row in _rows(db, "SELECT * FROM step WHERE ticket = ? ORDER BY id", (ticket,)):
+            steps[str(row["id"])] = row
+    figures = {f"counter_day {counter}": row for row in _figures(db, "counter_day", day, counter)}
+    for service in sorted({*services, *(str(row["service"]) for row in steps.values())}):
+        figures |= {f"tally {service}": row for row in _figures(db, "tally", day, service)}
+    return Image(steps, figures)
+
+
+def keep(db: Connection, counter: int, act: Act) -> None:
+    body = json.dumps([act.before, act.after])
+    db.execute(
+        "INSERT INTO last_act (counter, at, kind, body) VALUES (?, ?, ?, ?) ON CONFLICT (counter) DO UPDATE SET "
+        "at = excluded.at, kind = excluded.kind, body = excluded.body",
+        (counter, to_ms(act.at), act.kind, body),
+    )
+
+
+def last(db: Connection, counter: int) -> Act | None:
+    row = db.execute("SELECT at, kind, body FROM last_act WHERE counter = ?", (counter,)).fetchone()
+    if row is None:
+        return None
+    before, after = json.loads(row[2])
+    return Act(from_ms(row[0]), row[1], Image(*before), Image(*after))
+
+
+def forget(db: Connection, counter: int) -> None:
+    db.execute("DELETE FROM last_act WHERE counter = ?", (counter,))
+
+
+def stands(db: Connection, act: Act) -> bool:
+    """Whether every step that the act touched is still as the act left it."""
+    tickets = {int(str(row["ticket"])) for row in act.after.steps.values()}
+    now = {
+        str(row["id"]): row for ticket in tickets for row in _rows(db, "SELECT * FROM step WHERE ticket = ?", (ticket,))
+    }
+    return now == act.after.steps
+
+
+def restore(db: Connection, act: Act) -> tuple[int, ...]:
+    """Puts every row back; answers the ids of the steps that changed, those that leave the counter first.
+
+    A step that the act made is gone again. Running figures lose what the act added, and keep what others added since.
+    Of a call that is taken back the call itself stays (``_CALLED``)."""
+    changed = [key for key, row in act.after.steps.items() if row != act.before.steps.get(key)]
+    made = [key for key in changed if key not in act.before.steps]
+    for key in made:
+        db.execute("DELETE FROM step WHERE id = ?", (int(key),))
+    left = [key for key in changed if key not in made]
+    left.sort(key=lambda key: act.after.steps[key]["state"] != "called")
+    for key in left:
+        before, after = act.before.steps[key], act.after.steps[key]
+        kept = {name: after[name] for name in _CALLED} if after["state"] == "called" else {}
+        _put(db, "step", {**before, **kept}, ("id",))
+    for key, row in act.after.figures.items():
+        _take_off(db, key.split(" ", 1)[0], act.before.figures.get(key, {}), row)
+    return tuple(int(key) for key in left)
+
+
+def _figures(db: Connection, table: str, day: date, name: int | str) -> list[Row]:
+    by_day, by_name = _COUNTED[table]
+    return _rows(db, f"SELECT * FROM {table} WHERE {by_day} = ? AND {by_name} = ?", (day.isoformat(), name))
+
+
+def _rows(db: Connection, sql: str, values: tuple[object, ...]) -> list[Row]:
+    found = db.execute(sql, values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _put(db: Connection, table: str, row: Mapping[str, object], named_by: tuple[str, ...]) -> None:
+    columns = [name for name in row if name not in named_by]
+    db.execute(
+        f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in columns)} "
+        f"WHERE {' AND '.join(f'{name} = ?' for name in named_by)}",
+        (*(row[name] for name in columns), *(row[name] for name in named_by)),
+    )
+
+
+def _take_off(db: Connection, table: str, before: Row, after: Row) -> None:
+    """``opened_at`` is no figure that is added to."""
+    named_by = _COUNTED[table]
+    added = {
+        name: value - _number(before.get(name))
+        for name, value in after.items()
+        if name not in (*named_by, "opened_at") and isinstance(value, int | float)
+    }
+    grown = {name: by for name, by in added.items() if by}
+    if grown:
+        db.execute(
+            f"UPDATE {table} SET {', '.join(f'{name} = {name} - ?' for name in grown)} "
+            f"WHERE {' AND '.join(f'{name} = ?' for name in named_by)}",
+            (*grown.values(), *(after[name] for name in named_by)),
+        )
+
+
+def _number(value: object) -> int | float:
+    return value if isinstance(value, int | float) else 0

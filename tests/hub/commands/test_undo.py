@@ -1,0 +1,207 @@
+"""Taking back the latest act at a counter: everything is as it was, and what others did since stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from held import KK, KTP, NPWP, PROGRAM, HeldQueue
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.commands import calls, service
+from hub.commands.undo import undo, undoable
+from hub.transaction import Refused
+from shared.wire import CallChosen, Code, Hold, Moved, Resume, StepState, Transfer
+
+TABLES = ("step", "tally", "counter_day", "ticket", "counter")
+"""What an act may change, but for the log, the ledger of calls, and the ratio between priority and regular."""
+
+call = undoable("call", calls.call)
+finish = undoable("finish", service.finish)
+no_show = undoable("no_show", service.no_show)
+hold = undoable("hold", service.hold)
+transfer = undoable("transfer", service.transfer)
+resume = undoable("resume", calls.resume)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> HeldQueue:
+    return HeldQueue(tmp_path)
+
+
+def rows(hall: HeldQueue) -> dict[str, list[Any]]:
+    """Zero figures are no figures: a row that was made for an act may stay."""
+    found = {table: hall.db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
+    for table in ("tally", "counter_day"):
+        found[table] = [
+            tuple(round(one, 6) if isinstance(one, float) else one for one in row)
+            for row in found[table]
+            if any(row[2:])
+        ]
+    return found
+
+
+def serving(hall: HeldQueue, counter: int = 1) -> None:
+    hall.do(calls.call_next, counter)
+    hall.clock.pass_by(minutes=1)
+    hall.do(service.start, counter)
+    hall.clock.pass_by(minutes=5)
+
+
+def called_twice(hall: HeldQueue) -> None:
+    hall.do(calls.call_next, 1)
+    hall.do(calls.recall, 1)
+    hall.clock.pass_by(minutes=1)
+
+
+ACTS: dict[str, tuple[Callable[[HeldQueue], None], Callable[..., Any], tuple[Any, ...]]] = {
+    "finish": (serving, finish, ()),
+    "no_show": (called_twice, no_show, ()),
+    "hold": (serving, hold, (Hold("KK asli"),)),
+    "transfer": (serving, transfer, (Transfer(NPWP, "besok"),)),
+    "transfer of the called": (called_twice, transfer, (Transfer(KK),)),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_that_is_taken_back_leaves_every_row_as_it_was(hall: HeldQueue, name: str) -> None:
+    prepare, act, body = ACTS[name]
+    hall.take(KTP)
+    hall.take(KTP)
+    prepare(hall)
+    before = rows(hall)
+    hall.do(act, 1, *body)
+    assert rows(hall) != before
+    hall.clock.pass_by(seconds=9)
+    answer = hall.do(undo, 1)
+    assert isinstance(answer, Moved)
+    assert rows(hall) == before
+
+
+def test_a_call_out_of_turn_that_is_taken_back_gives_both_visitors_back_their_places(hall: HeldQueue) -> None:
+    first, _, third = hall.take(), hall.take(), hall.take()
+    serving(hall)
+    hall.do(call, 1, CallChosen(third.id))
+    assert hall.step(first).state is StepState.SERVED
+    answer = hall.do(undo, 1)
+    assert (answer.ticket.id, answer.step.state) == (first.id, StepState.SERVING)
+    assert hall.step(third).state is StepState.WAITING
+    hall.do(service.finish, 1)
+    assert hall.do(calls.call_next, 1).ticket.label == "A-002", "the one that was called goes on in the old place"
+    hall.do(service.start, 1)
+    hall.do(service.finish, 1)
+    again = hall.do(calls.call_next, 1)
+    assert (again.ticket.label, again.call.nth) == ("A-003", 2), "the call that was taken back stays in the ledger"
+
+
+def test_a_resumed_visitor_is_held_again(hall: HeldQueue) -> None:
+    ticket = hall.take()
+    serving(hall)
+    hall.do(service.hold, 1, Hold("KK asli"))
+    hall.do(resume, 1, Resume(ticket.id))
+    hall.do(undo, 1)
+    assert hall.step(ticket).state is StepState.HELD
+
+
+def test_after_ten_seconds_and_the_way_of_the_request_nothing_is_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    hall.clock.pass_by(seconds=13)
+    assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
+
+
+def test_an_act_is_taken_back_once(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    hall.do(undo, 1)
+    assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
+
+
+def test_nothing_is_taken_back_once_the_counter_has_somebody_else(hall: HeldQueue) -> None:
+    hall.take()
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    hall.do(calls.call_next, 1)
+    assert hall.refused(undo, 1) is Code.CHANGED_SINCE
+
+
+def test_nothing_is_taken_back_once_another_counter_has_called_the_visitor(hall: HeldQueue) -> None:
+    ticket = hall.take()
+    serving(hall)
+    hall.do(transfer, 1, Transfer(KK))
+    hall.do(calls.call, 2, CallChosen(ticket.id))
+    assert hall.refused(undo, 1) is Code.CHANGED_SINCE
+    assert hall.step(ticket).state is StepState.CALLED
+
+
+def test_another_counters_acts_are_not_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    assert hall.refused(undo, 2) is Code.NOTHING_TO_UNDO
+
+
+def test_what_other_counters_served_meanwhile_stays_counted(hall: HeldQueue) -> None:
+    hall.take()
+    hall.take()
+    serving(hall, 1)
+    serving(hall, 2)
+    hall.do(finish, 1)
+    hall.do(service.finish, 2)
+    hall.do(undo, 1)
+    (served,) = hall.db.execute("SELECT served FROM tally WHERE service = ?", (KTP,)).fetchone()
+    assert served == 1
+    assert dict(hall.db.execute("SELECT number, served FROM counter_day")) == {1: 0, 2: 1}
+
+
+def test_the_log_says_what_was_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(transfer, 1, Transfer(NPWP))
+    hall.do(undo, 1)
+    kinds = [event.kind for event in hall.happened]
+    assert kinds[-4:] == ["step.transferred", "step.arrived", "undone.transfer", "undone.transfer"]
+    gone, back = [event.step for event in hall.happened[-2:]]
+    assert gone is not None
+    assert back is not None
+    assert (gone.state, back.state) == (StepState.VOID, StepState.SERVING)
+
+
+def test_a_refused_act_leaves_the_one_before_it_to_be_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    assert hall.refused(finish, 1) is Code.COUNTER_IDLE
+    assert isinstance(hall.do(undo, 1), Moved)
+
+
+@given(st.lists(st.sampled_from(["call", "start", "finish", "no_show", "hold", "transfer", "recall"]), max_size=12))
+def test_whatever_led_to_an_act_taking_it_back_leads_back(tmp_path_factory: Any, acts: list[str]) -> None:
+    hall = HeldQueue(tmp_path_factory.mktemp("hall"))
+    for _ in range(4):
+        hall.take(KTP)
+    doing: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
+        "call": (calls.call_next, ()),
+        "start": (service.start, ()),
+        "finish": (finish, ()),
+        "no_show": (no_show, ()),
+        "hold": (hold, (Hold("KK"),)),
+        "transfer": (transfer, (Transfer(NPWP),)),
+        "recall": (calls.recall, ()),
+    }
+    for name in acts:
+        hall.clock.pass_by(minutes=2)
+        before = rows(hall)
+        command, body = doing[name]
+        outcome = hall.do(command, 1, *body, by=PROGRAM)
+        if isinstance(outcome, Refused) or outcome is None or name not in ("finish", "no_show", "hold", "transfer"):
+            continue
+        assert isinstance(hall.do(undo, 1), Moved)
+        assert rows(hall) == before
+        hall.do(command, 1, *body, by=PROGRAM)
