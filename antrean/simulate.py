@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -109,12 +109,14 @@ def simulate(
 @contextmanager
 def _hub(data: Path, url: str | None, key: str | None, own: bool, site: str) -> Iterator[Link]:
     if url is not None and key is not None:
-        yield Link(url, key)
+        with closing(Link(url, key)) as link:
+            yield link
     elif own:
         with _own_hub(site) as link:
             yield link
     elif (found := running(data)) is not None:
-        yield Link(found.url, found.key)
+        with closing(Link(found.url, found.key)) as link:
+            yield link
     else:
         raise Failed(
             f"No hub runs on {data}. Start one (antrean hub --always-open --data DIR), name one with --hub and --key, "
@@ -131,7 +133,8 @@ def _own_hub(site: str) -> Iterator[Link]:
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as own:
             try:
                 found = wait_for(data, own)
-                yield Link(found.url, found.key)
+                with closing(Link(found.url, found.key)) as link:
+                    yield link
             finally:
                 own.terminate()
 

@@ -11,7 +11,7 @@ from itertools import count
 from antrean.simulation.link import Link, Pace
 from antrean.simulation.measures import Naive, Wait
 from antrean.simulation.plan import Officer, Plan, Visit, Visitor
-from shared.wire import Hall, Ticket
+from shared.wire import Called, Hall, StepState, Ticket, TicketFace
 
 
 @dataclass
@@ -19,7 +19,7 @@ class _Guest:
     """A visitor in the hall. ``left`` are the visits that are not over."""
 
     visitor: Visitor
-    ticket: Ticket
+    ticket: Ticket | TicketFace
     left: dict[str, Visit]
     comes: bool
     gone: bool
@@ -66,16 +66,20 @@ class Course:
     def __init__(self, plan: Plan, hall: Hall, link: Link, pace: Pace, again: float, next_call: float) -> None:
         self._plan, self._hall, self._link, self._pace = plan, hall, link, pace
         self._again, self._next_call = again, next_call
-        self._desks = [_Desk(officer) for officer in plan.officers]
+        peoples = {counter.number for counter in hall.counters if counter.officer is not None}
+        self._desks = [_Desk(officer) for officer in plan.officers if officer.counter.number not in peoples]
+        """Counters at which a person is signed in are that person's."""
         self._guests: dict[int, _Guest] = {}
         self._agenda: list[tuple[float, int, Callable[[float], None]]] = []
         self._order = count()
         self._naive = Naive({service.code: service.minutes for service in hall.services})
+        self._minutes = {service.code: float(service.minutes) for service in hall.services}
         self._agency = {service.code: service.agency for service in hall.services}
         self._least_calls = max(1, hall.site.policy.calls_before_no_show)
         self.happened = Happened()
 
     def run(self, tell: Callable[[float], None] = lambda _minute: None) -> Happened:
+        self._free_counters()
         for desk in self._desks:
             self._at(desk.officer.begins, partial(self._begin, desk=desk))
         for visitor in self._plan.visitors:
@@ -87,6 +91,16 @@ class Course:
             tell(minute)
         self._go_home()
         return self.happened
+
+    def _free_counters(self) -> None:
+        """A simulation that was broken off left visitors at its counters: they are served now."""
+        ours = {desk.number for desk in self._desks}
+        for one in self._hall.tickets or ():
+            if one.step.counter in ours and one.step.state in {StepState.CALLED, StepState.SERVING}:
+                self._link.set_counter(one.step.counter, "open")
+                if one.step.state is StepState.CALLED:
+                    self._link.work(one.step.counter, "start")
+                self._link.work(one.step.counter, "finish")
 
     def _at(self, minute: float, act: Callable[[float], None]) -> None:
         heappush(self._agenda, (minute, next(self._order), act))
@@ -157,7 +171,7 @@ class Course:
         if called is None:
             desk.idle = True
             return
-        guest = self._guests[called.ticket.id]
+        guest = self._guest(now, called)
         desk.guest = guest
         self.happened.calls += 1
         if guest.expected is not None and guest.expected.waited is None:
@@ -168,6 +182,18 @@ class Course:
             self._at(now + guest.visitor.walk, lambda then: self._start(then, desk, guest, service))
         else:
             self._repeat(now, desk, guest, service, 1)
+
+    def _guest(self, now: float, called: Called) -> _Guest:
+        """Who was called. Whoever took a number elsewhere, at the kiosk or in a simulation before, comes at once and
+        takes the service's usual minutes."""
+        service = called.step.service
+        visit = Visit(service, self._minutes.get(service, 1.0))
+        guest = self._guests.get(called.ticket.id)
+        if guest is None:
+            visitor = Visitor(now, called.ticket.priority, (visit,), 0.0, True, None)
+            guest = self._guests[called.ticket.id] = _Guest(visitor, called.ticket, {}, True, False, now, None)
+        guest.left.setdefault(service, visit)
+        return guest
 
     def _repeat(self, now: float, desk: _Desk, guest: _Guest, service: str, calls: int) -> None:
         """Calls again after a while; somebody who does not come for the hall's number of calls is a no-show."""

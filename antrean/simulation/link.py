@@ -44,8 +44,13 @@ class Link:
         self._url = url
         self._connection = kind(parts.hostname or "127.0.0.1", parts.port, timeout=PATIENCE)
         self._headers = {"Authorization": f"Bearer {key}"}
+        self._kept_open = False
+        """Whether the last request went out on a connection of an earlier one."""
         self._asked = 0
         self._run = f"{time.time_ns():x}"
+
+    def close(self) -> None:
+        self._connection.close()
 
     def hall(self) -> Hall:
         return self._ask("GET", "/hall", None, Hall)
@@ -99,18 +104,30 @@ class Link:
         return msgspec.json.decode(body, type=answer)
 
     def _send(self, method: str, path: str, body: msgspec.Struct | None) -> tuple[int, bytes]:
-        """Raises Failed when the hub does not answer."""
+        """Raises Failed when the hub does not answer. A connection that was idle for longer than the hub keeps one is
+        closed by it, perhaps in the moment of asking: it is asked again on a new one, with the same idempotency key."""
         self._asked += 1
         headers = (
             self._headers if method == "GET" else {**self._headers, "Idempotency-Key": f"{self._run}-{self._asked}"}
         )
         data = msgspec.json.encode(body) if body is not None else None
         try:
-            self._connection.request(method, f"{API}{path}", data, headers)
-            reply = self._connection.getresponse()
-            return reply.status, reply.read()
+            try:
+                return self._exchange(method, path, data, headers)
+            except ConnectionError:
+                if not self._kept_open:
+                    raise
+                self._connection.close()
+                return self._exchange(method, path, data, headers)
         except (OSError, http.client.HTTPException) as error:
+            self._connection.close()
             raise Failed(f"The hub at {self._url} does not answer: {error}") from error
+
+    def _exchange(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
+        self._kept_open = self._connection.sock is not None
+        self._connection.request(method, f"{API}{path}", data, headers)
+        reply = self._connection.getresponse()
+        return reply.status, reply.read()
 
 
 class Pace(Protocol):

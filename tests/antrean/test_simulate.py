@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import http.client
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandline import Said, antrean
+
+from antrean.simulation.link import Link
 
 DAY = """
 site = "batu"
@@ -137,3 +142,67 @@ def test_several_seeds_need_a_clock_that_can_be_steered(hub: Any, file: Path) ->
 @pytest.mark.parametrize("options", [("--hub", "http://127.0.0.1:1"), ("--own-hub", "--hub", "x", "--key", "y")])
 def test_wrong_usage_is_exit_2(options: tuple[str, ...]) -> None:
     assert antrean("simulate", *options).usage
+
+
+@pytest.fixture
+def link(hub: Any) -> Iterator[Link]:
+    with closing(Link(hub.url, hub.manager_key)) as made:
+        yield made
+
+
+def test_a_connection_that_the_hub_closed_meanwhile_is_opened_again(hub: Any, link: Link) -> None:
+    first = link.take(("dukcapil.ktp",), False)
+    sock = link._connection.sock
+    assert sock.recv(1, socket.MSG_PEEK) == b"", "the hub closes what is idle"  # waits for that
+    assert link.take(("dukcapil.ktp",), False).id == first.id + 1
+    with hub.client() as manager:
+        assert len(manager.get("/hall").json()["tickets"]) == 2
+
+
+def test_an_answer_that_was_lost_is_asked_for_and_not_done_twice(hub: Any, link: Link) -> None:
+    link.hall()
+    real = link._connection.getresponse
+    lost: list[http.client.HTTPResponse] = []
+
+    def lose() -> http.client.HTTPResponse:
+        if not lost:
+            lost.append(real())
+            raise http.client.RemoteDisconnected("Remote end closed connection without response")
+        return real()
+
+    link._connection.getresponse = lose  # type: ignore[method-assign]
+    link.take(("dukcapil.ktp",), False)
+    with hub.client() as manager:
+        assert len(manager.get("/hall").json()["tickets"]) == 1
+
+
+def test_a_simulation_begun_again_frees_the_counters_and_serves_who_was_left(
+    hub: Any, file: Path, tmp_path: Path
+) -> None:
+    brief = tmp_path / "brief.toml"
+    brief.write_text(file.read_text(encoding="utf-8").replace("visitors = 110", "visitors = 20"), encoding="utf-8")
+    with hub.client() as manager:
+        counters = [one for one in manager.get("/hall").json()["counters"] if "dukcapil.ktp" in one["services"]]
+        for counter, does in zip(counters, ("called", "serving"), strict=False):
+            hub.take()
+            manager.post(f"/counters/{counter['number']}/open").raise_for_status()
+            manager.post(f"/counters/{counter['number']}/call-next").raise_for_status()
+            if does == "serving":
+                manager.post(f"/counters/{counter['number']}/start").raise_for_status()
+        hub.take()
+        hub.take()
+    found = ran(antrean("simulate", "--data", hub.data, "--day", brief, "--speed", 50_000, "--json"))
+    assert found["seeds"][0]["taken"] == 20
+    with hub.client() as manager:
+        assert manager.get("/hall").json()["tickets"] == []
+
+
+def test_a_counter_at_which_somebody_is_signed_in_is_left_to_them(hub: Any, file: Path, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.toml"
+    brief.write_text(file.read_text(encoding="utf-8").replace("visitors = 110", "visitors = 20"), encoding="utf-8")
+    with hub.signed_in() as officer:
+        officer.post("/counters/1/open").raise_for_status()
+        found = ran(antrean("simulate", "--data", hub.data, "--day", brief, "--speed", 50_000, "--json"))
+        assert found["seeds"][0]["taken"] == 20
+        (first, *_) = officer.get("/hall").json()["counters"]
+    assert (first["state"], first["officer"]) == ("open", "Sari")
