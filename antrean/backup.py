@@ -13,6 +13,7 @@ import msgspec
 from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
+from antrean.halltime import in_hall
 from hub.restore import CannotRestoreError, Restored, look
 from hub.restore import restore as put_back
 from hub.store.copies import Contents, UnusableCopyError, copy, copy_file
@@ -112,7 +113,7 @@ def _tell(data: Path, done: Restored) -> None:
 def describe(found: Contents) -> str:
     """In a line: how much of which days, and how fresh."""
     days = f" of {found.first_day} to {found.last_day}" if found.first_day else ""
-    last = f"last event {found.last_event.astimezone():%Y-%m-%d %H:%M}" if found.last_event else "no event yet"
+    last = f"last event {in_hall(found.last_event, found.timezone)}" if found.last_event else "no event yet"
     return f"{found.tickets} tickets{days}, {last} (event {found.seq}), {found.bytes / 1e6:.1f} MB"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -20,9 +21,11 @@ from msgspec import Struct
 from antrean import options
 from antrean.administration import Administration, running
 from antrean.backup import describe
+from antrean.halltime import in_hall
 from hub import presence
 from hub.store import backups, copies, events
-from hub.store.file import MIGRATIONS, held, open_reader, queue_file
+from hub.store.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
+from hub.tls import readable_by_others
 from shared.resources import ASSETS
 from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
@@ -116,8 +119,9 @@ def _queue(data: Path) -> Iterator[Finding]:
         yield Finding("queue", "failed", f"schema {found.schema} is of a newer Antrean; install that version")
         return
     yield Finding("queue", "ok", f"whole: {describe(found)}")
+    yield _log(data)
     yield site if isinstance(site, Finding) else Finding("site", "ok", f"{site.name['id']}, {site.timezone}")
-    yield _clock(site if isinstance(site, Site) else None, found.last_event)
+    yield _clock(found.timezone, found.last_event)
     if isinstance(site, Site):
         yield calendar(site, datetime.now(UTC))
     last = state.last if state else None
@@ -129,7 +133,32 @@ def _queue(data: Path) -> Iterator[Finding]:
         yield Finding("backup", "warning", f"{last.file} is gone")
     else:
         old = datetime.now(UTC) - last.at > OLD_BACKUP
-        yield Finding("backup", "warning" if old else "ok", f"{last.at.astimezone():%Y-%m-%d %H:%M} {last.file}")
+        yield Finding("backup", "warning" if old else "ok", f"{in_hall(last.at, found.timezone)} {last.file}")
+
+
+def _log(data: Path) -> Finding:
+    """The write-ahead log beside the file, and who may hold it."""
+    size = log_size(data)
+    says = f"antrean.sqlite3-wal has {size / 1e6:.1f} MB"
+    if size <= MOST_LEFT_IN_LOG:
+        return Finding("log", "ok", says)
+    others = programs_with(queue_file(data))
+    whom = f"these programs have the queue open: {', '.join(others)}" if others else "find out which has the queue open"
+    return Finding("log", "warning", f"{says}: a program that keeps reading lets it grow; {whom}; close it")
+
+
+def programs_with(path: Path) -> tuple[str, ...]:
+    """Programs of this user that have the file open, other than this one and a hub, as "name (process 123)". None are
+    found where the system does not show them."""
+    found = set()
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            pid = link.parts[2]
+            if link.readlink() == path.resolve() and int(pid) != os.getpid():
+                words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+                if "hub" not in words and "antrean" not in words:
+                    found.add(f"{Path(words[0]).name} (process {pid})")
+    return tuple(sorted(found))
 
 
 def _site(db: sqlite3.Connection) -> Site | Finding:
@@ -142,14 +171,14 @@ def _site(db: sqlite3.Connection) -> Site | Finding:
         return Finding("site", "failed", f"this version finds mistakes in the kept site: {error}")
 
 
-def _clock(site: Site | None, last_event: datetime | None) -> Finding:
+def _clock(zone: str | None, last_event: datetime | None) -> Finding:
     now = datetime.now(UTC)
-    local = now.astimezone(ZoneInfo(site.timezone)) if site else now.astimezone()
-    says = f"{local:%Y-%m-%d %H:%M %Z}"
+    says = in_hall(now, zone)
     if now < RELEASED:
         return Finding("clock", "failed", f"{says}: in the past; set the clock, perhaps its battery is empty")
     if last_event is not None and last_event > now + timedelta(minutes=1):
-        return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last_event}); set the clock")
+        last = in_hall(last_event, zone)
+        return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last}); set the clock")
     return Finding("clock", "ok", says)
 
 
@@ -169,6 +198,11 @@ def _hub(data: Path, port: int) -> Iterator[Finding]:
         return
     health = Administration(found).get("/healthz", Health)
     yield Finding("hub", "ok" if health.status == "ok" else "failed", f"runs at {found.url}, {health.status}")
+    if found.tls_key is not None:
+        yield _tls_key(Path(found.tls_key))
+    if health.log_held is not None:
+        says = f"another program keeps reading the queue file, and its -wal grows: {health.log_held / 1e6:.0f} MB"
+        yield Finding("hub's log", "failed", f"{says}; close it ({', '.join(programs_with(queue_file(data))) or '?'})")
     if health.clock_leap is not None:
         leap = timedelta(seconds=round(health.clock_leap))
         yield Finding(
@@ -179,6 +213,15 @@ def _hub(data: Path, port: int) -> Iterator[Finding]:
         yield Finding(
             "hub's clock", "failed", f"{behind} earlier than what had happened before it started: set it right"
         )
+
+
+def _tls_key(key: Path) -> Finding:
+    try:
+        if readable_by_others(key):
+            return Finding("tls key", "warning", f"other users of this machine can read {key}: chmod 600 {key}")
+    except OSError as error:
+        return Finding("tls key", "failed", f"{key}: {error.strerror}; the hub cannot start again without it")
+    return Finding("tls key", "ok", str(key))
 
 
 def _silent_hub(data: Path) -> Finding | None:

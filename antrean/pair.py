@@ -10,6 +10,7 @@ import msgspec
 from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
+from antrean.halltime import in_hall, zone_of
 from shared.wire import OfferPairing, Pairing
 
 
@@ -28,5 +29,5 @@ def pair(data: Path, as_json: bool, role: str, name: str) -> None:
     if as_json:
         click.echo(msgspec.json.encode(code).decode())
         return
-    click.echo(f"{code.code}   until {code.until.astimezone():%H:%M}")
+    click.echo(f"{code.code}   until {in_hall(code.until, zone_of(data))}")
     click.echo(f"On the other machine: antrean {role} --hub {found.public_url} --pair {code.code}")

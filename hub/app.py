@@ -138,6 +138,12 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     app = make_app(queue)
     if certificate is not None and certificate.trouble:
         log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
+    if certificate is not None and tls.readable_by_others(certificate.key):
+        log.warning(
+            "other users of this machine can read the certificate's key: chmod 600 %s, and make a new one if one of "
+            "them is not to be trusted",
+            certificate.key,
+        )
     _let_many_connect()
     config = uvicorn.Config(
         app,
@@ -159,7 +165,15 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _leave)  # uvicorn stops in order, then raises the signal again
     presence.write(
-        settings.data, Presence(url, public_url, queue.local_key, os.getpid(), certificate.own if certificate else None)
+        settings.data,
+        Presence(
+            url,
+            public_url,
+            queue.local_key,
+            os.getpid(),
+            certificate.own if certificate else None,
+            str(certificate.key.resolve()) if certificate else None,
+        ),
     )
     log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
     try:

@@ -19,6 +19,8 @@ class Presence(Struct, frozen=True):
     pid: int
     certificate: str | None = None
     """The hub's own certificate (PEM) where it serves with TLS: this machine's programs trust exactly this one."""
+    tls_key: str | None = None
+    """Path of that certificate's private key."""
 
 
 def write(data: Path, presence: Presence) -> None:

@@ -25,6 +25,7 @@ from hub.conditions import Conditions
 from hub.devices import Devices, saw_connected
 from hub.digests import digest, new_secret
 from hub.floor import Floor
+from hub.logwatch import LogWatch
 from hub.rules.openness import service_date
 from hub.sessions import Sessions
 from hub.situation import Recollection
@@ -68,6 +69,7 @@ class Queue:
         self._writing = open_writer(self.data)
         self._whereabouts = Whereabouts(self.data)
         self._recollection = Recollection()
+        self.log_watch = LogWatch(self.data)
         self._callers: dict[tuple[str, str], Actor] = {}
         self._access = 0
         self.reader = Reader(self.data)
@@ -272,6 +274,7 @@ class Queue:
                 pass
             await self.do(self._trusting(_forget_answers), HUB)
             await self.do(ticket_commands.void_forgotten, HUB)
+            await asyncio.to_thread(self.log_watch.look)
             with self._reading():
                 await self._keep_watch()
             await asyncio.sleep(TIDY_EVERY)

@@ -77,4 +77,5 @@ def _trouble(serving: ssl.SSLContext, own: str) -> str:
 
 
 def readable_by_others(key: Path) -> bool:
+    """Whether other users of this machine may read the private key, by its mode. Raises OSError."""
     return os.name == "posix" and bool(key.stat().st_mode & 0o077)

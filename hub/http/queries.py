@@ -29,6 +29,7 @@ async def health(exchange: Exchange) -> Health:
         leap.total_seconds() if leap else None,
         missing_year(queue.conditions.site, day),
         behind.total_seconds() if (behind := queue.clock_behind) else None,
+        queue.log_watch.held,
     )
 
 

@@ -6,11 +6,13 @@ import os
 import shutil
 import sqlite3
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hub.store.times import from_ms
 
@@ -41,6 +43,8 @@ class Contents:
     """Service dates, YYYY-MM-DD; None without tickets."""
     last_day: str | None
     bytes: int
+    timezone: str | None = None
+    """The hall's, as the kept site says; None without one."""
 
 
 def _never() -> bool:
@@ -130,7 +134,17 @@ def contents(db: sqlite3.Connection, size: int) -> Contents:
         first_day=first_day,
         last_day=last_day,
         bytes=size,
+        timezone=timezone_of(db),
     )
+
+
+def timezone_of(db: sqlite3.Connection) -> str | None:
+    """The zone of the site that the file keeps; None without a site, or with one that says none that exists."""
+    row = db.execute("SELECT toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
+    try:
+        return ZoneInfo(tomllib.loads(row[0])["timezone"]).key if row else None
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError):  # the kept site may be of any version
+        return None
 
 
 def make_private(path: Path) -> None:

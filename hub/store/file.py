@@ -171,6 +171,22 @@ def _claim(connection: Connection) -> None:
     connection.execute("ROLLBACK")
 
 
+def log_size(data: Path) -> int:
+    """Bytes of the write-ahead log that lies beside the file; 0 without one."""
+    try:
+        return Path(f"{queue_file(data)}-wal").stat().st_size
+    except OSError:
+        return 0
+
+
+def take_in_log(data: Path) -> bool:
+    """Takes the write-ahead log into the file as far as those who read allow, beside the hub's writer and without
+    holding it up: whether nothing was left. The next write then begins the log anew. Raises StorageError."""
+    with closing(_connect(queue_file(data), new=False)) as connection:
+        busy, frames, taken_in = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(busy) or frames == taken_in  # busy: another is just doing it
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Whatever the system or SQLite says of the file, said as CannotOpenError."""

@@ -33,6 +33,8 @@ class Health(Struct, frozen=True):
     calendar_missing: int | None = None
     """A year of which the site knows no holiday although it is needed: this one, or from 1 November the next."""
     clock_behind: float | None = None
+    log_held: int | None = None
+    """Bytes of the queue file's ``-wal``, which grows because another program keeps reading the file."""
 
 
 class Code(StrEnum):

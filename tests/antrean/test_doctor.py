@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import socket
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,10 +26,11 @@ from shared.wire import Health
 ROOT = Path(__file__).parents[2]
 
 
-def look(data: Path, *words: object) -> tuple[int, dict[str, tuple[str, str]]]:
+def look(data: Path, *words: object, machine_zone: str = "UTC") -> tuple[int, dict[str, tuple[str, str]]]:
     """Exit code, and by what was looked at the verdict and the words."""
     command = [sys.executable, "-m", "antrean", "doctor", "--json", "--data", str(data), *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    zone = os.environ | {"TZ": machine_zone}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=zone)
     return done.returncode, {one["what"]: (one["verdict"], one["says"]) for one in json.loads(done.stdout)}
 
 
@@ -38,9 +42,21 @@ def test_a_hall_at_work_is_well(hub: Any) -> None:
     assert code == 0
     verdicts = {what: verdict for what, (verdict, _) in found.items() if what not in ("disk", "voice")}
     assert verdicts == dict.fromkeys(
-        ("data folder", "queue", "site", "clock", "calendar", "backup", "hub", "fonts"), "ok"
+        ("data folder", "queue", "log", "site", "clock", "calendar", "backup", "hub", "fonts"), "ok"
     )
     assert "1 tickets" in found["queue"][1]
+
+
+def test_times_are_the_halls_and_name_its_zone(hub: Any) -> None:
+    hub.take()
+    with hub.client() as manager:
+        manager.post("/backups", timeout=60).raise_for_status()
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    _, found = look(hub.data, machine_zone="Asia/Tokyo")
+    for what in ("queue", "clock", "backup"):
+        told = re.search(r"(\d{4}-\d\d-\d\d \d\d:\d\d) WIB", found[what][1])
+        assert told, found[what]
+        assert abs(datetime.fromisoformat(f"{told[1]}+07:00") - now) < timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +152,33 @@ def test_a_hub_that_started_with_a_clock_that_is_behind_is_told(
     found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
     assert found["hub's clock"].verdict == "failed"
     assert "1 day, 0:00:00 earlier" in found["hub's clock"].says
+
+
+def test_a_program_that_keeps_the_queue_open_is_named(hub: Any) -> None:
+    reads = "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('BEGIN'); "
+    reads += "db.execute('SELECT * FROM event').fetchall(); print('reads', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", reads, str(hub.data / "antrean.sqlite3")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as foreign:
+        assert foreign.stdout is not None
+        assert foreign.stdout.readline() == "reads\n"
+        (named,) = examining.programs_with(hub.data / "antrean.sqlite3")
+        foreign.communicate()
+    assert f"(process {foreign.pid})" in named
+    assert examining.programs_with(hub.data / "antrean.sqlite3") == ()
+
+
+def test_a_log_that_another_program_holds_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Told:
+        def __init__(self, _hub: object) -> None: ...
+
+        def get(self, _path: str, _answer: object) -> Health:
+            return Health("ok", "1", date(2026, 11, 23), 1, log_held=372_000_000)
+
+    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
+    monkeypatch.setattr(examining, "Administration", Told)
+    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+    assert found["hub's log"].verdict == "failed"
+    assert "372 MB" in found["hub's log"].says
 
 
 def test_a_port_that_another_program_has_and_a_printer_that_is_off_are_found(tmp_path: Path) -> None:

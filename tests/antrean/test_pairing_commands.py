@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -111,3 +112,8 @@ def test_an_officers_pin_is_reset_unlocked_and_the_officer_removed_from_the_comm
         assert "161803" not in done.stdout
     gone = antrean("officer", "unlock", "dewi", *here)
     assert (gone.returncode, "No such officer" in gone.stderr) == (1, True)
+
+
+def test_a_code_is_printed_with_its_end_in_the_halls_zone(hub: Any) -> None:
+    done = antrean("pair", "--role", "kiosk", "--name", "Pintu", "--data", str(hub.data))
+    assert re.search(r"until \d{4}-\d\d-\d\d \d\d:\d\d WIB$", done.stdout, re.MULTILINE), done.stdout

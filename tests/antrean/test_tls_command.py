@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
+from hubprocess import wait_until
 from pytestqt.qtbot import QtBot
 
 from antrean.__main__ import main
@@ -128,6 +130,23 @@ def test_certificate_and_key_that_do_not_fit_are_refused_with_the_reason(hall: P
     assert done.returncode == 1
     assert "cannot be used together" in done.stderr
     assert antrean("hub", "--tls-cert", str(hall / "hub.pem")).returncode == 2
+
+
+def test_a_key_that_others_can_read_is_told_in_the_log_and_by_doctor(safe_hub: Any, hall: Path) -> None:
+    def doctors() -> str:
+        found = json.loads(antrean("doctor", "--json", "--data", str(safe_hub.data)).stdout)
+        return next(str(one["verdict"]) for one in found if one["what"] == "tls key")
+
+    assert doctors() == "ok"
+    assert "can read the certificate's key" not in safe_hub.said()
+    (hall / "hub.key").chmod(0o644)
+    try:
+        assert doctors() == "warning"
+        safe_hub.stop()
+        safe_hub.start(wait=False)
+        wait_until(lambda: "can read the certificate's key" in safe_hub.said(), "the hub says it")
+    finally:
+        (hall / "hub.key").chmod(0o600)
 
 
 def test_the_hub_speaks_tls_only_with_a_safe_cookie_and_its_administration_follows(safe_hub: Any, hall: Path) -> None:

@@ -86,7 +86,16 @@ def test_a_token_that_nobody_has_shows_nothing(module_hub: Any, browser: httpx.C
 def test_health_says_version_day_and_how_far_the_queue_is(module_hub: Any, browser: httpx.Client) -> None:
     before = browser.get(f"{API}/healthz").json()
     assert before["status"] == "ok"
-    assert set(before) == {"status", "version", "service_date", "seq", "clock_leap", "calendar_missing", "clock_behind"}
+    assert set(before) == {
+        "status",
+        "version",
+        "service_date",
+        "seq",
+        "clock_leap",
+        "calendar_missing",
+        "clock_behind",
+        "log_held",
+    }
     assert before["clock_leap"] is None
     module_hub.take()
     assert browser.get(f"{API}/healthz").json()["seq"] > before["seq"]
