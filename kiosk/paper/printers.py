@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from kiosk.paper.cups import CupsPrinter
 from kiosk.paper.outcome import PrinterStatus, PrintOutcome
 from kiosk.paper.serial_line import SerialLine
-from kiosk.paper.silent import CupsPrinter, FilePrinter, ScreenPrinter
+from kiosk.paper.silent import FilePrinter, ScreenPrinter
 from kiosk.paper.talking import TalkingPrinter
 from kiosk.paper.tcp_line import TcpLine
 

@@ -1,4 +1,4 @@
-"""Printers that take bytes and cannot be asked: a file, the system's print queues, and the screen."""
+"""Printers that take bytes and cannot be asked: a file, and the screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import errno
 import os
 import select
 import stat
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -18,8 +17,6 @@ from kiosk.paper.outcome import NOT_ASKED, OK, Printed, PrinterStatus, PrintFail
 CHUNK = 1024
 """Bytes for which a device has ``PATIENCE``."""
 WRITING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-QUEUED_WITHIN = 10.0
-"""Seconds that the system's print queue has to take a job."""
 
 
 class FilePrinter:
@@ -77,55 +74,6 @@ def _wait(handle: int) -> None:
     room.register(handle, select.POLLOUT)
     if not room.poll(PATIENCE * 1000):
         raise TimeoutError(f"it has taken nothing for {PATIENCE:g} s")
-
-
-class CupsPrinter:
-    """``cups://QUEUE``: raw, by ``lp``. Taken by the queue is all that can be known. Not python-escpos' LP: it waits
-    without end for a print service that hangs."""
-
-    def __init__(self, queue: str) -> None:
-        self._queue = queue
-
-    def status(self) -> PrinterStatus:
-        try:
-            asked = subprocess.run(
-                ["lpstat", "-p", self._queue],
-                capture_output=True,
-                text=True,
-                timeout=5,
-                check=False,
-                env={**os.environ, "LC_ALL": "C"},
-            )
-        except FileNotFoundError:
-            return trouble(Trouble.UNREACHABLE, "CUPS is not installed: there is no lpstat")
-        except subprocess.TimeoutExpired:
-            return trouble(Trouble.MUTE, "lpstat gave no answer in 5 s")
-        if asked.returncode != 0:
-            return trouble(Trouble.UNREACHABLE, asked.stderr.strip() or f"no queue {self._queue}")
-        if " disabled " in asked.stdout:
-            return trouble(Trouble.OFFLINE, asked.stdout.strip())
-        return OK
-
-    def print(self, data: bytes) -> PrintOutcome:
-        before = self.status()
-        if before.reason is not None:
-            return PrintFailed(before.reason, before.detail)
-        try:
-            queued = subprocess.run(
-                ["lp", "-d", self._queue, "-t", "antrean", "-o", "raw"],
-                input=data,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=QUEUED_WITHIN,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return PrintFailed(Trouble.BUSY, f"lp had not ended after {QUEUED_WITHIN:g} s", started=True)
-        except OSError as cause:
-            return PrintFailed(reason_of(cause), f"lp: {cause}")
-        if queued.returncode != 0:
-            return PrintFailed(Trouble.UNREACHABLE, f"lp ended with {queued.returncode}")
-        return Printed(confirmed=False)
 
 
 class ScreenPrinter:

@@ -25,7 +25,7 @@ from kiosk.paper.silent import ScreenPrinter
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less patience with what will not answer however long one waits."""
     monkeypatch.setattr("kiosk.paper.silent.PATIENCE", 0.3)
-    monkeypatch.setattr("kiosk.paper.silent.QUEUED_WITHIN", 0.7)
+    monkeypatch.setattr("kiosk.paper.cups.QUEUED_WITHIN", 0.7)
 
 
 def test_a_file_keeps_every_job_in_order(tmp_path: Path) -> None:

@@ -1,0 +1,161 @@
+"""``cups://QUEUE``: a queue of this machine's print service, by its own commands; each job is followed to its end.
+
+``lp`` says yes to every job, also while the printer is off; the job would then wait for hours and come out as a dead
+number. So the job's id is kept, the job is looked at until it is done, and one that does not get on is cancelled.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+
+from kiosk.paper.causes import reason_of
+from kiosk.paper.outcome import OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble, trouble
+
+QUEUED_WITHIN = 10.0
+"""Seconds that the print service has to take a job."""
+ANSWERS_WITHIN = 5.0
+"""Seconds that it has to say how a job is."""
+DONE_WITHIN = 30.0
+"""Seconds from being queued within which a paper is out."""
+LOOK = 0.4
+"""Seconds between two looks at a job."""
+_ID = re.compile(r"request id is (\S+-\d+) ")
+_SENT = ("Print file sent", "Waiting for printer to finish")
+"""What the service says of a job of which the printer has every byte, while it waits for the printer to hang up."""
+_AWAY = ("may not exist or is unavailable", "is unreachable", "not responding", "Unable to locate printer")
+"""What it says while it cannot reach the printer, and so has sent nothing."""
+_BROKEN = ("canceled", "cancelled", "aborted")
+
+
+class CupsPrinter:
+    """Raw, by ``lp``. Not python-escpos' LP: it waits without end for a print service that hangs.
+
+    That a job is done means that the printer got every byte; whether it had paper only a printer that is asked says
+    (``tcp://``)."""
+
+    def __init__(self, queue: str) -> None:
+        self._queue = queue
+        self._one_at_a_time = threading.Lock()
+        self._last: PrinterStatus | None = None
+        """Of the last job, if it failed: an idle queue does not tell that its printer is off."""
+
+    def status(self) -> PrinterStatus:
+        """How the queue is; the last job's trouble holds until one gets through."""
+        now = self._state()
+        return now if now.reason is not None or self._last is None else self._last
+
+    def print(self, data: bytes) -> PrintOutcome:
+        if not self._one_at_a_time.acquire(timeout=ANSWERS_WITHIN):
+            return PrintFailed(Trouble.BUSY, "another job is being printed")
+        try:
+            outcome = self._print(data)
+        finally:
+            self._one_at_a_time.release()
+        self._last = trouble(outcome.reason, outcome.detail) if isinstance(outcome, PrintFailed) else None
+        return outcome
+
+    def _print(self, data: bytes) -> PrintOutcome:
+        before = self._state()
+        if before.reason is not None:
+            return PrintFailed(before.reason, before.detail)
+        try:
+            queued = subprocess.run(
+                ["lp", "-d", self._queue, "-t", "antrean", "-o", "raw"],
+                input=data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=QUEUED_WITHIN,
+                check=False,
+                env=_plain(),
+            )
+        except subprocess.TimeoutExpired:
+            return PrintFailed(Trouble.BUSY, f"lp had not ended after {QUEUED_WITHIN:g} s", started=True, unsure=True)
+        except OSError as cause:
+            return PrintFailed(reason_of(cause), f"lp: {cause}")
+        if queued.returncode != 0:
+            return PrintFailed(Trouble.UNREACHABLE, f"lp ended with {queued.returncode}")
+        named = _ID.search(queued.stdout.decode(errors="replace"))
+        return self._follow(named[1]) if named else Printed(confirmed=False)
+
+    def _follow(self, job: str) -> PrintOutcome:
+        """Looks at the job until the printer has it, it has failed, or its time is over; then it is cancelled, so that
+        nothing of it comes out when nobody waits for it any more."""
+        until = time.monotonic() + DONE_WITHIN
+        said = ""
+        while time.monotonic() < until:
+            open_jobs = self._jobs("not-completed")
+            if open_jobs is None:
+                said = "the print service does not answer"
+            elif job not in open_jobs:
+                return self._ended(job)
+            else:
+                said = open_jobs[job]
+                if any(words in said for words in _SENT):
+                    return Printed(confirmed=False)
+                if any(words in said for words in _AWAY):
+                    return self._cancel(job, Trouble.UNREACHABLE, said, begun=False)
+                if (now := self._state()).reason is Trouble.OFFLINE:
+                    return self._cancel(job, Trouble.OFFLINE, now.detail, begun=False)
+            time.sleep(LOOK)
+        return self._cancel(job, Trouble.BUSY, f"{said} after {DONE_WITHIN:g} s", begun=True)
+
+    def _ended(self, job: str) -> PrintOutcome:
+        said = (self._jobs("completed") or {}).get(job, "")
+        if any(word in said for word in _BROKEN):
+            return PrintFailed(Trouble.FAULT, f"{job}: {said}", started=True, unsure=True)
+        return Printed(confirmed=False)
+
+    def _cancel(self, job: str, reason: Trouble, detail: str, *, begun: bool) -> PrintFailed:
+        """``begun``: the printer may have had a part of it. So may one whose job could not be cancelled."""
+        _ask("cancel", job)
+        left = self._jobs("not-completed")
+        gone = left is not None and job not in left
+        sure = gone and not begun
+        return PrintFailed(reason, f"{job}: {detail}", started=not sure, unsure=not sure)
+
+    def _state(self) -> PrinterStatus:
+        asked = _ask("lpstat", "-p", self._queue)
+        if isinstance(asked, PrinterStatus):
+            return asked
+        if asked.returncode != 0:
+            return trouble(Trouble.UNREACHABLE, asked.stderr.strip() or f"no queue {self._queue}")
+        if " disabled " in asked.stdout:
+            return trouble(Trouble.OFFLINE, asked.stdout.strip())
+        return OK
+
+    def _jobs(self, which: str) -> Mapping[str, str] | None:
+        """The queue's jobs and what is said of each; None when the service does not answer."""
+        asked = _ask("lpstat", "-l", "-W", which, "-o", self._queue)
+        if isinstance(asked, PrinterStatus) or asked.returncode != 0:
+            return None
+        found: dict[str, str] = {}
+        job = ""
+        for line in asked.stdout.splitlines():
+            if line and not line[0].isspace():
+                job = line.split()[0]
+                found[job] = ""
+            else:
+                found[job] = f"{found.get(job, '')} {line.strip()}".strip()
+        return found
+
+
+def _ask(*command: str) -> subprocess.CompletedProcess[str] | PrinterStatus:
+    """What one of the service's commands says, or that it says nothing."""
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=ANSWERS_WITHIN, check=False, env=_plain()
+        )
+    except FileNotFoundError:
+        return trouble(Trouble.UNREACHABLE, f"CUPS is not installed: there is no {command[0]}")
+    except subprocess.TimeoutExpired:
+        return trouble(Trouble.MUTE, f"{command[0]} gave no answer in {ANSWERS_WITHIN:g} s")
+
+
+def _plain() -> dict[str, str]:
+    """Its messages in English, whatever the machine speaks."""
+    return {**os.environ, "LC_ALL": "C"}

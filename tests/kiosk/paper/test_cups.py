@@ -1,0 +1,79 @@
+"""Printing through a real CUPS: every job is followed, and nothing of a job that was given up comes out later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cupsd import WHY_NOT, add_queue, cupsd, jobs, stop_queue
+from hubprocess import free_port
+from slips import JOB
+
+from kiosk.paper import cups
+from kiosk.paper.emulator import Emulator, Mood
+from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
+from kiosk.paper.printers import Printer, open_printer
+
+pytestmark = pytest.mark.skipif(WHY_NOT != "", reason=WHY_NOT)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Path]:
+    with cupsd() as folder:
+        yield folder
+
+
+@pytest.fixture
+def printer(service: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[Printer, str, int]:
+    """A queue of its own for each test, its name, and the port where its printer is, once somebody switches it on."""
+    name, port = f"struk{abs(hash(request.node.name)) % 10_000}", free_port()
+    add_queue(service, name, f"socket://127.0.0.1:{port}")
+    monkeypatch.setenv("CUPS_SERVER", str(service / "socket"))
+    return open_printer(f"cups://{name}"), name, port
+
+
+def test_a_job_is_followed_until_the_printer_has_every_byte(printer: tuple[Printer, str, int], service: Path) -> None:
+    queue, name, port = printer
+    with Emulator(port=port) as device:
+        assert queue.print(JOB) == Printed(confirmed=False)
+        assert device.wait_for(1) == (JOB,)
+    assert queue.status().condition is Condition.OK
+    assert jobs(service, name, "completed") == [f"{name}-1"]
+
+
+def test_a_printer_that_is_off_is_told_and_its_job_is_not_left_in_the_queue(
+    printer: tuple[Printer, str, int], service: Path
+) -> None:
+    queue, name, port = printer
+    outcome = queue.print(JOB)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.started, outcome.unsure) == (Trouble.UNREACHABLE, False, False)
+    assert jobs(service, name) == []
+    assert queue.status().reason is Trouble.UNREACHABLE, "the hall is told until a paper comes out again"
+    with Emulator(port=port) as device:
+        assert queue.print(JOB + b"after") == Printed(confirmed=False)
+        assert device.wait_for(1) == (JOB + b"after",), "the dead number never comes out"
+    assert queue.status().condition is Condition.OK
+
+
+def test_a_queue_that_was_stopped_takes_no_job(printer: tuple[Printer, str, int], service: Path) -> None:
+    queue, name, _ = printer
+    stop_queue(service, name)
+    assert queue.status().reason is Trouble.OFFLINE
+    outcome = queue.print(JOB)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.started) == (Trouble.OFFLINE, False)
+    assert jobs(service, name) == []
+
+
+def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
+    printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue, name, port = printer
+    monkeypatch.setattr(cups, "DONE_WITHIN", 2.0)
+    with Emulator(Mood.DEAF, port=port):
+        outcome = queue.print(JOB * 100)
+    assert isinstance(outcome, PrintFailed)
+    assert (outcome.reason, outcome.unsure) == (Trouble.BUSY, True)
+    assert jobs(service, name) == []
