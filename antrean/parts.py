@@ -15,6 +15,7 @@ import click
 from antrean import joining, options
 from antrean.failure import Failed
 from antrean.screen import told_of_no_screen
+from shared.placing import Share, share
 from shared.wire import Role
 
 Geometry = tuple[int, int, int, int]
@@ -36,6 +37,18 @@ class GeometryType(click.ParamType[Geometry]):
 geometry_option = click.option(
     "--geometry", envvar="ANTREAN_GEOMETRY", type=GeometryType(), help="WIDTHxHEIGHT+X+Y. Default: the whole screen."
 )
+
+
+class ShareType(click.ParamType[Share]):
+    """Which window of how many: "2/2", or "2/2/hall"."""
+
+    name = "share"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Share:
+        return share(str(value)) or self.fail(f"{value!r}: expected INDEX/COUNT or INDEX/COUNT/hall", param, ctx)
+
+
+share_option = click.option("--share", "share_of_screens", type=ShareType(), hidden=True)
 remote_option = click.option("--remote", type=click.Path(path_type=Path), hidden=True)
 reduce_motion_option = click.option(
     "--reduce-motion", envvar="ANTREAN_REDUCE_MOTION", is_flag=True, help="Nothing slides, fades or pulses."
@@ -93,6 +106,7 @@ def hub(
 @joining.device
 @options.printer
 @geometry_option
+@share_option
 @click.option(
     "--pixels-per-mm",
     envvar="ANTREAN_PIXELS_PER_MM",
@@ -109,6 +123,7 @@ def kiosk(
     ca: Path | None,
     printer: str,
     geometry: Geometry | None,
+    share_of_screens: Share | None,
     pixels_per_mm: float | None,
     reduce_motion: bool,
     remote: Path | None,
@@ -127,6 +142,7 @@ def kiosk(
         ca=joined.ca,
         printer=printer,
         geometry=geometry,
+        share=share_of_screens,
         pixels_per_mm=pixels_per_mm,
         reduce_motion=reduce_motion,
         remote=remote,
@@ -146,6 +162,7 @@ def kiosk(
     help="auto, none, or file:DIR to write announcements as WAV files instead of playing them.",
 )
 @geometry_option
+@share_option
 @reduce_motion_option
 @remote_option
 def display(
@@ -157,6 +174,7 @@ def display(
     zone: str | None,
     voice: str,
     geometry: Geometry | None,
+    share_of_screens: Share | None,
     reduce_motion: bool,
     remote: Path | None,
 ) -> None:
@@ -175,6 +193,7 @@ def display(
         zone=zone,
         voice=voice,
         geometry=geometry,
+        share=share_of_screens,
         reduce_motion=reduce_motion,
         remote=remote,
     )

@@ -14,19 +14,17 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shared.placing import Place
+
 _ASK = """
 import json
 from PySide6.QtGui import QGuiApplication
 app = QGuiApplication([])
-places = [s.availableGeometry() for s in app.screens()]
+places = [s.geometry() for s in app.screens()]
 print(json.dumps([[p.x(), p.y(), p.width(), p.height()] for p in places]))
 """
 PATIENCE = 20.0
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-
-
-Place = tuple[int, int, int, int]
-"""x, y, width, height in pixels."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class NoScreen:
 @dataclass(frozen=True)
 class Screens:
     places: tuple[Place, ...]
-    """The usable places, the first screen's first."""
+    """Their places, the first screen's first."""
     environment: Mapping[str, str]
     """With which a program reaches them."""
 
@@ -87,25 +85,6 @@ def session() -> dict[str, str]:
         return {}
     told = dict(line.partition("=")[::2] for line in asked.stdout.splitlines())
     return {name: told[name] for name in (*SCREENS, "XAUTHORITY") if told.get(name)}
-
-
-def side_by_side(place: Place) -> tuple[Place, Place]:
-    """Two windows of 16:9 that share one screen: beside each other on a wide one, one above the other on a tall one."""
-    x, y, width, height = place
-    if width >= height:
-        half = width // 2
-        tall = min(height, half * 9 // 16)
-        top = y + (height - tall) // 2
-        return (x, top, half, tall), (x + half, top, width - half, tall)
-    half = height // 2
-    tall = min(half, width * 9 // 16)
-    return (x, y, width, tall), (x, y + half, width, tall)
-
-
-def geometry(place: Place) -> str:
-    """The place as ``--geometry`` takes it; left of or above the first screen a corner is negative."""
-    x, y, width, height = place
-    return f"{width}x{height}+{x}+{y}"
 
 
 if __name__ == "__main__":

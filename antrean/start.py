@@ -22,9 +22,10 @@ from antrean.administration import Administration, running
 from antrean.claim import claimed
 from antrean.pairing import device_key, write_secret
 from antrean.parts import log_to_stderr
-from antrean.screen import Place, Screens, geometry, screens, side_by_side
+from antrean.screen import Screens, screens
 from antrean.supervisor import Part, end, watch
 from hub.presence import Presence
+from shared.placing import Share, distinct
 from shared.wire import Hall, Role
 
 PATIENCE = 20.0
@@ -91,8 +92,10 @@ def start(
         parts = [hub] if hub.process is not None else []
 
         def open_windows(on: Screens) -> None:
-            places = _places(wanted, on.places)
-            parts.extend(_window(name, queue, data, on, places.get(name), further[name], reopen) for name in wanted)
+            shares = _shares(wanted, reopen)
+            parts.extend(_window(name, queue, data, on, shares.get(name), further[name], reopen) for name in wanted)
+            if reopen and len(distinct(on.places)) < len(shares):
+                click.echo("There is one screen: the kiosk has it, the board opens when a second one is switched on.")
 
         screen = screens() if wanted else Screens((), os.environ)
         if isinstance(screen, Screens):
@@ -134,13 +137,11 @@ def _awaited(parts: Sequence[Part], going: Callable[[], bool]) -> Screens | None
     return None
 
 
-def _places(wanted: Sequence[str], screens: tuple[Place, ...]) -> dict[str, Place]:
-    """Where the windows stand: one on each screen, or both on the only one; nothing for a window that fills its own."""
+def _shares(wanted: Sequence[str], hall: bool) -> dict[str, Share]:
+    """Which windows share out the screens; nothing for a window that fills its own."""
     if len(wanted) < 2:
         return {}
-    if len(screens) == 1:
-        return dict(zip(wanted, side_by_side(screens[0]), strict=True))
-    return dict(zip(wanted, screens, strict=False))
+    return {name: Share(index, len(wanted), hall) for index, name in enumerate(wanted)}
 
 
 def _hub_part(
@@ -189,12 +190,12 @@ def _at_port(command: Sequence[str], port: int) -> tuple[str, ...]:
 
 
 def _window(
-    name: str, queue: Administration, data: Path, screen: Screens, place: Place | None, further: list[str], reopen: bool
+    name: str, queue: Administration, data: Path, screen: Screens, share: Share | None, further: list[str], reopen: bool
 ) -> Part:
     """A kiosk or a board with a key of its own; given in the environment, where other users cannot read it."""
     command = [sys.executable, "-m", "antrean", name, "--hub", queue.url, "--data", str(data), *further]
-    if place is not None:
-        command += ["--geometry", geometry(place)]
+    if share is not None:
+        command += ["--share", str(share)]
     environment = {**screen.environment, "ANTREAN_KEY": device_key(queue, Role(name), data)}
     if queue.certificate:
         trusted = data / "hub-certificate.pem"

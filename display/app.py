@@ -42,7 +42,7 @@ class BoardWindow:
         (window,) = self.engine.rootObjects()
         assert isinstance(window, QQuickWindow)  # noqa: S101
         self.window = window
-        place(window, QRect(*settings.geometry) if settings.geometry else None)
+        place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
 
     def show(self, board: Board) -> None:
         self.model.show(board)

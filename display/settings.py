@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.placing import Share
+
 VOICE_AUTO = "auto"
 VOICE_NONE = "none"
 VOICE_FILE = "file:"
@@ -43,6 +45,8 @@ class DisplaySettings:
     voice: str = VOICE_AUTO
     """"auto", "none", or "file:DIR" to write announcements as WAV files instead of playing them."""
     geometry: tuple[int, int, int, int] | None = None
+    share: Share | None = None
+    """Its share of the screens, where it was started together with another window."""
     name: str = "display"
     """The application's name."""
     remote: Path | None = None

@@ -80,7 +80,7 @@ class Kiosk:
         window.installEventFilter(self._touches)
         asked = paper_commands(self.link, self.model, self.preview, self.reserve, self.errands)
         self._remote = Remote(settings.remote, window, asked) if settings.remote else None
-        place(window, QRect(*settings.geometry) if settings.geometry else None)
+        place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
         self._condition: DeviceState | None = None
         self.health = Health(printer, self.jobs, self._serving, self._report)
         self.reserve.changed.connect(self._report)

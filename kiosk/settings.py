@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from shared.placing import Share
+
 
 @dataclass(frozen=True)
 class KioskSettings:
@@ -19,6 +21,8 @@ class KioskSettings:
     printer: str = "screen:"
     """Where papers are printed: an address as ``kiosk.paper.printers`` reads it."""
     geometry: tuple[int, int, int, int] | None = None
+    share: Share | None = None
+    """Its share of the screens, where it was started together with another window."""
     pixels_per_mm: float | None = None
     """How large the screen really is; None: as the screen says, if it says something that can be true."""
     reduce_motion: bool = False

@@ -13,8 +13,10 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
+from shared.placing import Share
 from shared.qt.collector import Collector
 from shared.qt.icons import Icons
+from shared.qt.placing import Placing
 from shared.resources import ASSETS
 
 QML = Path(__file__).parent / "qml"
@@ -69,13 +71,16 @@ def execute(app: QGuiApplication) -> int:
     return app.exec()
 
 
-def place(window: QWindow, geometry: QRect | None) -> None:
-    """Shows the window where it was told, or over the whole screen.
+def place(window: QWindow, geometry: QRect | None, share: Share | None = None) -> None:
+    """Shows the window where it was told, on its share of the screens, or over the whole screen.
 
     Without a window manager ``showFullScreen`` does not resize, so the screen's geometry is set as well."""
     if geometry is not None:
         window.setGeometry(geometry)
         window.show()
+        return
+    if share is not None:
+        Placing(window, share)
         return
     window.setGeometry(window.screen().geometry())
     window.showFullScreen()

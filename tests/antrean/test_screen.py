@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antrean.parts import GeometryType
-from antrean.screen import NoScreen, Screens, geometry, screens, side_by_side, told_of_no_screen
+from antrean.screen import NoScreen, Screens, screens, told_of_no_screen
+from shared.placing import side_by_side
 
 SIDES = st.integers(min_value=320, max_value=8192)
 CORNERS = st.integers(min_value=-8192, max_value=8192)
@@ -29,7 +30,7 @@ def test_two_windows_on_one_screen_stay_on_it_and_do_not_overlap(x: int, y: int,
 def test_a_window_can_stand_on_every_screen_also_left_of_or_above_the_first(
     x: int, y: int, width: int, height: int
 ) -> None:
-    assert GeometryType().convert(geometry((x, y, width, height)), None, None) == (x, y, width, height)
+    assert GeometryType().convert(f"{width}x{height}+{x}+{y}", None, None) == (x, y, width, height)
 
 
 @pytest.mark.parametrize(
