@@ -37,6 +37,7 @@ class Number(Struct, frozen=True):
     agency: str = ""
     ahead: str = ""
     minutes: str = ""
+    """Empty where there is no minute to wait, or nobody knows."""
     counters: str = ""
     """ "1–4": where the visitor will be called to."""
     called_to: str = ""
@@ -217,7 +218,7 @@ def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: b
         service=pick(service.name, lang) if service else "",
         agency=pick(agency.short, lang) if agency else "",
         ahead=str(ticket.ahead),
-        minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "0",
+        minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "",
         counters=names,
         called_to=f"{called_to} · {place}" if place else called_to,
         priority=ticket.priority,

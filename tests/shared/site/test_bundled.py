@@ -12,7 +12,7 @@ from shared.site.colour import contrast
 from shared.site.load import FOLDER, bundled, load_site
 from shared.site.model import Site, Words
 
-EVERY = ["batu", "batu:opening", "balangan"]
+EVERY = ["batu", "batu:opening", "balangan", "samarinda"]
 
 
 @pytest.fixture(params=EVERY)
@@ -31,7 +31,7 @@ def every_text(site: Site) -> list[Words]:
 
 
 def test_both_halls_come_with_the_program() -> None:
-    assert set(bundled()) == {"batu", "balangan"}
+    assert set(bundled()) == {"batu", "balangan", "samarinda"}
 
 
 def test_batu_has_its_22_agencies_and_28_counters() -> None:
@@ -43,6 +43,16 @@ def test_batu_has_its_22_agencies_and_28_counters() -> None:
     assert friday is not None
     assert [(pause.starts, pause.ends) for pause in friday.breaks] == [(time(11, 30), time(13))]
     assert site.speech.languages == ("id",)
+
+
+def test_samarinda_has_its_43_agencies_on_three_floors_that_are_told() -> None:
+    site = load_site("samarinda")
+    assert len(site.agencies) == 43
+    assert {zone.floor for zone in site.zones} == {1, 2, 3}
+    assert site.tells_floor
+    assert not site.tells_zone
+    assert {counter.name["id"] for counter in site.counters if counter.name} >= {"1A", "4B"}
+    assert "2S" in site.series
 
 
 def test_batus_opening_has_the_three_agencies_of_its_first_day() -> None:

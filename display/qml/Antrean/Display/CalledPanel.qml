@@ -112,6 +112,7 @@ Item {
 
             x: panel.upright ? panel.margin : Theme.px(16)
             anchors.verticalCenter: panel.upright ? parent.verticalCenter : undefined
+            anchors.verticalCenterOffset: place.visible ? -Theme.px(44) : 0
             y: Theme.px(30)
             width: panel.upright ? Math.round(parent.width * 0.42) : parent.width - 2 * x
             size: panel.upright ? Theme.px(64) : Theme.px(36)
@@ -141,6 +142,8 @@ Item {
         }
 
         Line {
+            id: place
+
             objectName: "calledPlace"
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Theme.px(22)

@@ -86,7 +86,7 @@ Rectangle {
             }
 
             Fact {
-                visible: !page.kiosk.reserve_number
+                visible: !page.kiosk.reserve_number && page.kiosk.minutes !== ""
                 figure: page.kiosk.minutes
                 meaning: Words.t["kiosk.ticket.minutes"]
             }
