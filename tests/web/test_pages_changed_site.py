@@ -63,3 +63,49 @@ def test_the_office_shows_the_agencies_of_the_new_site(changing: Any, desk: Any)
     change()
     expect(page.locator("body")).to_contain_text("Dinkes")
     expect(page.locator("body")).not_to_contain_text("Pajak")
+
+
+def test_a_phone_whose_agency_went_still_shows_its_number(changing: Any, desk: Any) -> None:
+    hub, change = changing
+    token = hub.take("tax.npwp")["token"]
+    page = desk.open(f"{hub.url}/t/{token}")
+    expect(page.locator("body")).to_contain_text("B-001")
+    change()
+    expect(page.locator("body")).to_contain_text("MPP Baru")
+    expect(page.locator("body")).to_contain_text("B-001")
+
+
+def test_a_phone_shows_where_it_was_sent_on_after_its_agency_went(changing: Any, desk: Any) -> None:
+    hub, change = changing
+    ticket = hub.take("tax.npwp")
+    page = desk.open(f"{hub.url}/t/{ticket['token']}")
+    expect(page.locator("body")).to_contain_text("B-001")
+    change()
+    with hub.client() as manager:
+        manager.post(f"/tickets/{ticket['id']}/transfer", json={"service": "health.sip"}).raise_for_status()
+    expect(page.locator("body")).to_contain_text("Izin praktik")
+
+
+def test_the_office_finds_who_waits_for_a_service_that_went(changing: Any, desk: Any) -> None:
+    hub, change = changing
+    hub.take("tax.npwp")
+    with hub.signed_in("kepala", None) as session:
+        page = desk.open(f"{hub.url}/office/#numbers", session=session)
+        expect(page.locator("[name=number]")).to_be_visible()
+        change()
+        expect(page.locator("body")).to_contain_text("MPP Baru")
+        page.fill("[name=number]", "B1")
+        page.press("[name=number]", "Enter")
+        expect(page.locator("[data-visit=B-001]")).to_contain_text("npwp")
+
+
+def test_an_officer_in_a_dialog_whose_counter_went_chooses_another(changing: Any, desk: Any) -> None:
+    hub, change = changing
+    hub.take("tax.npwp")
+    page = at_counter(desk, hub, 4, "tax")
+    call(page)
+    press(page, "t")
+    expect(page.locator("dialog")).to_be_visible()
+    change()
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("body")).to_contain_text("Belum ada loket untuk Anda")
