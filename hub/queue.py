@@ -189,7 +189,7 @@ class Queue:
         clock.now()
         while clock.was_set:
             change = clock.was_set.pop(0)
-            self.sessions.clock_was_set()
+            self.sessions.clock_was_set(change.after - change.before)
             following = self._writer.submit(partial(timekeeping.follow, change=change), HUB)
             following.add_done_callback(partial(self._followed, change))
 

@@ -38,9 +38,9 @@ class Sessions:
             self._used[digest] = now
         return officer
 
-    def clock_was_set(self) -> None:
-        """Forgets the uses that were not written down yet: they are times of the clock as it was before."""
-        self._used.clear()
+    def clock_was_set(self, by: timedelta) -> None:
+        """The uses that were not written down yet are times of the clock as it was before."""
+        self._used = {digest: at + by for digest, at in self._used.items()}
 
     def drain(self) -> dict[str, datetime]:
         """The uses that are to be written down. They hold here until then: hand them to ``written`` afterwards."""

@@ -81,10 +81,9 @@ def follow(tx: Transaction, change: ClockSet) -> None:
     """The machine's clock was set while the hub ran: whoever came since the machine was switched on, and is still here,
     is here on the new date. Tickets of an earlier evening stay where they are and end with their day."""
     old, new = (service_date(tx.site.timezone, at) for at in (change.before, change.after))
-    if old == new:
-        return
     shift = change.after - change.before
-    _move(tx, Redating(old, new, change.on_since, _whole(tx, new), shift))
+    if old != new:
+        _move(tx, Redating(old, new, change.on_since, _whole(tx, new), shift))
     redating.shift_desks(tx.db, old, new, change.on_since, shift)
 
 

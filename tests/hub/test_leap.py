@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 from at_work import at_work, until
-from held import PROGRAM
+from held import PROGRAM, SARI
 from machineclock import Machine, date_of, state, taken, told
 
 from hub import queue as queueing
@@ -21,9 +21,9 @@ from hub.commands import day as day_commands
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
 from hub.queue import Queue
-from hub.store import days, steps
+from hub.store import days, people, steps
 from hub.transaction import HUB, Transaction
-from shared.wire import Called, Message, Role, Snapshot, StepState
+from shared.wire import Called, CounterState, Message, Officer, Role, Snapshot, StepState
 
 FORWARD = [timedelta(hours=15), timedelta(days=1), timedelta(days=365)]
 
@@ -162,6 +162,42 @@ def test_a_day_that_was_left_by_the_clock_is_closed_when_it_is_taken_for_right(t
         machine.live(minutes=31)
         await until(lambda: days.between(queue.reader, left, left), "the day is closed")
         assert state(queue, waits) is StepState.WAITING
+
+    at_work(tmp_path, stays, machine.clock())
+
+
+def test_counters_stay_open_when_the_date_that_was_left_is_closed(tmp_path: Path) -> None:
+    machine = Machine()
+
+    async def stays(queue: Queue) -> None:
+        await taken(queue)
+        await queue.do(partial(open_counter, counter=1), SARI)
+        left = queue.floor.hall(queue.now(), False).service_date
+        machine.live(minutes=5)
+        machine.set_clock(timedelta(days=1))
+        await taken(queue)
+        machine.live(minutes=31)
+        await until(lambda: days.between(queue.reader, left, left), "the day is closed")
+        assert queue.floor.hall(queue.now(), True).counters[0].state is CounterState.OPEN
+
+    at_work(tmp_path, stays, machine.clock())
+
+
+def test_who_is_signed_in_stays_so_when_the_date_was_set(tmp_path: Path) -> None:
+    machine = Machine()
+
+    def sign_in(tx: Transaction) -> None:
+        people.insert_officer(tx.db, Officer("sari", "Sari", Role.OFFICER, "dukcapil"), "pin", tx.now)
+        people.insert_session(tx.db, "digest", "sari", tx.now, tx.now + timedelta(hours=12))
+
+    async def stays(queue: Queue) -> None:
+        await queue.do(sign_in, HUB)
+        machine.live(hours=1)
+        assert queue.sessions.use("digest", queue.now())
+        machine.live(hours=1)
+        machine.set_clock(timedelta(days=1))
+        await taken(queue)
+        assert queue.sessions.use("digest", queue.now())
 
     at_work(tmp_path, stays, machine.clock())
 
