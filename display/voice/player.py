@@ -29,7 +29,9 @@ PROBE_SECONDS = 0.05
 class StreamPlayer:
     """Streams each announcement into one process, so that no gap stands between chime and sentence.
 
-    Asks the next program when one fails, from the first tone on, and stays with the one that worked."""
+    Asks the next program when one fails, from the first tone on, and stays with the one that worked. A device that goes
+    in the middle is no failure of a program: the sound server moves its sound to a dummy. So the sink is looked at
+    before and after."""
 
     def __init__(
         self,
@@ -58,6 +60,8 @@ class StreamPlayer:
             failure = self._run(program, asked, source)
             if isinstance(failure, Silent):
                 return failure
+            if failure is None and self._on_dummy():
+                return Silent(Reason.NO_DEVICE, f"the default sink became {DUMMY_SINK} while it played")
             if failure is None:
                 self._programs = [program, *(known for known in self._programs if known != program)]
                 return Played(sum(clip.seconds for clip in asked))

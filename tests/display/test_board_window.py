@@ -11,6 +11,7 @@ from boardhalls import LONG, NAMES, NOW, call, hall, site
 from boardtexts import CAPITAL, SLACK, Seen, find, found, texts
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
@@ -285,3 +286,22 @@ def test_a_site_s_own_accent_colours_the_board(opened: Open) -> None:
     shown.show(calling(replace(seen, site=replace(seen.site, accent="#1D4E89"))))
     shown.window.grabWindow()
     assert find(shown.window, "infoPanel").property("color").name().upper() == "#1D4E89"
+
+
+def test_the_heading_of_the_other_calls_stands_in_the_second_language_too(opened: Open) -> None:
+    window = opened()
+    window.show(calling(full(6, "A-013", 3)))
+    assert "Other calls" in {seen.text for seen in texts(window.window)}
+
+
+def test_no_line_of_the_halls_name_ends_at_a_hyphen(opened: Open) -> None:
+    window = opened((1080, 1920))
+    seen = full(3, "A-013", 3)
+    window.show(calling(replace(seen, site=replace(seen.site, name={"id": "MPP-SAMARINDA"}))))
+    title = find(window.window, "hallTitle")
+    layout = QTextLayout(title.property("text"))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(QFontMetricsF(layout.font()).horizontalAdvance("MPP-SAM"))
+    layout.endLayout()
+    assert first.textLength() == len(title.property("text"))

@@ -76,6 +76,15 @@ def test_a_player_that_reads_everything_and_then_fails_was_not_heard(tmp_path):
     assert "gone" in outcome.detail
 
 
+def test_a_device_that_went_in_the_middle_left_the_call_unheard(tmp_path):
+    """The player succeeds: the sound server has moved what it plays to a dummy."""
+    play = program(tmp_path, "play", f"cat >/dev/null; touch {tmp_path}/gone")
+    sink = program(tmp_path, "sink", f"test -e {tmp_path}/gone && echo auto_null || echo alsa_output.hdmi")
+    outcome = StreamPlayer([play], default_sink=sink).announce("1", iter((TONE, TONE)))
+    assert isinstance(outcome, Silent)
+    assert outcome.reason is Reason.NO_DEVICE
+
+
 @pytest.mark.parametrize(
     "script", ["exec sleep 600", "cat >/dev/null; exec sleep 600"], ids=["reads nothing", "never ends"]
 )

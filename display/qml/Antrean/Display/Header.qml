@@ -31,7 +31,7 @@ Rectangle {
                 objectName: "hallTitle"
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.portrait ? Theme.px(54) : Theme.px(46)
-                text: header.board.title
+                text: header.board.title.replace(/-/g, "\u2060-\u2060")  // no line ends at a hyphen: MPP-/Samarinda
                 font.pixelSize: Theme.px(35)
                 font.weight: Font.ExtraBold
                 wrapMode: Theme.portrait ? Text.WordWrap : Text.NoWrap

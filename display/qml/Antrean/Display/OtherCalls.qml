@@ -25,7 +25,7 @@ Rectangle {
         width: parent.width - 2 * x - counterHeading.width - Theme.px(12)
         size: Theme.px(23)
         first: Words.t["board.others.title"]
-        second: ""
+        second: others.board.second["board.others.title"] ?? ""
         opacity: 0.85
     }
 
