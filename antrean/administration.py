@@ -19,13 +19,14 @@ from antrean.failure import Failed
 from hub import presence
 from hub.presence import Presence
 from hub.tls import trusting
-from shared.wire import API, Key, Problem
+from shared.wire import API, Code, Key, Problem
 
 T = TypeVar("T")
 PATIENCE = 60.0
 """Seconds that a hub may take until it answers for the first time."""
 ANSWER = 5.0
 """Seconds that a hub which runs may take over an answer."""
+_SAID_BY_DETAIL = frozenset({Code.BAD_REQUEST, Code.WEAK_PIN})
 
 
 class Administration:
@@ -62,8 +63,15 @@ class Administration:
         )
         found = ask(request, answer, patience, self._tls)
         if isinstance(found, Problem):
-            raise Failed(f"{found.title}: {found.detail}" if found.detail else found.title)
+            raise Failed(_words(found))
         return found
+
+
+def _words(problem: Problem) -> str:
+    """What a technician reads of a refusal: where its detail says all, the title would only hide it."""
+    if problem.code in _SAID_BY_DETAIL and problem.detail:
+        return problem.detail
+    return f"{problem.title}: {problem.detail}" if problem.detail else problem.title
 
 
 def running(data: Path) -> Presence | None:

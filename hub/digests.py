@@ -8,6 +8,7 @@ import secrets
 from itertools import pairwise
 
 PIN_DIGITS = 6
+MOST_PIN_DIGITS = 32
 """A PIN has at least so many digits."""
 _COST = {"n": 2**14, "r": 8, "p": 1}
 
@@ -43,8 +44,10 @@ NOBODYS_PIN = f"{secrets.token_hex(16)}${secrets.token_hex(32)}"
 
 def weakness(pin: str) -> str | None:
     """Why the PIN is refused; None when it may be used."""
-    if not pin.isascii() or not pin.isdigit() or len(pin) < PIN_DIGITS or len(pin) > 32:
-        return f"a PIN is {PIN_DIGITS} to 32 digits"
+    if not pin.isascii() or not pin.isdigit():
+        return "a PIN is of digits only"
+    if not PIN_DIGITS <= len(pin) <= MOST_PIN_DIGITS:
+        return f"a PIN has at least {PIN_DIGITS} digits and at most {MOST_PIN_DIGITS}; this one has {len(pin)}"
     steps = {ord(after) - ord(before) for before, after in pairwise(pin)}
     if steps in ({0}, {1}, {-1}):
         return "a PIN is not one digit repeated, nor digits in a row"

@@ -125,9 +125,9 @@ def _journal(settings: KioskSettings) -> Journal:
 
 
 class _Touches(QObject):
-    """Tells of every touch and key on a window, whatever it hits."""
+    """Tells of every touch on a window (a key is no touch: a scanner sends keys, too), whatever it hits."""
 
-    KINDS = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel})
+    KINDS = frozenset({QEvent.Type.TouchBegin, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
     def __init__(self, tell: Callable[[], None]) -> None:
         super().__init__()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from hub.commands.counters import release
 from hub.digests import digest, new_secret
 from hub.sessions import LONGEST
@@ -37,8 +39,10 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
 def _unknown_agency(site: Site, agency: str | None) -> Refused | None:
     if agency is None or site.agency(agency) is not None:
         return None
-    known = ", ".join(one.code for one in site.agencies)
-    return Refused(Code.BAD_REQUEST, f"no agency {agency!r} in this hall; there are: {known}")
+    known = [one.code for one in site.agencies]
+    near = get_close_matches(agency, known, 1)
+    meant = f" (did you mean {near[0]!r}?)" if near else ""
+    return Refused(Code.BAD_REQUEST, f"no agency {agency!r} in this hall{meant}; there are: {', '.join(known)}")
 
 
 def remove_officer(tx: Transaction, code: str) -> Refused | None:

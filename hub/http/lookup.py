@@ -1,4 +1,4 @@
-"""Looking up what somebody names at a desk: a number as it is said, found among today's tickets."""
+"""Looking up whom somebody names at a desk: today's tickets by number as it is said, or by a paper's QR."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from hub.rules.openness import service_date
 from hub.store import visits
 from hub.transaction import Refused
 from shared.labels import typed
-from shared.wire import Code
+from shared.wire import Code, Visit
 
 
-async def numbered(exchange: Exchange) -> object:
-    """Today's tickets with the number asked for, at most one of each series."""
-    queue = exchange.queue
-    said = typed(exchange.request.query_params.get("number", ""))
+async def asked(exchange: Exchange) -> tuple[Visit, ...] | Refused:
+    """Today's tickets with the number asked for, at most one of each series; or the one with the token, if it is of
+    today. Nothing that was sent is repeated in a refusal: a scanner may have read something else."""
+    queue, params = exchange.queue, exchange.request.query_params
+    number, token = params.get("number"), params.get("token")
+    if (number is None) == (token is None):
+        return Refused(Code.BAD_REQUEST, "one of number and token is asked for")
+    day = service_date(queue.conditions.site.timezone, queue.now())
+    if token is not None:
+        return visits.with_token(queue.reader, day, token)
+    said = typed(number or "")
     if said is None:
         return Refused(Code.BAD_REQUEST, "number is a ticket's number as it is said: A-013, a13 or 13")
-    day = service_date(queue.conditions.site.timezone, queue.now())
     return visits.numbered(queue.reader, day, *said)

@@ -63,7 +63,7 @@ TITLES: dict[Code, str] = {
     Code.WRONG_SIGN_IN: "Officer or PIN is wrong",
     Code.LOCKED: "Too many wrong attempts; wait",
     Code.EXISTS: "It exists already",
-    Code.WEAK_PIN: "The PIN is too easy",
+    Code.WEAK_PIN: "The PIN may not be used",
     Code.WRONG_CODE: "The pairing code is wrong, used or too old",
     Code.UNKNOWN_OFFICER: "No such officer",
     Code.UNKNOWN_KEY: "No such key",

@@ -34,11 +34,14 @@ TICKETS: tuple[Route, ...] = (
     Route(
         "GET",
         "/tickets",
-        "Today's tickets with a number",
+        "Today's tickets with a number, or the one behind a paper's QR",
         OFFICERS,
-        query=lookup.numbered,
+        query=lookup.asked,
         answer=tuple[Visit, ...],
-        asks=(Asked("number", "As it is said: A-013, a13 or 13", {"type": "string"}, required=True),),
+        asks=(
+            Asked("number", "As it is said: A-013, a13 or 13", {"type": "string"}),
+            Asked("token", "Instead of the number: the last part of the address in the QR", {"type": "string"}),
+        ),
     ),
     Route(
         "POST",

@@ -17,3 +17,9 @@ def numbered(db: Connection, day: date, series: str | None, number: int) -> tupl
     ).fetchall()
     found = (tickets.ticket(db, ticket) for (ticket,) in rows)
     return tuple(Visit(ticket, steps.steps_of(db, ticket.id)) for ticket in found if ticket is not None)
+
+
+def with_token(db: Connection, day: date, token: str) -> tuple[Visit, ...]:
+    """The day's ticket with this secret; empty when there is none."""
+    found = tickets.ticket_by_token(db, token)
+    return (Visit(found, steps.steps_of(db, found.id)),) if found is not None and found.service_date == day else ()

@@ -53,6 +53,22 @@ def test_the_same_officer_twice_is_refused(data: Path) -> None:
     assert "'sari' already" in again.trouble
 
 
+def test_a_mistyped_agency_is_answered_with_the_one_that_was_meant(data: Path) -> None:
+    said = antrean(
+        "officer", "add", "sari", "--name", "Sari", "--agency", "dukcapill", "--pin", "271828", "--data", data
+    )
+    assert said.code == 1
+    assert "no agency 'dukcapill' in this hall (did you mean 'dukcapil'?); there are: " in said.trouble
+    assert "not as described" not in said.trouble
+
+
+def test_a_short_pin_is_called_short_and_not_easy(data: Path) -> None:
+    said = antrean("officer", "add", "sari", "--name", "Sari", "--agency", "dukcapil", "--pin", "271", "--data", data)
+    assert said.code == 1
+    assert "a PIN has at least 6 digits" in said.trouble
+    assert "easy" not in said.trouble
+
+
 def test_a_key_is_shown_once_and_listed_without_its_secret(data: Path) -> None:
     made = antrean("key", "create", "--role", "kiosk", "--name", "Pintu utama", "--data", data)
     assert made.code == 0

@@ -18,6 +18,14 @@ def test_a_weak_pin_is_refused_with_a_reason(pin: str) -> None:
     assert digests.weakness(pin)
 
 
+@pytest.mark.parametrize(
+    ("pin", "says"),
+    [("271", "at least 6 digits"), ("2" * 40, "at most 32"), ("27182a", "digits only"), ("123456", "in a row")],
+)
+def test_the_reason_says_what_is_wrong_with_the_pin(pin: str, says: str) -> None:
+    assert says in (digests.weakness(pin) or "")
+
+
 @pytest.mark.parametrize("pin", ["271828", "112233", "135791", "123457", "9" * 31 + "8"])
 def test_any_other_pin_may_be_used(pin: str) -> None:
     assert digests.weakness(pin) is None

@@ -42,6 +42,6 @@ def hold(page: Page, note: str) -> None:
     """Holds the visitor who is served."""
     press(page, "h")
     expect(page.locator("input[name=note]")).to_be_focused()
-    page.keyboard.type(note)
+    page.keyboard.insert_text(note)
     page.keyboard.press("Enter")
     expect_state(page, "Siap memanggil")

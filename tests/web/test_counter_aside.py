@@ -13,10 +13,10 @@ from playwright.sync_api import Page, expect
 def send_on(page: Page, typed: str, note: str) -> None:
     press(page, "t")
     expect(page.locator("input[name=search]")).to_be_focused()
-    page.keyboard.type(typed)
+    page.keyboard.insert_text(typed)
     page.keyboard.press("Enter")
     expect(page.locator("input[name=note]")).to_be_focused()
-    page.keyboard.type(note)
+    page.keyboard.insert_text(note)
     page.keyboard.press("Enter")
 
 
@@ -71,6 +71,7 @@ def test_a_held_visitor_is_listed_with_what_is_missing_and_called_again_by_key(p
     expect(row.locator(".time")).to_have_text(re.compile(r"^kembali \d\d\.\d\d$"))
     expect_waiting(page, two)
     press(page, "d")
+    expect(row.locator(".call")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".current .label")).to_have_text(one)
     expect(page.locator(".why")).to_have_text("Kembali setelah ditunda")
@@ -83,12 +84,29 @@ def test_nobody_is_held_without_saying_what_is_missing(place: Any, desk: Any) ->
     page = desk.at_counter(place)
     serve(page)
     press(page, "h")
+    expect(page.locator("input[name=note]")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("dialog .trouble")).to_have_text("Tulis atau pilih dahulu apa yang perlu dilengkapi.")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     expect_state(page, "Sedang dilayani")
     expect(page.locator(MAIN)).to_be_focused()
+
+
+def test_a_time_that_is_none_is_said_and_the_halls_way_of_writing_it_is_taken(place: Any, desk: Any) -> None:
+    place.take()
+    page = desk.at_counter(place)
+    serve(page)
+    press(page, "h")
+    page.locator("input[name=note]").fill("Pas foto")
+    back = page.locator("input[name=until]")
+    back.fill("1:30 PM")
+    back.press("Enter")
+    expect(page.locator("dialog .trouble")).to_have_text("Tulis jam 24 jam, misalnya 13.30, atau kosongkan.")
+    expect(back).to_be_focused()
+    back.fill("23.59")
+    back.press("Enter")
+    expect(page.locator(f"[data-held='{place.label(1)}'] .time")).to_have_text("kembali 23.59")
 
 
 @pytest.mark.parametrize("key", ["h", "t", "?"])
@@ -99,9 +117,13 @@ def test_the_key_after_the_one_that_opens_a_dialog_cannot_reach_the_page_below(p
     ready(page)
     focused_in = page.evaluate(
         """async (key) => {
+            const shown = new Promise((resolve) => {
+                const seen = new MutationObserver(() => document.querySelector("dialog") && resolve(seen.disconnect()));
+                seen.observe(document.body, { childList: true, subtree: true });
+            });
             const pressed = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
             document.activeElement.dispatchEvent(pressed);
-            await null; // what a key press ends with; nothing has been painted yet
+            await shown; // nothing has been painted yet
             return document.activeElement.closest("dialog[open]") !== null;
         }""",
         key,
@@ -156,7 +178,7 @@ def test_whoever_sends_on_sees_how_many_wait_there_and_whether_a_counter_is_open
     expect(page.locator(f"[data-service='{place.service('ktp')}']")).to_have_count(0)
     desk.at_counter(other)
     expect(row).to_contain_text("Buka")
-    page.keyboard.type("bukan apa-apa")
+    page.keyboard.insert_text("bukan apa-apa")
     expect(page.locator("dialog")).to_contain_text("Tidak ada layanan seperti itu.")
     page.get_by_role("button", name="Alihkan", exact=True).click()
     expect(page.locator("dialog .trouble")).to_have_text("Pilih dahulu layanan tujuannya.")

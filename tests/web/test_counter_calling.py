@@ -14,9 +14,9 @@ def test_a_whole_day_goes_by_keyboard_alone(place: Any, desk: Any) -> None:
     officer, pin = place.officer()
     page = desk.open(f"{place.url}/counter/")
     expect(page.locator("input[name=officer]")).to_be_focused()
-    page.keyboard.type(officer)
+    page.keyboard.insert_text(officer)
     page.keyboard.press("Tab")
-    page.keyboard.type(pin)
+    page.keyboard.insert_text(pin)
     page.keyboard.press("Enter")
     page.wait_for_selector(f"[data-counter='{place.counter}']")
     for _ in range(20):

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from tests.hubprocess import wait_until
 
-SPACE = """for (const part of ["keydown", "keyup"]) {
+SPACE = """window.pressed = performance.now();
+for (const part of ["keydown", "keyup"]) {
     document.activeElement.dispatchEvent(new KeyboardEvent(part, { key: " ", bubbles: true, cancelable: true }));
 }"""
 CLICK = f"""document.querySelector("{MAIN}").click();"""
@@ -132,6 +133,7 @@ def test_a_press_that_comes_before_both_rests_are_over_does_nothing(
     assert sent == [command]
     page.evaluate("rests.splice(0).forEach((rest) => rest())")
     ready(page)
+    wait_until(lambda: page.evaluate("performance.now() - window.pressed > 200"), "the press before it is over")
     page.evaluate(press)
     wait_until(lambda: page.evaluate("true") and sent == [command, NEXT[state]], "a press after the rests is heard")
 

@@ -120,7 +120,7 @@ def test_single_letter_keys_can_be_switched_off(place: Any, desk: Any) -> None:
     page = desk.at_counter(place)
     call(page)
     press(page, "?")
-    page.get_by_label("Pintasan menyala").uncheck()
+    page.get_by_label("Tombol pintas aktif").uncheck()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.locator(".secondary kbd")).to_have_count(0)

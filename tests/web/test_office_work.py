@@ -98,7 +98,7 @@ def test_a_pairing_code_makes_a_device_and_the_page_sees_it(place: Any, office: 
     page.fill("input[name=device]", name)
     page.keyboard.press("Enter")
     code = page.locator("[data-code]").inner_text()
-    expect(page.locator(".code")).to_contain_text(re.compile(r"Berlaku 0\d:\d\d"))
+    expect(page.locator(".code")).to_contain_text(re.compile(r"Berlaku \d+ menit lagi"))
     with place.hub.client("") as device:
         assert (
             device.post("/pairing/redeem", json={"code": code}, headers={"X-Antrean": "1"})
@@ -200,7 +200,22 @@ def test_closing_the_day_settles_everybody_and_shows_the_recap(registry: Any, de
     row = page.locator("[data-service='dukcapil.ktp']")
     expect(row.locator("[data-column=served]")).to_have_text("1")
     expect(row.locator("[data-column=expired]")).to_have_text("2")
+    expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "true")
+    registry.take()
     expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "false")
+
+
+def test_the_recaps_day_is_written_day_first_and_a_mistake_is_said(many: Any, desk: Any) -> None:
+    page = desk.at_the_office(many, "day", "bu-tanggal")
+    field = page.locator("input[name=date]")
+    expect(field).to_have_value(re.compile(r"^\d\d/\d\d/\d{4}$"))
+    field.fill("11/28/2026")
+    expect(page.locator(".recap .trouble")).to_contain_text("hari/bulan/tahun")
+    field.fill("01/02/2999")
+    expect(page.locator(".recap .trouble")).to_contain_text("belum ada")
+    field.fill("02/01/2026")
+    expect(page.locator(".recap .trouble")).to_have_text("")
+    expect(page.locator(".recap .quiet")).to_have_text("Tidak ada ringkasan untuk tanggal itu.")
 
 
 def test_a_visit_for_several_services_is_one_number_that_is_not_settled(registry: Any, desk: Any) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from smallhall import BEGIN, a_hall, a_ticket
 
 from shared.texts import catalogue
-from shared.wire import Call, CounterFace, CounterState, OpenTicket, Step, StepState
+from shared.wire import Call, CounterFace, CounterState, Device, DeviceState, OpenTicket, Role, Step, StepState
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,60 @@ def test_a_call_nobody_heard_is_warned_of_after_a_quarter_of_a_minute(
     heard = None if announced_after is None else BEGIN + timedelta(seconds=announced_after)
     call = Call(1, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, BEGIN, announced_at=heard)
     counter = CounterFace(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
-    hall = a_hall(counters=(counter,), calls=(call,), tickets=(OpenTicket(a_ticket(1), step),))
+    speaks = Device(1, Role.DISPLAY, "Aula", connected=True, state=DeviceState("1", zone="hall", sound="ok"))
+    tickets = (OpenTicket(a_ticket(1), step),)
+    hall = a_hall(counters=(counter,), calls=(call,), tickets=tickets, devices=(speaks,))
     found = modules.evaluate(
         """async ([hall, now]) => (await import("/counter/desk.js")).desk(hall, 1, now).current.heard""",
         [json.loads(msgspec.json.encode(hall)), (BEGIN + timedelta(seconds=seconds)).timestamp() * 1000],
     )
     assert found == expected
+
+
+GONE = Device(1, Role.DISPLAY, "Aula", connected=False, state=DeviceState("1", zone="hall", sound="ok"))
+
+
+def board(sound: str, zone: str | None = "hall") -> Device:
+    return Device(2, Role.DISPLAY, "Papan", connected=True, state=DeviceState("1", zone=zone, sound=sound))
+
+
+@pytest.mark.parametrize(
+    ("devices", "expected"),
+    [
+        ((), "none"),
+        ((board("ok", "upstairs"),), "none"),
+        ((GONE,), "gone"),
+        ((GONE, board("ok")), None),
+        ((board("ok", None),), None),
+        ((board("none"),), "silent"),
+        ((board("no_voice"),), "chime"),
+        ((board("no_device"), board("none")), "broken"),
+    ],
+)
+def test_why_nobody_can_hear_a_call_is_known_at_once(
+    modules: Page, devices: tuple[Device, ...], expected: str | None
+) -> None:
+    found = modules.evaluate(
+        """async (hall) => (await import("/common/hearing.js")).unheard(hall, "hall")""",
+        json.loads(msgspec.json.encode(a_hall(devices=devices))),
+    )
+    assert found == expected
+
+
+def test_a_call_that_no_board_can_say_is_told_as_unheard_without_waiting(modules: Page) -> None:
+    step = Step(1, 1, "dukcapil.ktp", "dukcapil", StepState.CALLED, 1, BEGIN, called_at=BEGIN, calls=1)
+    call = Call(1, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, BEGIN)
+    counter = CounterFace(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
+    tickets = (OpenTicket(a_ticket(1), step),)
+    hall = a_hall(counters=(counter,), calls=(call,), tickets=tickets, devices=(GONE,))
+    found = modules.evaluate(
+        """async ([hall, now]) => {
+            const { heard, unheard } = (await import("/counter/desk.js")).desk(hall, 1, now).current;
+            return [heard, unheard];
+        }""",
+        [json.loads(msgspec.json.encode(hall)), BEGIN.timestamp() * 1000],
+    )
+    assert found == ["not", "gone"]
 
 
 @pytest.mark.parametrize(
@@ -134,3 +182,37 @@ def test_a_phone_rings_at_each_call_that_it_did_not_know_of(
         return (await import("/ticket/visit.js")).calledSince(before, after);
     }"""
     assert modules.evaluate(script, [before, after]) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(
+            ("13.30", "13:30"),
+            ("13:30", "13:30"),
+            ("1330", "13:30"),
+            ("9", "09:00"),
+            (" 9.05 ", "09:05"),
+            ("0", "00:00"),
+        ),
+        *(("24.00", None), ("13.60", None), ("1:30 PM", None), ("besok", None), ("", None)),
+    ],
+)
+def test_a_time_is_read_as_the_hall_writes_it(modules: Page, written: str, expected: str | None) -> None:
+    found = modules.evaluate("async (text) => (await import('/common/times.js')).timeOf(text)", written)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        *(("28/11/2026", "2026-11-28"), ("28-11-2026", "2026-11-28"), ("8.1.26", "2026-01-08"), ("5/4", "2026-04-05")),
+        *(("11/28/2026", None), ("31/2/2026", None), ("29/2/2027", None), ("0/1/2026", None), ("kemarin", None)),
+    ],
+)
+def test_a_date_is_read_day_first(modules: Page, written: str, expected: str | None) -> None:
+    found = modules.evaluate(
+        "async (text) => (await import('/common/times.js')).dateOf(text, '2026-11-28')",
+        written,
+    )
+    assert found == expected

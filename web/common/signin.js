@@ -30,11 +30,11 @@ export function SignIn({ hub, title }) {
         <h1>${title}</h1>
         <label>
           <span>${t("pages.sign_in.officer")}</span>
-          <input ref=${officer} name="officer" autocomplete="username" autocapitalize="none" spellcheck=${false} required />
+          <input ref=${officer} data-scan name="officer" autocomplete="username" autocapitalize="none" spellcheck=${false} required />
         </label>
         <label>
           <span>${t("pages.sign_in.pin")}</span>
-          <input ref=${pin} name="pin" type="password" inputmode="numeric" autocomplete="current-password" required />
+          <input ref=${pin} data-scan name="pin" type="password" inputmode="numeric" autocomplete="current-password" required />
         </label>
         <p class="trouble" role="alert">${trouble}</p>
         <button class="primary" type="submit" aria-disabled=${busy}>

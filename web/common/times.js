@@ -23,6 +23,29 @@ export function moment(at, now, timezone) {
   return t("time.date_at", { ...values, date });
 }
 
+/** "HH:MM" of a time of day as people write it, 24 hours: "13.30", "13:30", "1330", "9"; null when it is none. */
+export function timeOf(text) {
+  const found = /^([01]?\d|2[0-3])(?:[.:, ]?([0-5]\d))?$/.exec(text.trim());
+  return found ? `${found[1].padStart(2, "0")}:${found[2] ?? "00"}` : null;
+}
+
+/** "HH:MM" as the page's language writes it: 13.30 in Indonesian, 13:30 in English. */
+export const shownTime = (time) => (language() === "id" ? time.replace(":", ".") : time);
+
+/** "YYYY-MM-DD" of a date as people write it, day first: "28/11/2026", "28-11-2026", "28.11.26", "28/11" (of the year of
+ *  `today`); null when there is no such day. */
+export function dateOf(text, today) {
+  const found = /^(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?$/.exec(text.trim());
+  if (!found) return null;
+  const [, day, month, year = today.slice(0, 4)] = found;
+  const iso = `${year.padStart(4, "20")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const at = Date.parse(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(iso) ? iso : null;
+}
+
+/** "28/11/2026" of "2026-11-28". */
+export const shownDate = (iso) => iso.split("-").reverse().join("/");
+
 /** Milliseconds of "HH:MM" on the hall's today. */
 export function today(time, now, timezone) {
   const { hour, minute } = parts(now, timezone);

@@ -1,6 +1,7 @@
 /* The officer's page: sign in, choose a counter, work there. */
 
 import { html, render, useEffect } from "/vendor/preact.js";
+import { guard } from "/common/guard.js";
 import { useSession } from "/common/session.js";
 import { SignIn } from "/common/signin.js";
 import { NoHall, Waiting } from "/common/ui.js";
@@ -32,4 +33,5 @@ function App() {
   return html`<${Page} key=${number} hub=${hub} number=${number} />`;
 }
 
+guard();
 render(html`<${App} />`, document.body);

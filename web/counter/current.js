@@ -69,7 +69,7 @@ function Visitor({ hub, current }) {
     <p class="marks">
       ${current.priority && html`<span class="badge">${t("counter.priority")}</span>`}
       <span class="why">${t(`counter.why.${current.why ?? "regular"}`)}</span>
-      ${current.state === "called" && html`<${Heard} heard=${current.heard} />`}
+      ${current.state === "called" && html`<${Heard} heard=${current.heard} unheard=${current.unheard} />`}
     </p>
     <${Remarks} hall=${hub.stream.hall} current=${current} />
     <dl class="timers">
@@ -96,13 +96,13 @@ function Remarks({ hall, current }) {
   `;
 }
 
-function Heard({ heard }) {
+function Heard({ heard, unheard }) {
   if (heard === "unknown") return null;
   return html`
     <span class=${`heard ${heard}`} role="status">
       ${heard === "yes" && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 8.5 6 12.5 14 3.5" /></svg>`}
       ${heard === "not" && html`<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2v7M8 12.5v1" /></svg>`}
-      ${t(`counter.heard.${heard}`)}
+      ${heard === "not" && unheard ? t(`counter.unheard.${unheard}`) : t(`counter.heard.${heard}`)}
     </span>
   `;
 }

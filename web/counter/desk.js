@@ -1,5 +1,6 @@
 /* What one counter shows, derived from the hall. Pure. */
 
+import { unheard } from "/common/hearing.js";
 import { where } from "/common/places.js";
 
 const AT_A_COUNTER = new Set(["called", "serving"]);
@@ -20,7 +21,7 @@ export function desk(hall, number, now) {
     face,
     agency: hall.agencies.find((one) => one.code === face.agency),
     services: face.services.map((code) => services.get(code)).filter(Boolean),
-    current: here ? current(hall, here, services, now) : null,
+    current: here ? current(hall, here, services, face.zone, now) : null,
     waiting,
     longest: waiting.reduce((most, one) => Math.max(most, one.waited), 0),
     held: open.filter(mine("held")).map((one) => holding(one, services, number, now)),
@@ -71,7 +72,7 @@ const missing = ({ ticket, step }, services) => ({
 /** What an officer wrote when holding or sending on; other notes are not for people. */
 const remark = (step) => (step.came_from || step.hold_until || step.prefers ? step.note : null);
 
-function current(hall, { ticket, step }, services, now) {
+function current(hall, { ticket, step }, services, zone, now) {
   const since = Date.parse(step.state === "serving" ? step.started_at : step.called_at);
   const row = inARow(hall, step);
   return {
@@ -88,6 +89,7 @@ function current(hall, { ticket, step }, services, now) {
     since: now - since,
     waited: Date.parse(step.called_at) - Date.parse(step.arrived_at),
     heard: heard(hall, step, now),
+    unheard: unheard(hall, zone),
     cameFrom: step.came_from ?? null,
     also: (hall.tickets ?? [])
       .filter((one) => one.ticket.id === ticket.id && one.step.id !== step.id)
@@ -105,13 +107,13 @@ function inARow(hall, step) {
   return first < 0 ? step.calls : first + 1;
 }
 
-/** "yes", "not_yet" or "not" (late), of the step's latest call; "unknown" when the hall no longer lists it. */
+/** "yes", "not_yet" or "not" (late, or no board can say it), of the step's latest call; "unknown" when the hall no longer lists it. */
 function heard(hall, step, now) {
   const calls = hall.calls.filter((one) => one.step === step.id);
   const latest = calls.reduce((last, one) => (last && last.nth >= one.nth ? last : one), null);
   if (!latest) return "unknown";
   if (latest.announced_at) return "yes";
-  return now - Date.parse(latest.at) > HEARD_WITHIN ? "not" : "not_yet";
+  return unheard(hall, latest.zone) || now - Date.parse(latest.at) > HEARD_WITHIN ? "not" : "not_yet";
 }
 
 /** What the one big button does now: `{does, says}`, a command and the key of its text. */

@@ -16,6 +16,7 @@ const KEYS = [
   ["M", "waiting"],
   ["D", "held"],
   ["N", "missed"],
+  ["C", "look"],
   ["↑ ↓", "rows"],
   ["?", "help"],
 ];

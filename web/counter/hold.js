@@ -2,7 +2,7 @@
 
 import { html, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { Dialog } from "/common/dialog.js";
-import { laterToday, today } from "/common/times.js";
+import { laterToday, shownTime, timeOf, today } from "/common/times.js";
 import { t } from "/common/words.js";
 
 const QUICK = ["family_card", "id_card", "photo", "stamp_duty", "form", "payment"];
@@ -15,6 +15,7 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
   const [time, setTime] = useState("");
   const [trouble, setTrouble] = useState(null);
   const field = useRef(null);
+  const clock = useRef(null);
   useLayoutEffect(() => field.current.focus(), []);
 
   const quick = (text) => {
@@ -23,10 +24,14 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
   };
   const submit = (event, close) => {
     event.preventDefault();
-    const until = time === "" ? null : today(time, now, timezone);
+    const wanted = timeOf(time);
+    const until = wanted === null ? null : today(wanted, now, timezone);
     if (note.trim() === "") {
       setTrouble(t("counter.hold.no_note"));
       field.current.focus();
+    } else if (time.trim() !== "" && wanted === null) {
+      setTrouble(t("counter.hold.no_time"));
+      clock.current.focus();
     } else if (until !== null && until <= now) {
       setTrouble(t("counter.hold.past"));
     } else {
@@ -53,10 +58,10 @@ export function Hold({ label, now, timezone, onHold, onClose }) {
           <div class="back">
             <label>
               <span>${t("counter.hold.until")}</span>
-              <input name="until" type="time" value=${time} onInput=${(event) => setTime(event.target.value)} />
+              <input ref=${clock} name="until" inputmode="numeric" autocomplete="off" maxlength="8" placeholder=${shownTime("13:30")} value=${time} onInput=${(event) => setTime(event.target.value)} />
             </label>
             <p class="chips" role="group" aria-label=${t("counter.hold.in_minutes")}>
-              ${soon.map(({ minutes, at }) => html`<button key=${minutes} type="button" class="chip" aria-pressed=${time === at} onClick=${() => setTime(at)}>${t("counter.hold.in", { n: minutes })}</button>`)}
+              ${soon.map(({ minutes, at }) => html`<button key=${minutes} type="button" class="chip" aria-pressed=${timeOf(time) === at} onClick=${() => setTime(shownTime(at))}>${t("counter.hold.in", { n: minutes })}</button>`)}
             </p>
           </div>
           <p class="trouble" role="alert">${trouble}</p>

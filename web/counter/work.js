@@ -1,7 +1,9 @@
 /* Working at a counter: the visitor who is here, one big button, the waiting list, the day so far. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
+import { onScan } from "/common/guard.js";
 import { counterName, where } from "/common/places.js";
+import { scanned } from "/common/scanned.js";
 import { pick, t } from "/common/words.js";
 import { useCommands } from "./commands.js";
 import { Current } from "./current.js";
@@ -11,6 +13,7 @@ import { Help } from "./help.js";
 import { Hold } from "./hold.js";
 import { useKeyboard } from "./keyboard.js";
 import { Lists, goTo } from "./lists.js";
+import { Look } from "./look.js";
 import { Top } from "./top.js";
 import { Transfer } from "./transfer.js";
 import { Undo, useUndo } from "./undo.js";
@@ -25,6 +28,7 @@ export function Work({ hub, number }) {
   const main = useRef(null);
   const [dialog, setDialog] = useState(null);
   const [trouble, setTrouble] = useState(null);
+  const [asked, setAsked] = useState(null);
   const { current } = shown;
   const off = stream.state !== "online" || commands.resting;
   const action = mainAction(shown);
@@ -38,6 +42,10 @@ export function Work({ hub, number }) {
       if (done) undo.note(name, whom);
       return done;
     });
+  };
+  const look = (query) => {
+    setAsked(query && { query });
+    setDialog((name) => (name === null || name === "look" ? "look" : name));
   };
   const ask = (name) => off || setDialog(name);
   const closed = () => {
@@ -79,14 +87,28 @@ export function Work({ hub, number }) {
       m: () => goTo("waiting"),
       d: () => goTo("held"),
       n: () => goTo("missed"),
+      c: () => look(null),
       "?": () => setDialog("help"),
     },
     main,
   );
 
   useLayoutEffect(() => main.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(
+    () =>
+      onScan((text) => {
+        const query = scanned(text);
+        if (query) look(query);
+        setTrouble(query ? null : t("counter.look.ignored"));
+      }),
+    [],
+  );
   // What was asked about one visitor is not asked about the next, when somebody else moved on, as in another tab.
-  useLayoutEffect(() => setDialog((name) => (name === "help" ? name : null)), [current?.step]);
+  useLayoutEffect(() => setDialog((name) => (name === "help" || name === "look" ? name : null)), [current?.step]);
+  // After a click the space bar is the main button's again; who came by key goes on from there.
+  const backToMain = (event) => {
+    if (event.detail > 0 && event.target.closest(".top button, .lists button")) main.current?.focus({ preventScroll: true });
+  };
   const title = current ? `${current.label} · ` : "";
   useEffect(() => {
     document.title = `${title}${t("counter.counter", { n: counterName(shown.face) })}`;
@@ -97,8 +119,9 @@ export function Work({ hub, number }) {
     <span>${[where(stream.hall.site, shown.face.zone), pick(shown.agency.short)].filter(Boolean).join(" · ")} · ${shown.services.map((one) => pick(one.name)).join(", ")}</span>
   `;
   return html`
-    <div class=${`page work ${stream.state}`}>
+    <div class=${`page work ${stream.state}`} onClick=${backToMain}>
       <${Top} hub=${hub} place=${place}>
+        <button type="button" class="plain" onClick=${() => look(null)}>${t("counter.do.look")}</button>
         <button type="button" class="plain" onClick=${() => setDialog("help")}>${t("counter.do.help")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.pause()}>${t("counter.do.pause")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.elsewhere()}>${t("counter.do.elsewhere")}</button>
@@ -112,6 +135,9 @@ export function Work({ hub, number }) {
         <${Lists} hall=${stream.hall} shown=${shown} off=${off} does=${does} />
       </main>
       ${dialog === "help" && html`<${Help} shortcuts=${shortcuts} onShortcuts=${setShortcuts} onClose=${closed} />`}
+      ${dialog === "look" && html`
+        <${Look} hub=${hub} asked=${asked} services=${shown.face.services} off=${off} does=${does} onAsk=${setAsked} onClose=${closed} />
+      `}
       ${dialog === "hold" && does.hold && html`
         <${Hold} label=${current.label} now=${stream.now()} timezone=${stream.hall.site.timezone} onHold=${(body) => run("hold", body)} onClose=${closed} />
       `}

@@ -1,6 +1,7 @@
 /* The manager's page: the whole floor as it is now, and what a manager does beside it. */
 
 import { html, render, useEffect, useState } from "/vendor/preact.js";
+import { guard } from "/common/guard.js";
 import { useSession } from "/common/session.js";
 import { SignIn } from "/common/signin.js";
 import { Banners, Connection, LanguageSwitch, NoHall, Waiting } from "/common/ui.js";
@@ -125,4 +126,5 @@ function NotYours({ hub }) {
   `;
 }
 
+guard();
 render(html`<${App} />`, document.body);

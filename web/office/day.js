@@ -1,7 +1,7 @@
 /* The end of the day: what is still open, closing it, and the recap of closed days. */
 
 import { html, useState } from "/vendor/preact.js";
-import { clock } from "/common/times.js";
+import { clock, dateOf, shownDate } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { useListing } from "./listing.js";
@@ -12,6 +12,7 @@ export function Day({ hub, offers }) {
   const { hall } = hub.stream;
   const acting = useActing(hub);
   const [day, setDay] = useState(hall.service_date);
+  const [typed, setTyped] = useState(null);
   const [asking, setAsking] = useState(false);
   const recaps = offers("GET", "/reports/days");
   const [found, again] = useListing(hub.stream, `/reports/days?from=${day}&to=${day}`, recaps);
@@ -20,11 +21,20 @@ export function Day({ hub, offers }) {
   const open = new Set(unsettled.map(({ ticket }) => ticket.id)).size;
   const recap = found?.find((one) => one.service_date === day) ?? null;
 
+  const [today, todayAgain] = useListing(hub.stream, `/reports/days?from=${hall.service_date}&to=${hall.service_date}`, recaps);
+  const closed = today?.some((one) => one.service_date === hall.service_date) === true;
+  const resting = acting.busy !== null || serving > 0 || (closed && open === 0);
+  const written = typed === null ? day : dateOf(typed, hall.service_date);
+  const choose = (text) => {
+    const wanted = dateOf(text, hall.service_date);
+    setTyped(text);
+    if (wanted !== null && wanted <= hall.service_date && /\d{4}$/.test(text.trim())) setDay(wanted);
+  };
   const close = async () => {
     const answer = await acting.act("close", "POST", "/day/close", { said: t("office.day.closed") });
     if (!answer) return;
     setDay(hall.service_date);
-    await again();
+    await Promise.all([again(), todayAgain()]);
   };
   return html`
     ${offers("POST", "/day/close") && html`
@@ -33,15 +43,16 @@ export function Day({ hub, offers }) {
         <p>${open === 0 ? t("office.day.nobody") : t("office.day.open", { n: open })}</p>
         ${serving > 0 && html`<p class="trouble">${t("office.day.serving", { n: serving })}</p>`}
         <${Outcome} acting=${acting} />
-        <p class="answers"><button type="button" class="primary" data-does="close-day" aria-disabled=${acting.busy !== null || serving > 0} onClick=${() => acting.busy !== null || serving > 0 || setAsking(true)}>${t("office.day.close")}</button></p>
+        <p class="answers"><button type="button" class="primary" data-does="close-day" aria-disabled=${resting} onClick=${() => resting || setAsking(true)}>${t("office.day.close")}</button></p>
       </section>
     `}
     ${recaps && html`
       <section class="card part recap" aria-labelledby="recap">
         <header>
           <h2 id="recap">${t("office.recap.title")}</h2>
-          <label class="beside"><span>${t("office.recap.day")}</span><input type="date" value=${day} max=${hall.service_date} onInput=${(event) => event.target.value && setDay(event.target.value)} /></label>
+          <label class="beside"><span>${t("office.recap.day")}</span><input name="date" inputmode="numeric" autocomplete="off" maxlength="10" value=${typed ?? shownDate(day)} onInput=${(event) => choose(event.target.value)} onBlur=${() => setTyped(null)} /></label>
         </header>
+        <p class="trouble" role="alert">${written === null ? t("office.recap.no_date") : written > hall.service_date ? t("office.recap.to_come") : null}</p>
         ${recap === null
           ? html`<p class="quiet" role="status">${t(day === hall.service_date ? "office.recap.today_open" : "office.recap.none")}</p>`
           : html`

@@ -1,6 +1,7 @@
 /* Kiosks and boards: whether they are there, and what they say of paper, printer and sound. */
 
 import { html } from "/vendor/preact.js";
+import { unheard } from "/common/hearing.js";
 import { moment } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { condition } from "./condition.js";
@@ -12,6 +13,7 @@ export function Devices({ hall, now }) {
     <section class="card part" aria-labelledby="devices">
       <h2 id="devices">${t("office.devices.title")}</h2>
       ${hall.devices.length === 0 && html`<p class="quiet">${t("office.devices.none")}</p>`}
+      ${mute(hall).map(({ zone, why }) => html`<p key=${zone.code} class="trouble" data-zone=${zone.code}>${t(`office.devices.unheard.${why}`, { zone: pick(zone.name) })}</p>`)}
       <ul class="equipment">
         ${hall.devices.map((device) => {
           const found = condition(device);
@@ -28,6 +30,13 @@ export function Devices({ hall, now }) {
     </section>
   `;
 }
+
+/** Zones with counters whose calls nobody can hear now. */
+const mute = (hall) =>
+  hall.site.zones
+    .filter((zone) => hall.counters.some((one) => one.zone === zone.code))
+    .map((zone) => ({ zone, why: unheard(hall, zone.code) }))
+    .filter(({ why }) => why !== null);
 
 function seen(device, now, zone) {
   if (device.connected) return t("office.devices.connected");

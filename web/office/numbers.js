@@ -2,6 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
+import { named } from "/common/scanned.js";
 import { clock } from "/common/times.js";
 import { pick, problem, t } from "/common/words.js";
 import { useActing } from "./acting.js";
@@ -18,7 +19,7 @@ export function Numbers({ hub, offers }) {
   useLayoutEffect(() => field.current.focus(), []);
 
   const look = async (number) => {
-    const answer = await request("GET", `/tickets?number=${encodeURIComponent(number)}`);
+    const answer = await request("GET", `/tickets?${number}`);
     if (answer.is === "done") setVisits(answer.data);
     else {
       setVisits(null);
@@ -32,10 +33,10 @@ export function Numbers({ hub, offers }) {
 
   const search = (event) => {
     event.preventDefault();
-    const number = field.current.value.trim();
-    acting.complain(number === "" ? t("office.numbers.no_number") : null);
+    const number = named(field.current.value);
+    acting.complain(number === null ? t("office.numbers.no_number") : null);
     setVisits(null);
-    setAsked(number === "" ? null : { number });
+    setAsked(number === null ? null : { number });
   };
   const act = (visit, name) => acting.act(name, "POST", `/tickets/${visit.ticket.id}/${name}`, { said: t(`office.numbers.done.${name}`, { label: visit.ticket.label }) });
 
@@ -45,7 +46,7 @@ export function Numbers({ hub, offers }) {
       <form class="search" onSubmit=${search}>
         <label>
           <span>${t("office.numbers.number")}</span>
-          <input ref=${field} name="number" autocomplete="off" spellcheck=${false} placeholder=${t("office.numbers.example")} maxlength="20" />
+          <input ref=${field} data-scan name="number" autocomplete="off" spellcheck=${false} placeholder=${t("office.numbers.example")} maxlength="300" />
         </label>
         <button type="submit" class="primary">${t("office.numbers.search")}</button>
       </form>

@@ -1,7 +1,6 @@
 /* Pairing a kiosk or board: a code to type there, large, as long as it is good. */
 
 import { html, useEffect, useRef, useState } from "/vendor/preact.js";
-import { span } from "/common/times.js";
 import { t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { Outcome } from "./outcome.js";
@@ -61,7 +60,7 @@ function Code({ pairing, left, used }) {
           ? html`
               <p>${t("office.pairing.type", { name: pairing.name })}</p>
               <p class="number" data-code>${pairing.code}</p>
-              <p aria-live="off">${t("office.pairing.left")} <span class="number">${span(left)}</span></p>
+              <p aria-live="off">${t("office.pairing.left", { n: Math.ceil(left / 60_000) })}</p>
             `
           : html`<p class="trouble">${t("office.pairing.over")}</p>`}
     </div>

@@ -33,7 +33,8 @@ def test_what_is_asked_behind_the_question_mark_is_described(paths: dict[str, An
         if one["in"] == "query"
     }
     assert asked == {
-        ("get", "/tickets", "number", True),
+        ("get", "/tickets", "number", False),
+        ("get", "/tickets", "token", False),
         ("get", "/reports/days", "from", False),
         ("get", "/reports/days", "to", False),
     }
