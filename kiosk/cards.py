@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from kiosk import wording
+from kiosk import told, wording
 from kiosk.alone import Alone, Lack, withheld
 from shared.places import counters, staffed
 from shared.site.model import Facility
@@ -30,6 +30,8 @@ class AgencyCard(Struct, frozen=True):
     """Styled text: people waiting and minutes, or why and until when it is closed."""
     mood: str
     """ "busy", "free" or "closed"."""
+    told: str
+    """The whole choice in one sentence, for a screen reader."""
 
 
 class ServiceCard(Struct, frozen=True):
@@ -50,6 +52,8 @@ class ServiceCard(Struct, frozen=True):
     """The agency's short name, for search results; else empty."""
     letter: str
     tint: str
+    told: str
+    """The button's whole choice in one sentence, for a screen reader."""
 
 
 class FacilityCard(Struct, frozen=True):
@@ -82,6 +86,7 @@ def agency_cards(hall: Hall, lang: str, now: datetime, alone: Alone | None = Non
                 agency.colour,
                 status,
                 mood,
+                told.choice(lang, pick(agency.short, lang), pick(agency.name, lang), status),
             )
         )
     return tuple(found)
@@ -124,21 +129,26 @@ def service_cards(
         if alone is not None:
             closed = _withheld(hall, withheld(hall, service.code, alone, now), lang, now)
             first, second = text(lang, "kiosk.alone.number"), text(lang, "kiosk.alone.no_estimate")
+        button = "ready" if taking is None else "busy" if taking == service.code else "resting"
+        name, short = pick(service.name, lang), pick(agency.short, lang) if with_agency else ""
+        action = text(lang, "kiosk.services.taking" if button == "busy" else "kiosk.services.take")
+        said = (text(lang, "kiosk.closed.button"), closed) if closed else (action, first, second)
         free = alone is None and known is not None and wording.at_once(known.waiting, known.estimate, here)
         found.append(
             ServiceCard(
                 code=service.code,
-                name=pick(service.name, lang),
+                name=name,
                 detail=text(lang, "kiosk.services.doubtful") if openness.doubtful else pick(service.detail, lang),
                 bring=" · ".join(pick(paper, lang) for paper in service.bring) or text(lang, "kiosk.services.nothing"),
                 waiting="" if closed else first,
                 minutes="" if closed else second,
                 mood="closed" if closed else "free" if free else "busy",
                 closed=closed,
-                button="ready" if taking is None else "busy" if taking == service.code else "resting",
-                agency=pick(agency.short, lang) if with_agency else "",
+                button=button,
+                agency=short,
                 letter=agency.letter,
                 tint=agency.colour,
+                told=told.choice(lang, name, short, *said),
             )
         )
     return tuple(found)

@@ -13,7 +13,7 @@ from uuid import uuid4
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk import rest, taking
+from kiosk import rest, taking, told
 from kiosk.alone import Alone
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.errands import Errands
@@ -244,6 +244,9 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     search_hint = Property(str, lambda self: self._face.search_hint, notify=changed)
     warning = Property(bool, lambda self: self._face.warning, notify=changed)
     patience = Property(float, lambda self: self._face.patience, notify=changed)
+    announced = Property(str, lambda self: told.announced(self._face), notify=changed)
+    told_number = Property(str, lambda self: told.told_number(self._face), notify=changed)
+    told_counters = Property(str, lambda self: told.told_counters(self._face), notify=changed)
     leaving = Property(str, lambda self: self._face.leaving, notify=changed)
 
     heading_letter = Property(str, lambda self: self._face.heading.letter, notify=changed)

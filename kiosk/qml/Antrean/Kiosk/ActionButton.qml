@@ -35,6 +35,7 @@ Touchable {
             Line {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
+                told: false
                 text: button.text
                 visible: text !== ""
                 step: button.step

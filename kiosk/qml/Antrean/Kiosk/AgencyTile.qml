@@ -12,6 +12,7 @@ Touchable {
     required property string tint
     required property string status
     required property string mood
+    required told
     readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "agency-" + code
@@ -52,6 +53,7 @@ Touchable {
             Line {
                 id: heading
 
+                told: false
                 width: parent.width
                 text: tile.brief
                 step: 1
@@ -65,6 +67,7 @@ Touchable {
                 id: second
 
                 objectName: "second"
+                told: false
                 width: parent.width
                 visible: tile.name !== tile.brief
                 text: tile.name
@@ -78,6 +81,7 @@ Touchable {
                 // Why it is closed, until when, and the holiday's name: too much for one line that can be read.
                 readonly property bool lengthy: tile.mood === "closed" && whole.advanceWidth * 0.8 > width
 
+                told: false
                 width: parent.width
                 text: tile.status
                 textFormat: Text.StyledText

@@ -13,6 +13,7 @@ Touchable {
 
     objectName: "information"
     text: Words.t["kiosk.home.information"]
+    told: [text, kiosk.information, Words.t["kiosk.home.information_ready"]].filter(part => part !== "").join(", ")
     ground: Theme.paper
     leftPadding: Math.round((height - badge.height) / 2)
     rightPadding: Theme.space(2)
@@ -48,6 +49,7 @@ Touchable {
             Line {
                 id: heading
 
+                told: false
                 width: parent.width
                 text: tile.text
                 step: 1
@@ -60,6 +62,7 @@ Touchable {
                 id: second
 
                 objectName: "second"
+                told: false
                 width: parent.width
                 visible: text !== ""
                 text: tile.kiosk.information
@@ -70,6 +73,7 @@ Touchable {
             Line {
                 id: foot
 
+                told: false
                 width: parent.width
                 text: Words.t["kiosk.home.information_ready"]
                 step: -0.25

@@ -52,6 +52,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
+            heading: true
             text: banner.title
             step: 5
             lineHeight: 1.05

@@ -1,17 +1,21 @@
 // One figure on the ticket page and what it means.
 import QtQuick
 import Antrean.Theme
+import Antrean.Words
 
 Rectangle {
     id: fact
 
     required property string figure
     required property string meaning
+    property string told: figure.replace("±", Words.t["kiosk.told.about"]) + " " + meaning
 
     implicitWidth: Math.max(column.implicitWidth + Theme.space(8), Theme.px(150))
     implicitHeight: column.implicitHeight + Theme.space(5)
     radius: Theme.radius
     color: Qt.rgba(1, 1, 1, 0.16)
+    Accessible.role: Accessible.StaticText
+    Accessible.name: told
 
     Column {
         id: column
@@ -29,6 +33,7 @@ Rectangle {
         }
 
         Line {
+            told: false
             text: fact.meaning
             step: 0.8
             color: "white"

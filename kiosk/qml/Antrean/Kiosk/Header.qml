@@ -65,6 +65,7 @@ Rectangle {
 
             Line {
                 Layout.fillWidth: true
+                heading: true
                 text: header.kiosk.hall
                 step: 2
                 font.weight: Font.ExtraBold
@@ -98,7 +99,7 @@ Rectangle {
             drawing: "accessibility"
             ground: header.kiosk.easy ? Theme.ink : Theme.paper
             ink: header.kiosk.easy ? "white" : Theme.ink
-            Accessible.name: Words.t["kiosk.header.easy"]
+            told: Words.t[header.kiosk.easy ? "kiosk.header.ordinary" : "kiosk.header.easy"]
             onClicked: header.kiosk.toggle_easy()
         }
 
@@ -121,6 +122,8 @@ Rectangle {
                 font.family: Theme.numbers
                 font.pixelSize: Theme.size(3)
                 font.weight: Font.Bold
+                Accessible.role: Accessible.StaticText
+                Accessible.name: text
             }
 
             Line {

@@ -34,6 +34,7 @@ Item {
 
             Line {
                 Layout.fillWidth: true
+                heading: true
                 text: Words.t["kiosk.home.title"]
                 step: 4
                 font.weight: Font.ExtraBold

@@ -38,6 +38,7 @@ Rectangle {
 
             Line {
                 Layout.fillWidth: true
+                heading: true
                 text: Words.t["kiosk.idle.title"]
                 step: 4
                 font.weight: Font.ExtraBold

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Antrean.Kiosk.Model
 import Antrean.Theme
+import Antrean.Words
 
 Rectangle {
     id: languages
@@ -33,6 +34,7 @@ Rectangle {
                 width: Theme.mm(20)
                 height: row.height
                 text: modelData.toUpperCase()
+                told: (Words.t["kiosk.told.language_" + modelData] ?? text) + (spoken ? ", " + Words.t["kiosk.told.chosen"] : "")
                 ground: spoken ? Theme.ink : Theme.card
                 rim: "transparent"
                 leftPadding: 0
@@ -41,6 +43,7 @@ Rectangle {
 
                 contentItem: Line {
                     horizontalAlignment: Text.AlignHCenter
+                    told: false
                     text: language.text
                     step: 1
                     color: language.spoken ? "white" : Theme.ink2

@@ -8,6 +8,9 @@ Text {
     property real step: 0
     property real grow: 1
     property bool mayElide: false
+    // Whether a screen reader is given it by itself; not so what a control's own name already says.
+    property bool told: true
+    property bool heading: false
 
     font.family: Theme.words
     font.pixelSize: Math.round(Theme.size(step) * grow)
@@ -19,4 +22,7 @@ Text {
     maximumLineCount: 1
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
+    Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
+    Accessible.name: textFormat === Text.StyledText ? text.replace(/<[^>]*>/g, "") : text
+    Accessible.ignored: !told || text === ""
 }

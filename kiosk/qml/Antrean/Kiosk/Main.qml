@@ -15,6 +15,7 @@ Window {
     readonly property bool low: kiosk.easy && Theme.portrait
     readonly property bool tall: kiosk.page === "ticket" || kiosk.page === "trouble" || kiosk.page === "away"
     readonly property bool resting: rest.running
+    readonly property string announced: kiosk.announced
     readonly property string there: [kiosk.page, kiosk.sheet_shown, kiosk.easy, kiosk.warning].join(" ")
 
     title: "Antrean"
@@ -22,6 +23,7 @@ Window {
     onWidthChanged: Theme.fit(width, height)
     onHeightChanged: Theme.fit(width, height)
     onThereChanged: rest.restart()
+    onAnnouncedChanged: body.Accessible.announce(announced, Accessible.Assertive)
 
     // Many touch twice and mean one thing: what has just come up under the finger is not meant.
     Timer {

@@ -6,6 +6,7 @@ Text {
     property real step: 1
     property real grow: 1
     property bool mayElide: false
+    property bool heading: false
 
     font.family: Theme.words
     font.pixelSize: Math.round(Theme.size(step) * grow)
@@ -15,4 +16,7 @@ Text {
     elide: mayElide ? Text.ElideRight : Text.ElideNone
     lineHeight: 1.15
     textFormat: Text.PlainText
+    Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
+    Accessible.name: text
+    Accessible.ignored: text === ""
 }

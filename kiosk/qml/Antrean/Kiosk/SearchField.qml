@@ -22,6 +22,7 @@ Touchable {
 
         Line {
             Layout.fillWidth: true
+            told: false
             text: field.text
             step: 1
             color: Theme.ink2

@@ -19,6 +19,7 @@ Rectangle {
     required property string agency
     required property string letter
     required property string tint
+    required property string told
     property real room: Theme.px(100)
 
     signal taken
@@ -60,6 +61,7 @@ Rectangle {
 
                 Prose {
                     Layout.fillWidth: true
+                    heading: true
                     text: line.name
                     step: 2
                     lineHeight: 1
@@ -139,6 +141,7 @@ Rectangle {
 
         ActionButton {
             objectName: "take-" + line.code
+            told: line.told
             Layout.row: Theme.portrait ? 1 : 0
             Layout.column: Theme.portrait ? 1 : 3
             Layout.preferredWidth: Theme.portrait ? Theme.px(280) : Theme.px(300)

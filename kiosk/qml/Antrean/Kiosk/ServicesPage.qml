@@ -43,6 +43,7 @@ Item {
 
             Line {
                 Layout.fillWidth: true
+                heading: true
                 text: page.kiosk.heading_short
                 step: Theme.portrait ? 3 : 4
                 font.weight: Font.ExtraBold

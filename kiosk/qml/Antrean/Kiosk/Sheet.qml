@@ -41,6 +41,7 @@ Rectangle {
         Line {
             Layout.fillWidth: true
             visible: sheet.title !== ""
+            heading: true
             text: sheet.title
             step: 4
             font.weight: Font.ExtraBold

@@ -32,6 +32,7 @@ Rectangle {
             spacing: Theme.px(24)
 
             Line {
+                told: false
                 text: Words.t["kiosk.ticket.title"]
                 step: 3
                 color: "white"
@@ -48,6 +49,8 @@ Rectangle {
             Layout.fillWidth: true
             Layout.topMargin: -Math.round(contentHeight * 0.12)
             Layout.bottomMargin: -Math.round(contentHeight * 0.12)
+            Accessible.role: Accessible.Heading
+            Accessible.name: page.kiosk.told_number
             text: page.kiosk.label
             color: "white"
             font.family: Theme.numbers
@@ -95,6 +98,7 @@ Rectangle {
                 visible: page.kiosk.counters !== ""
                 figure: page.kiosk.counters
                 meaning: page.kiosk.called_to
+                told: page.kiosk.told_counters
             }
         }
 

@@ -9,6 +9,8 @@ T.AbstractButton {
     property color ground: Theme.card
     property color rim: Theme.line
     property real corner: Theme.radius
+    // The whole choice, for a screen reader; its own words unless more has to be said.
+    property string told: text
 
     implicitWidth: Math.max(Theme.mm(20), implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.mm(20), implicitContentHeight + topPadding + bottomPadding)
@@ -19,7 +21,11 @@ T.AbstractButton {
     focusPolicy: Qt.NoFocus
     scale: down ? Theme.pressScale : 1
     Accessible.role: Accessible.Button
-    Accessible.name: text
+    Accessible.name: told
+    Accessible.onPressAction: {
+        if (enabled)
+            clicked();
+    }
 
     Behavior on scale {
         NumberAnimation {

@@ -37,6 +37,7 @@ Item {
         Prose {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
+            heading: true
             text: page.kiosk.trouble_title
             step: 4
             lineHeight: 1.05
@@ -85,6 +86,8 @@ Item {
                 Text {
                     objectName: "kept-label"
                     Layout.alignment: Qt.AlignHCenter
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
                     text: page.kiosk.trouble_label
                     color: Theme.ink
                     font.family: Theme.numbers
