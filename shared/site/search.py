@@ -22,6 +22,14 @@ _OTHER_LANGUAGE = 0.9
 _PHRASE = 5.0
 """For a name or a keyword that is the whole of what was typed."""
 
+_FILLERS = frozenset(
+    "mau ingin bikin buat urus mengurus minta cari tanya cara untuk yang dan di ke saya".split()  # noqa: SIM905
+    + "a an the i want get my for to".split()  # noqa: SIM905
+)
+"""Say nothing of what is meant."""
+_GENERAL = frozenset({"kartu", "surat", "buku", "berkas", "card", "letter", "book", "paper"})
+"""Kinds of papers: without a second word that is known they do not say which."""
+
 Fields = tuple[tuple[float, str], ...]
 
 
@@ -30,14 +38,19 @@ def find(
 ) -> tuple[ServiceFace, ...]:
     """The services that match ``query``, best first, as many words matched as any service can match.
 
-    A word that nothing matches ("mau", "bikin") does not spoil the others. Equals keep the order of ``services``;
-    a query without a word finds nothing. ``lang`` is the screen's language: its texts count a little more."""
+    A word that nothing matches ("lekas") does not spoil the others, unless these only say what kind of paper it is:
+    "kartu kuning" is no family card, and finds nothing in a hall that does not have it. Equals keep the
+    order of ``services``; a query without a word finds nothing. ``lang`` is the screen's language: its texts
+    count a little more."""
     asked = tuple(dict.fromkeys(_words(query)))
     if not asked:
         return ()
     tenants = {agency.code: agency for agency in agencies}
     fields = [_fields(service, tenants.get(service.agency), lang) for service in services]
     columns = [_column(word, fields) for word in asked]
+    known_words = {word for word, column in zip(asked, columns, strict=True) if any(column)}
+    if known_words <= _GENERAL and not set(asked) - known_words <= _FILLERS:
+        return ()
     scored: list[tuple[int, float, int]] = []
     for place, known in enumerate(fields):
         found = [column[place] for column in columns if column[place]]

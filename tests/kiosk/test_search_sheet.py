@@ -98,3 +98,15 @@ def test_of_a_long_query_the_end_is_seen_and_nothing_leaves_the_field(
     assert visitor.misfits() == []
     query, close = visitor.find("query"), visitor.find("close")
     assert place(query).right() < place(close).left()
+
+
+def test_figures_can_be_typed_and_letters_come_back(searcher: Callable[..., Visitor]) -> None:
+    visitor = searcher("upright", easy=False)
+    visitor.touches("key-p")
+    visitor.touches("key-digits")
+    visitor.touches("key-2")
+    assert visitor.kiosk.model.face.query.casefold() == "p2"
+    assert visitor.misfits() == []
+    visitor.touches("key-digits")
+    visitor.touches("key-q")
+    assert visitor.kiosk.model.face.query.casefold() == "p2q"

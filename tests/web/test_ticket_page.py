@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 from counterpage import hold, press, serve
@@ -238,3 +240,29 @@ def test_once_the_visit_is_over_the_page_listens_no_more(place: Any, desk: Any) 
     expect(page.locator(".as-of")).to_contain_text("Keadaan terakhir")
     expect_closed(page, lines[0])
     assert len(lines) == 1
+
+
+def test_the_longest_number_stays_whole_on_a_narrow_phone_in_every_state(place: Any, desk: Any) -> None:
+    mine = place.take()
+    page = on_a_phone(place, desk, mine["token"])
+    seen = page.request.get(f"{place.url}/api/v1/t/{mine['token']}").json()
+    sent: list[str] = []
+    page.route_web_socket("**/stream", lambda line: line.send(sent[-1]))
+    for state in ("waiting", "called", "serving", "held", "no_show", "served"):
+        told = {"ticket": {**seen["ticket"], "label": "WW-1013"}, "step": {**seen["step"], "state": state}}
+        sent.append(json.dumps({**seen, **told}))
+        page.reload()
+        expect(page.locator("main")).to_have_class(re.compile(state))
+        expect(page.locator("h1.number")).to_have_text("WW-1013")
+        for width in (320, 360, 412, 1024):
+            page.set_viewport_size({"width": width, "height": 700})
+            left, right, room = page.locator("h1.number").evaluate(_EXTENT)
+            assert (left >= 0, right <= room) == (True, True), (state, width, left, right)
+
+
+_EXTENT = """h1 => {
+    const range = document.createRange();
+    range.selectNodeContents(h1);
+    const text = range.getBoundingClientRect(), main = h1.closest("main").getBoundingClientRect();
+    return [text.left - main.left, text.right - main.left, main.width - 8];
+}"""

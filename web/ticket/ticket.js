@@ -5,7 +5,7 @@ import { passing } from "/common/memory.js";
 import { clock } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";
-import { awaitsCall, isOver, marks, place, sentence } from "./visit.js";
+import { awaitsCall, breadth, isOver, marks, place, sentence } from "./visit.js";
 
 /** `at` is when all this was so, by the hub's clock; `freshness` is "now", "last" (nothing will change) or "stale". */
 export function Ticket({ visit, at, freshness, armed, onBell }) {
@@ -20,7 +20,7 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
       <header>
         <p class="site">${pick(visit.site_name)} · ${pick(visit.site_kind)}</p>
         <p class="service">${pick(visit.agency)} · ${pick(visit.service)}</p>
-        <h1 class="number">${ticket.label}</h1>
+        <h1 class="number" style=${{ "--breadth": breadth(ticket.label) }}>${ticket.label}</h1>
         <p class="says" role="status">${t(sentence(visit), { n: here.name })}</p>
         ${ticket.priority && html`<p><span class="badge">${t("phone.priority")}</span></p>`}
       </header>

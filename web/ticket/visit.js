@@ -37,3 +37,7 @@ export function marks(first, ahead) {
   if (most === 0 || most > SEVERAL) return null;
   return Array.from({ length: most }, (_, place) => place < most - ahead);
 }
+
+/** How wide a ticket's label is in its own letters' height (em), at most: so much room its line must have. */
+export const breadth = (label) =>
+  [...label].reduce((sum, sign) => sum + (/[WM]/.test(sign) ? 1 : /[A-Z]/.test(sign) ? 0.75 : sign === "-" ? 0.4 : 0.63), 0);

@@ -1,4 +1,4 @@
-// Letters as both languages type them. Keys are 20 mm high where the screen allows, with gaps of 2.5 mm.
+// Letters as both languages type them, and figures. Keys are 20 mm high where the screen allows, with gaps of 2.5 mm.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -12,13 +12,14 @@ Column {
     signal erased
     signal cleared
 
+    property bool digits: false
     readonly property real gap: Math.max(Theme.px(8), Theme.mm(2.5))
     readonly property real keyWidth: Math.floor((width - 9 * gap) / 10)
 
     spacing: gap
 
     Repeater {
-        model: ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+        model: [keyboard.digits ? "1234567890" : "qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
         Row {
             id: line
@@ -56,6 +57,17 @@ Column {
             text: Words.t["kiosk.search.clear"]
             step: 1
             onClicked: keyboard.cleared()
+        }
+
+        // Figures stand in the place of the first row: a row more would leave no room for what is found.
+        ActionButton {
+            objectName: "key-digits"
+            Layout.preferredWidth: keyboard.keyWidth * 1.4
+            leftPadding: 0
+            rightPadding: 0
+            text: keyboard.digits ? "ABC" : "123"
+            step: 1
+            onClicked: keyboard.digits = !keyboard.digits
         }
 
         ActionButton {
