@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -14,6 +16,8 @@ from antrean.failure import Failed
 from hub.sites import keep_site, kept_site
 from hub.store.file import CannotOpenError
 from shared.site.check import describe
+from shared.site.doubts import doubts
+from shared.site.fortnight import fortnight
 from shared.site.load import WrongSite, load_site
 
 
@@ -26,7 +30,7 @@ def site() -> None:
 @options.as_json
 @click.argument("source", metavar="FILE|NAME")
 def check(as_json: bool, source: str) -> None:
-    """Check a site file and list every mistake, or say what the site is."""
+    """Check a site file and list every mistake, or say what the site is, its next 14 days, and what is doubtful."""
     try:
         found = load_site(source)
     except WrongSite as error:
@@ -34,7 +38,14 @@ def check(as_json: bool, source: str) -> None:
             click.echo(msgspec.json.encode(error.mistakes).decode())
             raise SystemExit(1) from error
         raise Failed(str(error)) from error
-    click.echo(msgspec.json.encode(found).decode() if as_json else describe(found))
+    today = datetime.now(ZoneInfo(found.timezone)).date()
+    warnings = doubts(found, today)
+    if as_json:
+        click.echo(msgspec.json.encode({**msgspec.to_builtins(found), "warnings": warnings}).decode())
+        return
+    click.echo("\n".join((describe(found), "  the next 14 days:", *fortnight(found, today))))
+    if warnings:
+        click.echo("\n".join(("Warnings; the file can be used:", *(f"  {warning}" for warning in warnings))))
 
 
 @site.command()

@@ -39,7 +39,9 @@ class Today(Struct, frozen=True):
         """Whether somebody, with priority or not, gets a number for ``service``."""
         if self.always_open:
             return openness(self.site, agency, service, self.now, 0, True)
-        floor = Floor(self.taken.get(service.code, 0), self._counters_closed(service), self._served_within(service))
+        together = sum(self.taken.get(one.code, 0) for one in agency.services)
+        taken = self.taken.get(service.code, 0)
+        floor = Floor(taken, self._counters_closed(service), self._served_within(service), together)
         return openness(self.site, agency, service, self.now, floor, False)
 
     def agency_openness(self, agency: Agency) -> Openness:

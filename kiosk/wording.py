@@ -41,14 +41,15 @@ def moment(lang: str, at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def closed(lang: str, openness: Openness, now: datetime, zone: ZoneInfo) -> str:
-    """Why no numbers are given and until when; the holiday's or the break's own name where it has one."""
+    """Why no numbers are given and until when; the holiday's or closed day's own name where it has one."""
     why = openness.why.value
     if openness.until is None:
         said = text(lang, f"problem.why.{why}.plain")
     else:
         said = text(lang, f"problem.why.{why}.until", until=moment(lang, openness.until, now, zone))
     note = pick(openness.note, lang)
-    return text(lang, "kiosk.closed.noted", reason=said, note=note) if note and openness.why is Why.HOLIDAY else said
+    named = note and openness.why in (Why.HOLIDAY, Why.AGENCY_ABSENT)
+    return text(lang, "kiosk.closed.noted", reason=said, note=note) if named else said
 
 
 def at_once(waiting: int, estimate: Estimate, staffed: bool) -> bool:

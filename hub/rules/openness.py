@@ -11,12 +11,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from shared.site.model import Agency, Break, Hours, Service, Site, Words
+from shared.site.days import Shut, hours_on
+from shared.site.model import Agency, Service, Site, Words
+from shared.site.quota import limit, more_from
 from shared.wire import Openness, Why
 
 DAYS_AHEAD = 60
 """So many days are searched for the next opening."""
+
+
+_WHY = {"closed": Why.CLOSED, "holiday": Why.HOLIDAY, "absent": Why.AGENCY_ABSENT}
 
 
 class _Pause(Struct, frozen=True):
@@ -42,7 +48,7 @@ def service_date(site_timezone: str, now: datetime) -> date:
 
 def closes_today(site: Site, agency: Agency, now: datetime) -> datetime | None:
     """When the agency's hours of today end, in UTC, also once that has passed; None on a day without hours."""
-    day = _day(site, agency, service_date(site.timezone, now))
+    day = _day(site, agency, None, service_date(site.timezone, now))
     return day.closes if isinstance(day, _Day) else None
 
 
@@ -56,6 +62,8 @@ class Floor(Struct, frozen=True):
     counter opens, numbers are given."""
     served_within: float = 0.0
     """Minutes in which, nine times out of ten, somebody who comes now has been served."""
+    agency_taken: int = 0
+    """As ``taken``, of all the agency's services together."""
 
 
 def openness(
@@ -73,9 +81,9 @@ def openness(
     if always_open:
         return Openness(Why.OPEN)
     today = service_date(site.timezone, now)
-    day = _day(site, agency, today)
+    day = _day(site, agency, service, today)
     if not isinstance(day, _Day):
-        return Openness(day.why, _next_opening(site, agency, today, moment), day.note)
+        return Openness(day.why, _next_opening(site, agency, service, today, moment), day.note)
     return _on(site, agency, service, day, moment, Floor(floor) if isinstance(floor, int) else floor)
 
 
@@ -83,19 +91,39 @@ def _on(site: Site, agency: Agency, service: Service | None, day: _Day, moment: 
     """The answer on a day that has hours."""
     today = service_date(site.timezone, moment)
     tomorrow = today + timedelta(days=1)
-    used = service is not None and service.quota is not None and floor.taken >= service.quota
-    if used and moment < day.stops:
-        return Openness(Why.QUOTA_USED, _next_opening(site, agency, tomorrow, moment))
+    if moment < day.stops and (used := _used(site, agency, service, day, moment, floor)) is not None:
+        return used if used.until else Openness(used.why, _next_opening(site, agency, service, tomorrow, moment))
     span = next((span for span in day.taking if span[0] <= moment < span[1]), None)
     if span is None:
         why, note = _shut(day, moment)
-        return Openness(why, _next_opening(site, agency, today, moment), note)
+        return Openness(why, _next_opening(site, agency, service, today, moment), note)
     if floor.counters_closed and site.policy.when_counters_close == "stop":
         return Openness(Why.COUNTERS_CLOSED)
     late = site.policy.promise != "off" and _served_by(day, moment, floor.served_within) > day.closes
     if late and site.policy.promise == "stop":
-        return Openness(Why.FULL_TODAY, _next_opening(site, agency, tomorrow, moment))
+        return Openness(Why.FULL_TODAY, _next_opening(site, agency, service, tomorrow, moment))
     return Openness(Why.OPEN, span[1], doubtful=late)
+
+
+def _used(
+    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: Floor
+) -> Openness | None:
+    """MORNING_USED until the afternoon's numbers begin, QUOTA_USED without a moment if today has no more, else None."""
+    local = moment.astimezone(ZoneInfo(site.timezone))
+    weekday, at = local.weekday(), local.time()
+    quotas = [(agency.quota, floor.agency_taken), (service.quota if service else None, floor.taken)]
+    full = [
+        (quota, taken) for quota, taken in quotas if (most := limit(quota, weekday, at)) is not None and taken >= most
+    ]
+    if not full:
+        return None
+    again = [more_from(quota, weekday, taken, at) for quota, taken in full]
+    noons = [noon for noon in again if noon is not None]
+    if len(noons) < len(again):
+        return Openness(Why.QUOTA_USED)
+    noon = datetime.combine(local.date(), max(noons), local.tzinfo).astimezone(UTC)
+    starts = next((max(span[0], noon) for span in day.taking if span[1] > noon), None)
+    return Openness(Why.MORNING_USED, starts) if starts else Openness(Why.QUOTA_USED)
 
 
 def of_agency(answers: Sequence[Openness]) -> Openness:
@@ -111,10 +139,14 @@ def agency_openness(
 ) -> Openness:
     """``of_agency`` over today's figures; a service that is not in ``floors`` has none. An agency without services is
     asked for its hours only."""
+    given = {code: Floor(floor) if isinstance(floor, int) else floor for code, floor in floors.items()}
+    together = sum(given[service.code].taken for service in agency.services if service.code in given)
+    each = {code: replace(floor, agency_taken=together) for code, floor in given.items()}
     services = agency.services or (None,)
+    none = Floor(agency_taken=together)
     return of_agency(
         [
-            openness(site, agency, service, now, floors.get(service.code, 0) if service else 0, always_open)
+            openness(site, agency, service, now, each.get(service.code, none) if service else none, always_open)
             for service in services
         ]
     )
@@ -151,10 +183,12 @@ def _shut(day: _Day, moment: datetime) -> tuple[Why, Words | None]:
     return Why.BREAK, running.reason
 
 
-def _next_opening(site: Site, agency: Agency, first: date, moment: datetime) -> datetime | None:
+def _next_opening(
+    site: Site, agency: Agency, service: Service | None, first: date, moment: datetime
+) -> datetime | None:
     """The first moment after ``moment``, on ``first`` or a later day, at which numbers begin to be given."""
     for ahead in range(DAYS_AHEAD + 1):
-        day = _day(site, agency, first + timedelta(days=ahead))
+        day = _day(site, agency, service, first + timedelta(days=ahead))
         if isinstance(day, _Day):
             for starts, _ in day.taking:
                 if starts > moment:
@@ -162,11 +196,11 @@ def _next_opening(site: Site, agency: Agency, first: date, moment: datetime) -> 
     return None
 
 
-def _day(site: Site, agency: Agency, day: date) -> _Day | Openness:
-    """The agency's day in moments, or why it has none."""
-    found = _hours(site, agency, day)
-    if isinstance(found, Openness):
-        return found
+def _day(site: Site, agency: Agency, service: Service | None, day: date) -> _Day | Openness:
+    """The day of the service, or of the agency, in moments, or why it has none."""
+    found = hours_on(site, agency, service, day)
+    if isinstance(found, Shut):
+        return Openness(_WHY[found.why], note=found.note)
     zone = ZoneInfo(site.timezone)
 
     def moment(local: time) -> datetime:
@@ -187,35 +221,3 @@ def _taking(opens: datetime, stops: datetime, pauses: Sequence[_Pause]) -> Itera
         starts = max(starts, pause.ends)
     if starts < stops:
         yield starts, stops
-
-
-def _hours(site: Site, agency: Agency, day: date) -> Hours | Openness:
-    """A special day stands above holidays; an agency with a week of its own keeps to its days and hours in it."""
-    own = (agency.week or site.week)[day.weekday()]
-    special = next((special for special in site.special if special.day == day), None)
-    holiday = next((holiday for holiday in site.holidays if holiday.day == day), None)
-    hours: Hours | None = own
-    if special is not None:
-        hours = special.hours if agency.week is None else _both(own, special.hours)
-    elif holiday is not None:
-        return Openness(Why.HOLIDAY, note=holiday.name)
-    if hours is None:
-        return Openness(Why.CLOSED)
-    if day in agency.absent:
-        return Openness(Why.AGENCY_ABSENT)
-    return hours
-
-
-def _both(own: Hours | None, special: Hours) -> Hours | None:
-    """The hours in which both are open; None where there are none."""
-    if own is None:
-        return None
-    opens, closes = max(own.opens, special.opens), min(own.closes, special.closes)
-    if opens >= closes:
-        return None
-    breaks = tuple(
-        Break(max(pause.starts, opens), min(pause.ends, closes), pause.reason)
-        for pause in (*own.breaks, *special.breaks)
-        if pause.starts < closes and pause.ends > opens
-    )
-    return Hours(opens, closes, breaks)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from shared.site.keys import DAYS
 from shared.site.model import Agency, Counter, Hours, Site, Week
+from shared.site.quota import quota_words
 from shared.texts import pick
 
 
@@ -39,7 +40,8 @@ def _agency(site: Site, agency: Agency, width: int) -> str:
     counters = spans([counter.number for counter in site.counters if counter.agency == agency.code])
     own = "" if agency.week is None else f"; own hours: {_week(agency.week)}"
     services = _count(len(agency.services), "service", "services")
-    quotas = [f"{service.code} {service.quota} a day" for service in agency.services if service.quota is not None]
+    owners = ((agency.code, agency.quota), *((service.code, service.quota) for service in agency.services))
+    quotas = [f"{code} {quota_words(quota)}" for code, quota in owners if quota is not None]
     limits = f"; quota: {', '.join(quotas)}" if quotas else ""
     orders = [counter for counter in site.counters if counter.agency == agency.code and _chosen(agency, counter)]
     special = f"; counter {spans([counter.number for counter in orders])} has its own services" if orders else ""
@@ -57,11 +59,12 @@ def _week(week: Week) -> str:
     for hours, days in groupby(named, key=lambda day: day[1]):
         names = [name for name, _ in days]
         if hours is not None:
-            parts.append(f"{names[0] if len(names) == 1 else f'{names[0]}-{names[-1]}'} {_hours(hours)}")
+            parts.append(f"{names[0] if len(names) == 1 else f'{names[0]}-{names[-1]}'} {hours_words(hours)}")
     return ", ".join(parts) or "never open"
 
 
-def _hours(hours: Hours) -> str:
+def hours_words(hours: Hours) -> str:
+    """A day's hours as the check tells them: "08:00-14:30 (break 11:30-13:00)"."""
     pauses = ", ".join(f"{pause.starts:%H:%M}-{pause.ends:%H:%M}" for pause in hours.breaks)
     return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" + (f" (break {pauses})" if pauses else "")
 

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import time
 
 from shared.site.calendars import calendars, countries, holidays_of
-from shared.site.keys import DAYS, KEYS
-from shared.site.model import Break, Holiday, Hours, SpecialDay, Week
+from shared.site.keys import DAY_NAMES, DAYS, KEYS
+from shared.site.model import Break, Holiday, Hours, Week
 from shared.site.table import Table, meant
 
 _SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+CLOSED = ("closed", "tutup")
+"""Hours of a day without any."""
 SPAN = 'hours such as "08:00-15:00"'
 
 
@@ -27,15 +30,15 @@ def read_week(top: Table, *, needed: bool) -> Week | None:
     week: list[Hours | None] = [None] * 7
     named: dict[int, str] = {}
     for key, value in table.values.items():
-        days = _days(key)
+        days = days_named(key)
         if days is None:
-            table.notes.unknown((*table.path, key), f'a day or days such as "monday-thursday"{meant(key, DAYS)}')
+            table.notes.unknown((*table.path, key), f'a day or days such as "monday-thursday"{meant(key, DAY_NAMES)}')
             continue
         for day in days:
             if day in named:
                 table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
             named[day] = key
-        hours = None if value == "closed" else _day(table, key)
+        hours = None if value in CLOSED else _day(table, key)
         for day in days:
             week[day] = hours
     return tuple(week)
@@ -78,16 +81,12 @@ def _own_holidays(top: Table) -> tuple[Holiday, ...]:
     return tuple(found)
 
 
-def read_special(top: Table) -> tuple[SpecialDay, ...]:
-    found: list[SpecialDay] = []
-    for row in top.rows("special", KEYS["special"]):
-        day, name = row.day("day"), row.words("name")
-        hours = _hours(row)
-        if day is not None and name is not None and hours is not None:
-            if any(special.day == day for special in found):
-                row.wrong("day", "each special day only once")
-            found.append(SpecialDay(day, hours, name))
-    return tuple(found)
+def read_clock(text: object) -> time | None:
+    """The time of "12:00" or "12.00"; None where it is none."""
+    found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
 
 
 def read_span(text: object) -> tuple[time, time] | None:
@@ -101,22 +100,24 @@ def read_span(text: object) -> tuple[time, time] | None:
     return time(hour, minute), time(to_hour, to_minute)
 
 
-def _days(key: str) -> range | None:
-    first, _, last = key.partition("-")
-    if first not in DAYS or (last or first) not in DAYS:
+def days_named(key: str) -> range | None:
+    """The weekdays (0 is Monday) of "monday", "monday-thursday", "senin-kamis" or "jum'at"; None where it is none."""
+    first, _, last = (part.strip() for part in key.lower().replace("\u2019", "'").partition("-"))
+    if first not in DAY_NAMES or (last or first) not in DAY_NAMES:
         return None
-    days = range(DAYS.index(first), DAYS.index(last or first) + 1)
+    days = range(DAY_NAMES[first], DAY_NAMES[last or first] + 1)
     return days if days else None
 
 
 def _day(week: Table, key: str) -> Hours | None:
     value = week.values[key]
     if isinstance(value, dict):
-        return _hours(week.table(key, KEYS["day"]))
+        return read_hours(week.table(key, KEYS["day"]))
     return _span_hours(week, key, ())
 
 
-def _hours(table: Table) -> Hours | None:
+def read_hours(table: Table) -> Hours | None:
+    """A table's ``hours`` and ``breaks``; None after a mistake."""
     return _span_hours(table, "hours", _breaks(table))
 
 
@@ -137,6 +138,16 @@ def _span_hours(table: Table, key: str, breaks: Sequence[tuple[Table, str, Break
             place.wrong(name, "breaks that do not overlap")
         earlier.append(pause)
     return Hours(opens, closes, tuple(sorted(earlier, key=lambda pause: pause.starts)))
+
+
+def read_breaks(table: Table) -> tuple[Break, ...]:
+    """The breaks of every day, whatever its hours: an agency's."""
+    found: list[Break] = []
+    for place, name, pause in _breaks(table):
+        if any(pause.starts < other.ends and other.starts < pause.ends for other in found):
+            place.wrong(name, "breaks that do not overlap")
+        found.append(pause)
+    return tuple(sorted(found, key=lambda pause: pause.starts))
 
 
 def _breaks(table: Table) -> list[tuple[Table, str, Break]]:

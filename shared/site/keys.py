@@ -6,6 +6,13 @@ A part in capitals stands for a code or a number that the file chooses itself.
 from __future__ import annotations
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_NAMES = {
+    **{name: nth for nth, name in enumerate(DAYS)},
+    **{name: nth for nth, name in enumerate(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"))},
+    "jum'at": 4,
+    "ahad": 6,
+}
+"""What a day may be called in the file, to its place in the week."""
 
 KEYS: dict[str, tuple[str, ...]] = {
     "": (
@@ -23,6 +30,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "workdays",
         "holiday",
         "special",
+        "period",
         "zone",
         "facility",
         "agency",
@@ -40,6 +48,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "break": ("hours", "reason"),
     "holiday": ("day", "name"),
     "special": ("day", "hours", "breaks", "name"),
+    "period": ("from", "until", "name", "hours"),
+    "quota": ("day", *DAYS, "morning", "afternoon", "noon"),
     "zone.ZONE": ("name", "floor"),
     "facility": ("name", "where"),
     "agency.AGENCY": (
@@ -50,11 +60,15 @@ KEYS: dict[str, tuple[str, ...]] = {
         "counters",
         "zone",
         "hours",
+        "breaks",
+        "special",
+        "period",
+        "quota",
         "absent",
         "service",
         "series",
     ),
-    "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "quota", "series"),
+    "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "hours", "quota", "series"),
     "counter.NUMBER": ("agency", "services", "ordered", "zone", "name"),
     "setting.SETTING": ("agencies",),
     "policy": (
@@ -74,4 +88,5 @@ KEYS: dict[str, tuple[str, ...]] = {
     "where": ("floor", "zone"),
 }
 """Table to its keys; "" is the top of the file. "day" and "break" are the long forms inside ``hours`` and ``breaks``;
-``pronounce`` holds whatever words the file gives, ``hours`` also spans such as "monday-thursday"."""
+"period", "special" and "quota" stand at the top or in an agency; ``pronounce`` holds whatever words the file gives,
+``hours`` also spans such as "monday-thursday"."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.resources import ASSETS
-from shared.site.hours import read_calendar, read_holidays, read_special, read_week
+from shared.site.hours import read_calendar, read_holidays, read_week
 from shared.site.keys import KEYS
 from shared.site.lines import lines_of
 from shared.site.mistakes import Mistake, WrongSite
@@ -26,6 +26,8 @@ from shared.site.parts import (
     read_speech,
     read_where,
 )
+from shared.site.periods import read_periods, read_special
+from shared.site.syntax import in_plain_words
 from shared.site.table import Notes, Table, listed, meant
 from shared.site.tenants import CODE, read_agencies, read_counters, read_zones
 
@@ -36,7 +38,6 @@ _SOURCE = re.compile(r"(?P<source>.+?)(?::(?P<setting>[A-Za-z0-9_-]+))?", re.DOT
 NO_TOML = (ValueError, RecursionError)
 """What ``tomllib`` raises: TOMLDecodeError is a ValueError, and so is what it says of a number of thousands of digits;
 the other is of brackets within brackets without end."""
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 class SiteText(Struct, frozen=True):
@@ -97,19 +98,13 @@ def load_text(text: str, file: str, setting: str | None = None) -> Site:
     try:
         values = tomllib.loads(text)
     except NO_TOML as trouble:
-        raise WrongSite((_syntax(text, file, str(trouble)),)) from trouble
+        raise WrongSite((in_plain_words(text, file, str(trouble)),)) from trouble
     notes = Notes(file, lines_of(text))
     site, chosen = _read(Table(notes, (), values, KEYS[""]), setting)
     mistakes = notes.mistakes()
     if mistakes:
         raise WrongSite(mistakes)
     return _within(site, chosen) if chosen else site
-
-
-def _syntax(text: str, file: str, trouble: str) -> Mistake:
-    at = _AT_LINE.search(trouble)
-    line = int(at[1]) if at else text.count("\n") + 1
-    return Mistake(file, "", "TOML as in https://toml.io", _AT_LINE.sub("", trouble).strip(), line)
 
 
 def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
@@ -134,6 +129,7 @@ def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
         calendar=calendar,
         holidays=read_holidays(top, calendar),
         special=read_special(top),
+        periods=read_periods(top),
         facilities=tuple(
             Facility(row.words("name") or {}, row.words("where", needed=False))
             for row in top.rows("facility", KEYS["facility"])

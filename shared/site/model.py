@@ -42,11 +42,34 @@ class Holiday(Struct, frozen=True):
 
 
 class SpecialDay(Struct, frozen=True):
-    """A date whose hours differ from the week's, of the whole hall; stands above holidays."""
+    """A date whose hours differ from the week's, of the hall or of one agency; stands above holidays."""
 
     day: date
-    hours: Hours
+    hours: Hours | None
+    """None: closed."""
     name: Words
+
+
+class Period(Struct, frozen=True):
+    """Days from ``starts`` to ``ends``, both included, that have a week of their own, of the hall or of one agency."""
+
+    starts: date
+    ends: date
+    week: Week
+    name: Words
+
+
+class Quota(Struct, frozen=True):
+    """So many numbers a day; None is no limit."""
+
+    week: tuple[int | None, ...] = (None,) * 7
+    """By weekday, Monday first."""
+    morning: int | None = None
+    """Before ``noon``. What the morning leaves over is given in the afternoon."""
+    afternoon: int | None = None
+    """From ``noon`` on; there when ``morning`` is, and only then."""
+    noon: time = time(12)
+    """Local time at which the afternoon's numbers begin to be given."""
 
 
 class Service(Struct, frozen=True):
@@ -62,10 +85,12 @@ class Service(Struct, frozen=True):
     """What to bring, one entry per paper."""
     keywords: tuple[str, ...] = ()
     """Words that visitors use for it, for the search: lower case, any language."""
-    quota: int | None = None
-    """Tickets a day; None is no limit."""
+    quota: Quota | int | None = None
+    """Tickets a day; a number is the same on every day, None is no limit."""
     series: str | None = None
     """A ticket series of its own; None is its agency's."""
+    week: Week | None = None
+    """Own hours, cut by its agency's; None follows these."""
 
 
 class Agency(Struct, frozen=True):
@@ -87,6 +112,14 @@ class Agency(Struct, frozen=True):
     """Dates on which it does not come."""
     series: str | None = None
     """Prefix of its tickets as in ``shared.labels.SERIES``; None is ``letter``. No two agencies share one."""
+    breaks: tuple[Break, ...] = ()
+    """Breaks of each of its days, besides those of the hours that it follows."""
+    special: tuple[SpecialDay, ...] = ()
+    """Its own; they stand above everything that the hall says of that date."""
+    periods: tuple[Period, ...] = ()
+    """Its own, instead of its week and the hall's periods."""
+    quota: Quota | int | None = None
+    """Numbers a day of all its services together."""
 
     def series_of(self, service: Service) -> str:
         """The series of which ``service`` gives numbers."""
@@ -212,6 +245,8 @@ class Site(Struct, frozen=True, dict=True):
     holidays: tuple[Holiday, ...] = ()
     """The calendar's and the site's own, in order."""
     special: tuple[SpecialDay, ...] = ()
+    periods: tuple[Period, ...] = ()
+    """In order, never over each other."""
     facilities: tuple[Facility, ...] = ()
     policy: Policy = Policy()
     speech: Speech = Speech()

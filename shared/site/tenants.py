@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
-from shared.site.hours import read_week
+from shared.site.hours import read_breaks, read_week
 from shared.site.keys import KEYS
 from shared.site.model import Agency, Counter, Floor, Service, Words, Zone
+from shared.site.periods import read_periods, read_special
+from shared.site.quota import read_quota
 from shared.site.series import check_series, read_series, read_tile
 from shared.site.table import Table, meant
 
@@ -52,6 +54,10 @@ def read_agencies(top: Table) -> tuple[Agency, ...]:
             week=read_week(table, needed=False),
             absent=table.days("absent"),
             series=read_series(table),
+            breaks=read_breaks(table),
+            special=read_special(table),
+            periods=read_periods(table),
+            quota=read_quota(table),
         )
         if not agency.services:
             table.wrong("service", f'at least one service, such as [agency.{code}.service.info] name = "..."')
@@ -164,8 +170,9 @@ def _services(agency: Table, code: str) -> Iterable[Service]:
             detail=table.words("detail", needed=False),
             bring=table.words_list("bring"),
             keywords=tuple(word.lower() for word in table.texts("keywords")),
-            quota=table.whole("quota", None, 1, 9999) if "quota" in table.values else None,
+            quota=read_quota(table),
             series=read_series(table),
+            week=read_week(table, needed=False),
         )
 
 

@@ -55,6 +55,8 @@ class Why(StrEnum):
     FULL_TODAY = "full_today"
     """The open counters cannot serve one more before closing."""
     QUOTA_USED = "quota_used"
+    MORNING_USED = "morning_used"
+    """The morning's numbers are gone; the afternoon's begin at ``until``."""
 
 
 class Openness(Struct, frozen=True):

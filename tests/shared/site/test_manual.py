@@ -24,7 +24,8 @@ def tables() -> dict[str, dict[str, str]]:
     for section in MANUAL.split("\n### ")[1:]:
         title, _, body = section.partition("\n")
         rows = re.findall(r"^\| `(\w+)` \|[^|]*\| ([^|]*?) \|", body, re.MULTILINE)
-        found[TITLES.get(title, title.strip("`[]"))] = dict(rows)
+        if rows:
+            found[TITLES.get(title, title.strip("`[]"))] = dict(rows)
     return found
 
 

@@ -1,0 +1,153 @@
+"""What is probably not meant in a site file that is right: the check lists it and lets the file pass."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct, to_builtins
+
+from shared.site.calendars import calendars, missing_year
+from shared.site.days import both
+from shared.site.model import Agency, Quota, Service, Site, Week, Words
+
+LONG_PAST = timedelta(days=366)
+HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48
+"""Characters of the hall's name, an agency's short name and a service's name for which every screen has room."""
+SMALL_QUOTA = 2
+_LISTED = 5
+
+
+class Doubt(Struct, frozen=True):
+    """Something that is probably not meant: its place in the file, and what of it."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+def doubts(site: Site, today: date) -> tuple[Doubt, ...]:
+    """Everything doubtful, on the hall's date ``today``."""
+    return (
+        *_calendar(site, today),
+        *_past(site, today),
+        *_names(site),
+        *_english(site),
+        *_unfindable(site),
+        *_never_open(site),
+        *_quotas(site),
+        *_control_signs(site),
+    )
+
+
+def _calendar(site: Site, today: date) -> Iterator[Doubt]:
+    if (year := missing_year(site, today)) is not None:
+        cure = "bring the program up to date" if site.calendar else 'calendar = "id" has the joint decrees'
+        yield Doubt("holiday", f"no holidays of {year} are known, numbers would be given on them; {cure}")
+
+
+def _past(site: Site, today: date) -> Iterator[Doubt]:
+    national = {one.day for year in (calendars(site.calendar) if site.calendar else ()) for one in year.days}
+    days = {
+        "holiday": [one.day for one in site.holidays if one.day not in national],
+        "special": [one.day for one in site.special],
+        "period": [one.ends for one in site.periods],
+    }
+    for agency in site.agencies:
+        days[f"agency.{agency.code}.absent"] = list(agency.absent)
+        days[f"agency.{agency.code}.special"] = [one.day for one in agency.special]
+        days[f"agency.{agency.code}.period"] = [one.ends for one in agency.periods]
+    for place, dates in days.items():
+        old = [day for day in dates if day < today - LONG_PAST]
+        if old:
+            yield Doubt(place, f"{len(old)} of more than a year ago, the last on {max(old)}; they can go")
+
+
+def _names(site: Site) -> Iterator[Doubt]:
+    yield from _too_long("name", site.name, HALL_NAME)
+    for agency in site.agencies:
+        yield from _too_long(f"agency.{agency.code}.short", agency.short, SHORT_NAME)
+        for service in agency.services:
+            yield from _too_long(f"{_place(service)}.name", service.name, SERVICE_NAME)
+
+
+def _too_long(place: str, words: Words, most: int) -> Iterator[Doubt]:
+    for lang, text in words.items():
+        if len(text) > most:
+            yield Doubt(place, f"{len(text)} characters in {lang}, screens have room for {most}; it may be cut")
+
+
+def _english(site: Site) -> Iterator[Doubt]:
+    """Names of agencies and of the hall are proper names and need none."""
+    if "en" not in site.languages:
+        return
+    texts: list[tuple[str, Words | None]] = [("information", site.information)]
+    texts += [(f"facility[{nth}]", words) for nth, one in enumerate(site.facilities) for words in (one.name, one.where)]
+    texts += [("board", words) for words in (*site.board.info, *site.board.ticker)]
+    for agency in site.agencies:
+        for service in agency.services:
+            texts += [(_place(service), words) for words in (service.name, service.detail, *service.bring)]
+    missing = [place for place, words in texts if words and "en" not in words]
+    if missing:
+        places = list(dict.fromkeys(missing))
+        more = f" and {len(places) - _LISTED} more places" if len(places) > _LISTED else ""
+        said = "1 text has" if len(missing) == 1 else f"{len(missing)} texts have"
+        yield Doubt("languages", f"{said} no English: {', '.join(places[:_LISTED])}{more}")
+
+
+def _unfindable(site: Site) -> Iterator[Doubt]:
+    for agency in site.agencies:
+        bare = [service.code.removeprefix(f"{agency.code}.") for service in agency.services if not service.keywords]
+        if bare:
+            yield Doubt(f"agency.{agency.code}", f"no keywords, found by name only: {', '.join(bare)}")
+
+
+def _never_open(site: Site) -> Iterator[Doubt]:
+    for agency in site.agencies:
+        if agency.week is not None and not _meet(agency.week, site.week):
+            yield Doubt(f"agency.{agency.code}.hours", "never meet the hall's hours, whose doors may be shut then")
+        for service in agency.services:
+            if service.week is not None and not _meet(service.week, agency.week or site.week):
+                yield Doubt(f"{_place(service)}.hours", "never meet the agency's hours; no number would be given")
+
+
+def _meet(own: Week, other: Week) -> bool:
+    return any(both(mine, theirs) is not None for mine, theirs in zip(own, other, strict=True))
+
+
+def _quotas(site: Site) -> Iterator[Doubt]:
+    owners: list[tuple[str, Agency | Service]] = []
+    for agency in site.agencies:
+        owners += [(f"agency.{agency.code}", agency), *((_place(service), service) for service in agency.services)]
+    for place, owner in owners:
+        quota = owner.quota
+        numbers = (*quota.week, quota.morning, quota.afternoon) if isinstance(quota, Quota) else (quota,)
+        least = min((number for number in numbers if number is not None), default=SMALL_QUOTA + 1)
+        if least <= SMALL_QUOTA:
+            yield Doubt(f"{place}.quota", f"only {least}; a day without numbers is better left out of its hours")
+
+
+def _control_signs(site: Site) -> Iterator[Doubt]:
+    for place, text in _texts("", to_builtins(site)):
+        found = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cf") and sign != "\u00ad"), None)
+        if found is not None:
+            yield Doubt(place, f"an invisible control sign (U+{ord(found):04X}) in {text[:30]!r}; write it without")
+
+
+def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(f"{place}.{key}".removeprefix("."), inner)
+    elif isinstance(value, list | tuple):
+        for nth, inner in enumerate(value):
+            code = inner.get("code") if isinstance(inner, dict) else None
+            yield from _texts(f"{place}[{code or nth}]", inner)
+
+
+def _place(service: Service) -> str:
+    return f"agency.{service.agency}.service.{service.code.removeprefix(f'{service.agency}.')}"

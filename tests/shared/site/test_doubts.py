@@ -1,0 +1,69 @@
+"""What the check warns of in files that are right, and its calendar of two weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_load import SMALL, changed
+from test_times import RAMADAN, police, service
+
+from shared.site.doubts import doubts
+from shared.site.fortnight import fortnight
+from shared.site.load import load_site, load_text
+
+NOW = date(2026, 11, 2)
+
+
+def told(text: str, today: date = NOW) -> str:
+    return "\n".join(str(doubt) for doubt in doubts(load_text(text, "f"), today))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SMALL, "holiday: no holidays of 20"),
+        (
+            SMALL + '[[special]]\nday = 2024-01-02\nhours = "08:00-09:00"\nname = "x"\n',
+            "special: 1 of more than a year ago",
+        ),
+        (police("absent = [2025-01-02]"), "agency.police.absent: 1 of more than a year ago"),
+        (police('hours = { sunday = "08:00-12:00" }'), "agency.police.hours: never meet the hall's"),
+        (service('hours = { sunday = "08:00-12:00" }'), "agency.police.service.skck.hours: never meet the agency's"),
+        (service("quota = 1"), "agency.police.service.skck.quota: only 1"),
+        (police("quota = { day = 50, friday = 2 }"), "agency.police.quota: only 2"),
+        (service('detail = "a\\u0007b"'), "U+0007"),
+        (service('bring = ["Surat"]'), "no English"),
+        (changed('name = { id = "MPP Kecil"', f'name = {{ id = "MPP {"Kecil " * 8}"'), "name: 52 characters in id"),
+        (changed('keywords = ["KTP", "e-ktp"]', ""), "no keywords, found by name only: ktp"),
+    ],
+)
+def test_the_check_warns_of_what_is_probably_not_meant(text: str, said: str) -> None:
+    assert said in told(text)
+
+
+@pytest.mark.parametrize("name", ["batu", "balangan"])
+def test_a_bundled_hall_gives_no_warning_but_of_english(name: str) -> None:
+    assert [doubt.place for doubt in doubts(load_site(name), NOW) if doubt.place != "languages"] == []
+
+
+def test_from_november_a_missing_next_year_is_warned_of() -> None:
+    text = f'calendar = "id"\n{SMALL}'
+    assert "no holidays of 2028" not in told(text, date(2027, 10, 31))
+    assert "no holidays of 2028 are known" in told(text, date(2027, 11, 1))
+
+
+def test_the_calendar_tells_each_day_and_who_differs() -> None:
+    text = police('special = [{ day = 2027-02-09, hours = "closed", name = "Rapat" }]') + RAMADAN
+    lines = fortnight(load_text(f'calendar = "id"\n{text}', "f"), date(2027, 2, 5))
+    assert sum(not line.startswith("      ") for line in lines) == 14
+    assert lines[0].startswith("  Fri 2027-02-05  holiday (")
+    assert "  Mon 2027-02-08  08:00-14:00" in lines
+    at = lines.index("  Tue 2027-02-09  08:00-14:00")
+    assert lines[at + 1].startswith("      absent (Rapat): ")
+
+
+def test_the_calendar_names_services_with_days_of_their_own() -> None:
+    lines = fortnight(load_text(service('hours = { monday = "08:00-11:00" }'), "f"), date(2026, 11, 2))
+    assert lines[:2] == ("  Mon 2026-11-02  08:00-15:00", "      08:00-11:00: police.skck")
+    assert lines[3] == "      closed: police.skck"
