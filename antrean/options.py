@@ -42,7 +42,8 @@ def site(command: F) -> F:
         "--site",
         envvar="ANTREAN_SITE",
         metavar="FILE|NAME",
-        help="A site file, or a bundled site: batu, batu:opening, balangan, samarinda. Kept in the data folder for later starts.",
+        help="A site file, or a bundled site: batu, batu:opening, balangan, samarinda. "
+        "Kept in the data folder for later starts.",
     )(command)
 
 

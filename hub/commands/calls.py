@@ -9,10 +9,13 @@ from msgspec.structs import replace
 from hub.commands.place import calling_place, current, officer_of
 from hub.commands.service import finish_current
 from hub.rules.choice import COMES_BACK, Candidate, History, Reason, choose
-from hub.store import calls, counters, lines, steps, tallies, tickets
+from hub.store import calls, counters, devices, lines, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Call, CallChosen, Called, Code, OpenTicket, Resume, StepState
+from shared.wire import Call, CallChosen, Called, Code, OpenTicket, Resume, Role, Step, StepState
+
+ANNOUNCED_WITHIN = timedelta(seconds=15)
+"""So long after a call its announcement is waited for."""
 
 
 def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
@@ -64,15 +67,29 @@ def recall(tx: Transaction, counter: int) -> Called | Refused:
     if isinstance(now, Refused):
         return now
     ticket, before = now.ticket, now.step
+    place = tx.site.counter(counter)
+    zone = place.zone if place else ""
+    if _is_being_announced(tx, before, zone):
+        return Refused(Code.CALL_PENDING, f"the last call of {ticket.label} is being announced")
     since = calls.in_a_row(tx.db, before.id, counter)
     if since >= tx.site.policy.most_calls:
         return Refused(Code.TOO_MANY_CALLS, f"{ticket.label} was called {since} times")
     step = steps.count_call(tx.db, before.id)
-    place = tx.site.counter(counter)
-    zone = place.zone if place else ""
     made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
     tx.record("step.recalled", ticket=ticket, step=step, call=made)
     return Called(ticket, step, made, step.why or Reason.REGULAR)
+
+
+def _is_being_announced(tx: Transaction, step: Step, zone: str) -> bool:
+    """Whether the step's last call may still be heard for the first time: a board with a voice is there for the zone,
+    and has not said yet that it spoke. A call that nobody has heard is none, and does not use up the few there are."""
+    last = calls.latest_of(tx.db, step)
+    if last is None or last.announced_at is not None or tx.now - last.at >= ANNOUNCED_WITHIN:
+        return False
+    boards = (device for device in devices.devices(tx.db) if device.role is Role.DISPLAY and device.connected)
+    return any(
+        board.state is not None and board.state.sound == "ok" and board.state.zone in (None, zone) for board in boards
+    )
 
 
 def announced(tx: Transaction, call: int) -> Call | Refused:

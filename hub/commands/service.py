@@ -88,10 +88,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
     old = send_on(tx, now, body.service, body.note)
     if isinstance(old, Refused):
         return old
-    if now.step.state is StepState.SERVING:
-        _count_served(tx, old, counter)
-    else:
-        _count_desk(tx, old)
+    _count_desk(tx, old)
     tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
     return arrive(tx, now, body.service, body.note)
 

@@ -63,6 +63,8 @@ class Code(StrEnum):
     """Somebody has acted on it since, so that it cannot be taken back."""
     SERVED_ELSEWHERE = "served_elsewhere"
     TOO_FEW_CALLS = "too_few_calls"
+    CALL_PENDING = "call_pending"
+    """The last call has not been announced yet, and a board is about to."""
     TOO_MANY_CALLS = "too_many_calls"
     WRONG_SIGN_IN = "wrong_sign_in"
     LOCKED = "locked"

@@ -45,3 +45,13 @@ def test_undo_is_offered_no_more_once_the_next_one_is_called(place: Any, desk: A
     expect(page.locator(UNDO)).to_have_count(1)
     press(page, " ")
     expect(page.locator(UNDO)).to_have_count(0)
+
+
+def test_absent_and_the_next_one_is_one_press(place: Any, desk: Any) -> None:
+    place.take(times=2)
+    page = desk.at_counter(place)
+    press(page, " ")
+    expect_state(page, "Sedang dipanggil")
+    press(page, "z")
+    expect(page.locator(".current .label")).to_have_text(place.label(2))
+    expect(page.locator("[data-figure=no_shows] dd")).to_have_text("1")

@@ -23,6 +23,7 @@ export function Current({ hub, shown, action, does, commands, off, trouble, main
         <div class="others">
           <${Other} does=${does.recall} off=${off} shown=${current?.state === "called"} says="recall" letter=${shortcuts && "R"} />
           <${Other} does=${does.miss} off=${off} shown=${current?.state === "called"} says="no_show" letter=${shortcuts && "X"} />
+          <${Other} does=${does.missNext} off=${off} shown=${current?.state === "called" && waiting.length > 0} says="miss_next" letter=${shortcuts && "Z"} />
           <${Other} does=${does.finish} off=${off} shown=${!!does.finish} says="finish_only" letter=${shortcuts && "S"} />
           <${Other} does=${does.putBack} off=${off} shown=${current?.state === "called"} says="put_back" letter=${shortcuts && "K"} />
           <${Other} does=${does.hold} off=${off} shown=${current?.state === "serving"} says="hold" letter=${shortcuts && "H"} />

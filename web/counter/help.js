@@ -8,6 +8,7 @@ const KEYS = [
   ["space", "main"],
   ["R", "recall"],
   ["X", "no_show"],
+  ["Z", "miss_next"],
   ["K", "put_back"],
   ["S", "finish_only"],
   ["H", "hold"],

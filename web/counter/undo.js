@@ -9,8 +9,8 @@ const UNDOABLE = new Set(["finish", "no-show", "hold", "transfer", "call", "resu
 const OFFERED = 10_000;
 const SECOND = 1_000;
 
-/** `{offer, note, clear}`: `offer` is `{name, label}` while the act may be taken back, else null, with `seconds` left;
- *  `note(name, label)` is told of every command that was done. */
+/** `{offer, note, clear}`: `offer` is `{name, label, to}` while the act may be taken back, else null, with `seconds` left;
+ *  `note(name, label, to)` is told of every command that was done; `to` is where somebody was sent. */
 export function useUndo() {
   const [offer, setOffer] = useState(null);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useUndo() {
   return {
     offer,
     clear: () => setOffer(null),
-    note: (name, label) => setOffer(label && UNDOABLE.has(name) ? { name, label, seconds: OFFERED / SECOND } : null),
+    note: (name, label, to) => setOffer(label && UNDOABLE.has(name) ? { name, label, to, seconds: OFFERED / SECOND } : null),
   };
 }
 
@@ -33,7 +33,7 @@ export function Undo({ offer, off, shortcuts, onUndo }) {
   return html`
     <div class="undo" role="status">
       ${offer && html`
-        <span>${t(`counter.undo.${offer.name.replace("-", "_")}`, { label: offer.label })}</span>
+        <span>${t(`counter.undo.${offer.name.replace("-", "_")}`, { label: offer.label, to: offer.to })}</span>
         <button type="button" class="secondary" data-does="undo" aria-disabled=${off} onClick=${() => off || onUndo()}>
           ${t("counter.undo.do")} <span class="number" aria-hidden="true">${offer.seconds}</span>${shortcuts && html`<${Key}>U<//>`}
         </button>

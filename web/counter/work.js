@@ -2,7 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { onScan } from "/common/guard.js";
-import { counterName, where } from "/common/places.js";
+import { counterName, counters, where } from "/common/places.js";
 import { scanned } from "/common/scanned.js";
 import { pick, t } from "/common/words.js";
 import { useCommands } from "./commands.js";
@@ -19,6 +19,10 @@ import { Transfer } from "./transfer.js";
 import { Undo, useUndo } from "./undo.js";
 
 const labelOf = (hall, id) => (hall.tickets ?? []).find(({ ticket }) => ticket.id === id)?.ticket.label;
+
+/** The counters of a service and where they are, for the officer to tell the visitor: "4 · lantai 2". */
+const whereTo = (hall, service) =>
+  counters(hall.site, hall.counters.filter((one) => one.services.includes(service))).filter(Boolean).join(" · ");
 
 export function Work({ hub, number }) {
   const { stream } = hub;
@@ -38,8 +42,9 @@ export function Work({ hub, number }) {
     setTrouble(null);
     main.current?.focus({ preventScroll: true });
     const whom = name === "call" || name === "resume" ? labelOf(stream.hall, body.ticket) : current?.label;
+    const to = name === "transfer" ? whereTo(stream.hall, body.service) : "";
     return commands.run(name, body, path).then((done) => {
-      if (done) undo.note(name, whom);
+      if (done) undo.note(name, whom, to);
       return done;
     });
   };
@@ -63,6 +68,7 @@ export function Work({ hub, number }) {
     recall: current?.mayRecall && (() => run("recall")),
     miss: current?.mayMiss && (() => run("no-show")),
     finish: current?.state === "serving" && action.does !== "finish" && (() => run("finish")),
+    missNext: current?.mayMiss && (async () => (await run("no-show")) && run("call-next")),
     putBack: current?.state === "called" && (() => run("put-back")),
     hold: current?.state === "serving" && (() => ask("hold")),
     transfer: current && (() => ask("transfer")),
@@ -79,6 +85,7 @@ export function Work({ hub, number }) {
       space: does.main,
       r: does.recall,
       x: does.miss,
+      z: does.missNext,
       k: does.putBack,
       s: does.finish,
       h: does.hold,
