@@ -19,7 +19,7 @@ import click
 
 from kiosk.paper import ops
 from kiosk.paper.decode import Stream
-from kiosk.paper.realtime import AFTER_JOB
+from kiosk.paper.realtime import AFTER_JOB, CLEAR
 from kiosk.paper.render import picture
 from shared.site.model import Paper
 
@@ -96,7 +96,10 @@ class Mechanism:
             if len(data) - here < 3 and data[here:] in {b"\x10", b"\x10\x04"}:
                 self._lead = data[here:]
                 break
-            if data[here + 1] == 4 and 1 <= data[here + 2] <= 4:
+            if data[here : here + len(CLEAR)] == CLEAR:
+                self.job.clear()
+                at = here + len(CLEAR)
+            elif data[here + 1] == 4 and 1 <= data[here + 2] <= 4:
                 said += self._now(data[here + 2])
                 at = here + 3
             else:

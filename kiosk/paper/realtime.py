@@ -1,6 +1,6 @@
 """The status bytes of ESC/POS: which to ask for, and what their bits mean. Pure.
 
-Source: Epson's ESC/POS command reference, DLE EOT and GS r.
+Source: Epson's ESC/POS command reference, DLE EOT, DLE DC4 and GS r.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ ASKED = (PRINTER, ROLL, OFFLINE_CAUSE, ERROR_CAUSE)
 """In this order: every printer that answers at all knows the first two."""
 AFTER_JOB = b"\x1dr\x01"
 """GS r 1: answered once everything before it is printed."""
+
+CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""DLE DC4 8: drops at once what was received and not yet printed. A printer that does not know it sees no sign in it that
+prints."""
 
 
 def ask(what: int) -> bytes:

@@ -7,6 +7,7 @@ again with the next job. Nothing that a printer does wrong raises here.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from kiosk.paper.causes import LostError
 from kiosk.paper.conversation import Conversation, Manners
@@ -21,6 +22,7 @@ from kiosk.paper.outcome import (
     Trouble,
     trouble,
 )
+from kiosk.paper.realtime import CLEAR
 
 CHUNK = 1024
 _SAYS_NOTHING = frozenset({Trouble.MUTE, Trouble.BUSY})
@@ -78,7 +80,10 @@ class TalkingPrinter:
         except LostError as lost:
             return PrintFailed(lost.reason, lost.detail, started=True, unsure=True)
         if after.reason is not None:
-            return PrintFailed(after.reason, after.detail, started=True, unsure=after.reason in _SAYS_NOTHING)
+            unsure = after.reason in _SAYS_NOTHING
+            if not unsure:
+                _drop_the_rest(link)
+            return PrintFailed(after.reason, after.detail, started=True, unsure=unsure)
         return Printed(confirmed=True, paper_low=after.condition is Condition.PAPER_LOW)
 
 
@@ -102,6 +107,13 @@ def _send(link: Link, data: bytes) -> PrintFailed | None:
     except LostError as lost:
         return PrintFailed(lost.reason, lost.detail, started=sent > 0, unsure=sent > 0)
     return None
+
+
+def _drop_the_rest(link: Link) -> None:
+    """The printer said that this job failed: what it still has of it must not come out by itself once the paper is
+    refilled, with a number that is void by then."""
+    with suppress(LostError):
+        link.send(CLEAR)
 
 
 def _better_reason(talk: Conversation, failed: PrintFailed) -> PrintFailed:

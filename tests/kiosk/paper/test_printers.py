@@ -138,6 +138,15 @@ def test_a_printer_that_says_what_failed_is_believed(emulator: Emulator) -> None
     assert (outcome.reason, outcome.started, outcome.unsure) == (Trouble.PAPER_OUT, True, False)
 
 
+def test_a_job_that_failed_is_dropped_so_that_no_dead_number_comes_out_after_the_refill(emulator: Emulator) -> None:
+    emulator.temper.turns_at, emulator.temper.turns = 200, Mood.PAPER_OUT
+    printer = open_printer(emulator.address)
+    assert isinstance(printer.print(JOB), PrintFailed)
+    emulator.temper.mood = Mood.FINE
+    assert printer.print(JOB + b"next") == Printed(confirmed=True)
+    assert emulator.wait_for(1) == (JOB + b"next",), "all that is left of the first job is gone"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
 def test_a_printer_that_is_not_asked_and_never_reads_is_noticed(
     emulator: Emulator, monkeypatch: pytest.MonkeyPatch
