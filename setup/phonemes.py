@@ -50,6 +50,8 @@ OURS = {
     "sumsel": ["e"],
     "sulsel": ["e"],
     "taspen": ["e"],
+    "disnaker": ["e"],
+    "disperkim": ["ə"],
     "capil": [],
 }
 """Word to its e-vowels in their order, where the judge does not know it."""

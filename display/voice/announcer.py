@@ -145,8 +145,9 @@ class Announcer(QObject):
             said = said[:1]
         self._busy = True
         self.speaking.emit(call, said)
-        pace = self._site.speech.words_per_minute
-        self._jobs.submit(partial(self._speaker.announce, str(call.id), said, pace), partial(self._announced, call))
+        speech = self._site.speech
+        told = partial(self._speaker.announce, str(call.id), said, speech.words_per_minute, speech.lead_ms / 1000)
+        self._jobs.submit(told, partial(self._announced, call))
 
     def _miss(self, calls: Iterable[Call]) -> None:
         for call in calls:

@@ -60,8 +60,8 @@ def _listed(pronounce: Mapping[str, str], written: str) -> str:
 def _plain(lang: str, part: str) -> str:
     part = _PAUSES.sub(", ", part).replace("&", text(lang, "speech.where.and"))
     part = _SHORT_CODE.sub(lambda found: f"{_signs(lang, found[1])} {found[2]}", part)
-    part = _LONE_LETTER.sub(lambda found: numerals.letter(lang, found[0]), part)
-    return re.sub(r"[0-9]+", lambda found: f" {numerals.number(lang, found[0], 'value')} ", part)
+    part = re.sub(r"[0-9]+", lambda found: f" {numerals.number(lang, found[0], 'value')} ", part)
+    return _LONE_LETTER.sub(lambda found: numerals.letter(lang, found[0]), part)
 
 
 def _tidy(spoken: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -9,10 +10,13 @@ from display.voice.chime import chime
 from display.voice.engine import Engine, NoVoice, Spoken
 from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.spoken import Utterance
-from display.voice.wav import Clip, joined, silence
+from display.voice.wav import Clip, faint, joined, silence
+from shared.steady import steady
 
 BREATH = 0.25
 """Seconds of silence between the chime and each sentence."""
+IDLE = 5.0
+"""Seconds after which a sound server lets an idle output sleep (PulseAudio's module-suspend-on-idle)."""
 SHORTEST = 6.0
 """Seconds that a call is shown at least when it cannot be heard."""
 
@@ -20,8 +24,16 @@ SHORTEST = 6.0
 class Speaker:
     """Chime first, while the sentence is still being made, then the sentences; nothing else plays in between."""
 
-    def __init__(self, engine: Engine, sound: Sound, wait: Callable[[float], object]) -> None:
-        """``wait`` returns after so many seconds, sooner when the program ends."""
+    def __init__(
+        self,
+        engine: Engine,
+        sound: Sound,
+        wait: Callable[[float], object],
+        clock: Callable[[], float] = steady,
+    ) -> None:
+        """``wait`` returns after so many seconds, sooner when the program ends; ``clock`` in seconds."""
+        self._clock = clock
+        self._heard = -math.inf
         self._engine = engine
         self._sound = sound
         self._wait = wait
@@ -31,13 +43,19 @@ class Speaker:
         """Gets the engine ready; in the background."""
         self._making.submit(self._engine.warm)
 
-    def announce(self, name: str, utterances: tuple[Utterance, ...], words_per_minute: int) -> Played | Silent:
+    def announce(
+        self, name: str, utterances: tuple[Utterance, ...], words_per_minute: int, lead: float = 0.0
+    ) -> Played | Silent:
         """Plays one announcement, or stays silent for as long as it would have taken, so that it can be read.
 
-        A sentence that could not be made leaves the chime and the other sentences, and counts as silent."""
+        ``lead`` is for how many seconds an output that was idle is woken before the chime. A sentence that
+        could not be made leaves the chime and the other sentences, and counts as silent."""
         faults: list[str] = []
         making = [self._making.submit(self._engine.make, said, words_per_minute) for said in utterances]
-        outcome = self._sound.announce(name, _clips(making, faults))
+        outcome = self._sound.announce(
+            name, _clips(making, faults, lead if self._clock() - self._heard > IDLE else 0.0)
+        )
+        self._heard = self._clock()
         if isinstance(outcome, Played) and faults:
             outcome = Silent(Reason.NO_VOICE, "; ".join(faults))
         if isinstance(outcome, Silent):
@@ -54,8 +72,8 @@ class Speaker:
         self._engine.close()
 
 
-def _clips(making: list[Future[Spoken | NoVoice]], faults: list[str]) -> Iterator[Clip]:
-    yield chime()
+def _clips(making: list[Future[Spoken | NoVoice]], faults: list[str], lead: float) -> Iterator[Clip]:
+    yield joined((faint(lead), chime())) if lead else chime()
     for made in (future.result() for future in making):
         if isinstance(made, NoVoice):
             faults.append(made.reason)

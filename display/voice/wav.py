@@ -71,6 +71,11 @@ def silence(seconds: float) -> Clip:
     return Clip(array("h", bytes(2 * max(0, round(seconds * RATE)))))
 
 
+def faint(seconds: float) -> Clip:
+    """The least that is not silence (−90 dB): nobody hears it, and an output that sleeps during silence wakes up."""
+    return Clip(array("h", [1, -1] * max(0, round(seconds * RATE / 2))))
+
+
 def joined(clips: Iterable[Clip]) -> Clip:
     """One after another; all at RATE."""
     samples = array("h")

@@ -81,7 +81,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "when_counters_close",
         "promise",
     ),
-    "speech": ("languages", "style", "agency_spoken", "words_per_minute", "pronounce"),
+    "speech": ("languages", "style", "agency_spoken", "words_per_minute", "lead_ms", "pronounce"),
     "paper": ("width_mm", "dots", "columns", "cutter", "native_qr", "closing"),
     "kiosk": ("idle_seconds", "warn_seconds", "ticket_seconds"),
     "board": ("info", "ticker"),

@@ -186,6 +186,9 @@ class Speech(Struct, frozen=True):
     agency_spoken: bool = False
     words_per_minute: int = 125
     """Between 110 and 140."""
+    lead_ms: int = 500
+    """Milliseconds of near silence before the chime when nothing was heard for a while: an output that sleeps (HDMI)
+    swallows what comes first. 0 to 5000."""
     pronounce: dict[str, str] = {}
     """Written form to spoken form, e.g. "BPJS" to "be pe je es"."""
 

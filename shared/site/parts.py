@@ -21,6 +21,7 @@ class Roll(NamedTuple):
 
 ROLLS = {80: Roll((576, 512), (48, 42)), 58: Roll((384, 432), (32, 36))}
 """Paper width in mm to what fits on it at 203 dpi."""
+LONGEST_LEAD_MS = 5_000
 SLOWEST, FASTEST = 110, 140
 """Words a minute between which an announcement in a hall is understood."""
 
@@ -122,6 +123,7 @@ def read_speech(top: Table, languages: tuple[str, ...]) -> Speech:
         style=style,
         agency_spoken=table.yes("agency_spoken", usual.agency_spoken),
         words_per_minute=table.whole("words_per_minute", usual.words_per_minute, SLOWEST, FASTEST) or 0,
+        lead_ms=table.whole("lead_ms", usual.lead_ms, 0, LONGEST_LEAD_MS) or 0,
         pronounce=spoken_forms,
     )
 

@@ -65,6 +65,7 @@ def test_the_agency_is_spoken_only_where_the_site_says_so_and_as_the_list_pronou
         ("Samsat 2", "Samsat dua"),
         ("PA/PN Malang", "Pengadilan Agama, PN Malang"),
         ("Polresta · SKCK", "Polresta, SKCK"),
+        ("Lantai 1B", "Lantai satu Be"),
         ("Kantor (lama) – KPP | Pos", "Kantor, lama, ka pe pe, Pos"),
         ("Loket A1 & B-12", "Loket A satu dan Be dua belas"),
         ("Kelas 1, lantai 12", "Kelas satu, lantai dua belas"),

@@ -109,6 +109,22 @@ def test_a_player_that_has_played_all_it_got_may_wait_for_the_next_clip_as_long_
     assert (tmp_path / "heard").read_bytes() == (TONE.samples * 2).tobytes()
 
 
+def test_an_output_that_slept_is_woken_before_the_chime_and_not_again_soon_after(tmp_path):
+    sink = program(tmp_path, "play", f"cat > {tmp_path}/heard")
+    now = [100.0]
+    speaker = Speaker(VoiceEngine(), StreamPlayer([sink], default_sink=NO_SINK), lambda _: None, lambda: now[0])
+    lead = round(0.5 * RATE) * 2
+    leads = []
+    for passed in (0.0, 2.0, 60.0):
+        now[0] += passed
+        speaker.announce("1", (), 125, 0.5)
+        played = (tmp_path / "heard").read_bytes()
+        leads.append(len(played) - len(chime().samples) * 2)
+        assert played.endswith(chime().samples.tobytes())
+    speaker.close()
+    assert leads == [pytest.approx(lead, abs=4), 0, pytest.approx(lead, abs=4)]
+
+
 def test_a_hall_whose_speech_engine_hangs_hears_the_sentence_from_espeak_all_the_same(tmp_path):
     """With a real player that must end soon after the chime, and a real process that never answers."""
     sink = program(tmp_path, "play", f"cat >> {tmp_path}/heard")

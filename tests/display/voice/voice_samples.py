@@ -30,7 +30,7 @@ def site(speech: Speech | None = None) -> SiteFace:
         facilities=(),
         zones=(),
         policy=Policy(),
-        speech=speech or Speech(),
+        speech=speech or Speech(lead_ms=0),
         paper=Paper(),
         kiosk=Kiosk(),
         board=Board(),

@@ -144,6 +144,7 @@ MORE = [
     ('[speech]\nstyle = "letters"', "speech.style", '"digits" or "value"'),
     ('[speech]\nlanguages = ["jv"]', "speech.languages[0]", "once at most"),
     ("[speech.pronounce]\nBPJS = 4", "speech.pronounce.BPJS", "text"),
+    ("[speech]\nlead_ms = 9000", "speech.lead_ms", "5000"),
     ('[speech.pronounce]\nBPJS = "[[be pe qq]]"', "speech.pronounce.BPJS", "phonemes of espeak-ng"),
     ("[paper]\nwidth_mm = 70", "paper.width_mm", "58 or 80"),
     ("[paper]\nwidth_mm = 58\ndots = 576", "paper.dots", "384 or 432 with 58 mm"),
