@@ -16,8 +16,8 @@ AFTER_JOB = b"\x1dr\x01"
 """GS r 1: answered once everything before it is printed."""
 
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-"""DLE DC4 8: drops at once what was received and not yet printed. A printer that does not know it sees no sign in it that
-prints."""
+"""DLE DC4 8: drops at once what was received and not yet printed. A printer that does not know it finds no sign in it
+that prints."""
 
 
 def ask(what: int) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from shared.places import floor_name
 from shared.site.keys import DAYS
-from shared.site.model import Agency, Counter, Hours, Site, Week
+from shared.site.model import Agency, Counter, Hours, Site, Week, Zone
 from shared.site.quota import quota_words
 from shared.texts import pick
 
@@ -27,13 +28,23 @@ def describe(site: Site) -> str:
         f"  languages   {', '.join(site.languages)}; spoken: {', '.join(site.speech.languages)}",
         f"  hours       {_week(site.week)}",
         f"  numbers     stop {site.policy.stop_taking_minutes} minutes before closing",
-        f"  zones       {', '.join(zone.code for zone in site.zones)}",
+        f"  zones       {', '.join(_zone(zone) for zone in site.zones)}{_told(site)}",
         f"  holidays    {_holidays(site)}",
         f"  {size}:",
     ]
     width = max((len(pick(agency.short, "en")) for agency in site.agencies), default=0)
     lines += [_agency(site, agency, width) for agency in site.agencies]
     return "\n".join(lines)
+
+
+def _zone(zone: Zone) -> str:
+    floor = floor_name("en", zone.floor)
+    return f"{zone.code} ({floor})" if floor else zone.code
+
+
+def _told(site: Site) -> str:
+    told = [name for name, yes in (("floor", site.tells_floor), ("zone", site.tells_zone)) if yes]
+    return f"; visitors are told the {' and the '.join(told)} of a counter" if told else ""
 
 
 def _agency(site: Site, agency: Agency, width: int) -> str:
@@ -45,8 +56,14 @@ def _agency(site: Site, agency: Agency, width: int) -> str:
     limits = f"; quota: {', '.join(quotas)}" if quotas else ""
     orders = [counter for counter in site.counters if counter.agency == agency.code and _chosen(agency, counter)]
     special = f"; counter {spans([counter.number for counter in orders])} has its own services" if orders else ""
+    own_names = [one for one in site.counters if one.agency == agency.code and one.name]
+    called = [f"{one.number}: {pick(one.name, 'en')}" for one in own_names]
+    names = f"; called {', '.join(called)}" if called else ""
+    apart = [f"{service.code} {service.series}" for service in agency.services if service.series]
+    series = f"; own series: {', '.join(apart)}" if apart else ""
     name = pick(agency.short, "en").ljust(width)
-    return f"    {agency.letter}  {name}  counter {counters}, {services}{own}{limits}{special}"
+    prefix = (agency.series or agency.letter).ljust(max(len(one.series or one.letter) for one in site.agencies))
+    return f"    {prefix}  {name}  counter {counters}, {services}{own}{limits}{special}{names}{series}"
 
 
 def _chosen(agency: Agency, counter: Counter) -> bool:
