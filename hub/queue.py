@@ -43,6 +43,8 @@ T = TypeVar("T")
 
 TIDY_EVERY = 15.0
 """Seconds."""
+AFTER_THE_SECOND = 0.003
+"""Seconds: timers of the loop go by milliseconds and may end one early, and the same second would be told again."""
 BEGIN_AGAIN = 1.0
 """Seconds."""
 MOST_FORGOTTEN = 2_000
@@ -262,7 +264,7 @@ class Queue:
                     self._told_day = today
             if self._writer.trouble is not None and (probe is None or probe.done()):
                 probe = self._writer.submit(_nothing, HUB)
-            await asyncio.sleep(1 - time.time() % 1)
+            await asyncio.sleep(1 + AFTER_THE_SECOND - time.time() % 1)
 
     async def _tidy(self) -> None:
         """What the hub does in the queue of its own accord: sets free whom a changed site left at a counter that is

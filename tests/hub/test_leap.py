@@ -20,9 +20,11 @@ from hub import queue as queueing
 from hub.commands import day as day_commands
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
+from hub.commands.service import finish, start
+from hub.commands.undo import undo
 from hub.queue import Queue
 from hub.store import days, people, steps
-from hub.transaction import HUB, Transaction
+from hub.transaction import HUB, Refused, Transaction
 from shared.wire import Called, CounterState, Message, Officer, Role, Snapshot, StepState
 
 FORWARD = [timedelta(hours=15), timedelta(days=1), timedelta(days=365)]
@@ -181,6 +183,22 @@ def test_counters_stay_open_when_the_date_that_was_left_is_closed(tmp_path: Path
         assert queue.floor.hall(queue.now(), True).counters[0].state is CounterState.OPEN
 
     at_work(tmp_path, stays, machine.clock())
+
+
+def test_an_act_from_before_the_clock_was_set_cannot_be_taken_back(tmp_path: Path) -> None:
+    machine = Machine()
+
+    async def is_set(queue: Queue) -> None:
+        await taken(queue)
+        await called(queue)
+        await queue.do(partial(start, counter=1), PROGRAM)
+        await queue.do(partial(finish, counter=1), PROGRAM)
+        machine.live(minutes=5)
+        machine.set_clock(timedelta(hours=-3))
+        await taken(queue)
+        assert isinstance(await queue.do(partial(undo, counter=1), PROGRAM), Refused)
+
+    at_work(tmp_path, is_set, machine.clock())
 
 
 def test_who_is_signed_in_stays_so_when_the_date_was_set(tmp_path: Path) -> None:
