@@ -1,4 +1,4 @@
-"""Keys, such as a scanner or a keyboard that is left plugged in sends, do nothing at a kiosk, not even keep it awake."""
+"""Keys, such as a scanner or a keyboard left plugged in sends, do nothing at a kiosk, not even keep it awake."""
 
 from __future__ import annotations
 
