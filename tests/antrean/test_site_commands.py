@@ -30,6 +30,18 @@ def test_a_good_site_as_json_is_the_site(tmp_path: Path) -> None:
     assert json.loads(antrean("site", "check", file, "--json").out)["timezone"] == "Asia/Makassar"
 
 
+def test_the_check_shows_two_weeks_and_warns_without_refusing(tmp_path: Path) -> None:
+    file = tmp_path / "hall.toml"
+    file.write_text((ASSETS / "sites" / "batu.toml").read_text().replace("quota = 50", "quota = 1"))
+    said = antrean("site", "check", file)
+    assert said.code == 0
+    calendar = said.out.partition("the next 14 days:\n")[2].partition("Warnings")[0]
+    assert sum(not line.startswith("      ") for line in calendar.splitlines()) == 14
+    assert "agency.polres.service.sim.quota: only 1" in said.out
+    warnings = json.loads(antrean("site", "check", file, "--json").out)["warnings"]
+    assert "agency.polres.service.sim.quota" in [warning["place"] for warning in warnings]
+
+
 def test_a_bad_site_lists_every_mistake(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
     file.write_text('key = "x"\nnames = "X"\n')
