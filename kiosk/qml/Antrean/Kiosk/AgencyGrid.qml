@@ -21,7 +21,9 @@ Item {
     Flickable {
         id: view
 
+        // The hint has a place of its own: it would hide an agency.
         anchors.fill: parent
+        anchors.bottomMargin: grid.slides ? hint.height + grid.gap : 0
         contentHeight: tiles.height
         interactive: grid.slides
         boundsBehavior: Flickable.StopAtBounds
@@ -54,13 +56,14 @@ Item {
 
     SlideBar {
         anchors.right: parent.right
-        height: parent.height
+        height: view.height
         view: view
     }
 
     SlideHint {
+        id: hint
+
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.px(12)
         anchors.horizontalCenter: parent.horizontalCenter
         visible: view.interactive && view.contentY < Theme.px(24)
         text: Words.t["kiosk.services.more"]
