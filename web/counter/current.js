@@ -29,10 +29,12 @@ export function Current({ hub, shown, action, does, commands, off, trouble, main
           <${Other} does=${does.hold} off=${off} shown=${current?.state === "serving"} says="hold" letter=${shortcuts && "H"} />
           <${Other} does=${does.transfer} off=${off} shown=${current !== null} says="transfer" letter=${shortcuts && "T"} />
         </div>
-        <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
-          ${notice?.text ?? limits(hub.stream.hall, current)}
-        </p>
-        ${undo}
+        <div class="after">
+          <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
+            ${notice?.text ?? limits(hub.stream.hall, current)}
+          </p>
+          ${undo}
+        </div>
       </div>
     </section>
   `;
