@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,7 +30,8 @@ from hub.rules.openness import service_date
 from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from hub.store.file import Connection
-from shared.site.model import Service, Site
+from shared.site.model import Counter, Service, Site
+from shared.site.rota import away
 from shared.wire import CounterState, Estimate
 
 BREAK = Pace(PAUSE, 0.25)
@@ -179,7 +181,7 @@ def _floor(found: Situation, site: Site, here: Queueing) -> _Floor:
         tempo = found.tempos[pool] = _tempo(found, here)
     bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
     late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
-    desks = tuple(_desks(found, pool, tempo.pace))
+    desks = tuple(_desks(found, site, pool, tempo.pace))
     return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling))
 
 
@@ -205,21 +207,34 @@ def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace])
     return Pace(mean, squares / count / (mean * mean) - 1.0, unsure2)
 
 
-def _desks(found: Situation, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[Rest]:
+def _desks(found: Situation, site: Site, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[Rest]:
+    """Of each counter that calls this line, when it is free. One that is away by the rota, and has nobody, comes back
+    when its break ends; one whose visitor stays longer goes when that visitor has gone."""
     coming = _coming(found, pool)
     for number in pool.counters:
+        place = site.counter(number)
+        back = _back_in(found.now, site, place) if place is not None and place.breaks else 0.0
         desk = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
         here = _minutes(found.now - desk.since) if desk.since is not None else 0.0
         begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
         if desk.service is not None:
             rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
             yield Rest(rest.minutes, rest.variance, begun)
+        elif back > 0.0 and desk.state is not CounterState.CLOSED:
+            yield Rest(back)
         elif desk.state is CounterState.OPEN:
             yield Rest(begun=begun)
         elif desk.state is CounterState.PAUSED:
             yield rest_of(BREAK, here)
         elif coming and number not in found.opened:
             yield Rest()
+
+
+def _back_in(now: datetime, site: Site, counter: Counter) -> float:
+    """Minutes until the break ends in which the rota has the counter now; 0 outside of its breaks."""
+    local = now.astimezone(ZoneInfo(site.timezone))
+    pause = away(counter.breaks, local.time())
+    return 0.0 if pause is None else _minutes(datetime.combine(local.date(), pause.ends, local.tzinfo) - local)
 
 
 def _coming(found: Situation, pool: Pool) -> bool:

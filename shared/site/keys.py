@@ -69,7 +69,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "series",
     ),
     "agency.AGENCY.service.SERVICE": ("name", "detail", "minutes", "bring", "keywords", "hours", "quota", "series"),
-    "counter.NUMBER": ("agency", "services", "ordered", "zone", "name"),
+    "counter.NUMBER": ("agency", "services", "ordered", "zone", "name", "breaks"),
     "setting.SETTING": ("agencies",),
     "policy": (
         "stop_taking_minutes",

@@ -137,6 +137,8 @@ class Counter(Struct, frozen=True):
     """True: who waits for an earlier one of ``services`` is called first, whoever arrived first."""
     name: Words | None = None
     """What is shown and spoken instead of the number: "A1", "Teratai"."""
+    breaks: tuple[Break, ...] = ()
+    """Its own breaks on every day, such as its turn at lunch; other counters of its services go on meanwhile."""
 
 
 Floor = int | Words

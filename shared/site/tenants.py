@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
 from shared.site.hours import read_breaks, read_week
 from shared.site.keys import KEYS
-from shared.site.model import Agency, Counter, Floor, Service, Words, Zone
+from shared.site.model import Agency, Break, Counter, Floor, Service, Words, Zone
 from shared.site.periods import read_periods, read_special
 from shared.site.quota import read_quota
+from shared.site.rota import check_rota
 from shared.site.series import check_series, read_series, read_tile
 from shared.site.table import Table, meant
 
@@ -86,6 +87,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
     ordered: set[int] = set()
     unsure: set[str] = set()
     names: dict[int, Words] = {}
+    away: dict[int, tuple[Break, ...]] = {}
     for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
         if _NUMBER.fullmatch(name) is None or not 1 <= int(name) <= _MOST_COUNTER:
             table.notes.wrong(table.path, f"a counter's number from 1 to {_MOST_COUNTER}", name)
@@ -105,6 +107,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
             ordered.add(number)
         if (called := _name(table, number, names)) is not None:
             names[number] = called
+        away[number] = read_breaks(table)
     for agency in agencies:
         if agency not in owners.values() and "counters" not in group.table(agency.code, None).values:
             group.notes.wrong((*group.path, agency.code, "counters"), f"at least one counter: {_COUNTERS}", None)
@@ -116,10 +119,13 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
             zone=zone_of[number],
             ordered=number in ordered,
             name=names.get(number),
+            breaks=away.get(number, ()),
         )
         for number, owner in sorted(owners.items())
     )
-    _check_served(top, [agency for agency in agencies if agency.code not in unsure], counters)
+    sure = [agency for agency in agencies if agency.code not in unsure]
+    _check_served(top, sure, counters)
+    check_rota(top, sure, counters)
     return counters
 
 
