@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from hub.commands import calls, counters, service
 from hub.commands.undo import undo, undoable
+from hub.http import queries
 from hub.http.roles import DISPLAYS, OFFICERS
 from hub.http.routes import Route
 from shared.wire import (
     Call,
     CallChosen,
     Called,
+    CounterLine,
     CounterState,
     Hold,
     Moved,
@@ -20,6 +22,15 @@ from shared.wire import (
 _COUNTER = ("counter",)
 
 COUNTERS: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/counters/{counter}/line",
+        "In which order those who wait would be called here",
+        OFFICERS,
+        query=queries.line,
+        answer=CounterLine,
+        values=_COUNTER,
+    ),
     Route(
         "POST",
         "/counters/{counter}/call-next",

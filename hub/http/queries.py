@@ -6,15 +6,17 @@ from datetime import date
 
 from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
+from hub.rules.choice import History
+from hub.rules.lineup import line_up
 from hub.rules.openness import service_date
-from hub.store import days, tickets
+from hub.store import counters, days, lines, tickets
 from hub.stream import STAFF
 from hub.transaction import Refused
 from hub.visitors import Glance, VisitorsTicket
 from shared.site.calendars import missing_year
 from shared.texts import LANGUAGES, catalogue
 from shared.version import VERSION
-from shared.wire import Code, Health, Role, Ticket
+from shared.wire import Code, CounterLine, Health, Role, Ticket, Upcoming
 
 
 async def health(exchange: Exchange) -> Health:
@@ -36,6 +38,28 @@ async def health(exchange: Exchange) -> Health:
 async def hall(exchange: Exchange) -> object:
     for_staff = exchange.actor is not None and exchange.actor.role in STAFF
     return exchange.queue.floor.hall(exchange.queue.now(), for_staff)
+
+
+async def line(exchange: Exchange) -> CounterLine | Refused:
+    """In which order a counter would call those who wait for it."""
+    queue, actor, (number,) = exchange.queue, exchange.actor, exchange.values
+    site, db, now = queue.conditions.site, queue.reader, queue.now()
+    counter = site.counter(number)
+    if counter is None:
+        return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {number}")
+    if actor is not None and not actor.works_for(counter.agency):
+        return Refused(Code.FORBIDDEN, f"counter {number} belongs to another agency")
+    day = service_date(site.timezone, now)
+    order = line_up(
+        lines.waiting_for(db, day, counter.services),
+        History(lines.regular_run(db, day, counter.services)),
+        site.policy,
+        now,
+        number,
+        counter.services if counter.ordered else (),
+        counters.open_ones(db),
+    )
+    return CounterLine(tuple(Upcoming(chosen.candidate.step, chosen.why) for chosen in order))
 
 
 async def ticket(exchange: Exchange) -> Ticket | Refused:

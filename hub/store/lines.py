@@ -54,6 +54,20 @@ def candidates(db: Connection, day: date, services: Iterable[str]) -> tuple[Cand
     )
 
 
+def waiting_for(db: Connection, day: date, services: Iterable[str]) -> tuple[Candidate, ...]:
+    """Everybody who waits today for one of the services and is not called or served elsewhere."""
+    names = tuple(services)
+    rows = db.execute(
+        f"SELECT {_CANDIDATE} FROM step s WHERE s.service_date = ? AND s.state = 'waiting' "
+        f"AND s.service IN ({', '.join('?' * len(names))}) AND {_NOT_AT_A_COUNTER.format('s')}",
+        (day.isoformat(), *names),
+    )
+    return tuple(
+        Candidate(step, service, bool(priority), from_ms(arrived), skip, prefers)
+        for step, service, priority, arrived, skip, prefers in rows
+    )
+
+
 def open_step(db: Connection, step: int) -> OpenTicket:
     """A step that is known to be there, with its ticket."""
     return _one(db, "s.id = ?", step)[0]

@@ -44,6 +44,7 @@ from shared.wire.terms import ClockTrouble, CounterState, Estimate, Openness, Ro
 from shared.wire.visits import (
     CallChosen,
     Called,
+    CounterLine,
     Hold,
     Moved,
     PrintFailed,
@@ -52,6 +53,7 @@ from shared.wire.visits import (
     Ticket,
     Transfer,
     TransferTicket,
+    Upcoming,
     Visit,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "Code",
     "CounterDay",
     "CounterFace",
+    "CounterLine",
     "CounterState",
     "CreateKey",
     "DayRecap",
@@ -114,6 +117,7 @@ __all__ = [
     "TicketFace",
     "Transfer",
     "TransferTicket",
+    "Upcoming",
     "Visit",
     "Why",
 ]

@@ -80,6 +80,20 @@ class Visit(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
+class Upcoming(Struct, frozen=True):
+    """Somebody who waits, and why the counter would call them then (as ``Called.why``)."""
+
+    step: int
+    why: str
+
+
+class CounterLine(Struct, frozen=True):
+    """Answer to ``GET /counters/{counter}/line``: the first 60 of those who wait for this counter's services, in the
+    order in which it would call them if nobody came and nobody else called."""
+
+    upcoming: tuple[Upcoming, ...]
+
+
 class Hold(Struct, frozen=True, forbid_unknown_fields=True):
     """Body of ``hold``: what is missing, and when the visitor wants to be back."""
 

@@ -206,7 +206,9 @@ def test_a_visit_with_several_services_says_so_and_is_never_at_two_counters(plac
     label = place.label(1)
     page = desk.at_counter(place)
     there = desk.at_counter(other)
-    expect_waiting(page, label, label)
+    expect_waiting(page, label)
+    expect(page.locator(f"[data-ticket='{label}'] .service")).to_contain_text("KTP elektronik, Kartu Keluarga")
+    expect(page.locator("#waiting + .quiet")).to_contain_text("1 orang")
     call(page)
     expect(page.locator(".remarks .also")).to_have_text(
         f"Juga: Kartu Keluarga, SKCK {other.letter} di Dinas {other.letter}"

@@ -9,14 +9,14 @@ const HEARD_WITHIN = 15_000;
 
 /** `{face, agency, services, current, waiting, longest, held, missed, day}` of counter `number` at `now` (milliseconds), or null
  *  when the hall has no such counter. Durations are milliseconds. */
-export function desk(hall, number, now) {
+export function desk(hall, number, now, order = []) {
   const face = hall.counters.find((one) => one.number === number);
   if (!face) return null;
   const services = new Map(hall.services.map((one) => [one.code, one]));
   const open = hall.tickets ?? [];
   const here = open.find(({ step }) => step.counter === number && (step.state === "called" || step.state === "serving"));
   const mine = (state) => ({ step }) => step.state === state && face.services.includes(step.service);
-  const waiting = open.filter(mine("waiting")).map((one) => waiter(one, services, open, number, now));
+  const waiting = inOrder(open.filter(mine("waiting")).map((one) => waiter(one, services, open, number, now)), order);
   return {
     face,
     agency: hall.agencies.find((one) => one.code === face.agency),
@@ -28,6 +28,22 @@ export function desk(hall, number, now) {
     missed: (hall.no_shows ?? []).filter(mine("no_show")).map((one) => missing(one, services)).sort((a, b) => b.at - a.at),
     day: (hall.day ?? []).find((one) => one.number === number) ?? null,
   };
+}
+
+/** One row a visitor, in the `order` in which the hub would call (ids of steps); whom it does not name stands at the end, by
+ *  arrival. `next` is true for the first whom it names. */
+function inOrder(rows, order) {
+  const place = new Map(order.map((step, nth) => [step, nth]));
+  const sorted = rows
+    .map((row, nth) => ({ row, rank: place.get(row.step) ?? order.length + nth }))
+    .sort((a, b) => a.rank - b.rank);
+  const visitors = new Map();
+  for (const { row, rank } of sorted) {
+    const known = visitors.get(row.id);
+    if (known) known.others.push(row.service);
+    else visitors.set(row.id, { ...row, others: [], next: rank === 0 && place.has(row.step) });
+  }
+  return [...visitors.values()];
 }
 
 /** `elsewhere` is the counter that has the same visitor for another service, else null. */

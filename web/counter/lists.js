@@ -54,7 +54,8 @@ function Waiter({ hall, one, off, onCall }) {
     <li data-ticket=${one.label}>
       <span class="number">${one.label}</span>
       <span class="service">
-        ${pick(one.service?.name)}
+        ${[one.service, ...one.others].map((service) => pick(service?.name)).join(", ")}
+        ${one.next && html` <span class="badge calm">${t("counter.waiting.next")}</span>`}
         ${one.priority && html` <span class="badge">${t("counter.priority")}</span>`}
         ${one.returning && html` <span class="badge calm">${t("counter.waiting.returning")}</span>`}
         ${one.sentOn && html` <span class="badge calm">${t("counter.waiting.sent_on")}</span>`}

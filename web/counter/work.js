@@ -14,6 +14,7 @@ import { Hold } from "./hold.js";
 import { useKeyboard } from "./keyboard.js";
 import { Lists, goTo } from "./lists.js";
 import { Look } from "./look.js";
+import { lineOf, useOrder } from "./order.js";
 import { Top } from "./top.js";
 import { Transfer } from "./transfer.js";
 import { Undo, useUndo } from "./undo.js";
@@ -26,7 +27,8 @@ const whereTo = (hall, service) =>
 
 export function Work({ hub, number }) {
   const { stream } = hub;
-  const shown = desk(stream.hall, number, stream.now());
+  const order = useOrder(number, lineOf(stream.hall, number), stream.state === "online");
+  const shown = desk(stream.hall, number, stream.now(), order);
   const commands = useCommands(hub, number);
   const undo = useUndo();
   const main = useRef(null);

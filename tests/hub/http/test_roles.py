@@ -48,6 +48,7 @@ WHO_MAY = {
     "POST /counters/{counter}/resume": "officer manager",
     "POST /counters/{counter}/transfer": "officer manager",
     "POST /counters/{counter}/undo": "officer manager",
+    "GET /counters/{counter}/line": "officer manager",
     "POST /counters/{counter}/open": "officer manager",
     "POST /counters/{counter}/pause": "officer manager",
     "POST /counters/{counter}/close": "officer manager",
