@@ -22,11 +22,16 @@ ANSWERS_WITHIN = 5.0
 """Seconds that it has to say how a job is."""
 DONE_WITHIN = 30.0
 """Seconds from being queued within which a paper is out."""
-LOOK = 0.4
+LOOK = 0.2
 """Seconds between two looks at a job."""
+SETTLES = 2.0
+"""Seconds for which a job must stay sent: a printer that resets in the middle is heard of within them."""
 _ID = re.compile(r"request id is (\S+-\d+) ")
 _SENT = ("Print file sent", "Waiting for printer to finish")
-"""What the service says of a job of which the printer has every byte, while it waits for the printer to hang up."""
+"""What the service says of a job that it has handed over, while it waits for the printer to hang up. Its last bytes may
+still be in this machine's send buffer: a printer that connects and never reads is not told from one that prints."""
+_BEGUN = (*_SENT, "Connected to printer", "Sending data", "Unable to write", "Broken pipe", "reset by peer")
+"""What it says once the printer may have had a part of the job."""
 _AWAY = ("may not exist or is unavailable", "is unreachable", "not responding", "Unable to locate printer")
 """What it says while it cannot reach the printer, and so has sent nothing."""
 _BROKEN = ("canceled", "cancelled", "aborted")
@@ -86,8 +91,9 @@ class CupsPrinter:
         """Looks at the job until the printer has it, it has failed, or its time is over; then it is cancelled, so that
         nothing of it comes out when nobody waits for it any more."""
         until = time.monotonic() + DONE_WITHIN
-        said = ""
-        while time.monotonic() < until:
+        said, begun = "", False
+        sent_at: float | None = None
+        while (now := time.monotonic()) < until:
             open_jobs = self._jobs("not-completed")
             if open_jobs is None:
                 said = "the print service does not answer"
@@ -95,12 +101,14 @@ class CupsPrinter:
                 return self._ended(job)
             else:
                 said = open_jobs[job]
-                if any(words in said for words in _SENT):
+                begun = begun or any(words in said for words in _BEGUN)
+                sent_at = None if not any(words in said for words in _SENT) else sent_at or now
+                if sent_at is not None and now - sent_at >= SETTLES:
                     return Printed(confirmed=False)
                 if any(words in said for words in _AWAY):
-                    return self._cancel(job, Trouble.UNREACHABLE, said, begun=False)
-                if (now := self._state()).reason is Trouble.OFFLINE:
-                    return self._cancel(job, Trouble.OFFLINE, now.detail, begun=False)
+                    return self._cancel(job, Trouble.UNREACHABLE, said, begun=begun)
+                if (queue := self._state()).reason is Trouble.OFFLINE:
+                    return self._cancel(job, Trouble.OFFLINE, queue.detail, begun=True)
             time.sleep(LOOK)
         return self._cancel(job, Trouble.BUSY, f"{said} after {DONE_WITHIN:g} s", begun=True)
 

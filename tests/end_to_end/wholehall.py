@@ -123,7 +123,7 @@ class Hall:
 
         def shown() -> bool:
             state = self.board.state()
-            return (state["label"], state["counter"]) == (label, counter)
+            return (state["label"], state["counter"]) == (label, str(counter))
 
         until(shown, f"the board shows {label}")
         until(lambda: list(self.voice.glob(f"call-{self.board.state()['call']}.wav")), f"{label} is spoken")

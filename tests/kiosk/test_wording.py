@@ -174,4 +174,7 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     reasons = ("preparing", "gone", "new_day", "unknown", "untrusted")
     used |= {f"kiosk.away.{why}{part}" for why in reasons for part in ("", "_do")}
     used |= {f"kiosk.alone.{lack}_do" for lack in Lack} | {"kiosk.alone.used_up", "kiosk.alone.not_known"}
+    used -= {"kiosk.told.language_"}  # put together where it is used
+    used |= {f"kiosk.told.language_{lang}" for lang in ("id", "en")}
+    used |= {f"kiosk.told.sheet_{sheet}" for sheet in ("search", "facilities", "information")}
     assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}

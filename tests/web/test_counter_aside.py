@@ -35,7 +35,7 @@ def test_a_visitor_put_back_waits_again_and_the_next_one_is_called_instead(place
     expect(page.locator(".timers")).to_contain_text("2×")
     press(page, "k")
     expect_state(page, "Siap memanggil")
-    expect_waiting(page, one, two)
+    expect_waiting(page, two, one)
     call(page)
     expect(page.locator(".current .label")).to_have_text(two)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from connecteddevice import a_device
 from counterpage import MAIN, call, expect_state, expect_waiting, press, ready, serve
 from playwright.sync_api import expect
 
@@ -151,12 +152,13 @@ def test_calling_again_ends_at_the_halls_limit_and_says_why(place: Any, desk: An
 def test_the_page_says_when_the_hall_has_heard_the_call(place: Any, desk: Any) -> None:
     place.take()
     page = desk.at_counter(place)
-    press(page, " ")
-    expect(page.locator(".heard")).to_have_text("Sedang diumumkan …")
-    with place.hub.client(place.hub.key("display", "Papan")) as display:
-        call_of_it = next(one for one in display.get("/hall").json()["calls"] if one["label"] == place.label(1))
-        display.post(f"/calls/{call_of_it['id']}/announced").raise_for_status()
-    expect(page.locator(".heard.yes")).to_have_text("Terdengar di ruang tunggu")
+    with a_device(place.hub, "display", f"Papan {place.letter}", sound="ok"):
+        press(page, " ")
+        expect(page.locator(".heard")).to_have_text("Sedang diumumkan …")
+        with place.hub.client(place.hub.key("display", "Papan")) as display:
+            call_of_it = next(one for one in display.get("/hall").json()["calls"] if one["label"] == place.label(1))
+            display.post(f"/calls/{call_of_it['id']}/announced").raise_for_status()
+        expect(page.locator(".heard.yes")).to_have_text("Terdengar di ruang tunggu")
 
 
 def test_two_officers_of_an_agency_see_the_same_list_and_never_the_same_visitor(place: Any, desk: Any) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from connecteddevice import a_device
 from playwright.sync_api import Page, expect
-from websockets.sync.client import connect
 
 from shared.wire import API
 
@@ -17,16 +15,6 @@ from shared.wire import API
 def look_up(page: Page, number: str) -> None:
     page.fill("input[name=number]", number)
     page.keyboard.press("Enter")
-
-
-@contextmanager
-def a_device(hub: Any, role: str, name: str, **state: Any) -> Any:
-    """A device that is connected and tells its state."""
-    headers = {"Authorization": f"Bearer {hub.key(role, name)}"}
-    address = f"{hub.url.replace('http', 'ws')}{API}/stream"
-    with connect(address, additional_headers=headers, open_timeout=60, max_queue=None) as stream:
-        stream.send(json.dumps({"type": "state", "version": "0.1.0", **state}))
-        yield stream
 
 
 @pytest.fixture
@@ -156,7 +144,9 @@ def test_a_weak_pin_is_refused_in_plain_words(place: Any, office: Any) -> None:
     page.fill("input[name=pin]", "111111")
     page.fill("input[name=again]", "111111")
     page.keyboard.press("Enter")
-    expect(page.locator(".part .trouble")).to_have_text("PIN terlalu mudah ditebak. Silakan pilih PIN lain.")
+    expect(page.locator(".part .trouble")).to_have_text(
+        "PIN ini tidak dapat dipakai: pakai 6 sampai 32 angka, jangan berurutan atau sama semua."
+    )
 
 
 def test_a_new_pin_ends_the_old_one_and_a_removed_officer_is_gone(place: Any, office: Any) -> None:

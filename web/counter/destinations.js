@@ -27,7 +27,7 @@ export function destinations(hall, current) {
 }
 
 /** The groups in which everything typed is found, in the agency's letter or name or in the service's name or keywords;
- *  a single letter is the agency's. `pick` takes a site's text in the chosen language. */
+ *  a word that is what stands on an agency's tile is that agency's, and a single letter nothing else. `pick` takes a site's text in the chosen language. */
 export function found(groups, typed, pick) {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return groups;
@@ -36,7 +36,7 @@ export function found(groups, typed, pick) {
       agency,
       services: services.filter(({ face }) => {
         const text = [pick(agency.short), pick(agency.name), pick(face.name), ...face.keywords].join(" ").toLowerCase();
-        return words.every((word) => (word.length === 1 ? word === agency.letter.toLowerCase() : text.includes(word)));
+        return words.every((word) => word === agency.letter.toLowerCase() || (word.length > 1 && text.includes(word)));
       }),
     }))
     .filter((group) => group.services.length > 0);

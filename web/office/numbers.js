@@ -3,6 +3,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
 import { named } from "/common/scanned.js";
+import { counterOf } from "/common/places.js";
 import { clock } from "/common/times.js";
 import { pick, problem, t } from "/common/words.js";
 import { useActing } from "./acting.js";
@@ -81,7 +82,7 @@ function Visit({ visit, hall, offers, busy, onCancel, onAct }) {
           (step) => html`
             <li key=${step.id} data-state=${step.state}>
               <span>${service(step)} · ${agency(step)}</span>
-              <strong>${t(`office.numbers.state.${step.state}`)}${step.counter !== null && ` · ${t("office.floor.counter", { n: step.counter })}`}</strong>
+              <strong>${t(`office.numbers.state.${step.state}`)}${step.counter !== null && ` · ${t("office.floor.counter", { n: counterOf(hall, step.counter) })}`}</strong>
             </li>
           `,
         )}

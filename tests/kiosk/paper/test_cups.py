@@ -67,6 +67,18 @@ def test_a_queue_that_was_stopped_takes_no_job(printer: tuple[Printer, str, int]
     assert jobs(service, name) == []
 
 
+def test_a_printer_that_dies_in_the_middle_leaves_a_number_that_counts(
+    printer: tuple[Printer, str, int], service: Path
+) -> None:
+    queue, name, port = printer
+    with Emulator(Mood.MUTE, port=port) as device:
+        device.temper.dies_at = 300
+        outcome = queue.print(JOB * 100)
+    assert isinstance(outcome, PrintFailed)
+    assert outcome.unsure
+    assert jobs(service, name) == []
+
+
 def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
     printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
