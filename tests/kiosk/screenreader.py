@@ -27,45 +27,51 @@ def walk(node):
         yield from walk(node.get_child_at_index(place))
 
 
-def seen():
+def showing():
+    """Everything to be seen, as (node, role, name). A page that changes meanwhile takes its nodes away: GLib.Error."""
     desktop = Atspi.get_desktop(0)
     found = []
     for place in range(desktop.get_child_count()):
         for node in walk(desktop.get_child_at_index(place)):
-            states = node.get_state_set()
-            if states.contains(Atspi.StateType.SHOWING) and node.get_name():
-                found.append(node)
+            name = node.get_name()
+            if name and node.get_state_set().contains(Atspi.StateType.SHOWING):
+                found.append((node, node.get_role_name(), name))
     return found
 
 
-def told(nodes):
-    return [[node.get_role_name(), node.get_name()] for node in nodes]
+def press(node):
+    names = [node.get_action_name(nth) for nth in range(node.get_n_actions())]
+    node.do_action(next(nth for nth, name in enumerate(names) if name.lower() == "press"))
 
 
-def waits(kiosk, about):
-    """The tree once ``about`` is true of one of its names; a kiosk that ends or a minute without it is an error."""
+def seen(kiosk, about, pressing=None):
+    """``[[role, name], …]`` of the screen once it stands still and ``about`` is true of one of its names.
+
+    Until then the button whose name begins with ``pressing`` is pressed once a second: what has just come up does not
+    act on a press at once. A kiosk that ends, or ``PATIENCE`` without the screen, ends the program.
+    """
     until = time.monotonic() + PATIENCE
-    while True:
+    pressed = 0.0
+    before, told = [], []
+    while kiosk.poll() is None and time.monotonic() < until:
         while GLib.MainContext.default().iteration(False):
             pass
         try:
-            nodes = seen()
-            names = [node.get_name() for node in nodes]
+            screen = showing()
+            before, told = told, [[role, name] for _node, role, name in screen]
+            if any(about(name) for _role, name in told):
+                if told == before:
+                    return told
+            elif pressing and time.monotonic() > pressed + 1:
+                for node, role, name in screen:
+                    if role.endswith("button") and name.startswith(pressing):
+                        press(node)
+                        pressed = time.monotonic()
+                        break
         except GLib.Error:
-            nodes = names = []
-        if any(about(name) for name in names):
-            return nodes
-        if kiosk.poll() is not None or time.monotonic() > until:
-            raise SystemExit(f"it never came; there was {names}")
+            told = []
         time.sleep(0.1)
-
-
-def presses(nodes, beginning):
-    (button,) = (
-        node for node in nodes if node.get_role_name().endswith("button") and node.get_name().startswith(beginning)
-    )
-    names = [button.get_action_name(nth) for nth in range(button.get_n_actions())]
-    button.do_action(next(nth for nth, name in enumerate(names) if name.lower() == "press"))
+    raise SystemExit(f"it never came; there was {told}")
 
 
 def main():
@@ -74,15 +80,13 @@ def main():
     listener.register("object:announcement")
     kiosk = subprocess.Popen(sys.argv[1:])
     try:
-        home = waits(kiosk, lambda name: name.startswith("Dispendukcapil"))
-        shown = {"home": told(home)}
-        time.sleep(1)
-        presses(home, "Dispendukcapil")
-        services = waits(kiosk, lambda name: name.startswith("Kartu Keluarga") and "," in name)
-        shown["services"] = told(services)
-        time.sleep(1)
-        presses(services, "Kartu Keluarga")
-        shown["ticket"] = told(waits(kiosk, lambda name: "A-001" in name))
+        shown = {
+            "home": seen(kiosk, lambda name: name.startswith("Dispendukcapil")),
+            "services": seen(
+                kiosk, lambda name: name.startswith("Kartu Keluarga") and "," in name, pressing="Dispendukcapil"
+            ),
+            "ticket": seen(kiosk, lambda name: "A-001" in name, pressing="Kartu Keluarga"),
+        }
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and not any("A-001" in one for one in announced):
             GLib.MainContext.default().iteration(False)
