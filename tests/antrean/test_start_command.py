@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
+from virtualscreen import virtual_screen
 
 from antrean import start as starting
 from antrean.administration import Administration, running
@@ -104,15 +105,8 @@ def session(folder: Path) -> tuple[Path, dict[str, str]]:
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """An X screen in memory."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as told:
-        yield f":{told.readline().strip()}"
-    server.terminate()
-    server.wait(30)
+    with virtual_screen("1280x720") as name:
+        yield name
 
 
 def test_without_a_screen_the_hub_serves_the_counters_and_the_windows_open_when_one_comes(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from virtualscreen import virtual_screen
 
 READER = Path(__file__).parent / "screenreader.py"
 Shown = dict[str, Any]
@@ -18,15 +19,8 @@ Shown = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """An X screen in memory."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as told:
-        yield f":{told.readline().strip()}"
-    server.terminate()
-    server.wait(30)
+    with virtual_screen("1920x1080") as name:
+        yield name
 
 
 @pytest.fixture(scope="module")

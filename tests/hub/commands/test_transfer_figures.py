@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from held import KTP, NPWP, HeldQueue
 
 from hub.commands import calls, service
@@ -11,25 +12,25 @@ from hub.store import tallies
 from shared.wire import Transfer
 
 
-def test_a_visitor_who_is_sent_on_is_not_counted_as_served(tmp_path: Path) -> None:
+@pytest.fixture
+def hall(tmp_path: Path) -> HeldQueue:
+    """A hall whose only visitor was sent on after four minutes at counter 1."""
     hall = HeldQueue(tmp_path)
     hall.take()
     hall.do(calls.call_next, 1)
     hall.do(service.start, 1)
     hall.clock.pass_by(minutes=4)
     hall.do(service.transfer, 1, Transfer(NPWP))
+    return hall
+
+
+def test_a_visitor_who_is_sent_on_is_not_counted_as_served(hall: HeldQueue) -> None:
     day = tallies.counter_day(hall.db, hall.site_day(), 1)
     assert day is not None
     assert day.served == 0
     assert tallies.tally(hall.db, hall.site_day(), KTP).served == 0
 
 
-def test_the_time_of_a_visitor_who_is_sent_on_still_tells_how_quick_the_line_is(tmp_path: Path) -> None:
-    hall = HeldQueue(tmp_path)
-    hall.take()
-    hall.do(calls.call_next, 1)
-    hall.do(service.start, 1)
-    hall.clock.pass_by(minutes=4)
-    hall.do(service.transfer, 1, Transfer(NPWP))
+def test_the_time_of_a_visitor_who_is_sent_on_still_tells_how_quick_the_line_is(hall: HeldQueue) -> None:
     seen = tallies.seen(hall.db, hall.site_day())[KTP]
     assert (seen.count, seen.minutes) == (1, 4)

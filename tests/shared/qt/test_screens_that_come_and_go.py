@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 from monitors import Monitors
+from virtualscreen import virtual_screen
 
 KIOSK, TELEVISION = (0, 0, 1200, 800), (1200, 0, 1000, 700)
 WINDOW = """
@@ -46,16 +47,8 @@ Stands = Callable[[list[list[int | bool] | None]], None]
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "2400x800x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    try:
-        with os.fdopen(read) as told:
-            yield f":{told.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
+    with virtual_screen("2400x800") as name:
+        yield name
 
 
 @pytest.fixture
