@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hub.clock import ClockSet
+from hub.commands.day import reopen
 from hub.rules.openness import service_date
 from hub.store import backups, events, redating
 from hub.store.file import Connection
@@ -90,6 +91,8 @@ def follow(tx: Transaction, change: ClockSet) -> None:
 def _move(tx: Transaction, how: Redating) -> None:
     moved = redating.redate(tx.db, how)
     log.warning("the hall's date went from %s to %s with %d numbers that are still in use", how.old, how.new, moved)
+    if moved:
+        reopen(tx, how.new)
     tx.record(events.CLOCK_SET, subject=f"{how.old} to {how.new}, {moved} numbers")
 
 

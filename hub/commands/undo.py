@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
+from hub.commands.day import reopen
 from hub.commands.place import place_of
 from hub.store import counters, last_act, lines, steps, tallies, tickets
 from hub.store.last_act import Act
@@ -47,7 +48,7 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     if isinstance(place, Refused):
         return place
     act = last_act.last(tx.db, counter)
-    if act is None or tx.now - act.at > UNDO_WITHIN:
+    if act is None or not timedelta(0) <= tx.now - act.at <= UNDO_WITHIN:
         return Refused(Code.NOTHING_TO_UNDO, f"nothing was done at counter {counter} in the last seconds")
     if tx.actor.signed_in and counters.desk(tx.db, counter).state is not CounterState.OPEN:
         return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is not open")
@@ -61,6 +62,8 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     changed = last_act.restore(tx.db, act)
     last_act.forget(tx.db, counter)
     moved = [_moved(tx, number) for number in changed]
+    for on in sorted({one.ticket.service_date for one in moved}):
+        reopen(tx, on)
     for one in moved:
         day = tallies.counter_day(tx.db, tx.day, counter)
         tx.record(f"undone.{act.kind}", ticket=one.ticket, step=one.step, day=day)

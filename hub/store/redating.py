@@ -122,11 +122,12 @@ def _set_aside_reserves(db: Connection, values: dict[str, object]) -> None:
 
 def _move(db: Connection, ticket: int, dates: dict[str, object], shift: object) -> None:
     values = {**dates, "ticket": ticket, "shift": shift}
-    for state, service in db.execute(
-        "SELECT state, service FROM step WHERE ticket = ? AND came_from IS NULL", (ticket,)
-    ):
-        if state not in {"void", "cancelled"}:
-            _recount(db, {**values, "service": service})
+    for (service,) in db.execute(
+        "SELECT service FROM step WHERE ticket = ? AND state <> 'void' "
+        "AND (started_at IS NOT NULL OR state NOT IN ('cancelled', 'transferred'))",
+        (ticket,),
+    ).fetchall():
+        _recount(db, {**values, "service": service})
     for table, moments in _MOMENTS.items():
         which = "id" if table == "ticket" else "ticket"
         shifted = ", ".join(f"{moment} = {moment} + :shift" for moment in moments)

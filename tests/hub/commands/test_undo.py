@@ -11,10 +11,10 @@ from held import KK, KTP, NPWP, PROGRAM, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.commands import calls, service
+from hub.commands import calls, day, service
 from hub.commands.undo import undo, undoable
 from hub.transaction import Refused
-from shared.wire import CallChosen, Code, Hold, Moved, Resume, StepState, Transfer
+from shared.wire import CallChosen, Code, DayRecap, Hold, Moved, Resume, StepState, Transfer
 
 TABLES = ("step", "tally", "counter_day", "ticket", "counter")
 """What an act may change, but for the log, the ledger of calls, and the ratio between priority and regular."""
@@ -112,6 +112,25 @@ def test_after_ten_seconds_and_the_way_of_the_request_nothing_is_taken_back(hall
     hall.do(finish, 1)
     hall.clock.pass_by(seconds=13)
     assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
+
+
+def test_after_a_start_with_an_earlier_time_nothing_is_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    hall.clock.pass_by(hours=-1)
+    assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
+
+
+def test_a_visit_that_goes_on_after_its_day_was_closed_ends_with_the_day_all_the_same(hall: HeldQueue) -> None:
+    ticket = hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    hall.do(day.close_day)
+    hall.do(undo, 1)
+    hall.clock.pass_by(days=1)
+    assert isinstance(hall.do(day.close_past_day), DayRecap)
+    assert hall.step(ticket).state is StepState.EXPIRED
 
 
 def test_an_act_is_taken_back_once(hall: HeldQueue) -> None:
