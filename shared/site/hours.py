@@ -13,16 +13,25 @@ from shared.site.table import Table, meant
 
 _SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-CLOSED = ("closed", "tutup")
+_CLOSED = ("closed", "tutup")
 """Hours of a day without any."""
+_DAYS = 'a table of days, such as monday-thursday = "08:00-15:00"; days without hours are monday-sunday = "closed"'
 SPAN = 'hours such as "08:00-15:00"'
+
+
+def is_closed(value: object) -> bool:
+    """Whether these hours of a day say in a word that there are none."""
+    return isinstance(value, str) and value.strip().lower() in _CLOSED
 
 
 def read_week(top: Table, *, needed: bool) -> Week | None:
     """The table ``hours``: each day or span of days ("monday-thursday") to its hours. A day not named is closed."""
     if "hours" not in top.values:
         if needed:
-            top.wrong("hours", 'a table of days, such as monday-thursday = "08:00-15:00"')
+            top.wrong("hours", _DAYS)
+        return None
+    if not isinstance(top.values["hours"], dict):
+        top.wrong("hours", _DAYS)
         return None
     table = top.table("hours", None)
     if top.values["hours"] == {}:
@@ -38,7 +47,7 @@ def read_week(top: Table, *, needed: bool) -> Week | None:
             if day in named:
                 table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
             named[day] = key
-        hours = None if value in CLOSED else _day(table, key)
+        hours = None if is_closed(value) else _day(table, key)
         for day in days:
             week[day] = hours
     return tuple(week)
@@ -102,10 +111,11 @@ def read_span(text: object) -> tuple[time, time] | None:
 
 def days_named(key: str) -> range | None:
     """The weekdays (0 is Monday) of "monday", "monday-thursday", "senin-kamis" or "jum'at"; None where it is none."""
-    first, _, last = (part.strip() for part in key.lower().replace("\u2019", "'").partition("-"))
-    if first not in DAY_NAMES or (last or first) not in DAY_NAMES:
+    first, span, last = (part.strip() for part in key.lower().replace("\u2019", "'").partition("-"))
+    last = last if span else first
+    if first not in DAY_NAMES or last not in DAY_NAMES:
         return None
-    days = range(DAY_NAMES[first], DAY_NAMES[last or first] + 1)
+    days = range(DAY_NAMES[first], DAY_NAMES[last] + 1)
     return days if days else None
 
 

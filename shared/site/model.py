@@ -263,7 +263,7 @@ class Site(Struct, frozen=True, dict=True):
     @cached_property
     def tells_floor(self) -> bool:
         """Whether a counter's floor is told."""
-        floors = {json.encode(zone.floor) for zone in self._used_zones if zone.floor is not None}
+        floors = {json.encode(zone.floor, order="sorted") for zone in self._used_zones if zone.floor is not None}
         return len(floors) > 1 if self.where.floor is None else self.where.floor
 
     @cached_property

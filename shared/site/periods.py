@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from shared.site.hours import CLOSED, read_hours, read_week
+from shared.site.hours import is_closed, read_hours, read_week
 from shared.site.keys import KEYS
 from shared.site.model import Period, SpecialDay
 from shared.site.table import Table
@@ -15,7 +15,7 @@ def read_special(top: Table) -> tuple[SpecialDay, ...]:
     found: list[SpecialDay] = []
     for row in top.rows("special", KEYS["special"]):
         day, name = row.day("day"), row.words("name")
-        closed = row.values.get("hours") in CLOSED
+        closed = is_closed(row.values.get("hours"))
         if closed and row.values.get("breaks"):
             row.wrong("breaks", "no breaks on a closed day")
         hours = None if closed else read_hours(row)

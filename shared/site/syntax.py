@@ -9,8 +9,12 @@ from shared.site.mistakes import Mistake
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _VALUE = 'a value: "text" in quotation marks, a number, true, false, a date such as 2026-12-25, a [list] or a { table }'
 _SAID: tuple[tuple[str, str, str], ...] = (
-    (r"Illegal character '\\n'", 'a closing quotation mark (") at the end of the text', "the end of the line"),
-    (r"Illegal character .*", "text without control signs", "a control sign"),
+    (
+        r"(?:Illegal|Found invalid) character '\\n'",
+        'a closing quotation mark (") at the end of the text',
+        "the end of the line",
+    ),
+    (r"(?:Illegal|Found invalid) character .*", "text without control signs", "a control sign"),
     (
         r"Cannot declare .* twice",
         "each table once, with both parts under one heading",
@@ -25,8 +29,14 @@ _SAID: tuple[tuple[str, str, str], ...] = (
     (r"Unclosed array", "a comma between the entries, and ] at the end of the list", "something else"),
     (r"Unclosed inline table", "a comma between the entries, and } at the end of the table", "something else"),
     (r"Expected '\]+' at the end of.*", "the table's name closed by as many ] as it has [", "something else"),
-    (r"Unterminated string", "a closing quotation mark at the end of the text", "the end of the file"),
+    (
+        r"""Unterminated string|Expected "'+".*""",
+        "a closing quotation mark at the end of the text",
+        "the end of the file",
+    ),
     (r"Unescaped .* in a string", r"\\ for a backslash, or the text in single quotation marks", "a lone backslash"),
+    (r"Exceeds the limit .*", "a number of fewer digits", "thousands of digits"),
+    (r"maximum recursion depth .*", "fewer brackets within brackets", "hundreds of them"),
     (r"Invalid date or datetime", "a date that exists, such as 2026-12-25", "another"),
     (r"Invalid initial character for a key part", "a key of letters, digits, - and _", "another sign"),
 )

@@ -205,8 +205,9 @@ def shown(value: object) -> str:
         return f'"{value}"'
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list):
-        return "a list"
-    return str(value)
+    if isinstance(value, dict | list):
+        return _KINDS[type(value)]
+    try:
+        return str(value)
+    except ValueError:  # an integer written in hex may have more digits than Python turns into text
+        return "a number of very many digits"

@@ -206,10 +206,10 @@ def _name(table: Table, number: int, names: Mapping[int, Words]) -> Words | None
         path = (*table.path, "name") if isinstance(table.values["name"], str) else (*table.path, "name", lang)
         if len(name) > NAME_LENGTH:
             table.notes.wrong(path, f"at most {NAME_LENGTH} characters", name)
-        if name.strip().isdigit() and int(name) != number:
+        if name.strip().isdecimal() and int(name) != number:
             table.notes.wrong(path, f"a name that is no other counter's number, not {name.strip()}", name)
         for other, known in names.items():
-            if name.casefold() in {one.casefold() for one in known.values()}:
+            if name.strip().casefold() in {one.strip().casefold() for one in known.values()}:
                 table.notes.wrong(path, f"a name of its own, counter {other} has this one", name)
     return called
 

@@ -102,6 +102,9 @@ WRONG = [
     ('"08:00-15:00"', '"15:00-08:00"', "hours.monday-thursday", "open before they close"),
     ('"08:00-15:00"', '"08:00-25:00"', "hours.monday-thursday", "hours such as"),
     ('"08:00-15:00"', "8", "hours.monday-thursday", "hours such as"),
+    ("monday-thursday", "monday-", "hours.monday-", "a day or days"),
+    ("minutes = 15", f"minutes = 0x{'F' * 5000}", "agency.police.service.skck.minutes", "from 1 to 240"),
+    ("counters = 3", "counters = 3\nhours = 'closed'", "agency.police.hours", 'monday-sunday = "closed"'),
     ("monday-thursday", "munday-thursday", "hours.munday-thursday", "a day or days"),
     ("monday-thursday", "thursday-monday", "hours.thursday-monday", "a day or days"),
     ("monday-thursday", "monday-friday", "hours.friday", "friday only once"),
@@ -227,12 +230,15 @@ def test_tables_without_anything_in_them_are_not_enough() -> None:
         ("a = 1\na = 2\n", 2),
         ("[x]\n[x]\n", 2),
         ('a = """', 1),
+        ("a = '''", 1),
+        ("a = 1\nb = 'x\nc = 'y'\n", 2),
+        ("a = 1\nb = 2 # \x1f\n", 2),
     ],
 )
 def test_a_syntax_error_is_told_with_its_line(text: str, line: int) -> None:
     found = only(text)
     assert found.line == line
-    assert "TOML" in found.expected
+    assert "a rule of TOML" in found.expected, "in plain words"
 
 
 def test_hours_of_an_agency_its_absence_and_a_counters_own_services_are_read() -> None:

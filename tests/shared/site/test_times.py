@@ -131,3 +131,8 @@ def test_a_time_that_cannot_be_is_refused_with_place_and_cure(text: str, place: 
 )
 def test_what_is_no_toml_is_told_in_plain_words(text: str, expected: str) -> None:
     assert expected in only(text).expected
+
+
+def test_a_day_is_closed_however_the_word_is_written() -> None:
+    lines = 'hours = { monday = "08:00-12:00", tuesday = "Tutup", wednesday = "CLOSED" }'
+    assert load_text(police(lines), "f").agencies[1].week == (Hours(time(8), time(12)), *[None] * 6)
