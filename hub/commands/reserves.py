@@ -89,13 +89,12 @@ def _known(tx: Transaction, given: GivenNumber, known: TicketFace) -> HandedIn:
 
 
 def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
-    """As what the number is taken in, or why it cannot be."""
+    """As what the number is taken in, or why it cannot be. The series is the one that the kiosk was granted, also where
+    the site has given the service another one since."""
     service = tx.site.service(given.service)
     agency = tx.site.agency(service.agency) if service else None
     if service is None or agency is None:
         return f"this hall has no service {given.service!r}"
-    if (series := agency.series_of(service)) != given.series:
-        return f"{given.service} has the series {series}"
     owner = reserves.owner(tx.db, given.service_date, given.series, given.number)
     if owner is None or owner.kiosk not in (str(tx.actor), reserves.LOST):
         return "not in this kiosk's reserve" if owner else "in no kiosk's reserve"

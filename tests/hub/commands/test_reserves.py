@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from held import KIOSK, KK, KTP, MORNING, NPWP, OTHER_KIOSK, HeldQueue
+from held import HALL, KIOSK, KK, KTP, MORNING, NPWP, OTHER_KIOSK, HeldQueue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +22,7 @@ from hub.store import days, lines, steps, tickets
 from hub.store.reserves import LOWEST
 from hub.transaction import Actor
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve, Span
+from shared.site.load import load_text
 from shared.wire import Code, PrintFailed, StepState
 
 LETTERS = {KTP: "A", KK: "A", NPWP: "B"}
@@ -198,7 +199,7 @@ WRONG: list[tuple[str, Callable[[GivenNumber], GivenNumber]]] = [
     ("a number of nobody", lambda one: msgspec.structs.replace(one, number=555)),
     ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST + SPAN)),
     ("another day", lambda one: msgspec.structs.replace(one, service_date=one.service_date + timedelta(days=1))),
-    ("another agency's series", lambda one: msgspec.structs.replace(one, service=NPWP)),
+    ("a series that no kiosk has", lambda one: msgspec.structs.replace(one, series="Z")),
     ("no such service", lambda one: msgspec.structs.replace(one, service="dukcapil.none")),
     ("a token that can be guessed", lambda one: msgspec.structs.replace(one, token="1")),
     ("somebody's token", lambda one: msgspec.structs.replace(one, token=token(905))),
@@ -217,6 +218,17 @@ def test_what_makes_no_sense_is_refused_alone_and_changes_nothing(
     assert (refused.fate, taken.fate) == (Fate.REFUSED, Fate.TAKEN_IN)
     assert refused.detail
     assert line(queue) == ["A-905", "A-902"]
+
+
+@pytest.mark.parametrize("series", ["AB", "B"], ids=["a new series", "the series of another agency"])
+def test_a_number_whose_series_the_site_has_given_up_turns_nobody_away(queue: HeldQueue, series: str) -> None:
+    reserve(queue)
+    number = a_number(queue)
+    changed = HALL.replace('letter = "B"', 'letter = "C"').replace('letter = "A"', f'letter = "A"\nseries = "{series}"')
+    queue.site = load_text(changed, "small.toml")
+    assert [one.fate for one in handed(queue, number)] == [Fate.TAKEN_IN]
+    assert line(queue) == ["A-901"]
+    assert queue.take().label == f"{series}-001"
 
 
 def test_a_language_that_the_hall_gave_up_turns_nobody_away(queue: HeldQueue) -> None:
