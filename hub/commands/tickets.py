@@ -46,10 +46,13 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     agency, first = wanted[0]
     series = agency.series_of(first)
     floor = tx.floor()
+    with_these = floor
     for owner, service in wanted:
-        answer = floor.openness(owner, service)
+        answer = with_these.openness(owner, service)
         if not answer.open:
             return Refused(Code.CLOSED, f"no numbers for {service.code} now", answer)
+        if len(wanted) > 1:  # an agency's quota is of all its services together
+            with_these = with_these.joined(service, body.priority, tx.now, waits=False)
     views = [floor.outlook(service, body.priority) for _, service in wanted]
     soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
     before, wait = soonest.ahead, soonest.wait

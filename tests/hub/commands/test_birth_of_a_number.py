@@ -170,6 +170,19 @@ def test_the_quota_counts_each_number_once_however_its_printing_went(queue: Held
     assert refused.openness.why is Why.QUOTA_USED
 
 
+def test_two_services_of_one_visit_are_two_of_their_agencys_quota(queue: HeldQueue) -> None:
+    queue.always_open = False
+    one, other = queue.site.agencies
+    queue.site = replace(queue.site, agencies=(replace(one, quota=3), other))
+    queue.take(KTP)
+    queue.take(KTP)
+    answer = queue.do(take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
+    assert isinstance(answer, Refused)
+    assert answer.openness is not None
+    assert answer.openness.why is Why.QUOTA_USED
+    assert isinstance(queue.do(take_number, TakeNumber(services=(NPWP, KK)), by=KIOSK), Ticket)
+
+
 def test_a_void_number_gives_its_place_in_the_quota_to_the_next(queue: HeldQueue) -> None:
     queue.always_open = False
     for _ in range(3):
