@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from shared.places import floor_name
 from shared.site.keys import DAYS
-from shared.site.model import Agency, Counter, Hours, Site, Week, Zone
+from shared.site.model import Agency, Break, Counter, Hours, Period, Site, SpecialDay, Week, Zone
 from shared.site.quota import quota_words
 from shared.texts import pick
 
@@ -30,10 +31,12 @@ def describe(site: Site) -> str:
         f"  numbers     stop {site.policy.stop_taking_minutes} minutes before closing",
         f"  zones       {', '.join(_zone(zone) for zone in site.zones)}{_told(site)}",
         f"  holidays    {_holidays(site)}",
+        *_dates("  ", site.special, site.periods),
         f"  {size}:",
     ]
     width = max((len(pick(agency.short, "en")) for agency in site.agencies), default=0)
-    lines += [_agency(site, agency, width) for agency in site.agencies]
+    for agency in site.agencies:
+        lines += [_agency(site, agency, width), *_times(site, agency)]
     return "\n".join(lines)
 
 
@@ -66,6 +69,34 @@ def _agency(site: Site, agency: Agency, width: int) -> str:
     return f"    {prefix}  {name}  counter {counters}, {services}{own}{limits}{special}{names}{series}"
 
 
+def _times(site: Site, agency: Agency) -> Iterator[str]:
+    """What differs from the agency's week, a line each: also what lies further ahead than the calendar shows."""
+    indent = " " * 8
+    if agency.breaks:
+        yield f"{indent}breaks      {_breaks(agency.breaks)}"
+    if agency.absent:
+        yield f"{indent}absent      on {_count(len(agency.absent), 'day', 'days')}, the last {max(agency.absent)}"
+    yield from _dates(indent, agency.special, agency.periods)
+    for service in agency.services:
+        if service.week is not None:
+            yield f"{indent}hours       {service.code} {_week(service.week)}"
+    rota = [one for one in site.counters if one.agency == agency.code and one.breaks]
+    if rota:
+        yield f"{indent}rota        " + "; ".join(f"counter {one.number} away {_breaks(one.breaks)}" for one in rota)
+
+
+def _dates(indent: str, special: Iterable[SpecialDay], periods: Iterable[Period]) -> Iterator[str]:
+    for one in sorted(special, key=lambda one: one.day):
+        hours = hours_words(one.hours) if one.hours else "closed"
+        yield f"{indent}special     {one.day} {hours} ({pick(one.name, 'en')})"
+    for span in periods:
+        yield f"{indent}period      {span.starts} to {span.ends} {_week(span.week)} ({pick(span.name, 'en')})"
+
+
+def _breaks(breaks: Iterable[Break]) -> str:
+    return ", ".join(f"{pause.starts:%H:%M}-{pause.ends:%H:%M}" for pause in sorted(breaks, key=lambda one: one.starts))
+
+
 def _chosen(agency: Agency, counter: Counter) -> bool:
     return counter.services != tuple(service.code for service in agency.services)
 
@@ -82,8 +113,8 @@ def _week(week: Week) -> str:
 
 def hours_words(hours: Hours) -> str:
     """A day's hours as the check tells them: "08:00-14:30 (break 11:30-13:00)"."""
-    pauses = ", ".join(f"{pause.starts:%H:%M}-{pause.ends:%H:%M}" for pause in hours.breaks)
-    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}" + (f" (break {pauses})" if pauses else "")
+    pauses = f" (break {_breaks(hours.breaks)})" if hours.breaks else ""
+    return f"{hours.opens:%H:%M}-{hours.closes:%H:%M}{pauses}"
 
 
 def _holidays(site: Site) -> str:

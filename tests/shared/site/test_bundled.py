@@ -9,7 +9,7 @@ import pytest
 
 from shared.site.check import describe, spans
 from shared.site.colour import contrast
-from shared.site.load import FOLDER, bundled, load_site
+from shared.site.load import FOLDER, bundled, load_site, load_text
 from shared.site.model import Site, Words
 
 EVERY = ["batu", "batu:opening", "balangan", "samarinda"]
@@ -152,3 +152,39 @@ def test_the_check_tells_series_floors_and_names_of_counters_back() -> None:
     assert "visitors are told the floor of a counter" in said
     assert "called 1: 1A, 45: 1B, 46: 1C" in said
     assert "own series: polresta.sim 2S" in said
+
+
+def test_the_check_tells_periods_special_days_breaks_and_the_rota_back_however_far_ahead() -> None:
+    text = (FOLDER / "batu.toml").read_text(encoding="utf-8")
+    hall = """
+[[special]]
+day = 2027-12-24
+hours = "closed"
+name = "Rapat"
+
+[[period]]
+name = "Ramadan"
+from = 2027-02-08
+until = 2027-03-08
+hours = { monday-thursday = "08:00-14:00" }
+
+[[agency.dukcapil.special]]
+day = 2027-05-03
+hours = "08:00-11:00"
+name = "Sosialisasi"
+
+[counter.1]
+breaks = ["12:00-12:30"]
+"""
+    own = '[agency.dukcapil]\nbreaks = ["10:00-10:15"]\nabsent = [2027-06-01, 2027-06-02]'
+    site = load_text(text.replace("[agency.dukcapil]", own) + hall, "f")
+    said = describe(site).splitlines()
+    for line in (
+        "  special     2027-12-24 closed (Rapat)",
+        "  period      2027-02-08 to 2027-03-08 Mon-Thu 08:00-14:00 (Ramadan)",
+        "        special     2027-05-03 08:00-11:00 (Sosialisasi)",
+        "        breaks      10:00-10:15",
+        "        absent      on 2 days, the last 2027-06-02",
+        "        rota        counter 1 away 12:00-12:30",
+    ):
+        assert line in said, said
