@@ -6,16 +6,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shared.labels import SERIES
+from shared.labels import SERIES, every_series
 from shared.site.model import Agency
 from shared.site.table import Table
 
 _TILE = re.compile(r"[A-Z0-9]{1,2}")
 EXPECTED = 'one or two capital letters, or a digit and a letter: "A", "AB", "4K"'
-_ALIKE = ("BCDEGPTW", "MN", "FSX", "AHK")
-"""Letters whose Indonesian names sound alike in a hall: be ce de e ge pe te we, em en, ef es eks, a ha ka."""
+_ALIKE = ("BCDEGPTVW", "MN", "FSX", "AHK")
+"""Letters whose Indonesian names sound alike in a hall: be ce de e ge pe te ve we, em en, ef es eks, a ha ka."""
 _SOUND = {letter: group[0] for group in _ALIKE for letter in group}
 _SIGHT = str.maketrans("01", "OI")
+_ENDS_IN = {
+    **dict.fromkeys("BCDEGJPTVW", "E"),
+    **dict.fromkeys("AHK", "A"),
+    **dict.fromkeys("IQ", "I"),
+    "O": "O",
+    "U": "U",
+}
+"""Letter to the vowel in which its Indonesian name ends: the two are heard as one long letter (KA: "ka a")."""
+_HARDLY_READ = frozenset("IOQV01")
+"""Not offered as a cure."""
 
 
 def read_tile(table: Table) -> str:
@@ -39,13 +49,14 @@ def read_series(table: Table) -> str | None:
 
 
 def check_series(top: Table, agencies: Sequence[Agency]) -> None:
-    """Each series belongs to one agency, and sounds and looks like no other agency's.
+    """Each series belongs to one agency, and no two are taken for one another (``mistaken``).
 
-    Single letters may sound alike, as files of one letter for each agency always could: the counter is always spoken.
-    """
+    Only single letters of two agencies may sound alike: there are not enough letters for a hall otherwise, and the
+    counter, always spoken, tells them apart. Within one agency it does not, since its counters call both."""
+    every = [series for _, series, _, _ in _each(agencies)]
     taken: dict[str, str] = {}
-    heard: dict[str, tuple[str, str]] = {}
-    for agency, series, path in _each(agencies):
+    known: list[tuple[str, str]] = []
+    for agency, series, path, used in _each(agencies):
         if not SERIES.fullmatch(series):
             if series:
                 top.notes.wrong(path, f"a series of its own, since the letter is none: {EXPECTED}", series)
@@ -53,23 +64,47 @@ def check_series(top: Table, agencies: Sequence[Agency]) -> None:
         if (other := taken.setdefault(series, agency)) != agency:
             top.notes.wrong(path, f"a series of its own, agency {other} has this one", series)
             continue
-        sound = _sound(series)
-        known, whose = heard.setdefault(sound, (series, agency))
-        if known != series and whose != agency and len(series) > 1:
-            top.notes.wrong(path, f"a series that does not sound or look like {known} of agency {whose}", series)
+        if not used:
+            continue
+        for earlier, whose in known:
+            if mistaken(series, earlier) and (whose == agency or len(series) > 1 or len(earlier) > 1):
+                of = "" if whose == agency else f" of agency {whose}"
+                like = f"a series that nobody takes for {earlier}{of} when it is heard or read{_cure(every)}"
+                top.notes.wrong(path, like, series)
+                break
+        known.append((series, agency))
 
 
-def _each(agencies: Sequence[Agency]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Agency, series and the place in the file of every series that is used."""
+def mistaken(one: str, other: str) -> bool:
+    """Whether two different series are taken for one another: letter by letter they sound or look alike, one is the
+    other with its last vowel drawn out, or one is the other behind a digit (4A: who misses the "empat" hears A)."""
+    if one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    return _sound(one) == _sound(other) or (long[0].isdigit() and long[1:] == short)
+
+
+def _cure(used: Sequence[str]) -> str:
+    """A series that could stand there instead, in words; "" when there is none."""
+    fit = (one for one in every_series() if not _HARDLY_READ & set(one) and one not in used)
+    free = next((one for one in fit if not any(mistaken(one, other) for other in used)), None)
+    return f', such as "{free}"' if free else ""
+
+
+def _each(agencies: Sequence[Agency]) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+    """Agency, series, its place in the file, and whether numbers are given of it: not if each service has its own."""
     for agency in agencies:
         place = ("agency", agency.code, "letter" if agency.series is None else "series")
-        yield agency.code, agency.series or agency.letter, place
+        used = not agency.services or any(service.series is None for service in agency.services)
+        yield agency.code, agency.series or agency.letter, place, used
         for service in agency.services:
             if service.series is not None:
                 short = service.code.removeprefix(f"{agency.code}.")
-                yield agency.code, service.series, ("agency", agency.code, "service", short, "series")
+                yield agency.code, service.series, ("agency", agency.code, "service", short, "series"), True
 
 
 def _sound(series: str) -> str:
     """The same for series that are taken for one another when read or heard."""
-    return "".join(_SOUND.get(letter, letter) for letter in series.translate(_SIGHT))
+    seen = series.translate(_SIGHT)
+    heard = [seen[0], *(letter for letter in seen[1:] if letter != _ENDS_IN.get(seen[0]))]
+    return "".join(_SOUND.get(letter, letter) for letter in heard)

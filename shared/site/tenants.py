@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
@@ -24,6 +25,8 @@ _NUMBERS = re.compile(r"\s*([0-9]{1,4})\s*(?:[-–]\s*([0-9]{1,4})\s*)?")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _COUNTERS = 'counter numbers such as 5, "1-4" or "1-4, 7"'
 _MOST_COUNTER = 999
+_SAYS_COUNTER = re.compile(r"^(?:loket|meja|konter|counter|desk|no|nomor)(?: (?=.)|(?=[0-9]))")
+_ZEROS_BEFORE = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
 def read_zones(top: Table) -> tuple[Zone, ...]:
@@ -200,18 +203,30 @@ def _numbers(table: Table) -> list[int]:
 
 
 def _name(table: Table, number: int, names: Mapping[int, Words]) -> Words | None:
-    """What the counter is called; no other counter may be called so, by name or by number."""
+    """What the counter is called; by name or by number no other counter may be ``_as_heard`` the same."""
     called = table.words("name", needed=False)
     for lang, name in (called or {}).items():
         path = (*table.path, "name") if isinstance(table.values["name"], str) else (*table.path, "name", lang)
         if len(name) > NAME_LENGTH:
             table.notes.wrong(path, f"at most {NAME_LENGTH} characters", name)
-        if name.strip().isdecimal() and int(name) != number:
-            table.notes.wrong(path, f"a name that is no other counter's number, not {name.strip()}", name)
+        heard = _as_heard(name)
+        if heard.isdecimal() and int(heard) != number:
+            table.notes.wrong(path, f"a name that is no other counter's number, not {int(heard)}", name)
         for other, known in names.items():
-            if name.strip().casefold() in {one.strip().casefold() for one in known.values()}:
+            same = next((one for one in known.values() if _as_heard(one) == heard), None)
+            if same == name:
                 table.notes.wrong(path, f"a name of its own, counter {other} has this one", name)
+            elif same is not None:
+                table.notes.wrong(path, f'a name of its own, counter {other} is "{same}", which sounds the same', name)
     return called
+
+
+def _as_heard(name: str) -> str:
+    """A counter's name as visitors tell it from others: without case, spaces, hyphens and other signs, without a word
+    for "counter" before it and without zeros before a number: "Loket A-01", "a 1" and "A1" are one."""
+    spelt = unicodedata.normalize("NFKC", name).casefold()
+    words = " ".join("".join(sign if sign.isalnum() else " " for sign in spelt).split())
+    return _ZEROS_BEFORE.sub("", _SAYS_COUNTER.sub("", words).replace(" ", ""))
 
 
 def _floor(table: Table) -> Floor | None:
