@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from changedsite import write_sites
 from hubprocess import HubProcess, wait_until
 from hypothesis import HealthCheck, settings
 
@@ -64,6 +65,20 @@ def make_hub(tmp_path: Path) -> Iterator[Callable[..., HubProcess]]:
 def hub(make_hub: Callable[..., HubProcess]) -> HubProcess:
     """A running hub with Batu's site, always open."""
     return make_hub().start()
+
+
+@pytest.fixture
+def changing(make_hub: Callable[..., HubProcess], tmp_path: Path) -> tuple[HubProcess, Callable[[], None]]:
+    """A hub with the first of two sites, and what starts it again with the second."""
+    before, after = write_sites(tmp_path)
+    hub = make_hub(site=str(before)).start()
+
+    def change() -> None:
+        hub.stop()
+        hub.site = str(after)
+        hub.start()
+
+    return hub, change
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from sitetext import agency, hall
 
 from shared.wire import API
 
@@ -24,30 +25,11 @@ MOST_WAITING = 300
 DEADLINE = 120.0
 """Seconds after which a rush fails instead of waiting on; one without kills takes a small part of it."""
 
-SITE = f"""
-key = "large"
-name = "MPP Besar"
-kind = "Mal Pelayanan Publik"
-address = "Jalan Satu"
-timezone = "Asia/Jakarta"
-
-[hours]
-monday-sunday = "00:00-23:59"
-
-[zone.hall]
-name = "Aula"
-
-[agency.dukcapil]
-letter = "A"
-short = "Disdukcapil"
-name = "Dinas Kependudukan"
-colour = "#0B6B63"
-counters = "1-{COUNTERS}"
-
-[agency.dukcapil.service.ktp]
-name = "KTP"
-minutes = 10
-"""
+SITE = hall(
+    agency("dukcapil", "A", "Disdukcapil", "Dinas Kependudukan", f"1-{COUNTERS}", {"ktp": ("KTP", 10)}),
+    key="large",
+    name="MPP Besar",
+)
 
 
 class Rush:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sitetext import TAX, agency, hall
+
 from hub.clock import ClockSet
 from hub.rules.openness import service_date
 from hub.situation import Recollection
@@ -22,49 +24,18 @@ from shared.wire import Code, Event, Role, Step, TakeNumber, Ticket
 
 T = TypeVar("T")
 
-HALL = """
-key = "small"
-name = "MPP Kecil"
-kind = "Mal Pelayanan Publik"
-address = "Jalan Satu"
-timezone = "Asia/Jakarta"
-
-[hours]
-monday-sunday = "00:00-23:59"
-
-[policy]
-calls_before_no_show = 2
-
-[zone.hall]
-name = "Aula"
-
-[agency.dukcapil]
-letter = "A"
-short = "Disdukcapil"
-name = "Dinas Kependudukan"
-colour = "#0B6B63"
-counters = "1-3"
-
-[agency.dukcapil.service.ktp]
-name = "KTP"
-minutes = 10
-
-[agency.dukcapil.service.kk]
-name = "KK"
-minutes = 10
-quota = 2
-
-[agency.tax]
-letter = "B"
-short = "Pajak"
-name = "Kantor Pajak"
-colour = "#0B6B63"
-counters = "4"
-
-[agency.tax.service.npwp]
-name = "NPWP"
-minutes = 5
-"""
+HALL = hall(
+    agency(
+        "dukcapil",
+        "A",
+        "Disdukcapil",
+        "Dinas Kependudukan",
+        "1-3",
+        {"ktp": ("KTP", 10), "kk": ("KK", 10, "quota = 2")},
+    ),
+    TAX,
+    more="[policy]\ncalls_before_no_show = 2",
+)
 KTP, KK, NPWP = "dukcapil.ktp", "dukcapil.kk", "tax.npwp"
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday, nine o'clock in the hall."""

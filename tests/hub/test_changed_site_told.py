@@ -16,7 +16,7 @@ from shared.wire import API, Hall, Message, Snapshot
 
 
 @pytest.fixture
-def changing(make_hub: Callable[..., HubProcess], tmp_path: Path) -> Any:
+def two_sites(make_hub: Callable[..., HubProcess], tmp_path: Path) -> Any:
     """A hub with the first site, and its second site."""
     before, after = write_sites(tmp_path)
     return make_hub(site=str(before)).start(), str(after)
@@ -45,8 +45,8 @@ def restarted(hub: HubProcess, **changed: Any) -> Hall | None:
     return message.hall if isinstance(message, Snapshot) else None
 
 
-def test_a_reader_that_ran_on_gets_the_changed_site_whole(changing: Any) -> None:
-    hub, after = changing
+def test_a_reader_that_ran_on_gets_the_changed_site_whole(two_sites: Any) -> None:
+    hub, after = two_sites
     hub.take()
     hall = restarted(hub, site=after)
     assert hall is not None
@@ -54,29 +54,29 @@ def test_a_reader_that_ran_on_gets_the_changed_site_whole(changing: Any) -> None
     assert [agency.code for agency in hall.agencies] == ["dukcapil", "health"]
 
 
-def test_a_reader_is_told_that_the_hall_has_hours_again(changing: Any) -> None:
-    hub, _ = changing
+def test_a_reader_is_told_that_the_hall_has_hours_again(two_sites: Any) -> None:
+    hub, _ = two_sites
     hub.take()
     hall = restarted(hub, always_open=False)
     assert hall is not None
     assert not hall.always_open
 
 
-def test_a_reader_just_goes_on_where_nothing_of_the_site_changed(changing: Any) -> None:
-    hub, _ = changing
+def test_a_reader_just_goes_on_where_nothing_of_the_site_changed(two_sites: Any) -> None:
+    hub, _ = two_sites
     hub.take()
     assert restarted(hub) is None
 
 
-def test_a_changed_site_is_told_once_and_not_after_every_start(changing: Any) -> None:
-    hub, after = changing
+def test_a_changed_site_is_told_once_and_not_after_every_start(two_sites: Any) -> None:
+    hub, after = two_sites
     hub.take()
     assert restarted(hub, site=after) is not None
     assert restarted(hub) is None
 
 
-def test_the_event_log_says_when_the_site_changed(changing: Any) -> None:
-    hub, after = changing
+def test_the_event_log_says_when_the_site_changed(two_sites: Any) -> None:
+    hub, after = two_sites
     hub.take()
     restarted(hub, site=after)
     with connect(
@@ -87,6 +87,6 @@ def test_the_event_log_says_when_the_site_changed(changing: Any) -> None:
     assert snapshot.hall.seq == 2, "one number and one change of the site"
 
 
-def test_a_first_start_notes_no_change(changing: Any) -> None:
-    hub, _ = changing
+def test_a_first_start_notes_no_change(two_sites: Any) -> None:
+    hub, _ = two_sites
     assert known(hub) == 0

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from changedsite import write_sites
-from hubprocess import HubProcess
 from visitor import Visitor
-
-
-@pytest.fixture
-def changing(make_hub: Callable[..., HubProcess], tmp_path: Path) -> Any:
-    """A hub with the first site, and what starts it again with the second."""
-    before, after = write_sites(tmp_path)
-    hub = make_hub(site=str(before)).start()
-
-    def change() -> None:
-        hub.stop()
-        hub.site = str(after)
-        hub.start()
-
-    return hub, change
 
 
 @pytest.fixture

@@ -9,40 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sitetext import Services, agency, hall, write
+
 LETTERS = "ABCDEFGHJKLMNPRSTUWXYZ"
 COUNTERS = 2
 """Of each agency."""
-
-_HEAD = """
-key = "many"
-name = "MPP Uji"
-kind = "Mal Pelayanan Publik"
-address = "Jalan Satu"
-timezone = "{zone}"
-[hours]
-monday-sunday = "08:00-15:00"
-[zone.hall]
-name = "Aula"
-"""
-_AGENCY = """
-[agency.a{small}]
-letter = "{letter}"
-short = "Dinas {letter}"
-name = "Dinas {letter} Kota Uji"
-colour = "#0B6B63"
-counters = "{first}-{last}"
-[agency.a{small}.service.ktp]
-name = {{ id = "KTP elektronik", en = "Electronic ID card" }}
-minutes = 10
-bring = ["KK asli"]
-[agency.a{small}.service.kk]
-name = {{ id = "Kartu Keluarga", en = "Family card" }}
-minutes = 10
-[agency.a{small}.service.skck]
-name = "SKCK {letter}"
-minutes = 10
-keywords = ["kelakuan baik {letter}"]
-"""
 
 
 def zone() -> str:
@@ -52,12 +23,18 @@ def zone() -> str:
 
 
 def write_site(path: Path) -> Path:
-    agencies = (
-        _AGENCY.format(letter=letter, small=letter.lower(), first=COUNTERS * at + 1, last=COUNTERS * (at + 1))
-        for at, letter in enumerate(LETTERS)
-    )
-    path.write_text(_HEAD.format(zone=zone()) + "".join(agencies), encoding="utf-8")
-    return path
+    agencies = (_agency(at, letter) for at, letter in enumerate(LETTERS))
+    return write(path, hall(*agencies, key="many", name="MPP Uji", timezone=zone(), hours="08:00-15:00"))
+
+
+def _agency(at: int, letter: str) -> str:
+    services: Services = {
+        "ktp": ('{ id = "KTP elektronik", en = "Electronic ID card" }', 10, 'bring = ["KK asli"]'),
+        "kk": ('{ id = "Kartu Keluarga", en = "Family card" }', 10),
+        "skck": (f"SKCK {letter}", 10, f'keywords = ["kelakuan baik {letter}"]'),
+    }
+    counters = f"{COUNTERS * at + 1}-{COUNTERS * (at + 1)}"
+    return agency(f"a{letter.lower()}", letter, f"Dinas {letter}", f"Dinas {letter} Kota Uji", counters, services)
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
-from changedsite import write_sites
 from counterpage import call, press
 from hubprocess import HubProcess
 from playwright.sync_api import Page, expect
-
-
-@pytest.fixture
-def changing(make_hub: Callable[..., HubProcess], tmp_path: Path) -> Any:
-    before, after = write_sites(tmp_path)
-    hub = make_hub(site=str(before)).start()
-
-    def change() -> None:
-        hub.stop()
-        hub.site = str(after)
-        hub.start()
-
-    return hub, change
 
 
 def at_counter(desk: Any, hub: HubProcess, counter: int, agency: str) -> Page:
