@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
@@ -56,6 +57,25 @@ def found(window: QQuickWindow, name: str) -> bool:
 
 def texts(window: QQuickWindow) -> list[Seen]:
     return [_seen(item) for item in items(window.contentItem()) if _is_text(item)]
+
+
+def misfits(window: QQuickWindow) -> list[str]:
+    """Texts that leave their box or the window, or touch one another."""
+    window.grabWindow()
+    seen = texts(window)
+    assert seen, "nothing is written in the window"
+    frame = window.contentItem().boundingRect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
+    still = [one for one in seen if not one.moving]
+    touching = [
+        f"{one.text!r} touches {other.text!r}"
+        for one, other in combinations(still, 2)
+        if one.painted.adjusted(1, 1, -1, -1).intersects(other.painted.adjusted(1, 1, -1, -1))
+    ]
+    return [
+        *(f"{one.text!r} leaves its box" for one in seen if not one.inside),
+        *(f"{one.text!r} leaves the window" for one in still if not frame.contains(one.painted)),
+        *touching,
+    ]
 
 
 def _is_text(item: QQuickItem) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from boardatwork import Desk, Loudspeaker, Make
+from boardatwork import LONG_WAIT, Desk, Loudspeaker, Make
 from hubprocess import HubProcess
 from patientlinks import impatient, patient_links
 from pytestqt.qtbot import QtBot
 
-from display.app import Display
+from display.app import BoardWindow, Display
 from display.settings import DisplaySettings, Times
 from display.voice.sound import Sound
 from shared.qt.app import make_application
 
 __all__ = ["impatient", "patient_links"]
+
+USUAL = Times()
 
 
 @pytest.fixture
@@ -33,6 +35,28 @@ def make_board(qtbot: QtBot) -> Iterator[Make]:  # noqa: ARG001
     yield make
     for board in made:
         board.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Callable[..., BoardWindow]]:
+    """Opens board windows of a size, without a hub."""
+    make_application("board-test")
+    windows: list[BoardWindow] = []
+
+    def one(
+        size: tuple[int, int] = (1920, 1080), *, reduce_motion: bool = True, times: Times | None = None
+    ) -> BoardWindow:
+        geometry = (0, 0, *size)
+        made = BoardWindow(
+            DisplaySettings(hub="", key="", geometry=geometry, reduce_motion=reduce_motion, times=times or Times())
+        )
+        windows.append(made)
+        qtbot.waitUntil(made.window.isExposed, timeout=LONG_WAIT)
+        return made
+
+    yield one
+    for made in windows:
+        made.close()
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from itertools import combinations
 
 import pytest
 from boardhalls import LONG, NAMES, NOW, call, hall, site
-from boardtexts import CAPITAL, SLACK, Seen, find, found, texts
+from boardtexts import CAPITAL, Seen, find, found, misfits, texts
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
@@ -18,8 +17,7 @@ from display.app import BoardWindow
 from display.board import Board, Moment, Page, board, nobody
 from display.memory import Memory, remember
 from display.notices import for_technician
-from display.settings import DisplaySettings, Times
-from shared.qt.app import make_application
+from display.settings import Times
 from shared.site.model import Board as SiteBoard
 from shared.wire import Call, Hall, Openness, Why
 
@@ -31,23 +29,6 @@ USUAL = Times()
 PATIENCE = 60_000
 """Milliseconds."""
 Open = Callable[..., BoardWindow]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Iterator[Open]:
-    make_application("board-test")
-    windows: list[BoardWindow] = []
-
-    def one(size: tuple[int, int] = (1920, 1080), *, reduce_motion: bool = True, times: Times = USUAL) -> BoardWindow:
-        geometry = (0, 0, *size)
-        made = BoardWindow(DisplaySettings(hub="", key="", geometry=geometry, reduce_motion=reduce_motion, times=times))
-        windows.append(made)
-        qtbot.waitUntil(made.window.isExposed, timeout=PATIENCE)
-        return made
-
-    yield one
-    for made in windows:
-        made.close()
 
 
 def full(agencies: int = 22, label: str = "", counter: int = 0, thousands: bool = False) -> Hall:
@@ -126,19 +107,7 @@ def test_no_text_leaves_its_box_or_the_window_or_touches_another(opened: Open, s
     shown = opened(size)
     for name, made in BOARDS.items():
         shown.show(made())
-        seen = settled(shown)
-        assert seen, name
-        outside = [(name, one.text, one.box.getRect(), one.painted.getRect()) for one in seen if not one.inside]
-        assert not outside
-        frame = shown.window.contentItem().boundingRect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
-        assert not [(name, one.text) for one in seen if not one.moving and not frame.contains(one.painted)]
-        still = [one for one in seen if not one.moving]
-        touching = [
-            (name, one.text, other.text)
-            for one, other in combinations(still, 2)
-            if one.painted.adjusted(1, 1, -1, -1).intersects(other.painted.adjusted(1, 1, -1, -1))
-        ]
-        assert not touching
+        assert [(name, said) for said in misfits(shown.window)] == []
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -7,23 +7,17 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
+from halls import NOON, batu, closed_agency, hall_of
 from hubprocess import free_port
 
-from shared.site.load import load_site
-from shared.site.model import Site
 from shared.wire import (
     API,
-    AgencyFace,
-    AgencyFigures,
     Code,
-    CounterFace,
-    CounterState,
     Estimate,
     Figures,
     FiguresChanged,
@@ -31,9 +25,6 @@ from shared.wire import (
     Moved,
     Openness,
     Problem,
-    ServiceFace,
-    ServiceFigures,
-    SiteFace,
     Snapshot,
     Step,
     StepState,
@@ -41,74 +32,9 @@ from shared.wire import (
     Tick,
     Ticket,
     TicketFace,
-    Why,
 )
 
-NOON = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
-"""09.41 in Batu, on the day of its opening."""
-WAITING = (7, 3, 5, 12, 2, 4, 0, 1, 2, 9, 6, 3, 8, 2, 1, 0, 0, 4, 3, 1, 0, 1)
-MINUTES = (18, 9, 14, 31, 8, 16, 0, 6, 10, 40, 35, 12, 22, 5, 4, 0, 0, 13, 15, 7, 0, 6)
-
-
-def hall_of(site: Site, always_open: bool = False) -> Hall:
-    """A hall on an ordinary morning."""
-    services = [service for agency in site.agencies for service in agency.services]
-    opened = Openness(Why.OPEN)
-    agency_figures = tuple(
-        AgencyFigures(
-            agency.code,
-            opened,
-            WAITING[place % len(WAITING)],
-            Estimate(MINUTES[place % len(MINUTES)], MINUTES[place % len(MINUTES)] * 2),
-            datetime(2022, 9, 19, 8, 0, tzinfo=UTC),
-        )
-        for place, agency in enumerate(site.agencies)
-    )
-    service_figures = tuple(
-        ServiceFigures(
-            service.code,
-            opened,
-            WAITING[place * 5 % len(WAITING)],
-            Estimate(MINUTES[place * 5 % len(MINUTES)], MINUTES[place * 5 % len(MINUTES)] * 2),
-        )
-        for place, service in enumerate(services)
-    )
-    return Hall(
-        seq=1,
-        at=NOON,
-        service_date=date(2022, 9, 19),
-        always_open=always_open,
-        site=SiteFace(**{name: getattr(site, name) for name in SiteFace.__struct_fields__}),
-        agencies=tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies),
-        services=tuple(
-            ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords) for one in services
-        ),
-        figures=Figures(agency_figures, service_figures),
-        counters=tuple(
-            CounterFace(one.number, one.agency, one.services, one.zone, CounterState.OPEN) for one in site.counters
-        ),
-        calls=(),
-    )
-
-
-def batu(setting: str | None = None, always_open: bool = False) -> Hall:
-    return hall_of(load_site("batu", setting), always_open)
-
-
-def closed_agency(hall: Hall, code: str, openness: Openness) -> Hall:
-    """``hall`` with one agency and all of its services closed."""
-    own = {service.code for service in hall.services if service.agency == code}
-    figures = Figures(
-        tuple(
-            msgspec.structs.replace(known, openness=openness) if known.code == code else known
-            for known in hall.figures.agencies
-        ),
-        tuple(
-            msgspec.structs.replace(known, openness=openness) if known.code in own else known
-            for known in hall.figures.services
-        ),
-    )
-    return msgspec.structs.replace(hall, figures=figures)
+__all__ = ["NOON", "ScriptedHub", "batu", "broken", "closed_agency", "hall_of", "lost", "problem"]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-// As many columns as the agencies need; tiles share the height, and scroll only where 20 mm each would not fit.
+// As many columns as the agencies need; tiles share the height, and scroll only where 20 mm each would not fit. Then they
+// are high enough for their words, and who helps stays in sight below them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Antrean.Kiosk.Model
@@ -16,14 +17,14 @@ Item {
     readonly property real least: Math.max(Theme.mm(20), kiosk.easy ? Theme.px(140) : 0)
     readonly property bool slides: lines * least + (lines - 1) * gap > height
     readonly property real cellWidth: Math.floor((width - (slides ? Theme.px(26) : 0) - gap * (columns - 1)) / columns)
-    readonly property real cellHeight: slides ? least : Math.min(Theme.px(300), Math.floor((height - gap * (lines - 1)) / lines))
+    readonly property real cellHeight: slides ? Math.max(least, Theme.px(112)) : Math.min(Theme.px(300), Math.floor((height - gap * (lines - 1)) / lines))
 
     Flickable {
         id: view
 
         // The hint has a place of its own: it would hide an agency.
         anchors.fill: parent
-        anchors.bottomMargin: grid.slides ? hint.height + grid.gap : 0
+        anchors.bottomMargin: grid.slides ? Math.max(hint.height, grid.least) + grid.gap : 0
         contentHeight: tiles.height
         interactive: grid.slides
         boundsBehavior: Flickable.StopAtBounds
@@ -47,6 +48,7 @@ Item {
             }
 
             DeskTile {
+                visible: !grid.slides
                 kiosk: grid.kiosk
                 width: grid.cellWidth
                 height: grid.cellHeight
@@ -60,11 +62,22 @@ Item {
         view: view
     }
 
+    DeskTile {
+        id: desk
+
+        anchors.bottom: parent.bottom
+        visible: grid.slides
+        kiosk: grid.kiosk
+        width: Math.min(grid.cellWidth, Math.round(grid.width * 0.52))
+        height: grid.least
+    }
+
     SlideHint {
         id: hint
 
-        anchors.bottom: parent.bottom
-        anchors.horizontalCenter: parent.horizontalCenter
+        // In the middle, or beside the desk where that reaches so far.
+        x: Math.max((grid.width - width) / 2, desk.width + grid.gap)
+        anchors.verticalCenter: desk.verticalCenter
         visible: view.interactive && view.contentY < Theme.px(24)
         text: Words.t["kiosk.services.more"]
     }

@@ -43,6 +43,13 @@ Rectangle {
         color: Theme.line
     }
 
+    TextMetrics {
+        id: whole
+
+        text: header.kiosk.hall
+        font: hall.font
+    }
+
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Theme.portrait ? Theme.px(40) : Theme.px(56)
@@ -64,23 +71,37 @@ Rectangle {
             spacing: 0
 
             Line {
+                id: hall
+
+                // Two lines where one would have to be very small.
+                readonly property bool lengthy: whole.advanceWidth * 0.8 > width
+                readonly property real lines: header.height - Theme.px(16) - (sign.visible ? sign.height : 0)
+
+                objectName: "hall"
                 Layout.fillWidth: true
+                Layout.preferredHeight: lengthy ? Math.min(lines, Theme.px(76)) : implicitHeight
                 heading: true
                 text: header.kiosk.hall
                 step: 2
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -0.4 * Theme.scale
+                fontSizeMode: lengthy ? Text.Fit : Text.HorizontalFit
+                minimumPixelSize: Math.round(font.pixelSize * (lengthy ? 0.4 : 0.6))
+                wrapMode: lengthy ? Text.Wrap : Text.NoWrap
+                maximumLineCount: lengthy ? 3 : 1
             }
 
             Line {
                 Layout.fillWidth: true
-                visible: text !== "" && !(header.narrow && header.kiosk.demonstration)
+                visible: text !== "" && !hall.lengthy && !(header.narrow && header.kiosk.demonstration)
                 text: header.kiosk.kind
                 color: Theme.ink2
                 mayElide: true
             }
 
             Demonstration {
+                id: sign
+
                 visible: header.kiosk.demonstration && header.narrow
             }
         }

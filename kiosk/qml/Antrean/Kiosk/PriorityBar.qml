@@ -41,9 +41,18 @@ Rectangle {
             verticalAlignment: Text.AlignVCenter
         }
 
-        Item {
+        // The search's own place is above, out of reach in easy mode.
+        ActionButton {
+            objectName: "search-low"
             Layout.fillWidth: true
             visible: bar.kiosk.easy && Theme.portrait
+            text: Words.t["kiosk.search.title"]
+            drawing: "search"
+            ground: "transparent"
+            rim: "#6B7C8B"
+            ink: "white"
+            step: 0.5
+            onClicked: bar.kiosk.open_sheet("search")
         }
 
         ActionButton {

@@ -9,7 +9,7 @@ Line {
     required property real room
     readonly property real usual: Math.round(Theme.size(-0.5) * grow)
     readonly property real smaller: Math.min(usual, Math.round(Theme.size(-1) * Math.min(1, grow)))
-    readonly property bool large: whole.lineCount <= rows(usual, room - Theme.px(16))
+    readonly property bool large: whole.lineCount <= rows(usual, room - Theme.px(11))
     // Its lines take all the room: the tile's others had better move together.
     readonly property bool crowded: !large && lineCount > 1
     // Of a line to its letters, as the typeface has it, and with several lines closer together.
