@@ -2,17 +2,25 @@
 
 import { html, useState } from "/vendor/preact.js";
 import { command } from "/common/api.js";
+import { Filter, fits } from "/common/filter.js";
 import { counterName } from "/common/places.js";
 import { Letter } from "/common/ui.js";
 import { pick, problem, t } from "/common/words.js";
 import { choices } from "./desk.js";
 import { Top } from "./top.js";
 
+/** So many of a counter's services are named. */
+const SERVICES_NAMED = 3;
+
 export function Choose({ hub }) {
   const [busy, setBusy] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const { stream, session } = hub;
+  const [typed, setTyped] = useState("");
   const offered = choices(stream.hall, session.counters);
+  const shown = offered.filter(({ face, agency, services, place, by }) =>
+    fits(typed, t("counter.counter", { n: counterName(face) }), pick(agency.short), pick(agency.name), place, by ?? "", ...services.map((one) => pick(one.name))),
+  );
   const online = stream.state === "online";
 
   const take = async (number) => {
@@ -37,8 +45,9 @@ export function Choose({ hub }) {
         <h1>${t("counter.choose.title")}</h1>
         <p class="trouble" role="alert">${trouble}</p>
         ${offered.length === 0 && html`<p>${t("counter.choose.none")}</p>`}
+        <${Filter} typed=${typed} onTyped=${setTyped} all=${offered.length} shown=${shown.length} />
         <ul>
-          ${offered.map((one) => html`<${Offer} key=${one.face.number} offer=${one} busy=${busy} online=${online} onTake=${take} />`)}
+          ${shown.map((one) => html`<${Offer} key=${one.face.number} offer=${one} busy=${busy} online=${online} onTake=${take} />`)}
         </ul>
       </main>
     </div>
@@ -56,10 +65,17 @@ function Offer({ offer, busy, online, onTake }) {
         <span class="what">
           <strong>${t("counter.counter", { n: counterName(face) })}</strong>
           <span>${pick(agency.short)}${place && ` · ${place}`}</span>
-          <span class="quiet">${services.map((one) => pick(one.name)).join(", ")}</span>
+          <span class="quiet">${several(services)}</span>
         </span>
         <span class=${by !== null ? "state taken" : "state"}>${busy === face.number ? t("counter.choose.opening") : state}</span>
       </button>
     </li>
   `;
+}
+
+/** The first services by name, and how many more. */
+function several(services) {
+  const names = services.slice(0, SERVICES_NAMED).map((one) => pick(one.name)).join(", ");
+  const more = services.length - SERVICES_NAMED;
+  return more > 0 ? t("counter.choose.more", { names, n: more }) : names;
 }

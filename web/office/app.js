@@ -1,7 +1,9 @@
 /* The manager's page: the whole floor as it is now, and what a manager does beside it. */
 
 import { html, render, useEffect, useState } from "/vendor/preact.js";
+import { Filter, fits } from "/common/filter.js";
 import { guard } from "/common/guard.js";
+import { counterName } from "/common/places.js";
 import { useSession } from "/common/session.js";
 import { SignIn } from "/common/signin.js";
 import { Banners, Connection, LanguageSwitch, NoHall, Waiting } from "/common/ui.js";
@@ -84,15 +86,22 @@ const unwell = (hall) => (hall.devices ?? []).filter((one) => !condition(one).we
 function Plan({ hub }) {
   const { stream } = hub;
   const { hall } = stream;
+  const [typed, setTyped] = useState("");
   const sums = totals(hall);
+  const counters = floor(hall, stream.now());
+  const names = (agency) => [agency.letter, pick(agency.short), pick(agency.name)];
+  const shown = counters.filter(({ face, agency, current }) =>
+    fits(typed, t("office.floor.counter", { n: counterName(face) }), ...names(agency), face.officer ?? "", current?.label ?? ""),
+  );
   return html`
     <dl class="card sums">
       ${["waiting", "serving", "open", "served", "no_shows"].map(
         (name) => html`<div key=${name} data-sum=${name}><dd class="number">${sums[name]}${name === "open" && html`<small> / ${hall.counters.length}</small>`}</dd><dt>${t(`office.sums.${name}`)}</dt></div>`,
       )}
     </dl>
-    <${Floor} hub=${hub} counters=${floor(hall, stream.now())} />
-    <${Agencies} agencies=${agencies(hall)} now=${stream.now()} timezone=${hall.site.timezone} />
+    <${Filter} typed=${typed} onTyped=${setTyped} all=${counters.length} shown=${shown.length} />
+    <${Floor} hub=${hub} counters=${shown} />
+    <${Agencies} agencies=${agencies(hall).filter(({ face }) => fits(typed, ...names(face)) || shown.some((one) => one.agency === face))} now=${stream.now()} timezone=${hall.site.timezone} />
   `;
 }
 

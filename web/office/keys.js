@@ -31,8 +31,8 @@ export function Keys({ hub, offers }) {
         ${keys?.map(
           (key) => html`
             <li key=${key.id} data-key=${key.name}>
-              <strong>${key.name}</strong><span class="quiet">${t(`office.devices.role.${key.role}`)}</span>
-              ${key.role === "officer" && html`<span class="quiet">${place(key)}</span>`}
+              <strong>${key.name}</strong>
+              <span class="quiet">${t(`office.devices.role.${key.role}`)}${key.role === "officer" && ` · ${place(key)}`}</span>
               ${offers("DELETE", "/keys/{key}") && html`<button type="button" class="plain" aria-label=${t("office.keys.revoke_whom", { name: key.name })} onClick=${() => setRevoking(key)}>${t("office.keys.revoke")}</button>`}
             </li>
           `,
