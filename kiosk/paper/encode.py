@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from PIL import Image
 
 from kiosk.paper import raster
-from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Qr, Rule, Size
+from kiosk.paper.layout import Gap, Layout, Line, Logo, Mark, Number, Qr, Rule, Size
 from shared.site.model import Paper
 
 CHARSET = b"\x1bt\x00"
@@ -33,6 +33,8 @@ def encode(layout: Layout, paper: Paper) -> bytes:
         match part:
             case Line():
                 _line(printer, part)
+            case Mark(text):
+                _mark(printer, text, paper.columns)
             case Number(label):
                 _dots(printer, raster.number(label, paper.dots))
             case Logo():
@@ -60,8 +62,19 @@ def encode(layout: Layout, paper: Paper) -> bytes:
 def _line(printer: Any, line: Line) -> None:
     printer._raw(b"\x1b3" + bytes([LINE_DOTS[line.size]]))
     printer.set(custom_size=True, width=line.size.width, height=line.size.height)
-    printer.set(bold=line.bold, align=line.align, invert=line.inverse)
+    printer.set(bold=line.bold, align=line.align, invert=False)
     printer._raw(line.text.encode("ascii") + b"\n")
+
+
+def _mark(printer: Any, text: str, columns: int) -> None:
+    """The bar beside the words is of spaces half as wide as the letters, so that it is as long on both sides."""
+    side = b" " * ((columns - len(text) * Size.LARGE.width) // 2)
+    printer._raw(b"\x1b3" + bytes([LINE_DOTS[Size.LARGE]]))
+    for size, words in ((Size.TALL, side), (Size.LARGE, text.encode("ascii")), (Size.TALL, side)):
+        printer.set(custom_size=True, width=size.width, height=size.height)
+        printer.set(bold=True, align="center", invert=True)
+        printer._raw(words)
+    printer._raw(b"\n")
 
 
 def _dots(printer: Any, image: Image.Image) -> None:

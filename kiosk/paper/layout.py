@@ -33,8 +33,6 @@ class Line:
     size: Size = Size.NORMAL
     bold: bool = False
     align: Literal["left", "center"] = "center"
-    inverse: bool = False
-    """White on black."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,14 @@ class Gap:
     dots: int
 
 
-Part = Line | Logo | Number | Qr | Rule | Gap
+@dataclass(frozen=True)
+class Mark:
+    """One line in large white letters on a black bar over the whole width; ``text`` is ASCII and fits."""
+
+    text: str
+
+
+Part = Line | Mark | Logo | Number | Qr | Rule | Gap
 Layout = tuple[Part, ...]
 
 
@@ -91,8 +96,5 @@ def heading(text: str, columns: int, *, most: int) -> Layout:
 
 
 def mark(text: str, columns: int) -> Layout:
-    """``text`` in large white letters on black, over the whole width; for what must not be overlooked."""
-    wide = columns // Size.LARGE.width
-    return tuple(
-        Line(line.center(wide), Size.LARGE, bold=True, inverse=True) for line in wrapped(text, wide, balanced=True)
-    )
+    """``text`` as bars; for what must not be overlooked."""
+    return tuple(Mark(line) for line in wrapped(text, columns // Size.LARGE.width, balanced=True))

@@ -11,11 +11,13 @@ from slips import PAPERS, URL, slip
 
 from kiosk.paper import ops, raster
 from kiosk.paper.decode import Stream, decode, texts, unknown
-from kiosk.paper.encode import encode, without_commands
-from kiosk.paper.layout import Line, Size
+from kiosk.paper.encode import LINE_DOTS, encode, without_commands
+from kiosk.paper.layout import Line, Mark, Size, mark
+from kiosk.paper.letters import printable
 from kiosk.paper.receipt import receipt
 from kiosk.paper.render import picture, render
 from shared.site.model import Paper
+from shared.texts import text
 
 every_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 
@@ -161,8 +163,31 @@ def test_the_older_bit_image_is_drawn_column_by_column() -> None:
 
 
 def test_what_must_be_read_is_printed_large() -> None:
-    lines = {line.text.strip(): line for line in receipt(slip(priority=True)) if isinstance(line, Line)}
+    layout = receipt(slip(priority=True))
+    lines = {line.text: line for line in layout if isinstance(line, Line)}
     assert lines["Loket 1-4"].size is Size.LARGE
     assert lines["4 orang di depan Anda"].size is Size.LARGE
-    assert lines["PRIORITAS"].size is Size.LARGE
-    assert lines["PRIORITAS"].inverse
+    assert Mark("PRIORITAS") in layout
+
+
+MARKS = [
+    text(lang, f"paper.{key}") for lang in ("id", "en") for key in ("demonstration", "priority", "reprint", "reserve")
+]
+
+
+@every_paper
+@pytest.mark.parametrize("words", MARKS)
+def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(paper: Paper, words: str) -> None:
+    image = render(encode(mark(printable(words), paper.columns), paper), paper.dots)
+    black = image.point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    assert black is not None
+    assert black[0] == paper.dots - black[2], "the bar has the same margin left and right"
+    assert paper.dots - (black[2] - black[0]) < 24, "and leaves less than a letter free"
+    for top in range(0, image.height, LINE_DOTS[Size.LARGE]):
+        line = image.crop((black[0], top, black[2], top + 48))
+        if min(line.tobytes()) > 127:
+            continue  # the paper that is fed for tearing off
+        letters = line.point(lambda grey: 255 if grey > 128 else 0).getbbox()
+        assert letters is not None
+        left, right = letters[0], line.width - letters[2]
+        assert abs(left - right) <= 6, f"{left} dots on the left, {right} on the right"

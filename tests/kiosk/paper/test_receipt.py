@@ -9,7 +9,7 @@ from slips import PAPERS, slip
 
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.encode import encode
-from kiosk.paper.layout import Layout, Line, Number, Qr
+from kiosk.paper.layout import Layout, Line, Mark, Number, Qr, Size
 from kiosk.paper.letters import printable
 from kiosk.paper.receipt import Edition, Slip, receipt
 from shared.site.model import Paper, Zone
@@ -23,12 +23,13 @@ LONG = {
 
 def said(of: Slip) -> str:
     """All words on the paper, each line's blanks reduced to one."""
-    lines = [line.text for line in receipt(of) if isinstance(line, Line)]
+    lines = [line.text for line in receipt(of) if isinstance(line, Line | Mark)]
     return " ".join(" ".join(lines).split())
 
 
 def widest(layout: Layout) -> int:
-    return max(len(line.text) * line.size.width for line in layout if isinstance(line, Line))
+    lines = [line for line in layout if isinstance(line, Line | Mark)]
+    return max(len(line.text) * (line.size if isinstance(line, Line) else Size.LARGE).width for line in lines)
 
 
 def test_the_paper_says_everything_a_visitor_needs_in_indonesian() -> None:
@@ -161,4 +162,4 @@ def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper
     of = slip(lang, paper=paper, service=name, agency=name, bring=({"id": name},))
     layout = receipt(of)
     assert widest(layout) <= paper.columns
-    assert all(line.text.isascii() and line.text.isprintable() for line in layout if isinstance(line, Line))
+    assert all(line.text.isascii() and line.text.isprintable() for line in layout if isinstance(line, Line | Mark))
