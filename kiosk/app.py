@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.codes import Codes
 from kiosk.errands import Errands
 from kiosk.health import Health
 from kiosk.jobs import Jobs
@@ -63,6 +64,7 @@ class Kiosk:
         self.model = KioskModel(self.link, self.errands, self.reserve, monotonic)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
+        self.engine.addImageProvider("code", Codes())
         self._words = words(self.engine)
         self.model.changed.connect(self._speak)
         self.engine.setInitialProperties(

@@ -72,8 +72,8 @@ class Jam:
     """A paper that did not come out; ``trouble`` is the printer's code for why."""
 
     trouble: str
-    unsure: bool = False
-    """Nobody said so: it may be out all the same."""
+    begun: bool = False
+    """The paper was begun: it, or a piece with the number, may be out or still come out."""
 
 
 class Hub(Protocol):
@@ -199,9 +199,9 @@ class Errands(QObject):
                 if ticket in self._wanted:
                     self.paper_came.emit(ticket, made)
                 self.heard.emit(Printed(ticket))
-            case Jam(trouble, unsure):
-                self.heard.emit(NotPrinted(ticket, trouble, unsure))
-                if not unsure:
+            case Jam(trouble, begun):
+                self.heard.emit(NotPrinted(ticket, trouble, begun))
+                if not begun:
                     self._not_out(ticket)
 
     def _begun(self, ticket: int) -> Jam | None:

@@ -18,6 +18,9 @@ from shared.site.search import find
 from shared.texts import pick, text
 from shared.wire import Code, Hall, Ticket
 
+TOLD_BY_PRINTER = frozenset({"paper_out", "cover_open", "fault"})
+"""Troubles that a printer itself tells of; of all others nobody knows whether the paper is out."""
+
 
 class Heading(Struct, frozen=True):
     """Whose services are shown."""
@@ -47,6 +50,8 @@ class Number(Struct, frozen=True):
     """The kiosk gave it by itself: nothing is known about the wait."""
     printing: bool = False
     noted: bool = False
+    page: str = ""
+    """Address of the number's own page, for a QR on the screen where no paper has one; else empty."""
 
 
 class Trouble(Struct, frozen=True):
@@ -56,6 +61,8 @@ class Trouble(Struct, frozen=True):
     title: str = ""
     body: str = ""
     label: str = ""
+    page: str = ""
+    """Address of the number's own page."""
     write_down: str = ""
     again: str = ""
     noted: str = ""
@@ -225,17 +232,25 @@ def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: b
         reserve=ticket.id < 0,
         printing=printing,
         noted=noted,
+        page=_page_of(ticket) if noted else "",
     )
+
+
+def _page_of(ticket: Ticket) -> str:
+    """Empty for a number of the reserve that was made before the hub ever told where its pages are."""
+    return ticket.url if "://" in ticket.url else ""
 
 
 def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unheard, lang: str, now: datetime) -> Trouble:
     match state:
-        case taking.Unprinted(ticket, counts=True):
+        case taking.Unprinted(ticket, _, code, counts=True):
+            told = code in TOLD_BY_PRINTER
             return Trouble(
-                icon="printer-trouble",
-                title=text(lang, "kiosk.trouble.unsure"),
-                body=text(lang, "kiosk.trouble.unsure_body"),
+                icon="paper-out" if code == "paper_out" else "printer-trouble",
+                title=text(lang, "kiosk.trouble.unprinted" if told else "kiosk.trouble.unsure"),
+                body=text(lang, f"problem.printer.{code}" if told else "kiosk.trouble.unsure_body"),
                 label=ticket.label,
+                page=_page_of(ticket),
                 write_down=text(lang, "kiosk.trouble.counts"),
                 again=text(lang, "kiosk.trouble.print_again"),
                 noted=text(lang, "kiosk.ticket.done"),
@@ -246,6 +261,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
                 title=text(lang, "kiosk.trouble.unprinted"),
                 body=text(lang, f"problem.printer.{code}"),
                 label=ticket.label,
+                page=_page_of(ticket),
                 write_down=text(lang, "kiosk.trouble.write_down"),
                 again=text(lang, "kiosk.trouble.again"),
                 noted=text(lang, "kiosk.trouble.noted"),

@@ -16,6 +16,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk import rest, taking, told
 from kiosk.alone import Alone
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.codes import code_of
 from kiosk.errands import Errands
 from kiosk.examples import Examples
 from kiosk.face import Face, derive
@@ -267,11 +268,13 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     printing = Property(bool, lambda self: self._face.number.printing, notify=changed)
     noted_number = Property(bool, lambda self: self._face.number.noted, notify=changed)
     paper = Property(str, lambda self: self._paper, notify=changed)
+    number_code = Property(str, lambda self: code_of(self._face.number.page), notify=changed)
 
     trouble_icon = Property(str, lambda self: self._face.trouble.icon, notify=changed)
     trouble_title = Property(str, lambda self: self._face.trouble.title, notify=changed)
     trouble_body = Property(str, lambda self: self._face.trouble.body, notify=changed)
     trouble_label = Property(str, lambda self: self._face.trouble.label, notify=changed)
+    trouble_code = Property(str, lambda self: code_of(self._face.trouble.page), notify=changed)
     trouble_write_down = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
     trouble_again = Property(str, lambda self: self._face.trouble.again, notify=changed)
     trouble_noted = Property(str, lambda self: self._face.trouble.noted, notify=changed)

@@ -68,12 +68,12 @@ class Presses:
             case Printed():
                 self._begun.discard(number)
                 return Paper(data, png)
-            case PrintFailed(reason, detail, started, unsure):
-                what = "may not have come out" if unsure else "did not come out"
+            case PrintFailed(reason, detail, started):
+                what = "may be out" if started else "did not come out"
                 log.warning("the paper of %s %s: %s (%s)", slip.ticket.label, what, reason, detail)
                 if not started and not before:
                     self._begun.discard(number)
-                return Jam(reason.value, unsure)
+                return Jam(reason.value, started)
 
 
 def _edition(ticket: Ticket, again: bool) -> Edition:

@@ -149,11 +149,11 @@ class Printed:
 
 @dataclass(frozen=True)
 class NotPrinted:
-    """``unsure``: the job was begun and the printer did not say that it failed, so the paper may be out."""
+    """``begun``: the paper was begun, so it, or a piece with the number, may be out or still come out."""
 
     ticket: int
     trouble: str
-    unsure: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True)

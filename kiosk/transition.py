@@ -118,10 +118,10 @@ def _drawn(request: Request, asked: bool, given: Input) -> Step:
 def _not_printed(state: Printing | Unprinted, given: NotPrinted) -> Step:
     """A number of which a paper may be out counts from then on: nobody who holds one is turned away. That somebody
     never comes for it is a no-show, and no harm."""
-    after = Unprinted(state.ticket, state.service, given.trouble, counts=state.counts or given.unsure)
+    after = Unprinted(state.ticket, state.service, given.trouble, counts=state.counts or given.begun)
     if state.counts:
         return after, ()
-    return after, (Confirm(given.ticket) if given.unsure else ReportFailure(given.ticket, given.trouble),)
+    return after, (Confirm(given.ticket) if given.begun else ReportFailure(given.ticket, given.trouble),)
 
 
 def _left(state: State) -> Step:

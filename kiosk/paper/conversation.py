@@ -66,6 +66,7 @@ class Conversation:
         does not know it, for ``SETTLE``. Returns the state after that.
 
         A printer that is silent meanwhile may be busy with the job, and answers in its turn: it has ``PAPER_TAKES``."""
+        self._done = False  # what was heard before may belong to a job that broke off: serial lines keep answers
         self._link.send(AFTER_JOB)
         started = time.monotonic()
         while True:

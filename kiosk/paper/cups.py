@@ -79,7 +79,7 @@ class CupsPrinter:
                 env=_plain(),
             )
         except subprocess.TimeoutExpired:
-            return PrintFailed(Trouble.BUSY, f"lp had not ended after {QUEUED_WITHIN:g} s", started=True, unsure=True)
+            return PrintFailed(Trouble.BUSY, f"lp had not ended after {QUEUED_WITHIN:g} s", started=True)
         except OSError as cause:
             return PrintFailed(reason_of(cause), f"lp: {cause}")
         if queued.returncode != 0:
@@ -115,7 +115,7 @@ class CupsPrinter:
     def _ended(self, job: str) -> PrintOutcome:
         said = (self._jobs("completed") or {}).get(job, "")
         if any(word in said for word in _BROKEN):
-            return PrintFailed(Trouble.FAULT, f"{job}: {said}", started=True, unsure=True)
+            return PrintFailed(Trouble.FAULT, f"{job}: {said}", started=True)
         return Printed(confirmed=False)
 
     def _cancel(self, job: str, reason: Trouble, detail: str, *, begun: bool) -> PrintFailed:
@@ -123,8 +123,7 @@ class CupsPrinter:
         _ask("cancel", job)
         left = self._jobs("not-completed")
         gone = left is not None and job not in left
-        sure = gone and not begun
-        return PrintFailed(reason, f"{job}: {detail}", started=not sure, unsure=not sure)
+        return PrintFailed(reason, f"{job}: {detail}", started=begun or not gone)
 
     def _state(self) -> PrinterStatus:
         asked = _ask("lpstat", "-p", self._queue)

@@ -19,7 +19,7 @@ import click
 
 from kiosk.paper import ops
 from kiosk.paper.decode import Stream
-from kiosk.paper.realtime import AFTER_JOB, CLEAR
+from kiosk.paper.realtime import AFTER_JOB, CLEAR, CLEARED
 from kiosk.paper.render import picture
 from shared.site.model import Paper
 
@@ -69,6 +69,8 @@ class Temper:
     """So many bytes into a job it is switched off, once."""
     pace: float = 5_000.0
     """Bytes a second that are printed ``IN_TURN``."""
+    drops: bool = True
+    """Whether it knows DLE DC4 8. Many do not, and print what they kept of a job once their trouble is over."""
 
 
 @dataclass
@@ -77,6 +79,9 @@ class Mechanism:
 
     temper: Temper
     job: bytearray = field(default_factory=bytearray)
+    """What is printed."""
+    kept: bytearray = field(default_factory=bytearray)
+    """What came after trouble stopped it."""
     _stream: Stream = field(default_factory=Stream)
     _lead: bytes = b""
 
@@ -93,11 +98,11 @@ class Mechanism:
             said += self._print(data[at:here])
             if here == len(data):
                 break
-            if len(data) - here < 3 and data[here:] in {b"\x10", b"\x10\x04"}:
+            if (CLEAR.startswith(data[here:]) and data[here:] != CLEAR) or data[here:] == b"\x10\x04":
                 self._lead = data[here:]
                 break
             if data[here : here + len(CLEAR)] == CLEAR:
-                self.job.clear()
+                said += self._clear()
                 at = here + len(CLEAR)
             elif data[here + 1] == 4 and 1 <= data[here + 2] <= 4:
                 said += self._now(data[here + 2])
@@ -107,6 +112,12 @@ class Mechanism:
                 at = here + 1
         return bytes(said)
 
+    def _clear(self) -> bytes:
+        if not self.temper.drops or self.temper.mood is Mood.MUTE:
+            return b""
+        self.kept.clear()
+        return CLEARED
+
     def _now(self, what: int) -> bytes:
         mood = self.temper.mood
         if mood is Mood.MUTE or (mood is Mood.CURT and what not in {1, 4}):
@@ -115,11 +126,18 @@ class Mechanism:
 
     def _print(self, data: bytes) -> bytes:
         temper = self.temper
+        if temper.mood in _STOPPED:
+            self.kept += data
+            return b""
+        if temper.turns_at is not None and len(self.job) + len(data) >= temper.turns_at:
+            here = max(0, temper.turns_at - len(self.job))
+            temper.turns_at = None
+            said = self._print(data[:here])
+            temper.mood = temper.turns
+            return said + self._print(data[here:])
         self.job += data
-        if temper.turns_at is not None and len(self.job) >= temper.turns_at:
-            temper.mood, temper.turns_at = temper.turns, None
         asked = [op for op in self._stream.feed(data) if isinstance(op, ops.AskInOrder)]
-        silent = temper.mood in _STOPPED or temper.mood in {Mood.MUTE, Mood.CURT}
+        silent = temper.mood in {Mood.MUTE, Mood.CURT}
         return b"" if silent else bytes([0x03 if temper.mood is Mood.PAPER_LOW else 0x00]) * len(asked)
 
 
@@ -129,6 +147,7 @@ class Emulator:
     def __init__(self, mood: Mood = Mood.FINE, port: int = 0, host: str = "127.0.0.1") -> None:
         self.temper = Temper(mood)
         self._jobs: list[bytes] = []
+        self._kept = bytearray()
         self._changed = threading.Condition()
         self._stopped = threading.Event()
         self._host = host
@@ -142,7 +161,7 @@ class Emulator:
 
     @property
     def jobs(self) -> tuple[bytes, ...]:
-        """The bytes of each finished job, without questions about the state; also those that broke off."""
+        """The bytes of each paper, without questions about the state; of a job that broke off each piece."""
         with self._changed:
             return tuple(self._jobs)
 
@@ -183,14 +202,16 @@ class Emulator:
             try:
                 client, _ = server.accept()
             except TimeoutError:
+                self._let_out()
                 continue
             with client:
+                self._let_out()
                 self._attend(client)
 
     def _attend(self, client: socket.socket) -> None:
         """One connection, which is one job."""
         client.settimeout(PAUSE)
-        works, began = Mechanism(self.temper), self.temper.mood
+        works, began = Mechanism(self.temper, kept=self._kept), self.temper.mood
         try:
             while not self._stopped.is_set():
                 deaf = began is Mood.DEAF and len(works.job) > 0
@@ -212,7 +233,16 @@ class Emulator:
                     self._die(client)
         except ConnectionError:
             pass  # who printed went away: what came until then is the job
-        job = bytes(works.job).removesuffix(AFTER_JOB)
+        self._came_out(bytes(works.job))
+
+    def _let_out(self) -> None:
+        """What it kept comes out by itself once its trouble is over."""
+        if self._kept and self.temper.mood not in _STOPPED:
+            self._came_out(bytes(self._kept))
+            self._kept.clear()
+
+    def _came_out(self, data: bytes) -> None:
+        job = data.removesuffix(AFTER_JOB)
         if job:
             with self._changed:
                 self._jobs.append(job)
@@ -221,6 +251,7 @@ class Emulator:
     def _die(self, client: socket.socket) -> None:
         """As when the plug is pulled: no farewell on the line, and nobody listens any more."""
         self.temper.dies_at = None
+        self._kept.clear()
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._stopped.set()
         if self._server is not None:
@@ -230,11 +261,13 @@ class Emulator:
 @click.command(help="A receipt printer without a printer: answers like one, and draws what it prints.")
 @click.option("--port", default=9100, show_default=True, help="TCP port on 127.0.0.1.")
 @click.option("--mood", type=click.Choice([mood.value for mood in Mood]), default=Mood.FINE.value, show_default=True)
+@click.option("--drops/--keeps", default=True, show_default=True, help="Whether it knows the command to drop a job.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for bytes and pictures.")
 @click.option("--width", type=click.Choice(["58", "80"]), default="80", show_default=True, help="Paper, mm.")
-def main(port: int, mood: str, out: Path | None, width: str) -> None:
+def main(port: int, mood: str, drops: bool, out: Path | None, width: str) -> None:
     paper = Paper() if width == "80" else Paper(58, 384, 32, cutter=False)
     with Emulator(Mood(mood), port) as printer:
+        printer.temper.drops = drops
         click.echo(f"printing at {printer.address}, mood {mood}; stop with Ctrl+C")
         count = 0
         while True:

@@ -65,9 +65,8 @@ class PrintFailed:
     detail: str
     """English, for technicians."""
     started: bool = False
-    """Some bytes had gone out, so that there may be a piece of paper; a second try should be marked as a reprint."""
-    unsure: bool = False
-    """The job was begun and the printer did not say that it failed: the whole paper may be out, now or soon."""
+    """Some bytes had gone out: a piece of paper with the number, or all of it, may be out now or come out by itself
+    later, also where the printer said why it stopped. The number counts; a second paper is marked as a reprint."""
 
 
 PrintOutcome = Printed | PrintFailed

@@ -36,21 +36,27 @@ def qr(url: str, dots: int) -> Image.Image:
     """QR of ``url`` with its quiet zone, error correction M, 4 to 6 dots a module as the paper allows.
 
     Raises ValueError where it does not fit the paper even so; a ticket's address is far shorter."""
+    small = modules(url)
+    module = min(6, max(4, int(dots * 0.7) // small.width))
+    if module * small.width > dots:
+        raise ValueError(f"a QR of {len(url)} characters does not fit {dots} dots")
+    large = small.resize((module * small.width, module * small.width), Image.Resampling.NEAREST)
+    framed = Image.new("1", (_whole_bytes(large.width, dots), large.height), 1)
+    framed.paste(large, ((framed.width - large.width) // 2, 0))
+    return framed
+
+
+def modules(url: str) -> Image.Image:
+    """QR of ``url`` with its quiet zone, error correction M, one pixel a module."""
     import qrcode  # noqa: PLC0415 - costs 30 ms: only once a paper is made
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
     code.add_data(url)
     code.make(fit=True)
     rows = code.get_matrix()
-    module = min(6, max(4, int(dots * 0.7) // len(rows)))
-    if module * len(rows) > dots:
-        raise ValueError(f"a QR of {len(url)} characters does not fit {dots} dots")
     small = Image.new("1", (len(rows), len(rows)), 1)
     small.putdata([0 if dark else 1 for row in rows for dark in row])
-    large = small.resize((module * len(rows), module * len(rows)), Image.Resampling.NEAREST)
-    framed = Image.new("1", (_whole_bytes(large.width, dots), large.height), 1)
-    framed.paste(large, ((framed.width - large.width) // 2, 0))
-    return framed
+    return small
 
 
 @cache

@@ -18,6 +18,8 @@ AFTER_JOB = b"\x1dr\x01"
 CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8: drops at once what was received and not yet printed. A printer that does not know it finds no sign in it
 that prints."""
+CLEARED = b"7%\x00"
+"""What one that knows it says then. Not waited for: the number counts either way."""
 
 
 def ask(what: int) -> bytes:

@@ -51,11 +51,11 @@ class FilePrinter:
             finally:
                 os.close(handle)
         except TimeoutError as cause:
-            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0, unsure=sent > 0)
+            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0)
         except OSError as cause:
             reason = self._reason(cause)
-            unsure = sent > 0 and reason not in {Trouble.PAPER_OUT, Trouble.DISK_FULL}
-            return PrintFailed(reason, f"{self._path}: {cause.strerror}", started=sent > 0, unsure=unsure)
+            begun = sent > 0 and reason is not Trouble.DISK_FULL
+            return PrintFailed(reason, f"{self._path}: {cause.strerror}", started=begun)
         return Printed(confirmed=False)
 
     def _reason(self, cause: OSError) -> Trouble:

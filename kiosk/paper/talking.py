@@ -78,12 +78,11 @@ class TalkingPrinter:
         try:
             after = talk.until_done()
         except LostError as lost:
-            return PrintFailed(lost.reason, lost.detail, started=True, unsure=True)
+            return PrintFailed(lost.reason, lost.detail, started=True)
         if after.reason is not None:
-            unsure = after.reason in _SAYS_NOTHING
-            if not unsure:
+            if after.reason not in _SAYS_NOTHING:
                 _drop_the_rest(link)
-            return PrintFailed(after.reason, after.detail, started=True, unsure=unsure)
+            return PrintFailed(after.reason, after.detail, started=True)
         return Printed(confirmed=True, paper_low=after.condition is Condition.PAPER_LOW)
 
 
@@ -94,7 +93,7 @@ def _blindly(link: Link, data: bytes) -> PrintOutcome:
     try:
         link.drain()
     except LostError as lost:
-        return PrintFailed(lost.reason, lost.detail, started=True, unsure=True)
+        return PrintFailed(lost.reason, lost.detail, started=True)
     return Printed(confirmed=False)
 
 
@@ -105,13 +104,14 @@ def _send(link: Link, data: bytes) -> PrintFailed | None:
             link.send(data[sent : sent + CHUNK])
             sent += CHUNK
     except LostError as lost:
-        return PrintFailed(lost.reason, lost.detail, started=sent > 0, unsure=sent > 0)
+        return PrintFailed(lost.reason, lost.detail, started=sent > 0)
     return None
 
 
 def _drop_the_rest(link: Link) -> None:
-    """The printer said that this job failed: what it still has of it must not come out by itself once the paper is
-    refilled, with a number that is void by then."""
+    """The printer said that this job failed: what it still has of it need not come out by itself once the paper is
+    refilled. Many cheap printers do not know this command and print the rest all the same, so nothing relies on it:
+    the number counts."""
     with suppress(LostError):
         link.send(CLEAR)
 

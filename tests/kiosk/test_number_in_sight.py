@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from scripted_hub import ScriptedHub, broken, problem
 from visitor import Visitor
 
 from kiosk import taking
+from kiosk.paper import ops
+from kiosk.paper.decode import decode
 from kiosk.paper.emulator import Emulator, Mood
 from shared.qt.link import LinkState
 from shared.wire import Code, Openness, Why
@@ -19,6 +24,14 @@ def paperless(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Iter
     """A visitor before a kiosk whose printer has no paper."""
     with Emulator(Mood.PAPER_OUT) as printer:
         yield visitor_at(scripted.url, printer=printer.address)
+
+
+def codes(visitor: Visitor, folder: Path) -> list[str]:
+    """What a phone reads on the screen."""
+    visitor.settles()
+    visitor.picture(folder / "screen.png")
+    with Image.open(folder / "screen.png") as screen:
+        return [code.text for code in zxingcpp.read_barcodes(screen.convert("L"), try_invert=False)]
 
 
 def takes_from_search(visitor: Visitor) -> None:
@@ -67,6 +80,49 @@ def test_a_number_taken_from_search_whose_paper_did_not_come_can_be_noted(
     assert paperless.find("kept-label").property("text") == "A-013"
     paperless.touches("noted")
     paperless.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920)], ids=["wide", "tall"])
+def test_a_number_without_paper_has_its_code_on_the_screen_until_its_visitor_is_done(
+    visitor_at: Callable[..., Visitor], scripted: ScriptedHub, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with Emulator(Mood.PAPER_OUT) as printer:
+        visitor = visitor_at(scripted.url, size=size, printer=printer.address)
+        takes(visitor)
+        visitor.sees_page("trouble")
+        assert codes(visitor, tmp_path) == [visitor.kiosk.model.state.ticket.url]
+        visitor.touches("noted")
+        visitor.sees_page("ticket")
+        assert codes(visitor, tmp_path) == [visitor.kiosk.model.state.ticket.url]
+        visitor.touches("home")
+        visitor.sees_page("home")
+        assert codes(visitor, tmp_path) == []
+
+
+def test_a_number_whose_paper_is_out_has_its_code_there_only(visitor: Visitor) -> None:
+    takes(visitor)
+    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, taking.Issued))
+    assert visitor.find("code") is None
+
+
+def test_a_number_whose_paper_was_begun_counts_though_its_visitor_goes_and_the_rest_comes_out_later(
+    visitor_at: Callable[..., Visitor], scripted: ScriptedHub
+) -> None:
+    with Emulator() as printer:
+        printer.temper.drops = False
+        printer.temper.turns_at = 3000
+        visitor = visitor_at(scripted.url, printer=printer.address)
+        takes(visitor)
+        visitor.sees_page("trouble")
+        assert "Printer kehabisan kertas." in visitor.words(), "the printer said so itself"
+        visitor.kiosk.model.go_home()
+        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        printer.temper.mood = Mood.FINE
+        piece, rest = printer.wait_for(2)
+        assert visitor.kiosk.model.state == taking.Idle()
+    assert len(piece) == 3000
+    assert [op for op in decode(piece + rest) if isinstance(op, ops.Cut)], "a whole paper, in two pieces"
+    assert scripted.paths() == ["/tickets", "/tickets/13/printed"], "its number is not taken back"
 
 
 def test_a_refusal_of_a_service_found_by_search_is_said_once_and_leads_back_to_what_was_found(

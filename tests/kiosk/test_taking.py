@@ -111,14 +111,20 @@ AFTER_HOURS = Openness(Why.CLOSED)
         (Unprinted(TICKET, SERVICE, SILENT, pending=True), Again(), Printing(TICKET, SERVICE, again=True), ()),
         (
             Printing(TICKET, SERVICE),
-            NotPrinted(13, "mute", unsure=True),
+            NotPrinted(13, "mute", begun=True),
             Unprinted(TICKET, SERVICE, "mute", counts=True),
             (Confirm(13),),
         ),
         (
             Unprinted(TICKET, SERVICE, SILENT, pending=True),
-            NotPrinted(13, "offline", unsure=True),
+            NotPrinted(13, "offline", begun=True),
             Unprinted(TICKET, SERVICE, "offline", counts=True),
+            (Confirm(13),),
+        ),
+        (
+            Printing(TICKET, SERVICE),
+            NotPrinted(13, "paper_out", begun=True),
+            Unprinted(TICKET, SERVICE, "paper_out", counts=True),
             (Confirm(13),),
         ),
         (
@@ -140,7 +146,7 @@ AFTER_HOURS = Openness(Why.CLOSED)
             (),
         ),
         (Unprinted(TICKET, SERVICE, "mute", counts=True), Left(), Idle(), ()),
-        (Idle(), NotPrinted(13, "mute", unsure=True), Idle(), (Confirm(13),)),
+        (Idle(), NotPrinted(13, "mute", begun=True), Idle(), (Confirm(13),)),
         (Issued(TICKET, SERVICE, noted=True), NotPrinted(13, "busy"), Issued(TICKET, SERVICE, noted=True), ()),
         (Idle(), NotPrinted(13, "busy"), Idle(), ()),
         (Idle(), Printed(13), Idle(), (Confirm(13),)),
@@ -238,7 +244,7 @@ def test_whatever_happens_the_hub_hears_what_became_of_each_number(inputs: list[
             assert fate in {None, "counts", "abandoned"}
 
 
-PRINTERS_WORDS = [Printed(13), NotPrinted(13, "offline"), NotPrinted(13, "mute", unsure=True), Overdue()]
+PRINTERS_WORDS = [Printed(13), NotPrinted(13, "offline"), NotPrinted(13, "mute", begun=True), Overdue()]
 
 
 @given(st.lists(st.sampled_from([*PRINTERS_WORDS, Again(), Noted(), Left()])))
@@ -253,7 +259,7 @@ def test_a_printer_however_late_makes_no_second_paper_and_its_number_is_never_le
             if at_printer == 0:
                 continue
             at_printer -= 1
-            out = out or isinstance(heard, Printed) or heard.unsure
+            out = out or isinstance(heard, Printed) or heard.begun
         noted = noted or (isinstance(heard, Noted) and isinstance(state, Unprinted))
         state, effects = advance(state, heard)
         at_printer += sum(isinstance(effect, Print) for effect in effects)

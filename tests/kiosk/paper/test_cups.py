@@ -48,7 +48,7 @@ def test_a_printer_that_is_off_is_told_and_its_job_is_not_left_in_the_queue(
     queue, name, port = printer
     outcome = queue.print(JOB)
     assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started, outcome.unsure) == (Trouble.UNREACHABLE, False, False)
+    assert (outcome.reason, outcome.started) == (Trouble.UNREACHABLE, False)
     assert jobs(service, name) == []
     assert queue.status().reason is Trouble.UNREACHABLE, "the hall is told until a paper comes out again"
     with Emulator(port=port) as device:
@@ -75,7 +75,7 @@ def test_a_printer_that_dies_in_the_middle_leaves_a_number_that_counts(
         device.temper.dies_at = 300
         outcome = queue.print(JOB * 100)
     assert isinstance(outcome, PrintFailed)
-    assert outcome.unsure
+    assert outcome.started
     assert jobs(service, name) == []
 
 
@@ -87,5 +87,5 @@ def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
     with Emulator(Mood.DEAF, port=port):
         outcome = queue.print(JOB * 100)
     assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.unsure) == (Trouble.BUSY, True)
+    assert (outcome.reason, outcome.started) == (Trouble.BUSY, True)
     assert jobs(service, name) == []

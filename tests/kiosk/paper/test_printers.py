@@ -13,9 +13,11 @@ import pytest
 from slips import JOB, failure
 
 from kiosk.paper import conversation, tcp_line
+from kiosk.paper.conversation import Conversation, Manners
 from kiosk.paper.emulator import Emulator, Mechanism, Mood, Temper
-from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
+from kiosk.paper.outcome import Condition, Printed, Trouble
 from kiosk.paper.printers import EXPECTED, AddressError, open_printer
+from kiosk.paper.realtime import CLEARED
 
 
 @pytest.fixture
@@ -127,24 +129,55 @@ def test_a_printer_that_falls_silent_in_a_job_is_not_said_to_have_failed(
     emulator.temper.turns_at, emulator.temper.turns = 200, Mood.MUTE
     outcome = open_printer(emulator.address).print(JOB)
     assert failure(outcome) == (Trouble.MUTE, True)
-    assert isinstance(outcome, PrintFailed)
-    assert outcome.unsure
 
 
-def test_a_printer_that_says_what_failed_is_believed(emulator: Emulator) -> None:
-    emulator.temper.turns_at, emulator.temper.turns = 200, Mood.PAPER_OUT
-    outcome = open_printer(emulator.address).print(JOB)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started, outcome.unsure) == (Trouble.PAPER_OUT, True, False)
-
-
-def test_a_job_that_failed_is_dropped_so_that_no_dead_number_comes_out_after_the_refill(emulator: Emulator) -> None:
+def test_a_job_that_failed_is_dropped_so_that_nothing_of_it_comes_out_after_the_refill(emulator: Emulator) -> None:
     emulator.temper.turns_at, emulator.temper.turns = 200, Mood.PAPER_OUT
     printer = open_printer(emulator.address)
-    assert isinstance(printer.print(JOB), PrintFailed)
+    assert failure(printer.print(JOB)) == (Trouble.PAPER_OUT, True)
     emulator.temper.mood = Mood.FINE
     assert printer.print(JOB + b"next") == Printed(confirmed=True)
-    assert emulator.wait_for(1) == (JOB + b"next",), "all that is left of the first job is gone"
+    assert emulator.wait_for(2) == (JOB[:200], JOB + b"next"), "what was printed, and nothing of the rest"
+
+
+@pytest.mark.parametrize("turns", [Mood.PAPER_OUT, Mood.COVER_OPEN, Mood.OFFLINE, Mood.FAULT])
+def test_a_job_that_a_printer_would_not_drop_may_come_out_later_and_its_number_counts(
+    emulator: Emulator, turns: Mood
+) -> None:
+    emulator.temper.drops = False
+    emulator.temper.turns_at, emulator.temper.turns = 200, turns
+    printer = open_printer(emulator.address)
+    assert failure(printer.print(JOB))[1], "begun: so the number counts"
+    emulator.temper.mood = Mood.FINE
+    assert emulator.wait_for(2) == (JOB[:200], JOB[200:]), "the rest comes out by itself"
+    assert printer.print(JOB + b"next") == Printed(confirmed=True)
+
+
+class Told:
+    """A line on which these words come, one at each listening, and then silence; keeps what was sent."""
+
+    def __init__(self, *words: bytes) -> None:
+        self.words, self.sent = list(words), b""
+
+    def send(self, data: bytes) -> None:
+        self.sent += data
+
+    def receive(self, seconds: float) -> bytes:  # noqa: ARG002
+        return self.words.pop(0) if self.words else b""
+
+    def drain(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def test_a_word_about_an_earlier_job_is_not_taken_for_the_end_of_this_one() -> None:
+    """A serial line keeps what a printer says after its job was given up."""
+    fine, done = b"\x12", b"\x00"
+    line = Told(CLEARED + fine, fine, fine, fine, b"", fine, fine, fine, fine, done, fine, fine, fine, fine)
+    talk = Conversation(line, Manners())
+    assert talk.status().condition is Condition.OK
+    assert talk.until_done().condition is Condition.OK
+    assert line.words == [], "it waited for the printer's own word on this job"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
@@ -154,16 +187,14 @@ def test_a_printer_that_is_not_asked_and_never_reads_is_noticed(
     monkeypatch.setattr(tcp_line, "DRAINS", 0.5)
     emulator.temper.mood = Mood.DEAF
     outcome = open_printer(f"{emulator.address}?status=no").print(JOB * 8)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.unsure) == (Trouble.BUSY, True)
+    assert failure(outcome) == (Trouble.BUSY, True)
 
 
 def test_a_printer_that_is_not_asked_and_resets_in_the_middle_is_noticed(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.MUTE
     emulator.temper.dies_at = 300
     outcome = open_printer(f"{emulator.address}?status=no").print(JOB)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.unsure) == (Trouble.OFFLINE, True)
+    assert failure(outcome) == (Trouble.OFFLINE, True)
 
 
 def test_a_printer_that_knows_few_questions_prints(emulator: Emulator) -> None:

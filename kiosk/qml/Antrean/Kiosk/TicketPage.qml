@@ -139,4 +139,24 @@ Rectangle {
         width: Theme.portrait ? Theme.px(560) : Theme.px(620)
         kiosk: page.kiosk
     }
+
+    Rectangle {
+        anchors.horizontalCenter: slip.horizontalCenter
+        anchors.verticalCenter: Theme.portrait ? undefined : parent.verticalCenter
+        anchors.top: Theme.portrait ? words.bottom : undefined
+        anchors.topMargin: Theme.px(72)
+        width: code.width + Theme.space(8)
+        height: code.height + Theme.space(8)
+        visible: page.kiosk.number_code !== ""
+        radius: Theme.radius
+        color: Theme.card
+
+        CodeCard {
+            id: code
+
+            anchors.centerIn: parent
+            code: page.kiosk.number_code
+            most: Theme.px(460)
+        }
+    }
 }

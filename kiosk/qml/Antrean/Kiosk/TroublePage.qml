@@ -10,6 +10,7 @@ Item {
     id: page
 
     required property KioskModel kiosk
+    readonly property real disc: page.kiosk.trouble_code !== "" && !Theme.portrait ? Theme.px(104) : Theme.px(150)
     readonly property real room: Math.min(width - 2 * Theme.px(56), Theme.px(1320))
 
     objectName: "trouble"
@@ -21,8 +22,8 @@ Item {
 
         Rectangle {
             Layout.alignment: Qt.AlignHCenter
-            Layout.preferredWidth: Theme.px(150)
-            Layout.preferredHeight: Theme.px(150)
+            Layout.preferredWidth: page.disc
+            Layout.preferredHeight: page.disc
             radius: width / 2
             color: page.kiosk.page === "away" ? Theme.accentSoft : "#F7E4E2"
 
@@ -30,7 +31,7 @@ Item {
                 anchors.centerIn: parent
                 name: page.kiosk.trouble_icon
                 color: page.kiosk.page === "away" ? Theme.accent : Theme.danger
-                size: Theme.px(82)
+                size: page.disc * 0.55
             }
         }
 
@@ -80,7 +81,7 @@ Item {
                 anchors.right: parent.right
                 anchors.margins: Theme.px(48)
                 anchors.verticalCenter: parent.verticalCenter
-                columns: Theme.portrait ? 1 : 2
+                columns: Theme.portrait ? 1 : 3
                 columnSpacing: Theme.px(48)
 
                 Text {
@@ -100,6 +101,12 @@ Item {
                     text: page.kiosk.trouble_write_down
                     step: 1.8
                     color: Theme.ink
+                }
+
+                CodeCard {
+                    Layout.alignment: Qt.AlignHCenter
+                    code: page.kiosk.trouble_code
+                    most: Theme.portrait ? Theme.px(380) : Theme.px(300)
                 }
             }
         }
