@@ -18,6 +18,8 @@ CHARSET = b"\x1bt\x00"
 """Code page 0: chosen once, so that python-escpos has no reason to change it."""
 LINE_DOTS = {Size.NORMAL: 32, Size.TALL: 54, Size.LARGE: 56}
 """From one line to the next; said for each line, as printers differ in what they start with."""
+NATIVE_MODULE = 6
+"""Dots a module of a QR that the printer draws."""
 FEED_LINES = 4
 """Beyond the last line, so that paper without a cutter can be torn off below it."""
 
@@ -41,7 +43,9 @@ def encode(layout: Layout, paper: Paper) -> bytes:
                 _dots(printer, raster.logo())
             case Qr(url) if paper.native_qr:
                 printer.set(align="center")
-                printer.qr(url, ec=1, size=6, native=True)
+                _feed(printer, raster.QUIET * NATIVE_MODULE)  # printers draw the code without its quiet zone
+                printer.qr(url, ec=1, size=NATIVE_MODULE, native=True)
+                _feed(printer, raster.QUIET * NATIVE_MODULE)
             case Qr(url):
                 _dots(printer, raster.qr(url, paper.dots))
             case Rule():

@@ -48,6 +48,22 @@ def test_a_printer_that_draws_the_qr_itself_gets_the_same_address(paper: Paper) 
 
 
 @every_paper
+@pytest.mark.parametrize("native", [False, True])
+def test_the_qr_stands_in_a_quiet_zone_of_four_modules(paper: Paper, native: bool) -> None:
+    """ISO/IEC 18004, 6.3.8; printers draw a code of their own without it."""
+    own = Paper(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=native)
+    image = render(job(paper=own), paper.dots)
+    (code,) = zxingcpp.read_barcodes(image, try_invert=False)
+    corners = code.position
+    left, top, right, bottom = corners.top_left.x, corners.top_left.y, corners.bottom_right.x, corners.bottom_right.y
+    modules = raster.modules(URL).width - 2 * raster.QUIET
+    quiet = round((right - left) / modules) * raster.QUIET
+    around = image.crop((left - quiet, top - quiet, right + quiet, bottom + quiet))
+    around.paste(255, (quiet - 2, quiet - 2, around.width - quiet + 2, around.height - quiet + 2))
+    assert min(around.tobytes()) == 255
+
+
+@every_paper
 def test_every_command_is_known_and_no_picture_is_wider_than_the_paper(paper: Paper) -> None:
     found = decode(job(paper=paper, priority=True, demonstration=True))
     assert unknown(found) == ()
