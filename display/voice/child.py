@@ -4,6 +4,10 @@ Reads one JSON object a line from stdin, ``{"id", "text", "reading", "lang", "ra
 ``path`` and answers ``{"id", "error"}`` on stdout; ``error`` is null when the engine did not complain, which does not
 prove that the file is there. ``reading`` is the text with espeak-ng's phonemes in double brackets: espeak-ng gets that,
 any other engine the text. Ends with its stdin. One sentence at a time: two engines in one process crash it.
+
+pyttsx3 (2.99) says nothing of a voice that does not exist and speaks on with the former one, English at its start;
+espeak-ng (1.51) lists the voices of MBROLA also where MBROLA is not installed, takes them, and writes silence. So after
+each sentence the voice is asked for and the file looked at; where either is wrong, the language's next voice is tried.
 """
 
 from __future__ import annotations
@@ -11,27 +15,37 @@ from __future__ import annotations
 import json
 import os
 import sys
+import wave
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pyttsx3
 
 VOICES = {"id": ("poz/id", "indones", "id-id"), "en": ("gmw/en", "gmw/en-us", "english", "en-us", "en-gb")}
 """What the wanted voice's id or name is or contains, best first: those of espeak-ng, then those of Windows."""
+BORROWED = "mb/"
+"""How espeak-ng's ids of MBROLA's voices begin: they are tried last, for most machines have no MBROLA."""
+TRIES = 2
+"""The engine loses a file now and then, which is no reason to speak with another voice."""
 
 
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # the engine and its library print to stdout
     engine = pyttsx3.init()
-    if (library := _espeak()) is not None:
+    library = _espeak()
+    if library is not None:
         library.ENDPAUSE |= library.PHONEMES  # the driver sets no flag for them, and would speak their signs
-    voices: dict[str, str | None] = {}
+    known = [(str(voice.id), str(voice.name)) for voice in engine.getProperty("voices")]
     for line in sys.stdin:
         asked = json.loads(line)
-        lang = asked["lang"]
-        if lang not in voices:
-            voices[lang] = _voice(engine, lang)
-        error = _speak(engine, voices[lang], asked)
+        text = asked["text" if library is None else "reading"]
+
+        def attempt(voice: str, text: str = text, asked: dict[str, Any] = asked) -> str | None:
+            return _attempt(engine, library, voice, text, asked["rate"], asked["path"])
+
+        error = first_heard(voices(known, asked["lang"]), attempt, asked["lang"])
         answers.write(json.dumps({"id": asked["id"], "error": error}) + "\n")
 
 
@@ -40,31 +54,53 @@ def _espeak() -> Any:
     return sys.modules.get("pyttsx3.drivers._espeak")
 
 
-def _voice(engine: Any, lang: str) -> str | None:
-    known = [(str(voice.id), f"{voice.id} {voice.name}".lower()) for voice in engine.getProperty("voices")]
+def voices(known: list[tuple[str, str]], lang: str) -> tuple[str, ...]:
+    """Ids of the voices for a language, best first. ``known`` are ids and names of all there are."""
+    found: list[str] = []
     for wanted in VOICES.get(lang, ()):
-        exact = (name for name, _ in known if name.lower() == wanted)
-        alike = (name for name, words in known if wanted in words)
-        found = next(exact, None) or next(alike, None)
-        if found is not None:
-            return found
-    return None
+        exact = [name for name, _ in known if name.lower() == wanted]
+        alike = [name for name, called in known if wanted in f"{name} {called}".lower()]
+        found.extend((*exact, *alike))
+    return tuple(sorted(dict.fromkeys(found), key=lambda name: name.lower().startswith(BORROWED)))
 
 
-def _speak(engine: Any, voice: str | None, asked: dict[str, Any]) -> str | None:
-    if voice is None:
-        return f"no voice for {asked['lang']}"
-    library = _espeak()
+def first_heard(names: tuple[str, ...], attempt: Callable[[str], str | None], lang: str) -> str | None:
+    """Speaks with the first of these voices that can, each asked TRIES times; ``attempt`` says what was wrong. None, or
+    all that was wrong."""
+    faults: list[str] = []
+    for name in names:
+        for _ in range(TRIES):
+            fault = attempt(name)
+            if fault is None:
+                return None
+        faults.append(f"{name}: {fault}")
+    return "; ".join(faults) or f"no voice for {lang}"
+
+
+def _attempt(engine: Any, library: Any, voice: str, text: str, rate: int, path: str) -> str | None:
     try:
         engine.setProperty("voice", voice)
-        engine.setProperty("rate", asked["rate"])
+        engine.setProperty("rate", rate)
         if library is not None:
             library.Synchronize()  # without it about every second change of rate is lost
-        engine.save_to_file(asked["text" if library is None else "reading"], asked["path"])
+        engine.save_to_file(text, path)
         engine.runAndWait()
+        spoke = str(engine.getProperty("voice"))
     except (OSError, RuntimeError, ValueError) as error:
         return str(error) or type(error).__name__
-    return None
+    if spoke.lower() != voice.lower():
+        Path(path).unlink(missing_ok=True)
+        return f"it cannot be set, {spoke} spoke in its place"
+    return None if _sounds(path) else "it wrote no sound"
+
+
+def _sounds(path: str) -> bool:
+    """Whether there is a WAV with a sample that is not 0."""
+    try:
+        with wave.open(path, "rb") as file:
+            return any(file.readframes(file.getnframes()))
+    except (OSError, EOFError, wave.Error):
+        return False
 
 
 if __name__ == "__main__":
