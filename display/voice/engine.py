@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from display.voice.loudness import levelled
 from display.voice.pieces import pieces
 from display.voice.process import NO_WINDOW, EngineProcess
 from display.voice.reading import Piece, reading
@@ -43,7 +44,7 @@ QUIETEST = 0.05
 
 @dataclass(frozen=True)
 class Spoken:
-    """A sentence as sound, with no silence to speak of at its ends."""
+    """A sentence as sound, as loud as the chime, with no silence to speak of at its ends."""
 
     clip: Clip
     words_per_minute: float
@@ -121,7 +122,7 @@ class VoiceEngine:
         self.make(Utterance("id", "Silakan."), 125)
 
     def make(self, utterance: Utterance, words_per_minute: int) -> Spoken | NoVoice:
-        """The sentence as sound at the wanted pace. Takes 10–60 ms; a hanging engine costs its timeout once, and then
+        """The sentence as sound at the wanted pace. Takes 30–150 ms; a hanging engine costs its timeout once, and then
         rests while the fallback speaks."""
         tries: Sequence[tuple[str, Maker]] = (
             *[("engine", self._process.make)] * ENGINE_TRIES,
@@ -139,7 +140,7 @@ class VoiceEngine:
                 if isinstance(clip, Clip):
                     if name == "engine":
                         self._rest = REST
-                    return Spoken(clip, pace(utterance.text, clip), name)
+                    return Spoken(levelled(clip), pace(utterance.text, clip), name)
                 log.warning("%s could not say %r: %s", name, utterance.text, clip)
                 faults.append(f"{name}: {clip}")
                 if name == "engine" and self._clock() - began > IMPATIENT:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lufs import lufs
 from null_sink import Hall, recorded_hall
 from pytestqt.qtbot import QtBot
 from voice_samples import DUKCAPIL, call, called, site, snapshot
 
 from display.voice.announcer import Announcer
+from display.voice.chime import chime
 from display.voice.engine import Spoken, VoiceEngine
+from display.voice.loudness import TARGET
 from display.voice.player import PAPLAY, StreamPlayer
+from display.voice.sound import Played
 from display.voice.speaker import whole
 from display.voice.spoken import sentences
-from display.voice.wav import envelope
+from display.voice.wav import FULL, RATE, Clip, envelope
 
 pytestmark = pytest.mark.alone
 """A sound server in real time: on a machine that is busy with other tests its recording gets holes."""
@@ -77,6 +81,30 @@ def test_two_calls_at_once_are_heard_whole_one_after_the_other_chime_first(
     assert at_first + len(first) <= at_second + 5
     outside = heard[:at_first] + heard[at_first + len(first) : at_second] + heard[at_second + len(second) :]
     assert max(outside) < 0.05
+
+
+def test_the_hall_hears_chime_and_words_equally_loud_and_unclipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = VoiceEngine()
+    spoken = engine.make(sentences(call(28), site(), DUKCAPIL)[0], site().speech.words_per_minute)
+    engine.close()
+    assert isinstance(spoken, Spoken)
+    said = whole((spoken,))
+    for recording in range(RECORDINGS):
+        with recorded_hall(tmp_path / str(recording), monkeypatch) as hall:
+            assert isinstance(StreamPlayer([PAPLAY]).announce("28", (said,)), Played)
+            hall.listen_on(1)
+            heard = hall.heard()
+        like, window = found(envelope(said), envelope(heard))
+        if like > WHOLE:
+            break
+    begin = window * RATE // 100
+    words = begin + len(chime().samples)
+    tones, sentence = Clip(heard.samples[begin:words]), Clip(heard.samples[words : begin + len(said.samples)])
+    assert lufs(tones) == pytest.approx(TARGET, abs=1.5)
+    assert lufs(sentence) == pytest.approx(lufs(tones), abs=1.5)
+    assert max(envelope(heard)) * FULL < FULL - 1
 
 
 def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(
