@@ -1,7 +1,7 @@
 """Ticket labels such as "A-013": the one place that writes and reads them.
 
-A label is a series, a dash and a number of three digits or more. ``web/common/labels.js`` does the same for the pages;
-the cases of ``tests/shared/labels.json`` hold both.
+A label is a series, a dash and a number of three to six digits: longer ones are a card's or a passport's.
+``web/common/labels.js`` reads them the same way for the pages; the cases of ``tests/shared/labels.json`` hold both.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ SERIES = re.compile(r"[A-Z]{1,2}|[0-9][A-Z]")
 """One capital letter, two, or a digit and a capital letter: "A", "AB", "4K"."""
 DIGITS = 3
 """A number is written with at least so many."""
-_LABEL = re.compile(r"([A-Z]{1,2}|[0-9][A-Z])-([0-9]{3,9})")
-_TYPED = re.compile(r"(?:([A-Z]{1,2}|[0-9][A-Z])[\s.·-]*)?([0-9]{1,9})")
+_LABEL = re.compile(r"([A-Z]{1,2}|[0-9][A-Z])-([0-9]{3,6})")
+_TYPED = re.compile(r"(?:([A-Z]{1,2}|[0-9][A-Z])[\s.·-]*)?([0-9]{1,6})")
 
 
 def label(series: str, number: int) -> str:

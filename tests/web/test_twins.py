@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 CASES = Path(__file__).parents[1] / "shared"
@@ -15,22 +16,14 @@ def cases(name: str) -> Any:
     return json.loads((CASES / name).read_text(encoding="utf-8"))
 
 
-def test_the_pages_write_labels_as_python_does(modules: Page) -> None:
-    given = cases("labels.json")["label"]
-    program = """async (given) => {
-        const { label } = await import("/common/labels.js");
-        return given.map(([series, number]) => label(series, number));
+@pytest.mark.parametrize("reads", ["parse", "typed"])
+def test_the_pages_read_numbers_as_python_does(modules: Page, reads: str) -> None:
+    given = cases("labels.json")[reads]
+    program = """async ([reads, given]) => {
+        const labels = await import("/common/labels.js");
+        return given.map(([text]) => labels[reads](text));
     }"""
-    assert modules.evaluate(program, given) == [written for _, _, written in given]
-
-
-def test_the_pages_read_typed_numbers_as_python_does(modules: Page) -> None:
-    given = cases("labels.json")["typed"]
-    program = """async (given) => {
-        const { typed } = await import("/common/labels.js");
-        return given.map(([text]) => typed(text));
-    }"""
-    assert modules.evaluate(program, given) == [meant for _, meant in given]
+    assert modules.evaluate(program, [reads, given]) == [meant for _, meant in given]
 
 
 def test_the_pages_tell_places_as_python_does(modules: Page) -> None:

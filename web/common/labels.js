@@ -1,9 +1,13 @@
-/* Ticket labels such as "A-013": written and read as in shared/labels.py, whose cases hold this file too. */
+/* Ticket labels such as "A-013", read as in shared/labels.py, whose cases hold this file too. */
 
-const TYPED = /^(?:([A-Z]{1,2}|[0-9][A-Z])[\s.·-]*)?([0-9]{1,9})$/;
+const LABEL = /^([A-Z]{1,2}|[0-9][A-Z])-([0-9]{3,6})$/;
+const TYPED = /^(?:([A-Z]{1,2}|[0-9][A-Z])[\s.·-]*)?([0-9]{1,6})$/;
 
-/** What stands on the paper: `label("AB", 13)` is "AB-013". */
-export const label = (series, number) => `${series}-${String(number).padStart(3, "0")}`;
+/** `[series, number]` of a label exactly as it is printed; null for anything else. */
+export function parse(text) {
+  const found = LABEL.exec(text);
+  return found ? [found[1], Number(found[2])] : null;
+}
 
 /** `[series, number]` as a person types them ("a13", "4k-7"), the series null where none is; null when it is no number. */
 export function typed(text) {
