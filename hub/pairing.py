@@ -9,27 +9,14 @@ from hub.commands.people import MOST_NAME, create_key
 from hub.digests import digest
 from hub.store import locks
 from hub.transaction import Refused, Transaction
+from shared.paircode import LENGTH, LETTERS, plain, written
 from shared.wire import Code, CreateKey, Key, OfferPairing, Pairing, Role
 
 LASTS = timedelta(minutes=5)
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without those that look alike: I, L, 1, O, 0."""
-LENGTH = 8
-"""31^8 codes: 10^12. Of those guesses that an address has in five minutes none is likely to be right."""
 
 
 def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-
-
-def written(code: str) -> str:
-    """As it is read out: in two halves, "ABCD-2345"."""
-    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
-
-
-def plain(code: str) -> str:
-    """A code as somebody typed it: small letters, blanks and dashes play no part."""
-    return code.upper().replace("-", "").replace(" ", "").strip()
 
 
 def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
@@ -43,12 +30,19 @@ def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
     return Pairing(written(code), role, name, until)
 
 
-def redeem(tx: Transaction, code: str) -> Key | Refused:
-    """The new key; the code is used up, and a key that a device of this name had before stops to work."""
-    found = locks.take_pairing(tx.db, digest(plain(code)), tx.now, tx.now + 2 * LASTS)
+def redeem(tx: Transaction, code: str, wanted: Role | None = None) -> Key | Refused:
+    """The new key; the code is used up, and a key that a device of this name had before stops to work. A device that
+    says what it is (``wanted``) is refused a code that was made for another kind, and leaves it as it was."""
+    known = digest(plain(code))
+    found = locks.pairing(tx.db, known, tx.now + 2 * LASTS)
     if found is None:
         return Refused(Code.WRONG_CODE)
-    role, name = found
+    role, name, ends = found
+    if ends <= tx.now:
+        return Refused(Code.EXPIRED_CODE, "ask for a new code")
+    if wanted is not None and wanted is not role:
+        return Refused(Code.OTHER_DEVICE, f"the code is for a {role}, this is a {wanted}")
+    locks.forget_pairing(tx.db, known)
     tx.record("pairing.redeemed", subject=f"{role}:{name}")
     return create_key(tx, CreateKey(role, name))
 

@@ -17,7 +17,7 @@ from hub.http.routes import Exchange
 from hub.sessions import LONGEST
 from hub.store import counters, people
 from hub.transaction import Refused, stranger
-from shared.wire import AddOfficer, Code, CreateKey, OfferPairing, RedeemPairing, ResetPin, SignIn
+from shared.wire import AddOfficer, Code, CreateKey, OfferPairing, RedeemPairing, ResetPin, Role, SignIn
 
 
 async def sign_in(exchange: Exchange) -> object:
@@ -193,7 +193,8 @@ async def redeem_pairing(exchange: Exchange) -> object:
         now = queue.now()
         if queue.attempts.locked(now, name):
             return Refused(Code.LOCKED, "wait before trying again")
-        key = await queue.do(partial(pairing.redeem, code=body.code), stranger(address))
+        wanted = Role(body.role) if body.role else None
+        key = await queue.do(partial(pairing.redeem, code=body.code, wanted=wanted), stranger(address))
         if not isinstance(key, Refused):
             queue.attempts.succeeded(name)
             return key

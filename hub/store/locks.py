@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hub.store.file import Connection
 from hub.store.times import from_ms, to_ms
 from shared.wire import Role
+
+REMEMBERED = timedelta(hours=1)
+"""So long it is known of a code that it ran out, so that whoever types it late is told so."""
 
 
 class Wrong(NamedTuple):
@@ -39,18 +42,22 @@ def forget_attempts(db: Connection, before: datetime) -> None:
 
 
 def keep_pairing(db: Connection, digest: str, role: Role, name: str, now: datetime, ends: datetime) -> None:
-    """A new code; those that have run out, and an older one for the same device, go."""
-    db.execute("DELETE FROM pairing WHERE ends_at <= ? OR (role = ? AND name = ?)", (to_ms(now), role, name))
+    """A new code; an older one for the same device goes, and those that ran out so long ago that nobody types them."""
+    gone = to_ms(now - REMEMBERED)
+    db.execute("DELETE FROM pairing WHERE ends_at <= ? OR (role = ? AND name = ?)", (gone, role, name))
     db.execute(
         "INSERT INTO pairing (digest, role, name, ends_at) VALUES (?, ?, ?, ?)", (digest, role, name, to_ms(ends))
     )
 
 
-def take_pairing(db: Connection, digest: str, now: datetime, latest: datetime) -> tuple[Role, str] | None:
-    """What the code stands for, and the code is gone; None for one that is unknown, used or too old, or that would run
-    out after ``latest``: it was made before a wrong date was set right."""
+def pairing(db: Connection, digest: str, latest: datetime) -> tuple[Role, str, datetime] | None:
+    """What the code stands for and until when; None for one that is unknown or used, or that would run out after
+    ``latest``: it was made before a wrong date was set right."""
     row = db.execute(
-        "DELETE FROM pairing WHERE digest = ? AND ends_at > ? AND ends_at <= ? RETURNING role, name",
-        (digest, to_ms(now), to_ms(latest)),
+        "SELECT role, name, ends_at FROM pairing WHERE digest = ? AND ends_at <= ?", (digest, to_ms(latest))
     ).fetchone()
-    return (Role(row[0]), row[1]) if row else None
+    return (Role(row[0]), row[1], from_ms(row[2])) if row else None
+
+
+def forget_pairing(db: Connection, digest: str) -> None:
+    db.execute("DELETE FROM pairing WHERE digest = ?", (digest,))

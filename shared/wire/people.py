@@ -66,6 +66,8 @@ class Pairing(Struct, frozen=True):
 
 class RedeemPairing(Struct, frozen=True, forbid_unknown_fields=True):
     code: Annotated[str, Meta(max_length=60)]
+    role: Literal["kiosk", "display"] | None = None
+    """What the device is that asks; a code for another kind is then refused and not used up."""
 
 
 class CreateKey(Struct, frozen=True, forbid_unknown_fields=True):

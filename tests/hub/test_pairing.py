@@ -12,6 +12,7 @@ from hub import pairing
 from hub.attempts import FREE
 from hub.digests import digest
 from hub.store import people
+from shared import paircode
 from shared.wire import Code, Key, OfferPairing, Pairing, Role
 
 
@@ -44,7 +45,18 @@ def test_a_code_runs_out(queue: HeldQueue) -> None:
     queue.clock.pass_by(seconds=pairing.LASTS.total_seconds() - 1)
     assert isinstance(queue.do(redeem(early.code)), Key)
     queue.clock.pass_by(seconds=1)
+    assert queue.refused(redeem(late.code)) is Code.EXPIRED_CODE
+    offered(queue, "Belakang")
+    assert queue.refused(redeem(late.code)) is Code.EXPIRED_CODE
+    queue.clock.pass_by(hours=2)
+    offered(queue, "Depan")
     assert queue.refused(redeem(late.code)) is Code.WRONG_CODE
+
+
+def test_a_code_for_another_kind_of_device_is_refused_and_stays_good(queue: HeldQueue) -> None:
+    code = offered(queue).code
+    assert queue.refused(partial(pairing.redeem, code=code, wanted=Role.DISPLAY)) is Code.OTHER_DEVICE
+    assert isinstance(queue.do(partial(pairing.redeem, code=code, wanted=Role.KIOSK)), Key)
 
 
 def test_a_code_that_was_made_on_a_wrong_date_does_not_work_until_that_date(queue: HeldQueue) -> None:
@@ -72,11 +84,11 @@ def test_codes_have_no_letters_that_look_alike_and_differ() -> None:
     assert len(codes) == 1_000
     assert not set("".join(codes)) & set("IL1O0")
     assert {len(code) for code in codes} == {8}
-    assert len(pairing.LETTERS) ** 8 > 10**11
+    assert len(paircode.LETTERS) ** 8 > 10**11
 
 
 def test_the_code_is_not_kept_in_the_clear(queue: HeldQueue) -> None:
-    code = pairing.plain(offered(queue).code)
+    code = paircode.plain(offered(queue).code)
     assert code not in "\n".join(queue.db.iterdump())
 
 
