@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,32 +11,24 @@ from urllib.request import Request
 
 import click
 import msgspec
-from msgspec import Struct
 
 from antrean import options
 from antrean.asking import ask
 from antrean.failure import Failed
-from antrean.pairing import write_secret
-from shared.wire import API, Key, Problem, RedeemPairing, Role
+from antrean.screen import told_of_no_screen
+from hub import presence
+from shared import paired
+from shared.paired import Paired
+from shared.wire import API, Code, Key, Problem, RedeemPairing, Role
 
 F = TypeVar("F", bound=Callable[..., object])
-ROOM = 16_384
-"""Bytes that must be free for what is kept of a pairing: key, address and certificates."""
-
-
-class Paired(Struct, frozen=True):
-    """What a paired device keeps, readable by its owner only."""
-
-    hub: str
-    key: str
-    ca: str | None = None
-    """Certificates (PEM) that it was told to trust."""
 
 
 @dataclass(frozen=True)
 class Joined:
     hub: str
     key: str
+    """Empty: not paired yet, and the window asks for a code."""
     ca: Path | None
 
 
@@ -66,39 +57,36 @@ def device(command: F) -> F:
 
 
 def join(role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca: Path | None) -> Joined:
-    """Whom to ask with which key. A key that is given counts; then a code; then what was kept. Raises Failed when the
-    hub refuses the code, UsageError when there is nothing to begin with."""
+    """Whom to ask with which key. A key that is given counts, unless a pairing took its place; then a code; then what
+    was kept; without any of it the window asks, where there is a screen. Raises Failed when the hub refuses the code,
+    UsageError when there is nothing to begin with."""
     if ca is not None:
         _check(ca)
-    kept = data / f"paired-{role.value}.json"
-    if key:
+    kept = paired.read(data, role)
+    if key and (kept is None or kept.instead != paired.mark(key)):
         return Joined(hub, key, ca)
     if pair:
         _check_room(data)
-        paired = Paired(hub.rstrip("/"), _redeem(hub, pair, ca, role), ca.read_text(encoding="ascii") if ca else None)
-        write_secret(kept, msgspec.json.encode(paired).decode())
-        return Joined(hub, paired.key, ca)
-    try:
-        paired = msgspec.json.decode(kept.read_bytes(), type=Paired)
-    except (OSError, msgspec.MsgspecError):
-        raise click.UsageError(
-            f"Give --pair CODE (from the office page, or antrean pair --role {role.value} on the hub's machine), "
-            f"or --key KEY."
-        ) from None
+        made = Paired(hub.rstrip("/"), _redeem(hub, pair, ca, role), ca.read_text(encoding="ascii") if ca else None)
+        paired.keep(data, role, made)
+        return Joined(hub, made.key, ca)
     source = click.get_current_context().get_parameter_source("hub_url")
     told = source is not None and source.name != "DEFAULT"
-    if ca is None and paired.ca is not None:
-        ca = data / f"paired-{role.value}.pem"
-        write_secret(ca, paired.ca)
-    return Joined(hub if told else paired.hub, paired.key, ca)
+    if kept is not None:
+        return Joined(hub if told else kept.hub, kept.key, ca or paired.trusted(data, role, kept))
+    if told_of_no_screen():
+        raise click.UsageError(
+            f"Give --pair CODE (from the office page, or antrean pair --role {role.value} on the hub's machine), "
+            f"or --key KEY. On a screen the window asks for the code."
+        )
+    here = presence.read(data)
+    return Joined(hub if told or here is None else here.url, "", ca)
 
 
 def _check_room(data: Path) -> None:
-    """Before the code is used up: whether what it gives can be kept. Raises Failed."""
+    """Raises Failed."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data) as probe:
-            probe.write(bytes(ROOM))
+        paired.check_room(data)
     except OSError as error:
         raise Failed(
             f"The data folder {data} cannot be written ({error.strerror}), so the code was not used. Give another with "
@@ -121,12 +109,13 @@ def _redeem(hub: str, code: str, ca: Path | None, role: Role) -> str:
     request = Request(  # noqa: S310 (the technician's own word where the hub is)
         f"{hub.rstrip('/')}{API}/pairing/redeem",
         method="POST",
-        data=msgspec.json.encode(RedeemPairing(code)),
+        data=msgspec.json.encode(RedeemPairing(code, "kiosk" if role is Role.KIOSK else "display")),
         headers={"X-Antrean": "1"},
     )
     found = ask(request, Key, 10, trust)
     if isinstance(found, Problem):
-        raise Failed(f"The hub did not take the code: {found.title}.")
+        detail = f": {found.detail}" if found.code is Code.OTHER_DEVICE else ""
+        raise Failed(f"The hub did not take the code: {found.title}{detail}.")
     if found.role is not role or not found.key:
         raise Failed(f"That code was made for a {found.role}, this is a {role}. Ask for another code.")
     return found.key

@@ -11,6 +11,7 @@ from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
 from antrean.halltime import in_hall, zone_of
+from hub.tls import fingerprint
 from shared.wire import OfferPairing, Pairing
 
 
@@ -30,4 +31,7 @@ def pair(data: Path, as_json: bool, role: str, name: str) -> None:
         click.echo(msgspec.json.encode(code).decode())
         return
     click.echo(f"{code.code}   until {in_hall(code.until, zone_of(data))}")
+    if found.certificate:
+        click.echo(f"Fingerprint of the hub's certificate (SHA-256): {fingerprint(found.certificate)}")
     click.echo(f"On the other machine: antrean {role} --hub {found.public_url} --pair {code.code}")
+    click.echo("or type address and code there, in the window of the device that is not paired yet.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from pathlib import Path
 
 from antrean.administration import Administration
+from shared.secretfile import write_secret
 from shared.wire import CreateKey, Key, Role
 
 
@@ -20,11 +20,3 @@ def device_key(queue: Administration, role: Role, data: Path) -> str:
     made = queue.post("/keys", CreateKey(role, socket.gethostname()), Key).key or ""
     write_secret(kept, made)
     return made
-
-
-def write_secret(file: Path, text: str) -> None:
-    """Writes ``text`` so that only this user can read it."""
-    file.unlink(missing_ok=True)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(text)

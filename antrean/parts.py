@@ -196,6 +196,7 @@ def display(
         share=share_of_screens,
         reduce_motion=reduce_motion,
         remote=remote,
+        data=data,
     )
     raise SystemExit(run(settings))
 

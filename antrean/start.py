@@ -20,12 +20,13 @@ import click
 from antrean import demonstration, options
 from antrean.administration import Administration, running
 from antrean.claim import claimed
-from antrean.pairing import device_key, write_secret
+from antrean.pairing import device_key
 from antrean.parts import log_to_stderr
 from antrean.screen import Screens, screens
 from antrean.supervisor import Part, end, watch
 from hub.presence import Presence
 from shared.placing import Share, distinct
+from shared.secretfile import write_secret
 from shared.wire import Hall, Role
 
 PATIENCE = 20.0

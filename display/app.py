@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from display.board import Board
@@ -18,12 +20,14 @@ from display.settings import DisplaySettings
 from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
-from shared.qt.app import execute, make_application, make_engine, place
+from shared.qt.app import make_application, make_engine, place
 from shared.qt.link import HubLink
+from shared.qt.pairing import Entry, Frame
 from shared.qt.remote import Answer, Command, Remote
+from shared.qt.service import serve
 from shared.qt.trust import Trust
 from shared.version import VERSION
-from shared.wire import DeviceState
+from shared.wire import DeviceState, Role
 
 QML = Path(__file__).parent / "qml"
 
@@ -70,6 +74,8 @@ class Display:
             self.voice.check()
             self.voice.warm()
         self.voice.alarm.connect(lambda alarm: self.link.report(state_of(settings.zone, mute, alarm)))
+        self.pairing_wanted = False
+        self.screen.model.staff_came.connect(self._pair_again)
         self.link.report(state_of(settings.zone, mute, self.voice.alarmed))
         self.link.open()
 
@@ -85,6 +91,11 @@ class Display:
         self.link.close()
         self.voice.close()
         self.screen.close()
+
+    def _pair_again(self) -> None:
+        """Ends the loop, so that ``shared.qt.service`` opens the window for it."""
+        self.pairing_wanted = True
+        QTimer.singleShot(0, QGuiApplication.quit)
 
 
 def state_of(zone: str | None, mute: bool, alarm: str) -> DeviceState:
@@ -113,13 +124,22 @@ def board_commands(display: Display) -> Mapping[str, Command]:
 
 
 def run(settings: DisplaySettings) -> int:
-    """Runs a board until its window is closed or the process is told to end; 0 then, 2 for a wrong ``voice``."""
-    sound = sound_for(settings.voice)
-    if isinstance(sound, str):
-        sys.stderr.write(f"{sound}\n")
+    """Runs a board until its window is closed or the process is told to end; 0 then, 2 for a wrong ``voice``. One
+    without a key is paired first."""
+    found = sound_for(settings.voice)
+    if isinstance(found, str):
+        sys.stderr.write(f"{found}\n")
         return 2
+    sound: Sound | None = found
     app = make_application(settings.name)
-    display = Display(settings, sound)
-    code = execute(app)
-    display.close()
-    return code
+    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, remote=settings.remote)
+    entry = Entry(Role.DISPLAY, settings.data, settings.hub, settings.key, settings.ca)
+
+    def begin(entry: Entry) -> Display:
+        nonlocal sound
+        here = sound_for(settings.voice) if sound is None else sound
+        sound = None  # a board that is put together anew has a voice of its own
+        assert not isinstance(here, str)  # noqa: S101
+        return Display(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca), here)
+
+    return serve(app, entry, frame, begin)

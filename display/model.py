@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from display.board import Board, CalledNumber, Panel, Serving
+from display.board import Board, CalledNumber, Page, Panel, Serving
 from display.notices import Notice
 from display.settings import Times
 from shared.qt.rows import Rows
@@ -24,6 +24,8 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     changed = Signal()
     second_changed = Signal()
+    staff_came = Signal()
+    """Somebody of the staff wants to pair this board again."""
 
     def __init__(self, times: Times, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +99,16 @@ class BoardModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def technician_second(self) -> str:
         return self._board.technician.second if self._board.technician and self._board.second else ""
+
+    @Property(bool, notify=changed)
+    def closed(self) -> bool:
+        """Whether the hub and this board do not accept each other: the staff may pair it again."""
+        return self._board.page in {Page.REFUSED, Page.UNTRUSTED}
+
+    @Slot()
+    def attend(self) -> None:
+        if self.closed:
+            self.staff_came.emit()
 
     @Property(str, notify=changed)
     def accent(self) -> str:

@@ -159,10 +159,11 @@ class Presenter(QObject):
         return for_technician(obstacle, self._link.url) if obstacle else None
 
     def _derive(self, now: float) -> Board:
-        if self._hall is None:
+        lost = self._lost is not None and now - self._lost[0] >= self._times.lost
+        revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is Obstacle.KEY
+        if self._hall is None or (lost and revoked):
             return nobody(self._absent(), datetime.now().astimezone(), self._technician())
         turn = self._stage.turn
-        lost = self._lost is not None and now - self._lost[0] >= self._times.lost
         moment = Moment(
             now=self._link.now(),
             memory=self._memory,

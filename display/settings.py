@@ -37,7 +37,7 @@ class DisplaySettings:
     hub: str
     """Base address, e.g. "http://127.0.0.1:8470"."""
     key: str
-    """A key with the role "display"."""
+    """A key with the role "display"; empty where it has none yet and is to be paired first."""
     ca: Path | None = None
     """Certificates to trust where the hub's address begins with https, beside the system's."""
     zone: str | None = None
@@ -52,4 +52,6 @@ class DisplaySettings:
     remote: Path | None = None
     """A local socket on which a tour asks for pictures; None offers none."""
     reduce_motion: bool = False
+    data: Path | None = None
+    """Folder of what is kept of a pairing; None: it is for this run only."""
     times: Times = Times()

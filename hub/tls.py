@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import ssl
 from dataclasses import dataclass
@@ -79,3 +80,8 @@ def _trouble(serving: ssl.SSLContext, own: str) -> str:
 def readable_by_others(key: Path) -> bool:
     """Whether other users of this machine may read the private key, by its mode. Raises OSError."""
     return os.name == "posix" and bool(key.stat().st_mode & 0o077)
+
+
+def fingerprint(certificate: str) -> str:
+    """SHA-256 of a certificate (PEM), as people compare it: "AB:CD:…"."""
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).digest().hex(":").upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from time import monotonic as steady
 
 import shiboken6
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -27,11 +28,13 @@ from kiosk.reprints import Reprints
 from kiosk.reserve import Reserve
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
-from shared.qt.app import execute, make_application, make_engine, place, words
+from shared.qt.app import make_application, make_engine, place, words
 from shared.qt.link import HubLink
+from shared.qt.pairing import Entry, Frame
 from shared.qt.remote import Remote
+from shared.qt.service import serve
 from shared.qt.trust import Trust
-from shared.wire import DeviceState
+from shared.wire import DeviceState, Role
 
 QML = Path(__file__).parent / "qml"
 PLAUSIBLE = (1.5, 20.0)
@@ -62,6 +65,8 @@ class Kiosk:
         self.preview = Preview()
         self.errands.paper_came.connect(self.preview.keep)
         self.model = KioskModel(self.link, self.errands, self.reserve, monotonic)
+        self.pairing_wanted = False
+        self.model.staff_came.connect(self._pair_again)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
         self.engine.addImageProvider("code", Codes())
@@ -100,6 +105,11 @@ class Kiosk:
         shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
         self.journal.close()
+
+    def _pair_again(self) -> None:
+        """Ends the loop, so that ``shared.qt.service`` opens the window for it."""
+        self.pairing_wanted = True
+        QTimer.singleShot(0, QGuiApplication.quit)
 
     def _report(self, condition: DeviceState | None = None) -> None:
         """Tells the hub how printer and reserve are."""
@@ -152,9 +162,14 @@ def pixels_per_mm(told: float | None) -> float:
 
 
 def run(settings: KioskSettings) -> int:
-    """Runs a kiosk until its window is closed or the process is told to end; 0 then."""
+    """Runs a kiosk until its window is closed or the process is told to end; 0 then. One without a key is paired
+    first."""
     app = make_application(settings.name)
-    kiosk = Kiosk(settings)
-    code = execute(app)
-    kiosk.close()
-    return code
+    fineness = pixels_per_mm(settings.pixels_per_mm)
+    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, fineness, settings.remote)
+    entry = Entry(Role.KIOSK, settings.data, settings.hub, settings.key, settings.ca)
+
+    def begin(entry: Entry) -> Kiosk:
+        return Kiosk(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca))
+
+    return serve(app, entry, frame, begin)

@@ -69,6 +69,8 @@ class Trouble(Struct, frozen=True):
     leave: str = ""
     technician: str = ""
     """A small line on what is wrong with the connection."""
+    staff: str = ""
+    """A small way in for the staff, to pair the kiosk again."""
 
 
 class Face(Struct, frozen=True):
@@ -305,6 +307,7 @@ def _away(lang: str, away: Away) -> Trouble:
         title=text(lang, f"kiosk.away.{away.why}"),
         body=text(lang, f"kiosk.away.{away.why}_do"),
         technician=text(lang, f"problem.link.{away.obstacle}", hub=away.hub) if away.obstacle else "",
+        staff=text(lang, "kiosk.away.staff") if away.why in {"unknown", "untrusted"} else "",
     )
 
 

@@ -41,6 +41,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     """Everything that QML may read and every touch that it may forward."""
 
     changed = Signal()
+    staff_came = Signal()
+    """Somebody of the staff wants to pair this kiosk again."""
 
     def __init__(
         self,
@@ -110,6 +112,12 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         gone before the finger is lifted."""
         if not self._face.warning:
             self._touched = self._steady()
+
+    @Slot()
+    def attend(self) -> None:
+        """The small way in for the staff, where the kiosk is out of service."""
+        if self._face.trouble.staff:
+            self.staff_came.emit()
 
     @Slot()
     def stay(self) -> None:
@@ -279,6 +287,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     trouble_again = Property(str, lambda self: self._face.trouble.again, notify=changed)
     trouble_noted = Property(str, lambda self: self._face.trouble.noted, notify=changed)
     trouble_technician = Property(str, lambda self: self._face.trouble.technician, notify=changed)
+    trouble_staff = Property(str, lambda self: self._face.trouble.staff, notify=changed)
     trouble_leave = Property(str, lambda self: self._face.trouble.leave, notify=changed)
 
     agency_count = Property(int, lambda self: len(self._face.agencies), notify=changed)

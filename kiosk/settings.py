@@ -15,7 +15,7 @@ class KioskSettings:
     hub: str
     """Base address, e.g. "http://127.0.0.1:8470"."""
     key: str
-    """A key with the role "kiosk"."""
+    """A key with the role "kiosk"; empty where it has none yet and is to be paired first."""
     ca: Path | None = None
     """Certificates to trust where the hub's address begins with https, beside the system's."""
     printer: str = "screen:"
@@ -27,8 +27,8 @@ class KioskSettings:
     """How large the screen really is; None: as the screen says, if it says something that can be true."""
     reduce_motion: bool = False
     data: Path | None = None
-    """Folder of the journal (``<name>.sqlite3``), which no other kiosk may use; None: nothing outlives a restart, and
-    there are no numbers while the hub is away."""
+    """Folder of what is kept of a pairing, and of the journal (``<name>.sqlite3``), which no other kiosk may use; None:
+    nothing outlives a restart, and there are no numbers while the hub is away."""
     name: str = "kiosk"
     """The application's name."""
     remote: Path | None = None

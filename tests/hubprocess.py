@@ -69,6 +69,8 @@ class HubProcess:
     """Where it listens; 127.0.0.1 is always among it."""
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
+    further: tuple[str, ...] = ()
+    """More options of ``antrean hub``."""
     process: subprocess.Popen[str] | None = None
 
     @property
@@ -79,6 +81,7 @@ class HubProcess:
         command = [sys.executable, "-m", "antrean", "hub", "--data", str(self.data), "--site", self.site]
         command += ["--host", self.host, "--port", str(self.port)]
         command += ["--always-open"] if self.always_open else []
+        command += self.further
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "hub.log").open("a") as log:
             self.process = subprocess.Popen(

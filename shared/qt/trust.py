@@ -32,8 +32,8 @@ class Trust:
     """``file`` holds the certificate of the hall's authority, or the hub's own, in PEM. Never is anything else let
     through: a wrong certificate ends the connection before a key is sent."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        """Raises WrongTrustError for a file without a certificate."""
+    def __init__(self, file: Path | None = None, pem: str = "") -> None:
+        """``pem``: further certificates, as text. Raises WrongTrustError for a file without a certificate."""
         self._given: list[QSslCertificate] = []
         self._told = ""
         if file is not None:
@@ -43,6 +43,7 @@ class Trust:
                 raise WrongTrustError(f"{file}: {error.strerror}") from error
             if not self._given:
                 raise WrongTrustError(f"{file}: no certificate in it (expected PEM)")
+        self._given += QSslCertificate.fromData(pem.encode(), QSsl.EncodingFormat.Pem) if pem else []
 
     def configuration(self) -> QSslConfiguration:
         found = QSslConfiguration.defaultConfiguration()

@@ -54,7 +54,7 @@ def test_a_board_that_starts_before_the_hub_waits_and_comes_up_by_itself(
 def test_a_board_with_a_wrong_key_says_that_it_is_not_known(hub: HubProcess, make_board: Make, qtbot: QtBot) -> None:
     board = make_board(hub.url, "wrong")
     qtbot.waitUntil(lambda: board.link.state is LinkState.REFUSED, timeout=LONG_WAIT)
-    assert text(board, "waitingTitle") == "Papan ini belum dikenal"
+    assert text(board, "waitingTitle") == "Layar ini sedang tidak melayani"
     assert text(board, "technician") == f"Teknisi: pusat antrean menolak kunci perangkat ini ({hub.url})."
 
 

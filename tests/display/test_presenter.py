@@ -56,7 +56,7 @@ def test_the_technician_is_told_what_keeps_the_board_from_its_hub(
 
 @pytest.mark.parametrize(
     ("state", "obstacle", "told"),
-    [(LinkState.LOST, Obstacle.NO_ANSWER, False), (LinkState.REFUSED, Obstacle.KEY, True)],
+    [(LinkState.LOST, Obstacle.NO_ANSWER, False), (LinkState.REFUSED, Obstacle.CERTIFICATE, True)],
 )
 def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itself(
     stand: Stand, state: LinkState, obstacle: Obstacle, told: bool
@@ -67,6 +67,15 @@ def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itsel
     stand.presenter._refresh()
     assert stand.presenter.board.page is Page.BOARD
     assert bool(stand.presenter.board.technician) is told
+
+
+def test_a_board_whose_key_was_revoked_shows_no_numbers_any_more(stand: Stand) -> None:
+    stand.link.snapshot(hall())
+    stand.link.become(LinkState.REFUSED, Obstacle.KEY)
+    assert stand.presenter.board.page is Page.BOARD  # the hub may have been restarted
+    stand.clock.now += 3
+    stand.presenter._refresh()
+    assert stand.presenter.board.page is Page.REFUSED
 
 
 def test_a_zone_that_the_hall_does_not_have_is_said_on_the_board_and_once_in_the_log(

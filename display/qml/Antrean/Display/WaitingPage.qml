@@ -125,6 +125,46 @@ Rectangle {
         }
     }
 
+    // For the staff: by a mouse, or a key that no scanner sends.
+    Rectangle {
+        objectName: "staff"
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.px(40)
+        width: staff.width + Theme.px(40)
+        height: Theme.px(64)
+        visible: page.board.closed
+        radius: height / 2
+        color: touch.pressed ? Theme.night3 : Theme.night2
+        Accessible.role: Accessible.Button
+        Accessible.name: staff.text
+        Accessible.onPressAction: page.board.attend()
+
+        Line {
+            id: staff
+
+            anchors.centerIn: parent
+            height: Theme.px(40)
+            text: Words.t["board.staff.again"]
+            opacity: 0.8
+            font.pixelSize: Theme.px(24)
+            fontSizeMode: Text.FixedSize
+        }
+
+        MouseArea {
+            id: touch
+
+            anchors.fill: parent
+            onClicked: page.board.attend()
+        }
+    }
+
+    Shortcut {
+        sequence: "F2"
+        enabled: page.board.closed
+        onActivated: page.board.attend()
+    }
+
     Timer {
         id: beat
 

@@ -150,4 +150,19 @@ Item {
             }
         }
     }
+
+    // Small and at the foot: for the staff, and of no use without a code.
+    ActionButton {
+        objectName: "staff"
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.px(40)
+        visible: page.kiosk.trouble_staff !== ""
+        text: page.kiosk.trouble_staff
+        step: 0.6
+        ground: Theme.paper
+        ink: Theme.ink2
+        quiet: true
+        onClicked: page.kiosk.attend()
+    }
 }
