@@ -101,10 +101,10 @@ Item {
                 objectName: "fingerprint"
                 width: parent.width
                 visible: advice.comparing
-                text: advice.pairing.fingerprint
+                // In lines of eight pairs, so that two people can read it to each other.
+                text: (advice.pairing.fingerprint.match(/.{1,24}/g) ?? []).join("\n")
                 textFormat: Text.PlainText
-                // At its colons, where no word is broken.
-                wrapMode: Text.WrapAnywhere
+                fontSizeMode: Text.HorizontalFit
                 color: Theme.ink
                 font.family: Theme.numbers
                 font.pixelSize: Theme.size(1)
