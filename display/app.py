@@ -21,7 +21,7 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
-from shared.qt.link import HubLink
+from shared.qt.link import HubLink, LinkState
 from shared.qt.pairing import Entry, Frame
 from shared.qt.remote import Answer, Command, Remote
 from shared.qt.service import serve
@@ -65,6 +65,7 @@ class Display:
         mute = isinstance(sound, Off)
         self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
         self.voice = Announcer(settings.zone, sound, wait=wait)
+        self.link.state_changed.connect(self._follow)
         self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
         self.screen = BoardWindow(settings)
         self.presenter.changed.connect(self.screen.show)
@@ -82,6 +83,10 @@ class Display:
     @property
     def window(self) -> QQuickWindow:
         return self.screen.window
+
+    def _follow(self, state: LinkState) -> None:
+        if state is not LinkState.ONLINE:
+            self.voice.cut_off()
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from shared.wire import Call, CounterDay, CounterFace, Device, Event, Hall, OpenTicket, StepState
+from shared.wire import Call, CounterDay, CounterFace, Device, Event, Hall, OpenTicket, Step, StepState
 
 OPEN_STATES = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
 RECENT_CALLS = 30
@@ -38,6 +38,8 @@ def fold(hall: Hall, event: Event) -> Hall:
 
 def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
     call = event.call
+    if event.step is not None:
+        calls = _settled(calls, event.step)
     if call is None:
         return calls
     if any(known.id == call.id for known in calls):
@@ -45,6 +47,17 @@ def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
     if event.kind == "call.announced":  # no longer among the recent ones
         return calls
     return tuple(_kept((call, *calls)))
+
+
+def _settled(calls: tuple[Call, ...], step: Step) -> tuple[Call, ...]:
+    """The calls after a step changed: on which of them its visitor is still awaited."""
+    if all(known.step != step.id for known in calls):
+        return calls
+    called = step.state is StepState.CALLED
+    return tuple(
+        replace(known, over=not (called and known.nth == step.calls)) if known.step == step.id else known
+        for known in calls
+    )
 
 
 def _kept(calls: Iterable[Call]) -> Iterator[Call]:

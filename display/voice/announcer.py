@@ -75,6 +75,8 @@ class Announcer(QObject):
         self._counters: tuple[CounterFace, ...] = ()
         self._busy = False
         self._alarm = ""
+        self._cut_off = False
+        self._resuming = False
         self._soon = QTimer(self, singleShot=True)  # what came at one go is heard to its end before anything is said
         self._soon.timeout.connect(self._go_on)
         self._probing = QTimer(self)
@@ -87,6 +89,11 @@ class Announcer(QObject):
 
     def take(self, message: Message) -> None:
         """One message of the stream, in the order in which they came."""
+        if isinstance(message, Happened):
+            self._resuming = self._resuming or self._cut_off
+        else:
+            self._resuming = False
+        self._cut_off = False
         match message:
             case Snapshot(hall):
                 self._site = hall.site
@@ -106,6 +113,11 @@ class Announcer(QObject):
             case _:
                 assert_never(message)
         self._soon.start()
+
+    def cut_off(self) -> None:
+        """There is no connection. What the hub tells first when there is one again is what happened meanwhile, and ends
+        with figures or a tick: before that nothing is said, because a call may be followed by its being taken back."""
+        self._cut_off = True
 
     @property
     def alarmed(self) -> str:
@@ -133,7 +145,7 @@ class Announcer(QObject):
         self._jobs.close()
 
     def _go_on(self) -> None:
-        if self._busy or self._site is None:
+        if self._busy or self._resuming or self._site is None:
             return
         if self._hub_time is not None and self._clock() - self._hub_time[1] > OUT_OF_SIGHT:
             self._miss(self._turns.lost_sight(self._now(self._hub_time[0])))

@@ -7,7 +7,8 @@ Nothing vanishes, nothing stale is shouted, and nothing waits without end:
 * A counter has one visitor at a time: of its calls that wait, only the latest is spoken. It takes the place of the one
   that it overtook, so that no counter is pushed back for ever because its officer calls often. Otherwise the order is
   that of the calls.
-* A waiting call whose visitor has come, or is not awaited any more, is not spoken.
+* A waiting call whose visitor has come, or is not awaited any more, is not spoken; nor is one that is over already when
+  it is first seen here, as after a start or a connection that came back.
 * So never more wait than the zone has counters, and a call's turn comes after at most one announcement for each of
   them. When CROWD others wait behind one, announcements are short (one language) until fewer do.
 * A call that is older than FRESH when it is first seen here (the board was off or cut off), or when the board has not
@@ -66,11 +67,13 @@ class Turns:
             return ()
         overtaken = self._waiting.get(call.counter)
         missed = self._drop(lambda other: other.counter == call.counter and other.id < call.id)
+        if call.over:
+            missed = (*missed, *self._drop(lambda other: other.id == call.id))
         if not self._is_new(call):
             return missed
         latest = self._latest.setdefault(call.counter, call.id)
         self._latest[call.counter] = max(latest, call.id)
-        if call.id < latest or now - call.at > FRESH:
+        if call.over or call.id < latest or now - call.at > FRESH:
             return (*missed, call)
         self._waiting[call.counter] = _Waiting(call, overtaken.place if overtaken else call.id)
         return missed

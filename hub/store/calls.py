@@ -12,13 +12,15 @@ from shared.wire import Call, Step, TicketFace
 
 _CALL = (
     "SELECT c.id, c.ticket, c.step, t.label, s.agency, s.service, c.counter, c.zone, c.nth, c.at, t.lang, t.priority, "
-    "c.announced_at, c.repeat FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
+    "c.announced_at, c.repeat, s.state = 'called' AND c.nth = s.calls "
+    "FROM call c JOIN ticket t ON t.id = c.ticket JOIN step s ON s.id = c.step "
 )
 _NEXT = next_id("call")
 
 
 def _call(row: tuple[Any, ...]) -> Call:
-    number, ticket, step, label, agency, service, counter, zone, nth, at, lang, priority, announced_at, repeat = row
+    number, ticket, step, label, agency, service, counter, zone, nth, at, lang, priority, *rest = row
+    announced_at, repeat, awaited = rest
     return Call(
         id=number,
         ticket=ticket,
@@ -34,6 +36,7 @@ def _call(row: tuple[Any, ...]) -> Call:
         priority=bool(priority),
         announced_at=from_ms(announced_at),
         repeat=bool(repeat),
+        over=not awaited,
     )
 
 

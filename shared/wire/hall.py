@@ -150,6 +150,9 @@ class Call(Struct, frozen=True):
     announced_at: datetime | None = None
     repeat: bool = False
     """Called to this counter just before, and not come yet."""
+    over: bool = False
+    """Nobody is awaited on this call any more: the visitor came or did not come, was called again, was put back, or the
+    call was taken back. A voice that learns of the call only now says nothing."""
 
 
 class CounterFace(Struct, frozen=True):

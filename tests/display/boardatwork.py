@@ -64,6 +64,14 @@ class Desk:
         reply = officer.post(f"/counters/{counter}/call-next").raise_for_status()
         return dict(reply.json()["call"])
 
+    def stray_call(self, counter: int) -> dict[str, Any]:
+        """Takes a number, calls it out of turn by a slip, and takes that back: the call."""
+        officer = self.at(counter)
+        ticket = self.hub.take()
+        reply = officer.post(f"/counters/{counter}/call", json={"ticket": ticket["id"]}).raise_for_status()
+        officer.post(f"/counters/{counter}/undo").raise_for_status()
+        return dict(reply.json()["call"])
+
     def recall(self, counter: int = 1) -> dict[str, Any]:
         return dict(self.at(counter).post(f"/counters/{counter}/recall").raise_for_status().json()["call"])
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 from boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
 from boardtexts import found
 from hubprocess import HubProcess
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from display.board import Panel
 from shared.fold import RECENT_CALLS
+from shared.qt.link import LinkState
+from shared.wire import Call, Event, Happened, Tick
 
 
 def test_a_call_appears_is_spoken_and_is_confirmed(hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot) -> None:
@@ -129,3 +133,51 @@ def test_a_board_started_in_the_middle_of_the_day_knows_whom_every_agency_serves
         return (shown.get("dukcapil"), shown.get("dpmptsp")) == (last, rare)
 
     qtbot.waitUntil(all_there, timeout=LONG_WAIT)
+
+
+def test_a_board_that_starts_after_a_call_was_taken_back_or_put_back_does_not_speak_it(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    stray, put_back = desk.stray_call(1), desk.call(2)
+    desk.at(2).post("/counters/2/put-back").raise_for_status()
+    awaited = desk.call(3)
+    loudspeaker = Loudspeaker()
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: announced(hub) == {awaited["id"]}, timeout=LONG_WAIT)
+    assert loudspeaker.played == [awaited["id"]]
+    assert board.presenter.board.call is not None
+    assert board.presenter.board.call.label == awaited["label"]
+    assert {row.label for row in board.presenter.board.others} >= {stray["label"], put_back["label"]}
+
+
+def test_a_board_that_comes_back_after_a_call_was_taken_back_does_not_speak_it(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    loudspeaker = Loudspeaker()
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
+    board.link.close()
+    stray = desk.stray_call(1)
+    awaited = desk.call(2)
+    board.link.open()
+    qtbot.waitUntil(lambda: announced(hub) == {awaited["id"]}, timeout=LONG_WAIT)
+    assert stray["id"] < awaited["id"]
+    assert loudspeaker.played == [awaited["id"]]
+
+
+def test_a_board_says_nothing_of_what_it_missed_before_it_has_heard_it_all(
+    hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
+) -> None:
+    loudspeaker = Loudspeaker()
+    board = make_board(hub.url, hub.key("display"), loudspeaker)
+    qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
+    board.link.close()
+    made = msgspec.convert(desk.stray_call(1), Call)
+    begun: list[int] = []
+    board.voice.speaking.connect(lambda call, _: begun.append(call.id))
+    board.link.state_changed.emit(LinkState.LOST)
+    board.link.received.emit(Happened(Event(1, made.at, "step.called", "officer", call=made)))
+    QCoreApplication.processEvents()
+    assert begun == []
+    board.link.received.emit(Tick(made.at, 1))
+    qtbot.waitUntil(lambda: begun == [made.id], timeout=LONG_WAIT)

@@ -81,7 +81,7 @@ def called(number: int, ticket_number: int = 1, counter: int = 1) -> Event:
         "step.called",
         "hub",
         ticket(ticket_number),
-        step(ticket_number, StepState.CALLED),
+        replace(step(ticket_number, StepState.CALLED), calls=1),
         call(number, ticket_number, counter),
     )
 
@@ -130,6 +130,21 @@ def test_the_latest_calls_stay_and_of_every_counter_its_latest_however_old(count
     newest = {counter: number for number, counter in enumerate(counters, 1)}
     recent = range(max(1, len(counters) - RECENT_CALLS + 1), len(counters) + 1)
     assert [one.id for one in hall.calls] == sorted({*newest.values(), *recent}, reverse=True)
+
+
+@pytest.mark.parametrize("state", sorted(StepState))
+def test_a_call_is_over_once_its_step_is_not_called_any_more(state: StepState) -> None:
+    hall = after(EMPTY, called(1), called(2, 2, 2), moved(1, state))
+    assert [(one.id, one.over) for one in hall.calls] == [(2, False), (1, True)]
+
+
+def test_a_call_is_over_once_its_visitor_is_called_again() -> None:
+    again = called(2)
+    assert again.step is not None
+    assert again.call is not None
+    again = replace(again, step=replace(again.step, calls=2), call=replace(again.call, nth=2))
+    hall = after(EMPTY, called(1), again)
+    assert [(one.id, one.over) for one in hall.calls] == [(2, False), (1, True)]
 
 
 def test_a_counters_old_call_that_is_announced_late_stays_where_it_stands() -> None:

@@ -39,7 +39,8 @@ small = st.integers(1, 5)
 @st.composite
 def steps(draw: st.DrawFn) -> Step:
     number, state, at = draw(small), draw(st.sampled_from(StepState)), draw(moments)
-    return Step(number, number, "dukcapil.ktp", "dukcapil", state, None, at)
+    calls = draw(st.integers(0, 2))
+    return Step(number, number, "dukcapil.ktp", "dukcapil", state, None, at, calls=calls)
 
 
 missed = st.lists(steps(), max_size=4, unique_by=lambda step: step.id)
@@ -48,8 +49,8 @@ missed = st.lists(steps(), max_size=4, unique_by=lambda step: step.id)
 @st.composite
 def calls(draw: st.DrawFn) -> Call:
     number, at, heard = draw(st.integers(1, 40)), draw(moments), draw(st.none() | moments)
-    counter = draw(st.integers(1, 6))
-    return Call(number, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", counter, "hall", 1, at, announced_at=heard)
+    counter, step, nth = draw(st.integers(1, 6)), draw(small), draw(st.integers(1, 2))
+    return Call(number, 1, step, "A-001", "dukcapil", "dukcapil.ktp", counter, "hall", nth, at, announced_at=heard)
 
 
 @st.composite

@@ -13,7 +13,7 @@ export function fold(hall, event) {
     ...hall,
     seq: event.seq,
     at: event.at,
-    calls: calls(hall.calls, event),
+    calls: calls(settled(hall.calls, event.step), event),
     counters: counters(hall.counters, event.counter),
     tickets: tickets(hall.tickets, event),
     no_shows: noShows(hall, event),
@@ -28,6 +28,13 @@ export function fold(hall, event) {
 export function instant(text) {
   const [, head, fraction = "", zone] = /^(.{19})(?:\.(\d+))?(.*)$/.exec(text);
   return Date.parse(head + zone) * 1000 + Number(fraction.padEnd(6, "0").slice(0, 6));
+}
+
+/** On which of the calls the step's visitor is still awaited. */
+function settled(known, step) {
+  if (!step) return known;
+  const awaited = (one) => step.state === "called" && one.nth === step.calls;
+  return known.map((one) => (one.step === step.id ? { ...one, over: !awaited(one) } : one));
 }
 
 function calls(known, event) {

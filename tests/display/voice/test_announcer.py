@@ -57,6 +57,25 @@ def test_what_comes_at_one_go_is_heard_to_its_end_before_anything_is_said(stage)
     assert stage.events() == [("missed", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
 
 
+@pytest.mark.parametrize("end", [FiguresChanged(Figures((), ())), tick(1)], ids=["figures", "tick"])
+def test_what_happened_while_cut_off_is_heard_to_its_end_before_anything_is_said(stage, end):
+    stage.announcer.cut_off()
+    stage.take(called(call(1)))
+    stage.take(called(call(2)))
+    assert stage.log == []
+    stage.take(settled(1, StepState.WAITING))
+    stage.take(end)
+    stage.jobs.drain()
+    assert stage.events() == [("missed", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
+
+
+def test_what_waits_is_spoken_while_the_hub_is_away(stage):
+    stage.take(called(call(1)), called(call(2)))
+    stage.announcer.cut_off()
+    stage.jobs.drain()
+    assert [name for name, _ in stage.sound.heard] == ["1", "2"]
+
+
 def test_a_board_that_slept_shouts_nothing_that_is_old_by_the_time_it_wakes(stage):
     """Asleep in the middle of a burst; the first words of the hub after waking are of what happened meanwhile."""
     stage.take(tick(0))

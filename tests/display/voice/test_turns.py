@@ -104,6 +104,22 @@ def test_a_call_whose_visitor_came_or_is_not_awaited_any_more_is_missed(state):
     assert drained(turns) == [2]
 
 
+def test_a_call_that_is_over_when_it_is_first_seen_is_missed_once():
+    turns = Turns("utama")
+    taken_back = replace(call(1), over=True)
+    assert turns.catch_up((taken_back, call(2)), START) == (taken_back,)
+    assert turns.catch_up((taken_back, call(2)), START) == ()
+    assert drained(turns) == [2]
+
+
+def test_a_waiting_call_that_is_over_in_a_snapshot_loses_its_turn():
+    turns = Turns("utama")
+    turns.offer(call(1), START)
+    turns.offer(call(2), START)
+    assert turns.catch_up((replace(call(1), over=True), call(2)), START) == (call(1),)
+    assert drained(turns) == [2]
+
+
 def test_what_waits_while_the_board_does_not_follow_the_queue_is_spoken_only_while_it_is_fresh():
     turns = Turns("utama")
     turns.offer(call(1), START)
