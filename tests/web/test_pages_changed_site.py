@@ -82,6 +82,30 @@ def test_the_office_finds_who_waits_for_a_service_that_went(changing: Any, desk:
         expect(page.locator("[data-visit=B-001]")).to_contain_text("npwp")
 
 
+def test_the_office_is_told_who_waits_for_a_service_that_went_and_sends_them_on(changing: Any, desk: Any) -> None:
+    hub, change = changing
+    hub.take("tax.npwp")
+    hub.take("dukcapil.ktp")
+    with hub.signed_in("kepala", None) as session:
+        page = desk.open(f"{hub.url}/office/", session=session)
+    expect(page.locator("[data-sum=waiting]")).to_contain_text("2")
+    expect(page.locator("[data-stranded]")).to_have_count(0)
+    change()
+    expect(page.locator("[data-stranded]")).to_contain_text("tidak ada di sini: B-001.")
+    page.click("a[href='#numbers']")
+    page.fill("[name=number]", "B1")
+    page.press("[name=number]", "Enter")
+    page.click("[data-does=transfer]")
+    page.get_by_role("dialog").locator("select").select_option("health.sip")
+    page.get_by_role("dialog").get_by_role("button", name="Alihkan").click()
+    expect(page.locator(".said")).to_contain_text("B-001 menunggu Izin praktik.")
+    page.click("a[href='#floor']")
+    expect(page.locator("[data-sum=waiting]")).to_contain_text("2")
+    expect(page.locator("[data-stranded]")).to_have_count(0)
+    with hub.client() as manager:
+        assert manager.post("/counters/5/call-next").json()["ticket"]["label"] == "B-001"
+
+
 def test_an_officer_in_a_dialog_whose_counter_went_chooses_another(changing: Any, desk: Any) -> None:
     hub, change = changing
     hub.take("tax.npwp")

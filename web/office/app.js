@@ -20,6 +20,7 @@ import { Numbers } from "./numbers.js";
 import { useOffers } from "./offers.js";
 import { Officers } from "./officers.js";
 import { PairingPart } from "./pairing.js";
+import { stranded } from "./visits.js";
 
 function App() {
   const hub = useSession();
@@ -93,7 +94,9 @@ function Plan({ hub }) {
   const shown = counters.filter(({ face, agency, current }) =>
     fits(typed, t("office.floor.counter", { n: counterName(face) }), ...names(agency), face.officer ?? "", current?.label ?? ""),
   );
+  const lost = stranded(hall);
   return html`
+    ${lost.length > 0 && html`<p class="trouble" role="status" data-stranded>${t("office.stranded", { labels: lost.join(", ") })}</p>`}
     <dl class="card sums">
       ${["waiting", "serving", "open", "served", "no_shows"].map(
         (name) => html`<div key=${name} data-sum=${name}><dd class="number">${sums[name]}${name === "open" && html`<small> / ${hall.counters.length}</small>`}</dd><dt>${t(`office.sums.${name}`)}</dt></div>`,

@@ -1,4 +1,4 @@
-/* One number of today, found as somebody says it: cancel, revive, print again. */
+/* One number of today, found as somebody says it: cancel, revive, print again, send to another service. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
@@ -8,7 +8,8 @@ import { clock } from "/common/times.js";
 import { pick, problem, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { Confirm, Outcome } from "./outcome.js";
-import { may } from "./visits.js";
+import { SendOn } from "./sendon.js";
+import { may, waiting } from "./visits.js";
 
 export function Numbers({ hub, offers }) {
   const { hall } = hub.stream;
@@ -16,6 +17,7 @@ export function Numbers({ hub, offers }) {
   const [asked, setAsked] = useState(null);
   const [visits, setVisits] = useState(null);
   const [cancelling, setCancelling] = useState(null);
+  const [sending, setSending] = useState(null);
   const field = useRef(null);
   useLayoutEffect(() => field.current.focus(), []);
 
@@ -41,6 +43,12 @@ export function Numbers({ hub, offers }) {
   };
   const act = (visit, name) => acting.act(name, "POST", `/tickets/${visit.ticket.id}/${name}`, { said: t(`office.numbers.done.${name}`, { label: visit.ticket.label }) });
 
+  const send = ({ visit, step }, service) =>
+    acting.act("transfer", "POST", `/tickets/${visit.ticket.id}/transfer`, {
+      body: { service, instead_of: step.service },
+      said: t("office.numbers.done.transfer", { label: visit.ticket.label, service: pick(hall.services.find((one) => one.code === service)?.name) }),
+    });
+
   return html`
     <section class="card part" aria-labelledby="numbers">
       <h2 id="numbers">${t("office.numbers.title")}</h2>
@@ -54,22 +62,24 @@ export function Numbers({ hub, offers }) {
       <${Outcome} acting=${acting} />
       ${visits?.length === 0 && html`<p class="quiet" role="status">${t("office.numbers.none")}</p>`}
       <ul class="visits">
-        ${visits?.map((visit) => html`<${Visit} key=${visit.ticket.id} visit=${visit} hall=${hall} offers=${offers} busy=${acting.busy} onCancel=${() => setCancelling(visit)} onAct=${(name) => act(visit, name)} />`)}
+        ${visits?.map((visit) => html`<${Visit} key=${visit.ticket.id} visit=${visit} hall=${hall} offers=${offers} busy=${acting.busy} onCancel=${() => setCancelling(visit)} onSend=${(step) => setSending({ visit, step })} onAct=${(name) => act(visit, name)} />`)}
       </ul>
     </section>
     ${cancelling && html`
       <${Confirm} title=${t("office.numbers.cancel_title", { label: cancelling.ticket.label })} detail=${t("office.numbers.cancel_detail")}
         does=${t("office.numbers.do.cancel")} onYes=${() => act(cancelling, "cancel")} onClose=${() => setCancelling(null)} />
     `}
+    ${sending && html`<${SendOn} hall=${hall} visit=${sending.visit} onSend=${(service) => send(sending, service)} onClose=${() => setSending(null)} />`}
   `;
 }
 
-function Visit({ visit, hall, offers, busy, onCancel, onAct }) {
+function Visit({ visit, hall, offers, busy, onCancel, onSend, onAct }) {
   const { ticket, steps } = visit;
   const zone = hall.site.timezone;
   const service = (step) => pick(hall.services.find((one) => one.code === step.service)?.name) || step.service;
   const agency = (step) => pick(hall.agencies.find((one) => one.code === step.agency)?.short) || step.agency;
   const actions = ["cancel", "revive", "reprint"].filter((name) => may(visit, name) && offers("POST", `/tickets/{ticket}/${name}`));
+  const sent = offers("POST", "/tickets/{ticket}/transfer") ? waiting(visit) : [];
   return html`
     <li data-visit=${ticket.label}>
       <p class="head">
@@ -87,8 +97,9 @@ function Visit({ visit, hall, offers, busy, onCancel, onAct }) {
           `,
         )}
       </ol>
-      ${actions.length > 0 && html`<p class="answers">
+      ${actions.length + sent.length > 0 && html`<p class="answers">
         ${actions.map((name) => html`<button key=${name} type="button" class="secondary" data-does=${name} aria-disabled=${busy !== null} onClick=${() => busy !== null || (name === "cancel" ? onCancel() : onAct(name))}>${t(`office.numbers.do.${name}`)}</button>`)}
+        ${sent.map((step) => html`<button key=${step.id} type="button" class="secondary" data-does="transfer" aria-disabled=${busy !== null} onClick=${() => busy !== null || onSend(step)}>${t("office.numbers.do.transfer")}${sent.length > 1 && ` · ${service(step)}`}</button>`)}
       </p>`}
     </li>
   `;
