@@ -10,7 +10,7 @@ from msgspec import Struct, to_builtins
 
 from shared.site.calendars import calendars, missing_year
 from shared.site.days import both
-from shared.site.model import Agency, Quota, Service, Site, Week, Words
+from shared.site.model import Agency, Hours, Quota, Service, Site, Week, Words
 
 LONG_PAST = timedelta(days=366)
 HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48
@@ -38,7 +38,11 @@ def doubts(site: Site, today: date) -> tuple[Doubt, ...]:
         *_english(site),
         *_unfindable(site),
         *_never_open(site),
+        *_too_short(site),
+        *_idle_breaks(site),
         *_quotas(site),
+        *_half_days(site),
+        *_floors(site),
         *_control_signs(site),
     )
 
@@ -118,6 +122,46 @@ def _meet(own: Week, other: Week) -> bool:
     return any(both(mine, theirs) is not None for mine, theirs in zip(own, other, strict=True))
 
 
+def _too_short(site: Site) -> Iterator[Doubt]:
+    """Days that end before the first number would be given."""
+    stop = site.policy.stop_taking_minutes
+    for place, hours in _every_day(site):
+        minutes = (hours.closes.hour - hours.opens.hour) * 60 + hours.closes.minute - hours.opens.minute
+        if minutes <= stop:
+            yield Doubt(
+                place,
+                f"open for {minutes} minutes, and numbers stop {stop} minutes before closing: none would be given",
+            )
+
+
+def _every_day(site: Site) -> Iterator[tuple[str, Hours]]:
+    """Every day's hours that stand in the file, with their place; the same hours at one place once."""
+    owners: list[tuple[str, Site | Agency]] = [("", site)]
+    owners += [(f"agency.{agency.code}.", agency) for agency in site.agencies]
+    for at, owner in owners:
+        yield from ((f"{at}hours", hours) for hours in _different(owner.week or ()))
+        yield from ((f"{at}special", one.hours) for one in owner.special if one.hours)
+        for period in owner.periods:
+            yield from ((f"{at}period", hours) for hours in _different(period.week))
+    for agency in site.agencies:
+        for service in agency.services:
+            yield from ((f"{_place(service)}.hours", hours) for hours in _different(service.week or ()))
+
+
+def _different(week: Week) -> list[Hours]:
+    return list({(hours.opens, hours.closes): hours for hours in week if hours is not None}.values())
+
+
+def _idle_breaks(site: Site) -> Iterator[Doubt]:
+    for agency in site.agencies:
+        weeks = (agency.week or site.week, *(period.week for period in (*site.periods, *agency.periods)))
+        days = [hours for week in weeks for hours in week if hours is not None]
+        for pause in agency.breaks:
+            if not any(pause.starts < hours.closes and pause.ends > hours.opens for hours in days):
+                at = f"{pause.starts:%H:%M}-{pause.ends:%H:%M}"
+                yield Doubt(f"agency.{agency.code}.breaks", f"{at} is outside of all its hours")
+
+
 def _quotas(site: Site) -> Iterator[Doubt]:
     owners: list[tuple[str, Agency | Service]] = []
     for agency in site.agencies:
@@ -128,6 +172,30 @@ def _quotas(site: Site) -> Iterator[Doubt]:
         least = min((number for number in numbers if number is not None), default=SMALL_QUOTA + 1)
         if least <= SMALL_QUOTA:
             yield Doubt(f"{place}.quota", f"only {least}; a day without numbers is better left out of its hours")
+
+
+def _half_days(site: Site) -> Iterator[Doubt]:
+    """Quotas of half days of which one half has no hours."""
+    for agency in site.agencies:
+        week = agency.week or site.week
+        owners: list[tuple[str, Quota | int | None, Week]] = [(f"agency.{agency.code}", agency.quota, week)]
+        for service in agency.services:
+            own = service.week and tuple(both(mine, day) for mine, day in zip(service.week, week, strict=True))
+            owners.append((_place(service), service.quota, own or week))
+        for place, quota, open_on in owners:
+            days = [hours for hours in open_on if hours is not None]
+            if not isinstance(quota, Quota) or quota.morning is None or not days:
+                continue
+            if all(hours.opens >= quota.noon for hours in days):
+                yield Doubt(f"{place}.quota", f"always opens after {quota.noon:%H:%M}: the morning's numbers are added")
+            elif all(hours.closes <= quota.noon for hours in days):
+                yield Doubt(f"{place}.quota", f"always closed from {quota.noon:%H:%M} on: only the morning's are given")
+
+
+def _floors(site: Site) -> Iterator[Doubt]:
+    for zone in site.zones:
+        if isinstance(zone.floor, dict) and (number := zone.floor["id"].strip()).isdecimal():
+            yield Doubt(f"zone.{zone.code}.floor", f'told as "{number}" alone; floor = {number} is "lantai {number}"')
 
 
 def _control_signs(site: Site) -> Iterator[Doubt]:

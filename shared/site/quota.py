@@ -27,7 +27,7 @@ def read_quota(top: Table) -> Quota | int | None:
         days = days_named(key)
         if days is None:
             table.notes.unknown(
-                (*table.path, key), f'a day, "day" or "morning"{meant(key, (*KEYS["quota"], *DAY_NAMES))}'
+                (*table.path, key), f'a day, "day" or "morning"{meant(key, {*KEYS["quota"], *DAY_NAMES})}'
             )
             continue
         number = table.whole(key, None, 1, MOST)

@@ -11,7 +11,13 @@ from shared.site.lines import Path, dotted
 from shared.site.mistakes import Mistake
 from shared.site.model import Words
 
-_KINDS: dict[type, str] = {bool: "true or false", str: "text", int: "a whole number", list: "a list", dict: "a table"}
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    str: "text",
+    int: "a whole number",
+    list: "a list in [ ]",
+    dict: "a table",
+}
 
 
 class Notes:
@@ -141,6 +147,9 @@ class Table:
     def rows(self, key: str, known: Iterable[str]) -> Iterator[Table]:
         """Each table of an array of tables, as in ``[[holiday]]``."""
         names = tuple(known)
+        if isinstance(self.values.get(key), dict):
+            self.wrong(key, f"a heading in two brackets for each one: [[{dotted((*self.path, key))}]]")
+            return
         for nth, value in enumerate(self.entries(key)):
             path = (*self.path, key, f"[{nth}]")
             if isinstance(value, dict):
@@ -206,7 +215,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict | list):
-        return _KINDS[type(value)]
+        return "a table" if isinstance(value, dict) else "a list"
     try:
         return str(value)
     except ValueError:  # an integer written in hex may have more digits than Python turns into text

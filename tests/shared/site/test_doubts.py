@@ -30,6 +30,12 @@ def told(text: str, today: date = NOW) -> str:
         (police("absent = [2025-01-02]"), "agency.police.absent: 1 of more than a year ago"),
         (police('hours = { sunday = "08:00-12:00" }'), "agency.police.hours: never meet the hall's"),
         (service('hours = { sunday = "08:00-12:00" }'), "agency.police.service.skck.hours: never meet the agency's"),
+        (SMALL + '[[special]]\nday = 2026-12-02\nhours = "08:00-08:20"\nname = "x"\n', "special: open for 20 minutes"),
+        (police('hours = { monday = "08:00-08:30" }'), "agency.police.hours: open for 30 minutes"),
+        (police('breaks = ["12:00-13:00", "20:00-21:00"]'), "agency.police.breaks: 20:00-21:00 is outside"),
+        (service('quota = { morning = 5, afternoon = 5, noon = "15:00" }'), "skck.quota: always closed from 15:00 on"),
+        (service('quota = { morning = 5, afternoon = 5, noon = "08:00" }'), "skck.quota: always opens after 08:00"),
+        (changed("[zone.hall]", '[zone.hall]\nfloor = "2"'), "zone.hall.floor: told as"),
         (service("quota = 1"), "agency.police.service.skck.quota: only 1"),
         (police("quota = { day = 50, friday = 2 }"), "agency.police.quota: only 2"),
         (service('detail = "a\\u0007b"'), "U+0007"),
@@ -40,6 +46,16 @@ def told(text: str, today: date = NOW) -> str:
 )
 def test_the_check_warns_of_what_is_probably_not_meant(text: str, said: str) -> None:
     assert said in told(text)
+
+
+def test_breaks_half_days_and_short_days_that_have_their_hours_are_not_warned_of() -> None:
+    lines = """hours = { monday = "08:00-12:00", friday = "13:00-15:00" }
+quota = { morning = 5, afternoon = 5 }
+breaks = ["08:30-09:00", "14:00-14:15"]"""
+    said = told(police(lines) + RAMADAN)
+    assert "police.quota" not in said
+    assert "police.breaks" not in said
+    assert "minutes" not in said
 
 
 @pytest.mark.parametrize("name", ["batu", "balangan"])

@@ -159,6 +159,8 @@ MORE = [
     ("[[holiday]]\nday = 2026-12-25", "holiday[0].name", "a text"),
     ("[[holiday]]\nday = 2026-12-25\nname = 'a'\n[[holiday]]\nday = 2026-12-25\nname = 'b'", "holiday[1].day", "once"),
     ("[[special]]\nday = 2026-12-24\nname = 'a'\nhours = '9-12'", "special[0].hours", "hours such as"),
+    ("[period]\nfrom = 2027-02-08", "period", "[[period]]"),
+    ("[holiday]\nday = 2027-02-08", "holiday", "[[holiday]]"),
     ("[[facility]]\nnaem = 'a'", "facility[0].naem", 'did you mean "name"'),
     ("[counter.1]\nservices = ['skck']", "counter.1.services[0]", "a service of agency registry"),
     ("[counter.1]\nservices = ['police.skck']", "counter.1.services[0]", "this one is police's"),
