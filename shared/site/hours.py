@@ -30,24 +30,34 @@ def read_week(top: Table, *, needed: bool) -> Week | None:
         if needed:
             top.wrong("hours", _DAYS)
         return None
-    if not isinstance(top.values["hours"], dict):
+    value = top.values["hours"]
+    if isinstance(value, str) and not is_closed(value):
+        top.wrong("hours", f'a table of days, such as hours = {{ monday-thursday = "{value}" }}')
+        return None
+    if not isinstance(value, dict):
         top.wrong("hours", _DAYS)
         return None
     table = top.table("hours", None)
-    if top.values["hours"] == {}:
+    if value == {}:
         top.wrong("hours", 'at least one day, such as monday-thursday = "08:00-15:00"')
     week: list[Hours | None] = [None] * 7
     named: dict[int, str] = {}
-    for key, value in table.values.items():
+    for key, times in table.values.items():
         days = days_named(key)
         if days is None:
-            table.notes.unknown((*table.path, key), f'a day or days such as "monday-thursday"{meant(key, DAY_NAMES)}')
+            ends = [part.strip() for part in key.lower().split("-")]
+            if len(ends) == 2 and all(end in DAY_NAMES for end in ends):
+                table.notes.wrong(
+                    (*table.path, key), "a day or days in the order of the week, which begins on Monday", key
+                )
+            else:
+                table.notes.unknown((*table.path, key), 'a day or days such as "monday-thursday"', DAY_NAMES)
             continue
         for day in days:
             if day in named:
                 table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
             named[day] = key
-        hours = None if is_closed(value) else _day(table, key)
+        hours = None if is_closed(times) else _day(table, key)
         for day in days:
             week[day] = hours
     return tuple(week)

@@ -7,7 +7,7 @@ from datetime import time
 from shared.site.hours import days_named, read_clock
 from shared.site.keys import DAY_NAMES, DAYS, KEYS
 from shared.site.model import Quota
-from shared.site.table import Table, meant
+from shared.site.table import Table
 
 MOST = 9999
 NOON = time(12)
@@ -26,9 +26,8 @@ def read_quota(top: Table) -> Quota | int | None:
             continue
         days = days_named(key)
         if days is None:
-            table.notes.unknown(
-                (*table.path, key), f'a day, "day" or "morning"{meant(key, {*KEYS["quota"], *DAY_NAMES})}'
-            )
+            known = (*KEYS["quota"], *DAY_NAMES)
+            table.notes.unknown((*table.path, key), 'a day, "day" or "morning"', known)
             continue
         number = table.whole(key, None, 1, MOST)
         for day in days:

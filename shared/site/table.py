@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from shared.site.keys import KEYS
 from shared.site.lines import Path, dotted
 from shared.site.mistakes import Mistake
 from shared.site.model import Words
@@ -15,9 +16,11 @@ _KINDS: dict[type, str] = {
     bool: "true or false",
     str: "text",
     int: "a whole number",
-    list: "a list in [ ]",
+    list: "a list",
     dict: "a table",
 }
+_PATTERNS = tuple((pattern, tuple(pattern.split("."))) for pattern in KEYS if "." in pattern)
+"""Tables whose headings have a code or a number in them: name in ``KEYS``, and its parts."""
 
 
 class Notes:
@@ -34,9 +37,14 @@ class Notes:
         """Note a mistake; ``found`` is the value there, or None where there is none."""
         self._mistakes.append(Mistake(self._file, dotted(path), expected, shown(found), self._line(path)))
 
-    def unknown(self, path: Path, expected: str) -> None:
-        """Note a key that nobody knows."""
-        self._mistakes.append(Mistake(self._file, dotted(path), expected, f"unknown key {path[-1]}", self._line(path)))
+    def unknown(self, path: Path, expected: str, known: Iterable[str] = ()) -> None:
+        """Note a key that is none of ``known``. Where a table around knows it, the mistake says where it belongs: in
+        TOML each line belongs to the last heading above it, so a key of the hall below [hours] is one of ``hours``."""
+        key, names = path[-1], tuple(known)
+        home = None if near(key, names) else _home(path)
+        hint = meant(key, names) if home is None else f'; "{key}" belongs {_above(home)}'
+        found = f'unknown key "{key}"' if home is None else f'"{key}" in {dotted(path[:-1])}'
+        self._mistakes.append(Mistake(self._file, dotted(path), f"{expected}{hint}", found, self._line(path)))
 
     def mistakes(self) -> tuple[Mistake, ...]:
         """Each once, in the order of the file's lines."""
@@ -61,7 +69,7 @@ class Table:
         names = tuple(known) if known is not None else tuple(values)
         for key in values:
             if key not in names:
-                notes.unknown((*path, key), f"a known key{meant(key, names)}")
+                notes.unknown((*path, key), "a known key", names)
 
     def wrong(self, key: str, expected: str) -> None:
         self.notes.wrong((*self.path, key), expected, self.values.get(key))
@@ -141,6 +149,8 @@ class Table:
         for name, value in group.values.items():
             if isinstance(value, dict):
                 yield name, Table(self.notes, (*group.path, name), value, names)
+            elif isinstance(value, list):
+                group.wrong(name, f"a heading in one pair of brackets, [{dotted((*group.path, name))}]")
             else:
                 group.wrong(name, "a table")
 
@@ -148,7 +158,7 @@ class Table:
         """Each table of an array of tables, as in ``[[holiday]]``."""
         names = tuple(known)
         if isinstance(self.values.get(key), dict):
-            self.wrong(key, f"a heading in two brackets for each one: [[{dotted((*self.path, key))}]]")
+            self.wrong(key, f"a heading in two pairs of brackets, [[{dotted((*self.path, key))}]]")
             return
         for nth, value in enumerate(self.entries(key)):
             path = (*self.path, key, f"[{nth}]")
@@ -165,7 +175,10 @@ class Table:
         found = self.values[key]
         if isinstance(found, kind) and (kind is bool or not isinstance(found, bool)):
             return found
-        self.wrong(key, _KINDS[kind])
+        bare = kind is int and isinstance(found, str) and found.strip().isdecimal()
+        boxed = kind is list and isinstance(found, str)
+        more = ", without quotation marks" if bare else f': ["{found}"]' if boxed else ""
+        self.wrong(key, f"{_KINDS[kind]}{more}")
         return None
 
     def _words(self, path: Path, value: object) -> Words | None:
@@ -196,10 +209,36 @@ def is_date(value: object) -> bool:
 def meant(word: str, known: Iterable[str]) -> str:
     """' (did you mean "letter"?)' where something known is near ``word``, else the known words, else nothing."""
     names = sorted(known)
-    near = get_close_matches(word.lower(), names, 1, 0.6)
-    if near:
-        return f' (did you mean "{near[0]}"?)'
+    if (close := near(word, names)) is not None:
+        return f' (did you mean "{close}"?)'
     return f": {listed(names)}" if names else ""
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word that ``word`` is probably a misspelling of."""
+    return next(iter(get_close_matches(word.lower(), sorted(known), 1, 0.6)), None)
+
+
+def _home(path: Path) -> Path | None:
+    """The nearest table around the key at ``path`` that has such a key; None where none has."""
+    for end in range(len(path) - 2, -1, -1):
+        if path[-1] in _keys_of(path[:end]):
+            return path[:end]
+    return None
+
+
+def _keys_of(path: Path) -> tuple[str, ...]:
+    """The keys of the table at ``path``, where it is the top or one with a code or a number in its heading."""
+    for pattern, parts in _PATTERNS:
+        if len(parts) == len(path) and all(
+            part.isupper() or part == own for part, own in zip(parts, path, strict=True)
+        ):
+            return KEYS[pattern]
+    return KEYS[""] if not path else ()
+
+
+def _above(home: Path) -> str:
+    return f"under [{dotted(home)}]" if home else "at the top of the file, above the first [heading]"
 
 
 def listed(names: Iterable[str]) -> str:

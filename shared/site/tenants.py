@@ -246,7 +246,9 @@ def _zone(table: Table, zones: Sequence[Zone], default: str) -> str:
 
 
 def _owner(table: Table, number: int, owners: dict[int, Agency], known: dict[str, Agency]) -> Agency | None:
-    code = table.text("agency", needed=number not in owners)
+    if "agency" not in table.values and number not in owners:
+        table.wrong("agency", f"the code of its agency, since no agency has {number} among its counters")
+    code = table.text("agency", needed=False)
     if code is None:
         return owners.get(number)
     if code not in known:

@@ -118,6 +118,9 @@ def test_a_time_that_cannot_be_is_refused_with_place_and_cure(text: str, place: 
     [
         ('name = "Aula\nkey = "x"', "a closing quotation mark"),
         ("[zone.a]\n[zone.b]\n[zone.a]", "each table once"),
+        ("name = \u201cAula\u201d", "straight quotation marks"),
+        ("day = 28-12-2026", "year, month, day"),
+        ("day = 08/12/2026", "year, month, day"),
         ("key = 1\nkey = 2", "each key once"),
         ("key Aula", "between"),
         ("key = Aula", "in quotation marks"),
@@ -136,3 +139,7 @@ def test_what_is_no_toml_is_told_in_plain_words(text: str, expected: str) -> Non
 def test_a_day_is_closed_however_the_word_is_written() -> None:
     lines = 'hours = { monday = "08:00-12:00", tuesday = "Tutup", wednesday = "CLOSED" }'
     assert load_text(police(lines), "f").agencies[1].week == (Hours(time(8), time(12)), *[None] * 6)
+
+
+def test_a_heading_that_stands_twice_is_named() -> None:
+    assert only("[agency.a]\n[agency.b]\n[agency.a]").found == "[agency.a] a second time"
