@@ -48,7 +48,7 @@ class VisitorsTicket(Struct, frozen=True):
     calling: Call | None
     """The latest call of this ticket."""
     last_called: tuple[Call, ...]
-    """The service's latest calls, newest first, at most 3: what the hall's board shows anyway."""
+    """The service's latest calls, newest first, one for each number, at most 3: what the hall's board shows anyway."""
     now: datetime
     always_open: bool
     staffed: bool = True
@@ -115,7 +115,11 @@ class Glance:
         site = self._site
         step, before, wait = self._next(ticket)
         agency, service = site.agency(step.agency), site.service(step.service)
-        recent = [call for call in self._latest_calls(ticket.service_date) if call.service == step.service][:3]
+        same = [call for call in self._latest_calls(ticket.service_date) if call.service == step.service]
+        newest: dict[int, Call] = {}
+        for call in same:
+            newest.setdefault(call.ticket, call)
+        recent = list(newest.values())[:3]
         return VisitorsTicket(
             ticket=ticket,
             step=step if step.state is StepState.HELD else replace(step, note=None),

@@ -76,6 +76,17 @@ def test_a_visitor_whose_turn_came_sees_the_call_however_many_were_called_since(
     assert len(seen["last_called"]) == 3
 
 
+def test_a_number_called_again_stands_among_the_latest_calls_once(hub: Any) -> None:
+    with hub.client() as manager:
+        first, second, mine = hub.take(), hub.take(), hub.take()
+        for counter, calls in ((1, 3), (2, 2)):
+            manager.post(f"/counters/{counter}/call-next").raise_for_status()
+            for _ in range(calls - 1):
+                manager.post(f"/counters/{counter}/recall").raise_for_status()
+    seen = httpx.get(f"{hub.url}{API}/t/{mine['token']}").json()
+    assert [call["label"] for call in seen["last_called"]] == [second["label"], first["label"]]
+
+
 @pytest.mark.parametrize("token", ["x", "x" * 22, "%00", "' OR 1=1 --", "1"])
 def test_a_token_that_nobody_has_shows_nothing(module_hub: Any, browser: httpx.Client, token: str) -> None:
     module_hub.take()
