@@ -51,10 +51,10 @@ def test_agencies_show_waiting_openness_and_counters(place: Any, desk: Any) -> N
     place.take()
     row = page.locator(f"[data-agency={place.agency}]")
     expect(row.locator("td").nth(0)).to_have_text("1")
-    expect(row.locator(".openness")).to_contain_text("tanpa loket")
+    expect(row.locator(".openness")).to_contain_text("belum ada loket buka")
     desk.at_counter(place)
     expect(row.locator("td").nth(2)).to_have_text("1 / 2")
-    expect(row.locator(".openness")).not_to_contain_text("tanpa loket")
+    expect(row.locator(".openness")).not_to_contain_text("belum ada loket buka")
 
 
 def test_officers_are_listed_with_their_agency(place: Any, desk: Any) -> None:

@@ -242,6 +242,18 @@ def test_once_the_visit_is_over_the_page_listens_no_more(place: Any, desk: Any) 
     assert len(lines) == 1
 
 
+def test_who_was_not_served_before_the_day_closed_reads_so(registry: Any, desk: Any) -> None:
+    mine = registry.take()
+    page = on_a_phone(registry, desk, mine["token"])
+    expect(page.locator("h1")).to_have_text(registry.label(1))
+    with registry.hub.client() as manager:
+        manager.post("/day/close").raise_for_status()
+    says(
+        page,
+        "Hari layanan nomor ini sudah ditutup. Bila masih perlu, silakan ambil nomor baru pada jam layanan.",
+    )
+
+
 def test_the_longest_number_stays_whole_on_a_narrow_phone_in_every_state(place: Any, desk: Any) -> None:
     mine = place.take()
     page = on_a_phone(place, desk, mine["token"])
