@@ -11,10 +11,11 @@ import re
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from kiosk.paper.causes import reason_of
 from kiosk.paper.outcome import OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble, trouble
+from kiosk.paper.untaken import untaken
 
 QUEUED_WITHIN = 10.0
 """Seconds that the print service has to take a job."""
@@ -26,10 +27,15 @@ LOOK = 0.2
 """Seconds between two looks at a job."""
 SETTLES = 2.0
 """Seconds for which a job must stay sent: a printer that resets in the middle is heard of within them."""
+SLOWER = 3
+"""Times as long as the slowest job so far a job may take at a printer that hangs up when it is done."""
+NOT_YET_SLOW = 10.0
+"""Seconds that a job may take however quick those before it were."""
 _ID = re.compile(r"request id is (\S+-\d+) ")
+_SOCKET = re.compile(r"socket://(\[[^]]+\]|[^:/?\s]+)(?::(\d+))?")
 _SENT = ("Print file sent", "Waiting for printer to finish")
 """What the service says of a job that it has handed over, while it waits for the printer to hang up. Its last bytes may
-still be in this machine's send buffer: a printer that connects and never reads is not told from one that prints."""
+still be in this machine's send buffer (``kiosk.paper.untaken``)."""
 _BEGUN = (*_SENT, "Connected to printer", "Sending data", "Unable to write", "Broken pipe", "reset by peer")
 """What it says once the printer may have had a part of the job."""
 _AWAY = ("may not exist or is unavailable", "is unreachable", "not responding", "Unable to locate printer")
@@ -48,6 +54,9 @@ class CupsPrinter:
         self._one_at_a_time = threading.Lock()
         self._last: PrinterStatus | None = None
         """Of the last job, if it failed: an idle queue does not tell that its printer is off."""
+        self._slowest: float | None = None
+        """Seconds that the slowest job took which ended by itself. None: none did, as with printers that do not hang
+        up, for which CUPS waits 90 s."""
 
     def status(self) -> PrinterStatus:
         """How the queue is; the last job's trouble holds until one gets through."""
@@ -68,6 +77,7 @@ class CupsPrinter:
         before = self._state()
         if before.reason is not None:
             return PrintFailed(before.reason, before.detail)
+        old = self._untaken()
         try:
             queued = subprocess.run(
                 ["lp", "-d", self._queue, "-t", "antrean", "-o", "raw"],
@@ -85,26 +95,32 @@ class CupsPrinter:
         if queued.returncode != 0:
             return PrintFailed(Trouble.UNREACHABLE, f"lp ended with {queued.returncode}")
         named = _ID.search(queued.stdout.decode(errors="replace"))
-        return self._follow(named[1]) if named else Printed(confirmed=False)
+        return self._follow(named[1], old) if named else Printed(confirmed=False)
 
-    def _follow(self, job: str) -> PrintOutcome:
+    def _follow(self, job: str, old: Set[str]) -> PrintOutcome:
         """Looks at the job until the printer has it, it has failed, or its time is over; then it is cancelled, so that
-        nothing of it comes out when nobody waits for it any more."""
-        until = time.monotonic() + DONE_WITHIN
+        nothing of it comes out when nobody waits for it any more. ``old``: connections of jobs before it."""
+        began = time.monotonic()
         said, begun = "", False
         sent_at: float | None = None
-        while (now := time.monotonic()) < until:
+        while (now := time.monotonic()) - began < DONE_WITHIN:
             open_jobs = self._jobs("not-completed")
             if open_jobs is None:
                 said = "the print service does not answer"
             elif job not in open_jobs:
-                return self._ended(job)
+                if not self._untaken() - old:
+                    return self._ended(job, now - began)
+                said, begun = "the printer takes no more of it", True
             else:
                 said = open_jobs[job]
                 begun = begun or any(words in said for words in _BEGUN)
                 sent_at = None if not any(words in said for words in _SENT) else sent_at or now
-                if sent_at is not None and now - sent_at >= SETTLES:
-                    return Printed(confirmed=False)
+                if sent_at is not None and now - sent_at >= SETTLES and not self._untaken() - old:
+                    if self._slowest is None:
+                        return Printed(confirmed=False)
+                    if now - began > max(NOT_YET_SLOW, SLOWER * self._slowest):
+                        usual = f"after {now - began:.0f} s; until now {self._slowest:.0f} s were enough"
+                        return self._cancel(job, Trouble.BUSY, f"{said} {usual}", begun=True)
                 if any(words in said for words in _AWAY):
                     return self._cancel(job, Trouble.UNREACHABLE, said, begun=begun)
                 if (queue := self._state()).reason is Trouble.OFFLINE:
@@ -112,11 +128,18 @@ class CupsPrinter:
             time.sleep(LOOK)
         return self._cancel(job, Trouble.BUSY, f"{said} after {DONE_WITHIN:g} s", begun=True)
 
-    def _ended(self, job: str) -> PrintOutcome:
+    def _ended(self, job: str, took: float) -> PrintOutcome:
         said = (self._jobs("completed") or {}).get(job, "")
         if any(word in said for word in _BROKEN):
             return PrintFailed(Trouble.FAULT, f"{job}: {said}", started=True)
+        self._slowest = max(self._slowest or 0.0, took)
         return Printed(confirmed=False)
+
+    def _untaken(self) -> Set[str]:
+        """Connections to the printer, if it is in the LAN, of which bytes wait in this machine."""
+        asked = _ask("lpstat", "-v", self._queue)
+        found = _SOCKET.search("" if isinstance(asked, PrinterStatus) else asked.stdout)
+        return untaken(found[1].strip("[]"), int(found[2] or 9100)).keys() if found else frozenset()
 
     def _cancel(self, job: str, reason: Trouble, detail: str, *, begun: bool) -> PrintFailed:
         """``begun``: the printer may have had a part of it. So may one whose job could not be cancelled."""

@@ -57,7 +57,7 @@ def cupsd() -> Iterator[Path]:
     settings.write_text(_SETTINGS.format(folder))
     process = subprocess.Popen([PROGRAM, "-f", "-c", str(settings), "-s", str(files)], start_new_session=True)
     try:
-        wait_until(lambda: _asks(folder, "lpstat", "-r").returncode == 0, "cupsd answers")
+        wait_until(lambda: "is running" in _asks(folder, "lpstat", "-r").stdout, "cupsd answers")
         yield folder
     finally:
         process.send_signal(signal.SIGTERM)

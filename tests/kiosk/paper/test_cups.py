@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from cupsd import WHY_NOT, add_queue, cupsd, jobs, stop_queue
 from hubprocess import free_port
-from slips import JOB
+from slips import JOB, failure
 
 from kiosk.paper import cups
 from kiosk.paper.emulator import Emulator, Mood
@@ -88,4 +92,64 @@ def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
         outcome = queue.print(JOB * 100)
     assert isinstance(outcome, PrintFailed)
     assert (outcome.reason, outcome.started) == (Trouble.BUSY, True)
+    assert jobs(service, name) == []
+
+
+@contextmanager
+def holding(port: int) -> Iterator[None]:
+    """A printer that takes every byte and does not hang up."""
+    held: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", port)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    held.append(server.accept()[0])
+                    while held[-1].recv(4096):
+                        pass
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for one in held:
+                one.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
+@pytest.mark.parametrize("option", ["", "/?waiteof=false"], ids=["waits", "does not wait"])
+def test_a_printer_that_connects_and_never_reads_a_paper_is_told_to_the_hall(
+    printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    """The service itself says that the job was sent or is done: all of it lies in this machine's send buffer."""
+    queue, name, port = printer
+    add_queue(service, name, f"socket://127.0.0.1:{port}{option}")
+    monkeypatch.setattr(cups, "DONE_WITHIN", 5.0)
+    with Emulator(Mood.DEAF, port=port):
+        assert failure(queue.print(JOB)) == (Trouble.BUSY, True)
+        assert queue.status().reason is Trouble.BUSY
+    assert jobs(service, name) == []
+    with Emulator(port=port):
+        assert queue.print(JOB) == Printed(confirmed=False), "what waits of the former job is not taken for this one's"
+
+
+def test_a_printer_that_never_hangs_up_prints(printer: tuple[Printer, str, int]) -> None:
+    queue, _, port = printer
+    with holding(port):
+        assert queue.print(JOB) == Printed(confirmed=False)
+
+
+def test_a_job_that_takes_far_longer_than_those_before_is_told_and_its_number_counts(
+    printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue, name, port = printer
+    monkeypatch.setattr(cups, "NOT_YET_SLOW", 0.0)
+    with Emulator(port=port):
+        assert queue.print(JOB) == Printed(confirmed=False)
+    with holding(port):
+        assert failure(queue.print(JOB)) == (Trouble.BUSY, True)
+        assert "were enough" in queue.status().detail
     assert jobs(service, name) == []

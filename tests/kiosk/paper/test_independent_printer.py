@@ -126,9 +126,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
 
 @every_profile
 @pytest.mark.parametrize("native", [False, True], ids=["drawn", "native"])
-def test_a_paper_comes_out_whole_with_a_code_that_reads(
-    devices: dict[str, Device], profile: str, native: bool
-) -> None:
+def test_a_paper_comes_out_whole_with_a_code_that_reads(devices: dict[str, Device], profile: str, native: bool) -> None:
     device, paper = devices[profile], Paper(80, 576, 48, native_qr=native)
     before = len(device.papers())
     assert open_printer(device.address).print(encode(receipt(slip(paper=paper)), paper)) == Printed(confirmed=True)
