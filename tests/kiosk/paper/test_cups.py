@@ -96,22 +96,23 @@ def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
 
 
 @contextmanager
-def holding(port: int) -> Iterator[None]:
-    """A printer that takes every byte and does not hang up."""
+def holding(port: int) -> Iterator[bytearray]:
+    """A printer that takes every byte and does not hang up; gives what it took."""
     held: list[socket.socket] = []
+    taken = bytearray()
     with socket.create_server(("127.0.0.1", port)) as server:
 
         def serve() -> None:
             with suppress(OSError):
                 while True:
                     held.append(server.accept()[0])
-                    while held[-1].recv(4096):
-                        pass
+                    while data := held[-1].recv(4096):
+                        taken.extend(data)
 
         thread = threading.Thread(target=serve)
         thread.start()
         try:
-            yield
+            yield taken
         finally:
             server.shutdown(socket.SHUT_RDWR)
             thread.join()
@@ -136,10 +137,17 @@ def test_a_printer_that_connects_and_never_reads_a_paper_is_told_to_the_hall(
         assert queue.print(JOB) == Printed(confirmed=False), "what waits of the former job is not taken for this one's"
 
 
-def test_a_printer_that_never_hangs_up_prints(printer: tuple[Printer, str, int]) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
+def test_a_printer_that_never_hangs_up_prints_one_paper_after_the_other(
+    printer: tuple[Printer, str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service itself would hold the second job for 90 s."""
+    monkeypatch.setattr(cups, "DONE_WITHIN", 60.0)
     queue, _, port = printer
-    with holding(port):
-        assert queue.print(JOB) == Printed(confirmed=False)
+    with holding(port) as taken:
+        assert queue.print(JOB + b"first") == Printed(confirmed=False)
+        assert queue.print(JOB + b"second") == Printed(confirmed=False)
+        assert bytes(taken) == JOB + b"first" + JOB + b"second"
 
 
 def test_a_job_that_takes_far_longer_than_those_before_is_told_and_its_number_counts(

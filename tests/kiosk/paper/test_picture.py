@@ -207,3 +207,31 @@ def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(p
         assert letters is not None
         left, right = letters[0], line.width - letters[2]
         assert abs(left - right) <= 6, f"{left} dots on the left, {right} on the right"
+
+
+@every_paper
+def test_every_line_says_its_own_size_weight_and_place_whatever_stood_before_it(paper: Paper) -> None:
+    """In python-escpos a size also ends bold, and nothing at all is sent for what is left out."""
+    layout = receipt(slip(paper=paper, priority=True))
+    expected = [
+        (line.text, line.size.value, line.bold, line.align == "center") for line in layout if type(line) is Line
+    ]
+    size, bold, align, inverse = (1, 1), False, 0, False
+    printed = []
+    for op in decode(encode(layout, paper)):
+        match op:
+            case ops.Magnify(width, height):
+                size = (width, height)
+            case ops.Font() | ops.Underline():
+                pass
+            case ops.Bold(on):
+                bold = on
+            case ops.Align(where):
+                align = where
+            case ops.Inverse(on):
+                inverse = on
+            case ops.Text(words) if not inverse:
+                printed.append((words, size, bold, align == 1))
+            case _:
+                pass
+    assert printed == expected

@@ -170,6 +170,15 @@ class Told:
     def close(self) -> None: ...
 
 
+@pytest.mark.parametrize("answer", [b"\x00", b"\xff", b"\x1d", b"EPSON\x00"], ids=repr)
+def test_an_answer_without_the_fixed_bits_says_nothing_about_the_printer(
+    monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    """python-escpos takes 0x00 for a printer that is ready and has no paper, and silence for one with paper."""
+    monkeypatch.setattr(conversation, "PATIENCE", 0.05)
+    assert Conversation(Told(answer), Manners()).status().reason is Trouble.MUTE
+
+
 def test_a_word_about_an_earlier_job_is_not_taken_for_the_end_of_this_one() -> None:
     """A serial line keeps what a printer says after its job was given up."""
     fine, done = b"\x12", b"\x00"
