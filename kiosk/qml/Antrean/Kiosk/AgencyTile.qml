@@ -16,7 +16,6 @@ Touchable {
     readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "agency-" + code
-    text: brief
     ground: mood === "closed" ? Theme.paper : Theme.card
     leftPadding: Math.round((height - badge.size) / 2)
     rightPadding: Theme.space(2)

@@ -52,7 +52,7 @@ Item {
         SearchField {
             Layout.preferredWidth: Theme.px(640)
             Layout.fillWidth: Theme.portrait
-            text: home.kiosk.search_invitation
+            invitation: home.kiosk.search_invitation
             onClicked: home.kiosk.open_sheet("search")
         }
     }

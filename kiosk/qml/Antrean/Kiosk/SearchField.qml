@@ -7,7 +7,10 @@ import Antrean.Theme
 Touchable {
     id: field
 
+    required property string invitation
+
     objectName: "search"
+    told: invitation
 
     contentItem: RowLayout {
         spacing: Theme.space(2)
@@ -23,7 +26,7 @@ Touchable {
         Line {
             Layout.fillWidth: true
             told: false
-            text: field.text
+            text: field.invitation
             step: 1
             color: Theme.ink2
         }

@@ -1,4 +1,5 @@
 // Something to touch: at least 20 mm high, answers at once by shrinking a little on a darker ground.
+// Its text is ours, never a name of the site's: Qt makes a key of it, Alt and the sign after an ampersand.
 import QtQuick
 import QtQuick.Templates as T
 import Antrean.Theme
