@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -9,6 +10,17 @@ import pytest
 
 from hub.http.table import TABLE
 from shared.wire import API
+
+ARCHITECTURE = Path(__file__).parents[3] / "docs" / "architecture.md"
+
+
+def test_every_call_stands_in_the_architecture_document_with_its_roles() -> None:
+    told = [line for line in ARCHITECTURE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    told = [line for line in told if line.split("`")[1].split(" ")[0] in {route.method for route in TABLE}]
+    assert told == [
+        f"| `{route.method} {route.path}` | {', '.join(sorted(route.roles)) or 'anyone'} | {route.summary} |"
+        for route in TABLE
+    ]
 
 
 @pytest.fixture(scope="module")
