@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -76,6 +77,19 @@ class Unreachable:
     reason: str
 
 
+@dataclass(frozen=True)
+class _Asking:
+    """A request on its way."""
+
+    request: QNetworkRequest
+    method: QByteArray
+    data: QByteArray
+    give: Callable[[QNetworkReply], None]
+    """Takes what became of it."""
+    again: bool = False
+    """Whether it was sent a second time."""
+
+
 class HubLink(QObject):
     """One device's connection to the hub.
 
@@ -113,7 +127,7 @@ class HubLink(QObject):
         self._network.finished.connect(self._answered)
         self._network.sslErrors.connect(self._trust.look_at)
         self._asked = 0
-        self._orders: dict[int, Callable[[QNetworkReply], None]] = {}
+        self._orders: dict[int, _Asking] = {}
         self._socket: QWebSocket | None = None
         self._attempts = 0
         self._distrusted = False
@@ -167,22 +181,30 @@ class HubLink(QObject):
         the link is closed before.
 
         ``path`` is below the API root ("/tickets"). ``key`` is the idempotency key: give the same one again to
-        repeat a request whose answer was lost.
+        repeat a request whose answer was lost. A connection that the hub ended in the moment of asking, as it does with
+        one that was idle, is asked again at once, and once: Qt does so itself for what reads, and not for a POST.
         """
         request = self._prepared(QUrl(f"{self.url}{API}{path}"))
         request.setTransferTimeout(REQUEST)
         request.setRawHeader(b"Idempotency-Key", (key or uuid4().hex).encode())
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
-        reply = self._network.sendCustomRequest(request, QByteArray(method.encode()), data)
+        give = partial(_give, done, answer)
+        self._send(_Asking(request, QByteArray(method.encode()), data, give))
+
+    def _send(self, asking: _Asking) -> None:
+        reply = self._network.sendCustomRequest(asking.request, asking.method, asking.data)
         self._asked += 1
         reply.setProperty(ORDER, self._asked)
-        self._orders[self._asked] = lambda finished: done(_outcome(finished, answer))
+        self._orders[self._asked] = asking
 
     def _answered(self, reply: QNetworkReply) -> None:
         reply.deleteLater()
         if (order := self._orders.pop(reply.property(ORDER), None)) is not None:
-            order(reply)
+            if reply.error() is QNetworkReply.NetworkError.RemoteHostClosedError and not order.again:
+                self._send(replace(order, again=True))
+            else:
+                order.give(reply)
 
     # --- the stream -------------------------------------------------------------------------------------------------
 
@@ -303,6 +325,10 @@ class HubLink(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _give(done: Callable[[T | Problem | Unreachable], None], answer: type[T], reply: QNetworkReply) -> None:
+    done(_outcome(reply, answer))
 
 
 def _outcome(reply: QNetworkReply, answer: type[T]) -> T | Problem | Unreachable:
