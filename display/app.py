@@ -74,10 +74,12 @@ class Display:
         if not mute:
             self.voice.check()
             self.voice.warm()
-        self.voice.alarm.connect(lambda alarm: self.link.report(state_of(settings.zone, mute, alarm)))
+        self._fixed, self._zone, self._mute = settings.zone is not None, settings.zone, mute
+        self.link.placed.connect(self._placed)
+        self.voice.alarm.connect(self._report)
         self.pairing_wanted = False
         self.screen.model.staff_came.connect(self._pair_again)
-        self.link.report(state_of(settings.zone, mute, self.voice.alarmed))
+        self._report()
         self.link.open()
 
     @property
@@ -97,15 +99,28 @@ class Display:
         self.voice.close()
         self.screen.close()
 
+    def _placed(self, zone: str | None) -> None:
+        """The office's zone, unless this machine was told one."""
+        if self._fixed or zone == self._zone:
+            return
+        log.info("the office gave this board the zone %s", zone or "of the whole hall")
+        self._zone = zone
+        self.voice.move(zone)
+        self.presenter.move(zone)
+        self._report()
+
+    def _report(self, *_: object) -> None:
+        self.link.report(state_of(self._zone, self._fixed, self._mute, self.voice.alarmed))
+
     def _pair_again(self) -> None:
         """Ends the loop, so that ``shared.qt.service`` opens the window for it."""
         self.pairing_wanted = True
         QTimer.singleShot(0, QGuiApplication.quit)
 
 
-def state_of(zone: str | None, mute: bool, alarm: str) -> DeviceState:
-    """What a board tells the hub of itself."""
-    return DeviceState(VERSION, zone=zone, sound="none" if mute else alarm or "ok")
+def state_of(zone: str | None, fixed: bool, mute: bool, alarm: str) -> DeviceState:
+    """What a board tells the hub of itself; ``fixed``: its own machine gave the zone."""
+    return DeviceState(VERSION, zone=zone, zone_fixed=fixed, sound="none" if mute else alarm or "ok")
 
 
 def board_commands(display: Display) -> Mapping[str, Command]:
@@ -120,6 +135,7 @@ def board_commands(display: Display) -> Mapping[str, Command]:
             "label": board.call.label if board.call else "",
             "counter": board.call.counter if board.call else 0,
             "call": board.call.key if board.call else 0,
+            "zone": display.presenter.zone,
             "mute": board.mute,
             "link": display.link.state.value,
             "unconfirmed": list(display.presenter.confirmations.waiting),

@@ -65,7 +65,7 @@ class Presenter(QObject):
         steady seconds."""
         super().__init__(parent)
         self.confirmations = Confirmations(link, self)
-        self._link, self._zone, self._times, self._clock = link, zone, times, clock
+        self._link, self.zone, self._times, self._clock = link, zone, times, clock
         self._voiceless = mute
         self._alarm = ""
         self._hall: Hall | None = None
@@ -92,14 +92,21 @@ class Presenter(QObject):
         self._seconds.stop()
         self._wake.stop()
 
+    def move(self, zone: str | None) -> None:
+        """Shows another zone's calls from now on; what it knew of the former one is forgotten."""
+        self.zone = zone
+        self._stage, self._memory = Stage(), Memory(zone)
+        if self._hall is not None:
+            self._learn(self._hall)
+
     # --- what happens -----------------------------------------------------------------------------------------------
 
     def _learn(self, hall: Hall) -> None:
         before = self._hall
         if before and (hall.service_date != before.service_date or hall.seq < before.seq):
-            self._stage, self._memory = Stage(), Memory(self._zone)
-        if not has_zone(hall, self._zone) and (before is None or has_zone(before, self._zone)):
-            log.error("%s", for_zone(hall, self._zone or "").second)
+            self._stage, self._memory = Stage(), Memory(self.zone)
+        if not has_zone(hall, self.zone) and (before is None or has_zone(before, self.zone)):
+            log.error("%s", for_zone(hall, self.zone or "").second)
         self._hall = hall
         self._memory = remember(self._memory, hall)
         self._refresh()

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hub.rules.openness import service_date
-from hub.store import events
+from hub.store import devices, events
 from hub.store.file import StorageError
 from shared.wire import ClockTrouble, Event, FiguresChanged, Happened, Role, Snapshot, Tick
 
@@ -49,8 +49,10 @@ class Ending(Enum):
 class Listener:
     """One connected reader. ``None`` in its queue ends it, and ``ending`` says why."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, role: Role, key: int | None = None) -> None:
+        """``key`` is a kiosk's or a board's."""
         self.role = role
+        self.key = key
         self.seq = 0
         self.ending = Ending.HUB_STOPS
         self.queue: asyncio.Queue[str | None] = asyncio.Queue()
@@ -88,13 +90,16 @@ class Stream:
         self.also: Callable[[Sequence[Event]], None] = lambda _happened: None
         """Told of committed events as the listeners are."""
 
-    def listen(self, role: Role, after: int | None) -> Listener:
-        """A new listener, its snapshot or the events after ``after`` already waiting in it."""
-        listener = Listener(role)
+    def listen(self, role: Role, after: int | None, key: int | None = None) -> Listener:
+        """A new listener, its snapshot or the events after ``after`` already waiting in it. ``key`` is a device's: it
+        does not go on across another zone of its own."""
+        listener = Listener(role, key)
         missed = None
         if after is not None:
             day = service_date(self._conditions.site.timezone, self._conditions.clock.now())
             missed = events.after(self._reader, after, day, MOST_RESUMED)
+            if missed is not None and any(_placed(listener, event) for event in missed):
+                missed = None
         if missed is None or after is None:
             self._give_snapshot(listener)
         else:
@@ -128,7 +133,10 @@ class Stream:
                 continue
             screens = _screens(event)
             for listener in tuple(self._listeners):
-                self._give_event(listener, event, screens)
+                if _placed(listener, event):
+                    self._place(listener)
+                else:
+                    self._give_event(listener, event, screens)
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
             self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
@@ -162,6 +170,13 @@ class Stream:
             for listener in tuple(self._listeners):
                 self._end(listener, Ending.TOO_SLOW)
 
+    def _place(self, listener: Listener) -> None:
+        """Tells a board its new zone, with a snapshot; one for which the file cannot be read comes back for it."""
+        try:
+            self._give_snapshot(listener)
+        except StorageError:
+            self._end(listener, Ending.TOO_SLOW)
+
     def new_day(self) -> None:
         for listener in self._listeners:
             self._give_snapshot(listener)
@@ -183,7 +198,8 @@ class Stream:
     def _give_snapshot(self, listener: Listener) -> None:
         hall = self._floor.hall(self._conditions.clock.now(), listener.for_staff)
         listener.seq = hall.seq
-        listener.queue.put_nowait(msgspec.json.encode(Snapshot(hall)).decode())
+        device = devices.device(self._reader, listener.key) if listener.key is not None else None
+        listener.queue.put_nowait(msgspec.json.encode(Snapshot(hall, device.zone if device else None)).decode())
 
     def _give_event(self, listener: Listener, event: Event, for_screens: Event) -> None:
         if event.seq <= listener.seq:
@@ -216,6 +232,11 @@ class Stream:
         while not listener.queue.empty():
             listener.queue.get_nowait()
         listener.queue.put_nowait(None)
+
+
+def _placed(listener: Listener, event: Event) -> bool:
+    """Whether the event gave this very device another zone."""
+    return event.kind == events.PLACED and event.device is not None and event.device.id == listener.key
 
 
 def _screens(event: Event) -> Event:

@@ -87,6 +87,10 @@ class Announcer(QObject):
         """Starts the speech engine in the background; without it the first call is slower."""
         self._speaker.warm()
 
+    def move(self, zone: str | None) -> None:
+        """Announces another zone's calls from now on."""
+        self._miss(self._turns.move(zone))
+
     def take(self, message: Message) -> None:
         """One message of the stream, in the order in which they came."""
         if isinstance(message, Happened):

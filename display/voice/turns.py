@@ -61,6 +61,15 @@ class Turns:
         """Whether so many wait that announcements must be short."""
         return len(self._waiting) >= CROWD
 
+    def move(self, zone: str | None) -> tuple[Call, ...]:
+        """Another zone from now on; returns the calls of the former one that waited for their first turn. What has its
+        turn is spoken to its end."""
+        self.zone = zone
+        if zone is None:
+            return ()
+        self._unheard = {counter: call for counter, call in self._unheard.items() if call.zone == zone}
+        return self._drop(lambda call: call.zone != zone)
+
     def offer(self, call: Call, now: datetime) -> tuple[Call, ...]:
         """A call from the stream, at the hub's time ``now``; returns what is missed: itself, or the one it overtook."""
         if self.zone is not None and call.zone != self.zone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.commands import day
+from hub.commands import boards, day
 from hub.http import access, queries, safety
 from hub.http.roles import MANAGERS, OFFICERS
 from hub.http.routes import ANYONE, Asked, Route
@@ -11,6 +11,7 @@ from shared.wire import (
     Backup,
     CreateKey,
     DayRecap,
+    Device,
     Key,
     OfferPairing,
     Officer,
@@ -18,6 +19,7 @@ from shared.wire import (
     RedeemPairing,
     ResetPin,
     Session,
+    SetZone,
     SignIn,
 )
 
@@ -106,6 +108,16 @@ OFFICE: tuple[Route, ...] = (
         MANAGERS,
         query=access.revoke_key,
         may_be_empty=True,
+        values=("key",),
+    ),
+    Route(
+        "POST",
+        "/devices/{key}/zone",
+        "The zone whose calls a board shows and speaks",
+        MANAGERS,
+        command=boards.set_zone,
+        body=SetZone,
+        answer=Device,
         values=("key",),
     ),
     Route(

@@ -62,7 +62,7 @@ class Streams:
     async def serve(self, socket: WebSocket, actor: Actor, after: int | None) -> None:
         """Sends to and hears from one stream until it ends."""
         devices, key = self._queue.devices, actor.key if actor.role in KINDS else None
-        listener = self._queue.stream.listen(actor.role, after)
+        listener = self._queue.stream.listen(actor.role, after, key)
         connection = _Connection(socket, actor, listener)
         self._open.add(connection)
         sending = asyncio.create_task(_send(socket, listener))

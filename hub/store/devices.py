@@ -11,8 +11,9 @@ from hub.store.times import from_ms, to_ms
 from shared.wire import Device, DeviceState, Role
 
 _SELECT = (
-    "SELECT k.id, k.role, k.name, d.connected, d.seen_at, d.address, d.state FROM key k "
-    "LEFT JOIN device d ON d.key = k.id WHERE k.role IN ('kiosk', 'display')"
+    "SELECT k.id, k.role, k.name, d.connected, d.seen_at, d.address, d.state, z.zone FROM key k "
+    "LEFT JOIN device d ON d.key = k.id LEFT JOIN device_zone z ON z.role = k.role AND z.name = k.name "
+    "WHERE k.role IN ('kiosk', 'display')"
 )
 
 
@@ -28,6 +29,13 @@ def device(db: Connection, key: int) -> Device | None:
 def connected(db: Connection) -> tuple[int, ...]:
     """Keys of the devices that count as there."""
     return tuple(key for (key,) in db.execute("SELECT key FROM device WHERE connected = 1"))
+
+
+def keep_zone(db: Connection, device: Device, zone: str | None) -> None:
+    """The zone of the board of this name, also after it is paired anew; None: it shows all."""
+    db.execute("DELETE FROM device_zone WHERE role = ? AND name = ?", (device.role, device.name))
+    if zone is not None:
+        db.execute("INSERT INTO device_zone (role, name, zone) VALUES (?, ?, ?)", (device.role, device.name, zone))
 
 
 def keep(db: Connection, found: Device, seen: datetime) -> None:
@@ -56,7 +64,14 @@ def forget(db: Connection, key: int) -> None:
 
 
 def _device(
-    key: int, role: str, name: str, there: int | None, seen: int | None, address: str | None, state: str | None
+    key: int,
+    role: str,
+    name: str,
+    there: int | None,
+    seen: int | None,
+    address: str | None,
+    state: str | None,
+    zone: str | None,
 ) -> Device:
     return Device(
         id=key,
@@ -66,4 +81,5 @@ def _device(
         seen_at=from_ms(seen) if seen and not there else None,
         address=address,
         state=msgspec.json.decode(state, type=DeviceState) if state else None,
+        zone=zone,
     )

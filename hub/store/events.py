@@ -17,6 +17,8 @@ SITE_CHANGED = "site.changed"
 """Kind of the event of a start with another site, or of the first start without hours (``always_open``)."""
 CLOCK_SET = "clock.set"
 """Kind of the event with which open visits went to another date, because the machine's was wrong."""
+PLACED = "device.placed"
+"""Kind of the event of a board's other zone: the board itself gets a snapshot in its place."""
 NOT_RESUMED = frozenset({RESTORED, SITE_CHANGED, CLOCK_SET})
 """Kinds of events that readers do not go on across: what they know no longer holds, so they get a snapshot."""
 

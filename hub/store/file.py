@@ -28,7 +28,13 @@ StorageError = sqlite3.Error
 """What any question to the file may raise: its disk failed, or the question is wrong."""
 
 HERE = Path(__file__).parent
-MIGRATIONS = ("0001_first_queue.sql", "0002_whole_lifecycle.sql", "0003_what_readers_know.sql", "0004_last_act.sql")
+MIGRATIONS = (
+    "0001_first_queue.sql",
+    "0002_whole_lifecycle.sql",
+    "0003_what_readers_know.sql",
+    "0004_last_act.sql",
+    "0005_zone_of_device.sql",
+)
 """In order; the file's ``user_version`` is how many of them it has."""
 LOCK = "antrean.lock"
 _RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")

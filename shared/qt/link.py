@@ -105,6 +105,8 @@ class HubLink(QObject):
     ticked = Signal(object)
     """datetime (UTC): the hub's time, every second while it lives."""
 
+    placed = Signal(object)
+    """str or None: the zone that the office gave this board, with each snapshot and before ``hall_changed``."""
     received = Signal(object)
     """Message: each one, in order, after ``hall`` has it."""
 
@@ -293,8 +295,9 @@ class HubLink(QObject):
             return
         self._attempts = 0
         match message:
-            case Snapshot(hall):
+            case Snapshot(hall, zone):
                 self._tick = (hall.at, steady()) if self._tick is None else self._tick
+                self.placed.emit(zone)
                 self._replace(hall)
             case Happened(event):
                 self._fold(event)

@@ -37,6 +37,7 @@ from shared.wire.people import (
     RedeemPairing,
     ResetPin,
     Session,
+    SetZone,
     SignIn,
 )
 from shared.wire.stream import Event, FiguresChanged, Happened, Message, Snapshot, Tick
@@ -106,6 +107,7 @@ __all__ = [
     "ServiceFace",
     "ServiceFigures",
     "Session",
+    "SetZone",
     "SignIn",
     "SiteFace",
     "Snapshot",

@@ -76,6 +76,8 @@ class Code(StrEnum):
     """The pairing code was right and has run out."""
     OTHER_DEVICE = "other_device"
     """The pairing code is for another kind of device; it is not used up."""
+    UNKNOWN_ZONE = "unknown_zone"
+    """The site has no such zone; ``detail`` lists those it has."""
     UNKNOWN_OFFICER = "unknown_officer"
     UNKNOWN_KEY = "unknown_key"
     KEY_REUSED = "key_reused"

@@ -213,6 +213,8 @@ class DeviceState(Struct, frozen=True, tag_field="type", tag="state"):
     version: Short
     zone: Short | None = None
     """The board's zone; None shows all."""
+    zone_fixed: bool = False
+    """Its own machine gave the zone (``--zone``): the office's word counts only without that."""
     printer: Short | None = None
     """ok, paper_low, or the printer's trouble (paper_out, offline, ...); None for devices without one."""
     sound: Short | None = None
@@ -235,6 +237,8 @@ class Device(Struct, frozen=True):
     """When it was there for the last time; None while it is there, or if it never was."""
     address: str | None = None
     state: DeviceState | None = None
+    zone: str | None = None
+    """A board's, as the office gave it; None: that it shows all, unless its own machine says otherwise."""
 
 
 class Hall(Struct, frozen=True):

@@ -70,6 +70,12 @@ class RedeemPairing(Struct, frozen=True, forbid_unknown_fields=True):
     """What the device is that asks; a code for another kind is then refused and not used up."""
 
 
+class SetZone(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``POST /devices/{id}/zone``: a zone of the site, or None for all."""
+
+    zone: Annotated[str, Meta(max_length=60)] | None
+
+
 class CreateKey(Struct, frozen=True, forbid_unknown_fields=True):
     """``agency`` is for the role officer only: None works the counters of every agency."""
 

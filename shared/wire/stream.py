@@ -41,6 +41,8 @@ class Snapshot(Struct, frozen=True, tag_field="type", tag="snapshot"):
     """First message of a stream without ``after`` or whose ``after`` cannot be resumed; also when the day turns."""
 
     hall: Hall
+    zone: str | None = None
+    """To a board: the zone that the office gave it; None shows all."""
 
 
 class Happened(Struct, frozen=True, tag_field="type", tag="event"):

@@ -17,8 +17,8 @@ HUB = "https://antrean.mpp-among-warga.batukota.go.id:8470"
 TOLD = {
     ("id", Obstacle.CERTIFICATE): ("Layar ini belum dapat tersambung dengan aman", "sertifikat pusat antrean"),
     ("en", Obstacle.CERTIFICATE): ("This screen cannot connect safely", "the hub's certificate is not trusted"),
-    ("id", Obstacle.KEY): ("Perangkat ini belum dikenal", "menolak kunci perangkat ini"),
-    ("en", Obstacle.KEY): ("This device is not known yet", "refuses this device's key"),
+    ("id", Obstacle.KEY): ("Layar ini sedang tidak melayani", "menolak kunci perangkat ini"),
+    ("en", Obstacle.KEY): ("This screen is not in service", "refuses this device's key"),
     ("id", Obstacle.NO_ANSWER): ("Antrean sedang disiapkan…", "tidak menjawab"),
     ("en", Obstacle.NO_ANSWER): ("The queue is being prepared…", "no answer from"),
 }

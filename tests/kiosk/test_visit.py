@@ -332,7 +332,7 @@ def test_a_wrong_key_is_said_so_that_staff_can_pair_the_screen(
     visitor_at: Callable[..., Visitor], scripted: ScriptedHub
 ) -> None:
     visitor = visitor_at(scripted.url, key="wrong")
-    visitor.waits(lambda: "Perangkat ini belum dikenal" in visitor.words())
+    visitor.waits(lambda: "Layar ini sedang tidak melayani" in visitor.words())
 
 
 def test_every_page_says_that_it_is_a_demonstration(

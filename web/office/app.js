@@ -110,7 +110,7 @@ function Plan({ hub }) {
 
 function Equipment({ hub, offers }) {
   return html`
-    <${Devices} hall=${hub.stream.hall} now=${hub.stream.now()} />
+    <${Devices} hub=${hub} offers=${offers} />
     <div class="stack">
       ${offers("POST", "/pairing") && html`<${PairingPart} hub=${hub} />`}
       <${Keys} hub=${hub} offers=${offers} />

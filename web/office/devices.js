@@ -4,14 +4,22 @@ import { html } from "/vendor/preact.js";
 import { unheard } from "/common/hearing.js";
 import { moment } from "/common/times.js";
 import { pick, t } from "/common/words.js";
+import { useActing } from "./acting.js";
 import { condition } from "./condition.js";
+import { Outcome } from "./outcome.js";
+import { BoardZone } from "./zone.js";
 
-export function Devices({ hall, now }) {
+export function Devices({ hub, offers }) {
+  const acting = useActing(hub);
+  const { hall } = hub.stream;
+  const now = hub.stream.now();
   const zone = hall.site.timezone;
+  const zoned = hall.site.zones.length > 1 && offers("POST", "/devices/{key}/zone");
   const place = (device) => pick(hall.site.zones.find((one) => one.code === device.state?.zone)?.name) || (device.role === "display" ? t("office.devices.all_zones") : "");
   return html`
     <section class="card part" aria-labelledby="devices">
       <h2 id="devices">${t("office.devices.title")}</h2>
+      <${Outcome} acting=${acting} />
       ${hall.devices.length === 0 && html`<p class="quiet">${t("office.devices.none")}</p>`}
       ${mute(hall).map(({ zone, why }) => html`<p key=${zone.code} class="trouble" data-zone=${zone.code}>${t(`office.devices.unheard.${why}`, { zone: pick(zone.name) })}</p>`)}
       <ul class="equipment">
@@ -22,6 +30,7 @@ export function Devices({ hall, now }) {
               <p class="head"><strong>${device.name}</strong><span class="quiet">${t(`office.devices.role.${device.role}`)}${place(device) && ` · ${place(device)}`}</span></p>
               <p class=${`connection ${device.connected ? "there" : "gone"}`}><i aria-hidden="true"></i>${seen(device, now, zone)}</p>
               ${found.says.map(({ key, values, well }) => html`<p key=${key} class=${well ? "" : "trouble"}>${t(key, values)}</p>`)}
+              ${zoned && device.role === "display" && html`<${BoardZone} device=${device} zones=${hall.site.zones} acting=${acting} />`}
               <p class="quiet">${[device.address, device.state && t("office.devices.version", { version: device.state.version })].filter(Boolean).join(" · ")}</p>
             </li>
           `;

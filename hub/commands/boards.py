@@ -1,0 +1,32 @@
+"""What a manager decides about a board: the zone whose calls it shows and speaks."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from msgspec.structs import replace
+
+from hub.store import devices, events
+from hub.transaction import Refused, Transaction
+from shared.wire import Code, Device, Role, SetZone
+
+
+def set_zone(tx: Transaction, number: int, body: SetZone) -> Device | Refused:
+    """``number`` is the board's key. A zone that the board's own machine gives (``--zone``) counts all the same."""
+    device = devices.device(tx.db, number)
+    if device is None:
+        return Refused(Code.UNKNOWN_KEY, f"no kiosk or board has the key {number}")
+    if device.role is not Role.DISPLAY:
+        return Refused(Code.BAD_REQUEST, "only a board has a zone; a kiosk gives numbers for the whole hall")
+    known = [zone.code for zone in tx.site.zones]
+    if body.zone is not None and body.zone not in known:
+        near = get_close_matches(body.zone, known, 1)
+        meant = f" (did you mean {near[0]!r}?)" if near else ""
+        there = f"there are: {', '.join(known)}" if known else "it has none"
+        return Refused(Code.UNKNOWN_ZONE, f"no zone {body.zone!r} in this hall{meant}; {there}")
+    if body.zone == device.zone:
+        return device
+    devices.keep_zone(tx.db, device, body.zone)
+    placed = replace(device, zone=body.zone)
+    tx.record(events.PLACED, device=placed, subject=f"{device.role}:{device.name}")
+    return placed
