@@ -21,8 +21,9 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
+from shared.qt.asking import Entry
 from shared.qt.link import HubLink, LinkState
-from shared.qt.pairing import Entry, Frame
+from shared.qt.pairing import Frame
 from shared.qt.remote import Answer, Command, Remote
 from shared.qt.service import serve
 from shared.qt.trust import Trust

@@ -29,8 +29,9 @@ from kiosk.reserve import Reserve
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
 from shared.qt.app import make_application, make_engine, place, words
+from shared.qt.asking import Entry
 from shared.qt.link import HubLink
-from shared.qt.pairing import Entry, Frame
+from shared.qt.pairing import Frame
 from shared.qt.remote import Remote
 from shared.qt.service import serve
 from shared.qt.trust import Trust

@@ -9,7 +9,8 @@ from typing import Protocol
 from PySide6.QtGui import QGuiApplication
 
 from shared.qt.app import execute
-from shared.qt.pairing import Entry, Frame, PairingWindow
+from shared.qt.asking import Entry
+from shared.qt.pairing import Frame, PairingWindow
 
 
 class Part(Protocol):

@@ -18,8 +18,9 @@ from pytestqt.qtbot import QtBot
 from antrean.__main__ import main
 from hub.tls import fingerprint
 from shared import paired
+from shared.qt.asking import UNTOUCHED, Entry, PairingModel
 from shared.qt.link import HubLink, LinkState
-from shared.qt.pairing import UNTOUCHED, Entry, Frame, PairingModel, PairingWindow
+from shared.qt.pairing import Frame, PairingWindow
 from shared.qt.trust import Trust
 from shared.wire import API, Role
 
