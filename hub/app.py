@@ -233,7 +233,7 @@ def make_app(queue: Queue) -> ASGIApp:
 
     add_stream(app, queue)
     add_ticket_stream(app, queue)
-    add_pages(app)
+    add_pages(app, lambda: queue.conditions.site.accent)
 
     @app.exception_handler(404)
     async def not_found(_request: Request, _error: Exception) -> Response:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from msgspec.structs import asdict
 
 from hub.store.counters import Desk
+from shared.site.colour import readable
 from shared.site.model import Counter, Site
 from shared.wire import AgencyFace, CounterFace, ServiceFace, SiteFace
 
 
 def site_face(site: Site) -> SiteFace:
-    values = {**asdict(site), "tells_floor": site.tells_floor, "tells_zone": site.tells_zone}
+    accent = readable(site.accent) if site.accent else None
+    values = {**asdict(site), "accent": accent, "tells_floor": site.tells_floor, "tells_zone": site.tells_zone}
     return SiteFace(**{name: values[name] for name in SiteFace.__struct_fields__})
 
 

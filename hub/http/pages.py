@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.resources import ASSETS, WEB
+from shared.site.colour import readable, soft
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -59,13 +60,26 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-def add_pages(app: FastAPI) -> None:
-    """Mounts the pages. ``/`` leads to the counter page, since only staff type the address by hand."""
+def accent_sheet(accent: str | None) -> str:
+    """The site's accent for the pages, over that of the theme; empty where the site has none of its own."""
+    if accent is None:
+        return ""
+    seen = readable(accent)
+    return f":root {{ --accent: {seen}; --accent-soft: {soft(seen)}; }}\n"
+
+
+def add_pages(app: FastAPI, accent: Callable[[], str | None]) -> None:
+    """Mounts the pages. ``/`` leads to the counter page, since only staff type the address by hand. ``accent`` is the
+    site's as it is now."""
     ticket_page = WEB / "ticket" / "index.html"
 
     @app.get("/", include_in_schema=False)
     async def root() -> RedirectResponse:
         return RedirectResponse("/counter/")
+
+    @app.get("/accent.css", include_in_schema=False)
+    async def own_accent() -> Response:
+        return Response(accent_sheet(accent()), media_type="text/css")
 
     @app.get("/t/{token}", include_in_schema=False)
     async def ticket(token: str) -> FileResponse:  # noqa: ARG001 (the page asks for it)

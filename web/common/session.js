@@ -1,6 +1,7 @@
 /* The session that counter and office pages share: who is signed in, the stream that belongs to it, the language. */
 
 import { useCallback, useEffect, useReducer, useRef, useState } from "/vendor/preact.js";
+import { follow } from "./accent.js";
 import { request } from "./api.js";
 import { Stream } from "./stream.js";
 import { language, problem, remembered, speak, t } from "./words.js";
@@ -50,7 +51,10 @@ export function useSession() {
   useEffect(() => {
     if (officer === null) return undefined;
     const opened = new Stream({ onRefused: refresh });
-    const deaf = opened.listen(redraw);
+    const deaf = opened.listen(() => {
+      if (opened.hall) follow(opened.hall.site.accent);
+      redraw();
+    });
     opened.open();
     setStream(opened);
     return () => {
