@@ -49,4 +49,5 @@ def counter_face(counter: Counter, desk: Desk, with_officer: bool = True) -> Cou
         state=desk.state,
         officer=desk.name if with_officer else None,
         name=counter.name,
+        pause=desk.pause if with_officer else None,
     )

@@ -250,7 +250,7 @@ def _screens(event: Event) -> Event:
         ticket=event.ticket and replace(event.ticket, source=_role(event.ticket.source)),
         step=event.step and replace(event.step, note=None),
         call=event.call,
-        counter=event.counter and replace(event.counter, officer=None),
+        counter=event.counter and replace(event.counter, officer=None, pause=None),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from msgspec.structs import replace
 
-from hub.commands.place import calling_place, current, officer_of
+from hub.commands.counters import begin_wished
+from hub.commands.place import Place, calling_place, current, officer_of
 from hub.commands.service import finish_current
 from hub.rules.choice import COMES_BACK, Candidate, History, Reason, choose
 from hub.store import calls, counters, devices, lines, steps, tallies, tickets
@@ -18,14 +20,19 @@ ANNOUNCED_WITHIN = timedelta(seconds=15)
 """So long after a call its announcement is waited for."""
 
 
-def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
-    """Calls whoever is next; finishes the one being served first. None when nobody waits.
+def call_next(
+    tx: Transaction, counter: int, about_to: Callable[[int], None] = lambda _ticket: None
+) -> Called | Refused | None:
+    """Calls whoever is next; finishes the one being served first. None when nobody waits, and when a break was wished
+    for, which then begins. ``about_to`` is told of the ticket before it is called.
 
     Refused while somebody is called: whether that visitor came is the officer's to say."""
     place = calling_place(tx, counter)
     if isinstance(place, Refused):
         return place
     finish_current(tx, place)
+    if begin_wished(tx, counter):
+        return None
     services = place.counter.services
     candidates = lines.candidates(tx.db, tx.day, services)
     comes_back = any(one.prefers not in (None, counter) for one in candidates)
@@ -42,7 +49,9 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
     )
     if chosen is None:
         return None
-    return _call(tx, place.counter, lines.open_step(tx.db, chosen.candidate.step), chosen.why)
+    found = lines.open_step(tx.db, chosen.candidate.step)
+    about_to(found.ticket.id)
+    return _call(tx, place.counter, found, chosen.why)
 
 
 def _still_serves(tx: Transaction, candidate: Candidate) -> bool:
@@ -105,10 +114,18 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
     return spoken
 
 
+def _choosing_place(tx: Transaction, counter: int) -> Place | Refused:
+    """The counter, if whom the officer chose may be called to it."""
+    place = calling_place(tx, counter)
+    if not isinstance(place, Refused) and counters.desk(tx.db, counter).wish is not None:
+        return Refused(Code.PAUSE_WISHED, f"a break begins at counter {counter} after this visitor")
+    return place
+
+
 def _call_one(
     tx: Transaction, counter: int, number: int, state: StepState, why: Reason, service: str | None = None
 ) -> Called | Refused:
-    place = calling_place(tx, counter)
+    place = _choosing_place(tx, counter)
     if isinstance(place, Refused):
         return place
     ticket = tickets.ticket(tx.db, number)

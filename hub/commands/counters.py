@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Literal
+
 from hub.commands.place import officer_of, place_of
 from hub.faces import counter_face
+from hub.rules.openness import service_date
 from hub.store import counters, lines, tallies
-from hub.transaction import Refused, Transaction
+from hub.store.counters import Desk
+from hub.transaction import HUB, Refused, Transaction
 from shared.site.model import Counter
-from shared.wire import Code, CounterState, Role
+from shared.wire import Code, CounterPause, CounterState, Pause, PutOut, Role
+
+Cause = Literal["manager", "program", "day", "site"]
+ANY_PAUSE = Pause()
+"""A break without a reason or a time."""
 
 
 def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
@@ -26,32 +35,99 @@ def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
         refused = _leave(tx, left or 0, CounterState.CLOSED)
         if refused is not None:
             return refused
+    if officer is not None:
+        counters.forget_put_out(tx.db, officer)
     _set(tx, found, CounterState.OPEN, officer)
     return CounterState.OPEN
 
 
-def pause_counter(tx: Transaction, counter: int) -> CounterState | Refused:
-    """A break: the officer keeps the counter, nobody is called to it."""
-    place = place_of(tx, counter)
+def pause_counter(tx: Transaction, counter: int, body: Pause = ANY_PAUSE) -> CounterState | Refused:
+    """A break: the officer keeps the counter, nobody is called to it. While somebody is there it may be wished for, and
+    begins by itself when that visitor has gone (``begin_wished``). A manager may ask for it at any counter that is not
+    closed. Asked for once more, it goes on with another reason and time. Answers the counter's state."""
+    place = _anybodys(tx, counter) if _manages(tx) else _own(tx, counter)
     if isinstance(place, Refused):
         return place
-    if place.current is not None:
-        return Refused(Code.COUNTER_BUSY, f"{place.current.ticket.label} is still here")
-    _set(tx, place.counter, CounterState.PAUSED, counters.desk(tx.db, counter).officer)
-    return CounterState.PAUSED
+    if refused := _time_trouble(tx, body):
+        return refused
+    desk = counters.desk(tx.db, counter)
+    own = tx.actor.signed_in and tx.actor.code == desk.officer
+    wish = CounterPause(body.reason, None, body.minutes, body.until, None if own else tx.actor.name or tx.actor.code)
+    visitor = lines.at_counter(tx.db, counter)
+    if visitor is None:
+        lasting = desk.pause.since if desk.pause is not None else None
+        _pause(tx, place, desk.officer, wish, lasting or tx.now)
+        return CounterState.PAUSED
+    if not body.after_visitor or desk.state is not CounterState.OPEN:
+        return Refused(Code.COUNTER_BUSY, f"{visitor.ticket.label} is still here")
+    _wish(tx, place, wish)
+    return CounterState.OPEN
+
+
+def _time_trouble(tx: Transaction, body: Pause) -> Refused | None:
+    if body.minutes is not None and body.until is not None:
+        return Refused(Code.BAD_REQUEST, "minutes or until, not both")
+    if body.until is not None and not later_today(tx, body.until):
+        return Refused(Code.BAD_REQUEST, "until is a time to come today, with its zone")
+    return None
+
+
+def stay_open(tx: Transaction, counter: int) -> CounterState | Refused:
+    """Takes back the wish for a break, before it begins; changes nothing where there is none."""
+    place = _anybodys(tx, counter) if _manages(tx) else _own(tx, counter)
+    if isinstance(place, Refused):
+        return place
+    desk = counters.desk(tx.db, counter)
+    if desk.state is not CounterState.OPEN:
+        return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is {desk.state}: open it again")
+    if desk.wish is not None:
+        _wish(tx, place, None)
+    return CounterState.OPEN
+
+
+def begin_wished(tx: Transaction, counter: int) -> bool:
+    """The visitor has gone: begins the break that was wished for, if any was; whether it begins."""
+    desk, place = counters.desk(tx.db, counter), tx.site.counter(counter)
+    if desk.wish is None or place is None or lines.at_counter(tx.db, counter) is not None:
+        return False
+    _pause(tx, place, desk.officer, desk.wish, tx.now)
+    return True
 
 
 def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     """The officer leaves; the counter is free for another. A manager closes it for an officer who has gone home, but
     not while somebody is called to it or served."""
-    place = _anybodys(tx, counter) if _manages(tx) else place_of(tx, counter)
+    place = _anybodys(tx, counter) if _manages(tx) else _own(tx, counter)
     if isinstance(place, Refused):
         return place
-    return _leave(tx, counter, CounterState.CLOSED) or CounterState.CLOSED
+    desk = counters.desk(tx.db, counter)
+    refused = _leave(tx, counter, CounterState.CLOSED)
+    if refused is None:
+        tell_put_out(tx, counter, desk, "manager" if tx.actor.signed_in else "program")
+    return refused or CounterState.CLOSED
+
+
+def tell_put_out(tx: Transaction, counter: int, desk: Desk, cause: Cause) -> None:
+    """Keeps for the officer who had the counter (``desk``) why it is closed, unless he did it himself."""
+    by = None if tx.actor is HUB else tx.actor.name or tx.actor.code
+    if desk.officer is not None and not (tx.actor.signed_in and tx.actor.code == desk.officer):
+        counters.put_out(tx.db, desk.officer, PutOut(counter, tx.now, cause, by))
+
+
+def later_today(tx: Transaction, at: datetime) -> bool:
+    """Whether it is a time to come on the hall's today, with its zone."""
+    soon = at.tzinfo is not None and tx.now < at < tx.now + timedelta(days=2)  # the calendar ends with the year 9999
+    return soon and service_date(tx.site.timezone, at) == tx.day
 
 
 def _manages(tx: Transaction) -> bool:
     return tx.actor.signed_in and tx.actor.role is Role.MANAGER
+
+
+def _own(tx: Transaction, counter: int) -> Counter | Refused:
+    """The counter, if the actor works there."""
+    place = place_of(tx, counter)
+    return place if isinstance(place, Refused) else place.counter
 
 
 def _anybodys(tx: Transaction, counter: int) -> Counter | Refused:
@@ -84,10 +160,27 @@ def _leave(tx: Transaction, counter: int, state: CounterState) -> Refused | None
     return None
 
 
+def _pause(tx: Transaction, place: Counter, officer: str | None, asked: CounterPause, since: datetime) -> None:
+    back_at = asked.back_at
+    if asked.minutes is not None:
+        back_at = tx.now + timedelta(minutes=asked.minutes)
+    pause = CounterPause(asked.reason, since, None, back_at, asked.by)
+    counters.set_desk(tx.db, place.number, CounterState.PAUSED, officer, since, pause)
+    _record(tx, place, "counter.paused")
+
+
+def _wish(tx: Transaction, place: Counter, wish: CounterPause | None) -> None:
+    counters.set_wish(tx.db, place.number, wish)
+    _record(tx, place, "counter.break_wished" if wish else "counter.break_not_wished")
+
+
 def _set(tx: Transaction, counter: Counter, state: CounterState, officer: str | None) -> None:
     counters.set_desk(tx.db, counter.number, state, officer, tx.now)
-    verb = {CounterState.OPEN: "opened", CounterState.PAUSED: "paused", CounterState.CLOSED: "closed"}[state]
     if state is CounterState.OPEN:
         tallies.count_opened(tx.db, tx.day, counter.number, tx.now)
-    face = counter_face(counter, counters.desk(tx.db, counter.number))
-    tx.record(f"counter.{verb}", counter=face, day=tallies.counter_day(tx.db, tx.day, counter.number))
+    _record(tx, counter, "counter.opened" if state is CounterState.OPEN else "counter.closed")
+
+
+def _record(tx: Transaction, place: Counter, kind: str) -> None:
+    face = counter_face(place, counters.desk(tx.db, place.number))
+    tx.record(kind, counter=face, day=tallies.counter_day(tx.db, tx.day, place.number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from hub.commands.counters import tell_put_out
 from hub.faces import counter_face
 from hub.store import counters, days, lines, steps, tallies
 from hub.transaction import Refused, Transaction
@@ -46,7 +47,8 @@ def _close(tx: Transaction, day: date) -> DayRecap:
         step = steps.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
         tx.record("step.expired", ticket=open_ticket.ticket, step=step)
     for number in counters.not_closed(tx.db, None if day == tx.day else _midnight(tx)):
-        place = tx.site.counter(number)
+        place, desk = tx.site.counter(number), counters.desk(tx.db, number)
+        tell_put_out(tx, number, desk, "day")
         counters.set_desk(tx.db, number, CounterState.CLOSED, None, tx.now)
         if place is not None:
             tx.record("counter.closed", counter=counter_face(place, counters.desk(tx.db, number)))

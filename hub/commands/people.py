@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from difflib import get_close_matches
 
 from hub.commands.counters import release
 from hub.digests import digest, new_secret
+from hub.rules.openness import service_date
 from hub.sessions import LONGEST
 from hub.store import counters, devices, locks, people
+from hub.store.file import Connection
 from hub.store.locks import Wrong
 from hub.store.people import Credential
 from hub.transaction import Actor, Refused, Transaction
@@ -53,6 +56,7 @@ def remove_officer(tx: Transaction, code: str) -> Refused | None:
         return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
     if desk is not None:
         release(tx, desk)
+    counters.forget_put_out(tx.db, code)
     locks.forget_attempt(tx.db, f"officer {code}")
     tx.record("officer.removed", subject=code)
     return None
@@ -94,7 +98,7 @@ def begin_session(
         locks.forget_attempt(tx.db, name)
     people.insert_session(tx.db, digest(secret), officer.officer, tx.now, tx.now + LONGEST)
     tx.record("session.began", subject=officer.officer)
-    return session_of(tx.site, officer, counters.desk_of(tx.db, officer.officer))
+    return session_of(tx.db, tx.site, officer, tx.now)
 
 
 def refuse_session(tx: Transaction, officer: str | None, wrong: tuple[Wrong, ...], locked: bool) -> None:
@@ -115,7 +119,11 @@ def end_all_sessions(tx: Transaction) -> None:
     tx.record("session.all_ended", subject=tx.actor.code)
 
 
-def session_of(site: Site, officer: Officer, counter: int | None) -> Session:
+def session_of(db: Connection, site: Site, officer: Officer, now: datetime) -> Session:
+    """Who is signed in and where, as the file has it."""
+    counter = counters.desk_of(db, officer.officer)
+    out = None if counter is not None else counters.last_put_out(db, officer.officer)
+    today = service_date(site.timezone, now)
     return Session(
         officer=officer.officer,
         name=officer.name,
@@ -123,6 +131,7 @@ def session_of(site: Site, officer: Officer, counter: int | None) -> Session:
         agency=officer.agency,
         counter=counter,
         counters=tuple(one.number for one in site.counters if officer.agency in (None, one.agency)),
+        put_out=out if out is not None and service_date(site.timezone, out.at) == today else None,
     )
 
 

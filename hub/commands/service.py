@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from hub.commands.counters import begin_wished, later_today
 from hub.commands.place import Place, current
 from hub.commands.transfer import arrive, note_trouble, send_on
-from hub.rules.openness import service_date
 from hub.store import calls, lines, steps, tallies
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Hold, Moved, OpenTicket, Step, StepState, Transfer
@@ -24,7 +24,9 @@ def finish(tx: Transaction, counter: int) -> Moved | Refused:
     now = current(tx, counter, StepState.SERVING)
     if isinstance(now, Refused):
         return now
-    return Moved(now.ticket, _finish(tx, now, counter))
+    moved = Moved(now.ticket, _finish(tx, now, counter))
+    begin_wished(tx, counter)
+    return moved
 
 
 def finish_current(tx: Transaction, place: Place) -> None:
@@ -47,6 +49,7 @@ def no_show(tx: Transaction, counter: int) -> Moved | Refused:
     _count_desk(tx, step)
     tx.record("step.no_show", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     _hang_back(tx, now, tx.site.policy.revive_after)
+    begin_wished(tx, counter)
     return Moved(now.ticket, step)
 
 
@@ -59,6 +62,7 @@ def put_back(tx: Transaction, counter: int) -> Moved | Refused:
     _count_desk(tx, now.step)
     moved = _moved(tx, now, steps.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), "step.put_back")
     _hang_back(tx, now, 1)
+    begin_wished(tx, counter)
     return moved
 
 
@@ -69,13 +73,15 @@ def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
         return now
     if refused := note_trouble(body.note):
         return refused
-    if body.until is not None and not _later_today(tx, body.until):
+    if body.until is not None and not later_today(tx, body.until):
         return Refused(Code.BAD_REQUEST, "until is a time to come today, with its zone")
     _count_desk(tx, now.step)
     step = steps.move(
         tx.db, now.step, StepState.HELD, tx.now, note=body.note.strip(), prefers=counter, hold_until=body.until
     )
-    return _moved(tx, now, step, "step.held")
+    moved = _moved(tx, now, step, "step.held")
+    begin_wished(tx, counter)
+    return moved
 
 
 def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
@@ -90,7 +96,9 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
         return old
     _count_desk(tx, old)
     tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
-    return arrive(tx, now, body.service, body.note)
+    moved = arrive(tx, now, body.service, body.note)
+    begin_wished(tx, counter)
+    return moved
 
 
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
@@ -121,8 +129,3 @@ def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:
 def _hang_back(tx: Transaction, now: OpenTicket, others: int) -> None:
     for changed in lines.hang_back(tx.db, now.ticket.id, others):
         tx.record("step.let_pass", ticket=changed.ticket, step=changed.step)
-
-
-def _later_today(tx: Transaction, at: datetime) -> bool:
-    soon = at.tzinfo is not None and tx.now < at < tx.now + timedelta(days=2)  # the calendar ends with the year 9999
-    return soon and service_date(tx.site.timezone, at) == tx.day

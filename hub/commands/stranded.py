@@ -3,7 +3,7 @@ while they were there. Nobody could ever act on them there, so they are set free
 
 from __future__ import annotations
 
-from hub.commands.counters import release
+from hub.commands.counters import release, tell_put_out
 from hub.store import counters, lines, people, steps
 from hub.transaction import Transaction
 from shared.wire import OpenTicket, StepState
@@ -19,6 +19,7 @@ def set_free(tx: Transaction) -> int:
             continue
         if visitor is not None:
             _part(tx, visitor)
+        tell_put_out(tx, number, counters.desk(tx.db, number), "site")
         release(tx, number)
         freed += 1
     return freed

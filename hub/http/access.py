@@ -15,7 +15,7 @@ from hub.digests import NOBODYS_PIN, new_secret, pin_digest, pin_matches, weakne
 from hub.http.callers import COOKIE, address_of
 from hub.http.routes import Exchange
 from hub.sessions import LONGEST
-from hub.store import counters, people
+from hub.store import people
 from hub.transaction import Refused, stranger
 from shared.wire import AddOfficer, Code, CreateKey, OfferPairing, RedeemPairing, ResetPin, Role, SignIn
 
@@ -74,8 +74,7 @@ async def session(exchange: Exchange) -> object:
     known = people.credential(queue.reader, actor.code) if actor and actor.signed_in else None
     if known is None:
         return Refused(Code.UNAUTHORIZED)
-    counter = counters.desk_of(queue.reader, known.officer.officer)
-    return commands.session_of(queue.conditions.site, known.officer, counter)
+    return commands.session_of(queue.reader, queue.conditions.site, known.officer, queue.now())
 
 
 async def sign_out(exchange: Exchange) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.commands import calls, counters, service
-from hub.commands.undo import undo, undoable
+from hub.commands.undo import call_next, undo, undoable
 from hub.http import queries
 from hub.http.roles import DISPLAYS, OFFICERS
 from hub.http.routes import Route
@@ -15,6 +15,7 @@ from shared.wire import (
     CounterState,
     Hold,
     Moved,
+    Pause,
     Resume,
     Transfer,
 )
@@ -36,7 +37,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/call-next",
         "Call whoever is next",
         OFFICERS,
-        command=calls.call_next,
+        command=call_next,
         answer=Called,
         may_be_empty=True,
         values=_COUNTER,
@@ -129,7 +130,7 @@ COUNTERS: tuple[Route, ...] = (
     Route(
         "POST",
         "/counters/{counter}/undo",
-        "Take back the latest finish, no-show, hold, transfer or chosen call",
+        "Take back the latest finish, no-show, hold, transfer, chosen call, or finish and call next",
         OFFICERS,
         command=undo,
         answer=Moved,
@@ -147,9 +148,20 @@ COUNTERS: tuple[Route, ...] = (
     Route(
         "POST",
         "/counters/{counter}/pause",
-        "A break",
+        "A break, now or after this visitor",
         OFFICERS,
         command=counters.pause_counter,
+        body=Pause,
+        body_may_lack=True,
+        answer=CounterState,
+        values=_COUNTER,
+    ),
+    Route(
+        "POST",
+        "/counters/{counter}/stay-open",
+        "Take back the wish for a break after this visitor",
+        OFFICERS,
+        command=counters.stay_open,
         answer=CounterState,
         values=_COUNTER,
     ),

@@ -104,7 +104,10 @@ def _operation(route: Route, body: object, answer: object, problem: dict[str, An
             }
         )
     if body is not None:
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
+        operation["requestBody"] = {
+            "required": not route.body_may_lack,
+            "content": {"application/json": {"schema": body}},
+        }
     return operation
 
 

@@ -77,6 +77,8 @@ class Route:
     command: Callable[..., object] | None = None
     query: Callable[[Exchange], Awaitable[object]] | None = None
     body: type[msgspec.Struct] | None = None
+    body_may_lack: bool = False
+    """A request without a body means one without any of its fields."""
     answer: Any = None
     status: int = 200
     may_be_empty: bool = False
@@ -183,7 +185,8 @@ async def _given(
     if key is not None and not 0 < len(key) <= MOST_KEY:
         return Refused(Code.BAD_REQUEST, f"an Idempotency-Key has 1 to {MOST_KEY} characters")
     try:
-        body = decode(raw) if decode is not None else None
+        lacks = route.body_may_lack and not raw
+        body = decode(b"{}" if lacks else raw) if decode is not None else None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         return Refused(Code.BAD_REQUEST, str(error))
     digest = hashlib.sha256(f"{request.method} {request.scope['path']}\n".encode() + raw).hexdigest()

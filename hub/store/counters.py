@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hub.store.file import Connection
 from hub.store.times import from_ms, to_ms
-from shared.wire import CounterState
+from shared.wire import CounterPause, CounterState, PauseReason, PutOut
 
 
 class Desk(NamedTuple):
@@ -15,22 +15,43 @@ class Desk(NamedTuple):
     officer: str | None = None
     """Code of the officer."""
     name: str | None = None
+    pause: CounterPause | None = None
+    """The break that lasts, or that is wished for."""
+
+    @property
+    def wish(self) -> CounterPause | None:
+        """The break that begins when the visitor has gone."""
+        return self.pause if self.pause is not None and self.pause.since is None else None
 
 
 _DESK = (
-    "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer) FROM counter c "
-    "LEFT JOIN officer o ON o.code = c.officer"
+    "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer), c.since, c.reason, c.minutes, c.back_at, "
+    "c.asked_by, c.wish FROM counter c LEFT JOIN officer o ON o.code = c.officer"
 )
+
+
+def _desk(row: tuple[Any, ...]) -> Desk:
+    _, state, officer, name, since, reason, minutes, back_at, asked_by, wish = row
+    pause = None
+    if wish or state == CounterState.PAUSED:
+        pause = CounterPause(
+            reason=PauseReason(reason) if reason else None,
+            since=None if wish else from_ms(since),
+            minutes=minutes if wish else None,
+            back_at=from_ms(back_at),
+            by=asked_by,
+        )
+    return Desk(CounterState(state), officer, name, pause)
 
 
 def desks(db: Connection) -> dict[int, Desk]:
     """All counters that were ever opened, by number."""
-    return {number: Desk(CounterState(state), *rest) for number, state, *rest in db.execute(_DESK)}
+    return {row[0]: _desk(row) for row in db.execute(_DESK)}
 
 
 def desk(db: Connection, number: int) -> Desk:
     row = db.execute(f"{_DESK} WHERE c.number = ?", (number,)).fetchone()
-    return Desk(CounterState(row[1]), row[2], row[3]) if row else Desk()
+    return _desk(row) if row else Desk()
 
 
 def open_ones(db: Connection) -> frozenset[int]:
@@ -43,12 +64,69 @@ def desk_of(db: Connection, officer: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def set_desk(db: Connection, number: int, state: CounterState, officer: str | None, at: datetime) -> None:
+def set_desk(
+    db: Connection,
+    number: int,
+    state: CounterState,
+    officer: str | None,
+    at: datetime,
+    pause: CounterPause | None = None,
+) -> None:
+    """``pause`` is the break that begins, or that is wished for; without it nothing is kept of one before."""
+    said = pause or CounterPause()
+    wish = pause is not None and pause.since is None
     db.execute(
-        "INSERT INTO counter (number, state, officer, since) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (number) DO UPDATE SET state = excluded.state, officer = excluded.officer, since = excluded.since",
-        (number, state, officer, to_ms(at)),
+        "INSERT INTO counter (number, state, officer, since, reason, minutes, back_at, asked_by, wish) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET state = excluded.state, "
+        "officer = excluded.officer, since = excluded.since, reason = excluded.reason, minutes = excluded.minutes, "
+        "back_at = excluded.back_at, asked_by = excluded.asked_by, wish = excluded.wish",
+        (
+            number,
+            state,
+            officer,
+            to_ms(at),
+            said.reason,
+            said.minutes,
+            None if said.back_at is None else to_ms(said.back_at),
+            said.by,
+            int(wish),
+        ),
     )
+
+
+def set_wish(db: Connection, number: int, wish: CounterPause | None) -> None:
+    """The open counter's wish for a break, or that there is none any more; since when it is open stays."""
+    said = wish or CounterPause()
+    db.execute(
+        "UPDATE counter SET reason = ?, minutes = ?, back_at = ?, asked_by = ?, wish = ? WHERE number = ?",
+        (
+            said.reason,
+            said.minutes,
+            None if said.back_at is None else to_ms(said.back_at),
+            said.by,
+            int(wish is not None),
+            number,
+        ),
+    )
+
+
+def put_out(db: Connection, officer: str, out: PutOut) -> None:
+    """Keeps why the officer is at no counter any more."""
+    db.execute(
+        "INSERT INTO put_out (officer, counter, at, cause, asked_by) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (officer) DO UPDATE SET counter = excluded.counter, at = excluded.at, cause = excluded.cause, "
+        "asked_by = excluded.asked_by",
+        (officer, out.counter, to_ms(out.at), out.cause, out.by),
+    )
+
+
+def forget_put_out(db: Connection, officer: str) -> None:
+    db.execute("DELETE FROM put_out WHERE officer = ?", (officer,))
+
+
+def last_put_out(db: Connection, officer: str) -> PutOut | None:
+    row = db.execute("SELECT counter, at, cause, asked_by FROM put_out WHERE officer = ?", (officer,)).fetchone()
+    return PutOut(row[0], from_ms(row[1]), row[2], row[3]) if row else None
 
 
 def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...]:

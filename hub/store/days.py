@@ -7,6 +7,7 @@ from statistics import fmean, median, quantiles
 
 import msgspec
 
+from hub.store import tallies
 from hub.store.file import Connection
 from hub.store.times import to_ms
 from shared.wire import DayRecap, ServiceDay
@@ -41,6 +42,7 @@ def recap(db: Connection, day: date, closed_at: datetime) -> DayRecap:
             _service_day(agency, service, counts, waits.get(service, []), services.get(service, []))
             for (agency, service), counts in sorted(outcomes.items())
         ),
+        undone=tallies.undone(db, day),
     )
 
 

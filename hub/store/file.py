@@ -34,6 +34,7 @@ MIGRATIONS = (
     "0003_what_readers_know.sql",
     "0004_last_act.sql",
     "0005_zone_of_device.sql",
+    "0006_breaks.sql",
 )
 """In order; the file's ``user_version`` is how many of them it has."""
 LOCK = "antrean.lock"

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from hub.store import lines
 from hub.store.file import Connection
 from hub.store.times import from_ms, to_ms
 
 Row = dict[str, int | float | str | None]
 """A row by column."""
-_CALLED = ("calls", "called_at", "why", "officer")
-"""What stays of a call that is taken back: it was made, and the ledger of calls knows it."""
+_CALLED = ("calls",)
+"""What stays of a call that is taken back: it was made, and the ledger of calls knows it. That the visitor was called,
+and when, is taken back: his wait goes on."""
 _COUNTED = {"tally": ("service_date", "service"), "counter_day": ("service_date", "number")}
 """Tables of running figures, by what names a row in them."""
 
 
 class Image(NamedTuple):
-    """Rows of steps by id, and of running figures by table and by what names them, at one moment."""
+    """What an act at a counter may change, at one moment."""
 
     steps: dict[str, Row]
+    """By id."""
     figures: dict[str, Row]
+    """By table and by what names the row."""
+    desk: Row | None
+    """The counter's own row."""
+    skips: dict[str, int]
+    """How many others those who wait for this counter's services let go first, by step."""
+    run: int | None
+    """As ``hub.store.lines.regular_run``."""
 
 
 class Act(NamedTuple):
@@ -34,8 +44,16 @@ class Act(NamedTuple):
     after: Image
 
 
-def image(db: Connection, day: date, counter: int, tickets: Iterable[int], services: Iterable[str]) -> Image:
-    """The steps of these tickets, and the figures of their services, of ``services`` and of the counter."""
+def image(
+    db: Connection,
+    day: date,
+    counter: int,
+    tickets: Iterable[int],
+    services: Iterable[str],
+    pool: Sequence[str],
+) -> Image:
+    """The steps of these tickets, the figures of their services, of ``services`` and of the counter, and what a call
+    changes for others who wait for one of ``pool``, the counter's services."""
     steps: dict[str, Row] = {}
     for ticket in tickets:
         for row in _rows(db, "SELECT * FROM step WHERE ticket = ? ORDER BY id", (ticket,)):
@@ -43,11 +61,13 @@ def image(db: Connection, day: date, counter: int, tickets: Iterable[int], servi
     figures = {f"counter_day {counter}": row for row in _figures(db, "counter_day", day, counter)}
     for service in sorted({*services, *(str(row["service"]) for row in steps.values())}):
         figures |= {f"tally {service}": row for row in _figures(db, "tally", day, service)}
-    return Image(steps, figures)
+    desk = next(iter(_rows(db, "SELECT * FROM counter WHERE number = ?", (counter,))), None)
+    skips = {str(step): skip for step, skip in lines.skips(db, day, pool).items()}
+    return Image(steps, figures, desk, skips, lines.regular_run(db, day, pool))
 
 
 def keep(db: Connection, counter: int, act: Act) -> None:
-    body = json.dumps([act.before, act.after])
+    body = json.dumps([act.before, act.after], separators=(",", ":"))
     db.execute(
         "INSERT INTO last_act (counter, at, kind, body) VALUES (?, ?, ?, ?) ON CONFLICT (counter) DO UPDATE SET "
         "at = excluded.at, kind = excluded.kind, body = excluded.body",
@@ -60,15 +80,24 @@ def last(db: Connection, counter: int) -> Act | None:
     if row is None:
         return None
     before, after = json.loads(row[2])
-    return Act(from_ms(row[0]), row[1], Image(*before), Image(*after))
+    return Act(from_ms(row[0]), row[1], _kept(before), _kept(after))
+
+
+def _kept(parts: list[Any]) -> Image:
+    """Files of an earlier build have the steps and the figures only."""
+    return Image(*parts, *(None, {}, None)[len(parts) - 2 :])
 
 
 def forget(db: Connection, counter: int) -> None:
     db.execute("DELETE FROM last_act WHERE counter = ?", (counter,))
 
 
-def stands(db: Connection, act: Act) -> bool:
-    """Whether every step that the act touched is still as the act left it."""
+def stands(db: Connection, counter: int, act: Act) -> bool:
+    """Whether every step that the act touched is still as the act left it, and the counter, if the act touched that."""
+    if act.before.desk != act.after.desk:
+        desk = _rows(db, "SELECT * FROM counter WHERE number = ?", (counter,))
+        if desk != [act.after.desk]:
+            return False
     tickets = {int(str(row["ticket"])) for row in act.after.steps.values()}
     now = {
         str(row["id"]): row for ticket in tickets for row in _rows(db, "SELECT * FROM step WHERE ticket = ?", (ticket,))
@@ -76,11 +105,12 @@ def stands(db: Connection, act: Act) -> bool:
     return now == act.after.steps
 
 
-def restore(db: Connection, act: Act) -> tuple[int, ...]:
+def restore(db: Connection, day: date, pool: Sequence[str], act: Act) -> tuple[int, ...]:
     """Puts every row back; answers the ids of the steps that changed, those that leave the counter first.
 
     A step that the act made is gone again. Running figures lose what the act added, and keep what others added since.
-    Of a call that is taken back the call itself stays (``_CALLED``)."""
+    Of a call that is taken back the call itself stays (``_CALLED``). Those whom the call passed over let one more go
+    first again, and the ratio of priority to regular is as before, unless another counter has called since."""
     changed = [key for key, row in act.after.steps.items() if row != act.before.steps.get(key)]
     made = [key for key in changed if key not in act.before.steps]
     for key in made:
@@ -93,7 +123,16 @@ def restore(db: Connection, act: Act) -> tuple[int, ...]:
         _put(db, "step", {**before, **kept}, ("id",))
     for key, row in act.after.figures.items():
         _take_off(db, key.split(" ", 1)[0], act.before.figures.get(key, {}), row)
-    return tuple(int(key) for key in left)
+    if act.before.desk is not None and act.before.desk != act.after.desk:
+        _put(db, "counter", act.before.desk, ("number",))
+    if act.before.run != act.after.run and lines.regular_run(db, day, pool) == act.after.run:
+        lines.put_run(db, day, pool, act.before.run)
+    passed = [
+        int(key)
+        for key, skip in act.before.skips.items()
+        if key not in act.after.steps and act.after.skips.get(key, 0) < skip
+    ]
+    return (*(int(key) for key in left), *lines.pass_back(db, passed))
 
 
 def _figures(db: Connection, table: str, day: date, name: int | str) -> list[Row]:

@@ -145,6 +145,26 @@ def hang_back(db: Connection, ticket: int, others: int) -> tuple[OpenTicket, ...
     return _skipping(db, "ticket = ? AND state = 'waiting' AND skip < ?", (ticket, others), lambda _: others)
 
 
+def skips(db: Connection, day: date, services: Iterable[str]) -> dict[int, int]:
+    """How many others those who wait for one of the services are to let go first, by step; only who is to."""
+    names = tuple(services)
+    rows = db.execute(
+        "SELECT id, skip FROM step WHERE service_date = ? AND state = 'waiting' AND skip > 0 "
+        f"AND service IN ({', '.join('?' * len(names))})",
+        (day.isoformat(), *names),
+    )
+    return dict(rows.fetchall())
+
+
+def pass_back(db: Connection, passed: Iterable[int]) -> tuple[int, ...]:
+    """A call was taken back that these steps had let go first: they let one more go again. Answers those that wait."""
+    return tuple(
+        step
+        for step in passed
+        if db.execute("UPDATE step SET skip = skip + 1 WHERE id = ? AND state = 'waiting'", (step,)).rowcount
+    )
+
+
 def _skipping(
     db: Connection, which: str, values: tuple[object, ...], skip: Callable[[int], int]
 ) -> tuple[OpenTicket, ...]:
@@ -172,6 +192,15 @@ def count_run(db: Connection, day: date, services: Iterable[str], priority: bool
         "ON CONFLICT (service_date, services) DO UPDATE SET regular_run = (regular_run + 1) * ?",
         (day.isoformat(), pool_name(services), int(not priority), int(not priority)),
     )
+
+
+def put_run(db: Connection, day: date, services: Iterable[str], run: int | None) -> None:
+    """Sets ``regular_run`` to what it was before a call."""
+    where = (day.isoformat(), pool_name(services))
+    if run is None:
+        db.execute("DELETE FROM fairness WHERE service_date = ? AND services = ?", where)
+    else:
+        db.execute("UPDATE fairness SET regular_run = ? WHERE service_date = ? AND services = ?", (run, *where))
 
 
 def runs(db: Connection, day: date) -> dict[str, int]:

@@ -71,7 +71,7 @@ def shift_desks(db: Connection, old: date, new: date, since: datetime, shift: ti
         "since": to_ms(since),
         "shift": shift // timedelta(milliseconds=1),
     }
-    db.execute("UPDATE counter SET since = since + :shift WHERE since >= :since", values)
+    db.execute("UPDATE counter SET since = since + :shift, back_at = back_at + :shift WHERE since >= :since", values)
     db.execute(
         "UPDATE session SET began_at = began_at + :shift, ends_at = ends_at + :shift, seen_at = seen_at + :shift "
         "WHERE began_at >= :since",

@@ -92,6 +92,23 @@ def count_no_show(db: Connection, day: date, counter: int) -> None:
     )
 
 
+def count_undone(db: Connection, day: date, counter: int) -> None:
+    """An act at the counter was taken back."""
+    db.execute(
+        "INSERT INTO counter_day (service_date, number, undone) VALUES (?, ?, 1) "
+        "ON CONFLICT (service_date, number) DO UPDATE SET undone = undone + 1",
+        (day.isoformat(), counter),
+    )
+
+
+def undone(db: Connection, day: date) -> int:
+    """How many acts were taken back on the day, at all counters."""
+    (found,) = db.execute(
+        "SELECT coalesce(sum(undone), 0) FROM counter_day WHERE service_date = ?", (day.isoformat(),)
+    ).fetchone()
+    return int(found)
+
+
 def count_opened(db: Connection, day: date, counter: int, at: datetime) -> None:
     """The counter is open; the day's first time is kept."""
     db.execute(
@@ -121,7 +138,9 @@ def tally(db: Connection, day: date, service: str) -> Tally:
     return Tally(*row) if row else Tally()
 
 
-_COUNTER_DAY = "SELECT number, served, no_shows, served_ms, called, waited_ms FROM counter_day WHERE service_date = ?"
+_COUNTER_DAY = (
+    "SELECT number, served, no_shows, served_ms, called, waited_ms, undone FROM counter_day WHERE service_date = ?"
+)
 
 
 def counter_days(db: Connection, day: date) -> tuple[CounterDay, ...]:
@@ -135,11 +154,12 @@ def counter_day(db: Connection, day: date, number: int) -> CounterDay | None:
 
 
 def _counter_day(row: tuple[int, ...]) -> CounterDay:
-    number, served, no_shows, served_ms, called, waited_ms = row
+    number, served, no_shows, served_ms, called, waited_ms, undone = row
     return CounterDay(
         number=number,
         served=served,
         no_shows=no_shows,
         mean_service=served_ms / served / 1000 if served else None,
         mean_wait=waited_ms / called / 1000 if called else None,
+        undone=undone,
     )

@@ -16,6 +16,7 @@ from shared.wire.hall import (
     Call,
     CounterDay,
     CounterFace,
+    CounterPause,
     Device,
     DeviceState,
     Figures,
@@ -34,6 +35,7 @@ from shared.wire.people import (
     OfferPairing,
     Officer,
     Pairing,
+    PutOut,
     RedeemPairing,
     ResetPin,
     Session,
@@ -41,13 +43,14 @@ from shared.wire.people import (
     SignIn,
 )
 from shared.wire.stream import Event, FiguresChanged, Happened, Message, Snapshot, Tick
-from shared.wire.terms import ClockTrouble, CounterState, Estimate, Openness, Role, StepState, Why
+from shared.wire.terms import ClockTrouble, CounterState, Estimate, Openness, PauseReason, Role, StepState, Why
 from shared.wire.visits import (
     CallChosen,
     Called,
     CounterLine,
     Hold,
     Moved,
+    Pause,
     PrintFailed,
     Resume,
     TakeNumber,
@@ -76,6 +79,7 @@ __all__ = [
     "CounterDay",
     "CounterFace",
     "CounterLine",
+    "CounterPause",
     "CounterState",
     "CreateKey",
     "DayRecap",
@@ -97,8 +101,11 @@ __all__ = [
     "OpenTicket",
     "Openness",
     "Pairing",
+    "Pause",
+    "PauseReason",
     "PrintFailed",
     "Problem",
+    "PutOut",
     "RedeemPairing",
     "ResetPin",
     "Resume",

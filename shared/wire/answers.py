@@ -61,6 +61,8 @@ class Code(StrEnum):
     """Nothing was done at this counter in the last seconds that could be taken back."""
     CHANGED_SINCE = "changed_since"
     """Somebody has acted on it since, so that it cannot be taken back."""
+    PAUSE_WISHED = "pause_wished"
+    """A break begins after this visitor, so nobody is called."""
     SERVED_ELSEWHERE = "served_elsewhere"
     TOO_FEW_CALLS = "too_few_calls"
     CALL_PENDING = "call_pending"

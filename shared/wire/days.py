@@ -31,3 +31,5 @@ class DayRecap(Struct, frozen=True):
     closed_at: datetime
     tickets: int
     services: tuple[ServiceDay, ...]
+    undone: int = 0
+    """Acts at counters that were taken back; no other figure counts them. 0 of days closed before this was kept."""

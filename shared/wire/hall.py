@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Words, Zone
-from shared.wire.terms import CounterState, Estimate, Openness, Role, StepState
+from shared.wire.terms import CounterState, Estimate, Openness, PauseReason, Role, StepState
 
 
 class SiteFace(Struct, frozen=True):
@@ -155,6 +155,20 @@ class Call(Struct, frozen=True):
     call was taken back. A voice that learns of the call only now says nothing."""
 
 
+class CounterPause(Struct, frozen=True):
+    """A counter's break, or the wish for one."""
+
+    reason: PauseReason | None = None
+    since: datetime | None = None
+    """None: it has not begun. It begins when the visitor who is at the counter has gone."""
+    minutes: int | None = None
+    """How long a break that has not begun is to last, if that was said."""
+    back_at: datetime | None = None
+    """When the officer wants to be back, if that was said."""
+    by: str | None = None
+    """Name of who asked for it; None when it was the counter's own officer."""
+
+
 class CounterFace(Struct, frozen=True):
     number: int
     agency: str
@@ -165,6 +179,8 @@ class CounterFace(Struct, frozen=True):
     """Name of who works there; only for officers and managers."""
     name: Words | None = None
     """What is shown and spoken instead of the number."""
+    pause: CounterPause | None = None
+    """Only for officers and managers."""
 
 
 class CounterDay(Struct, frozen=True):
@@ -175,6 +191,8 @@ class CounterDay(Struct, frozen=True):
     no_shows: int
     mean_service: float | None
     mean_wait: float | None
+    undone: int = 0
+    """Acts that were taken back; no other figure counts them."""
 
 
 class OpenTicket(Struct, frozen=True):

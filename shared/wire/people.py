@@ -15,6 +15,17 @@ class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
     pin: str
 
 
+class PutOut(Struct, frozen=True):
+    """The officer's counter was closed by somebody else."""
+
+    counter: int
+    at: datetime
+    cause: Literal["manager", "program", "day", "site"]
+    """A manager closed it, a program with a key did, the day was closed, or the hall has this counter no more."""
+    by: str | None = None
+    """Name of the person or of the key; None when it was the hub itself."""
+
+
 class Session(Struct, frozen=True):
     """Who is signed in, and at which counter (None: none chosen yet). ``counters`` are those open to this officer."""
 
@@ -24,6 +35,8 @@ class Session(Struct, frozen=True):
     agency: str | None
     counter: int | None
     counters: tuple[int, ...]
+    put_out: PutOut | None = None
+    """Why the officer is at no counter any more; only on the day on which it happened, until another is opened."""
 
 
 class AddOfficer(Struct, frozen=True, forbid_unknown_fields=True):

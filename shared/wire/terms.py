@@ -85,3 +85,15 @@ class CounterState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+class PauseReason(StrEnum):
+    """Why an officer is away from the counter; ``pages.pause.<reason>`` in the translation files says it."""
+
+    REST = "rest"
+    PRAYER = "prayer"
+    TOILET = "toilet"
+    DOCUMENTS = "documents"
+    """Fetches or sorts papers."""
+    COLLEAGUE = "colleague"
+    """Helps a colleague, or is called to a superior."""

@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from shared.wire.hall import Call, Step, TicketFace
-from shared.wire.terms import Estimate
+from shared.wire.terms import Estimate, PauseReason
 
 
 class TakeNumber(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +99,16 @@ class Hold(Struct, frozen=True, forbid_unknown_fields=True):
 
     note: str
     until: datetime | None = None
+
+
+class Pause(Struct, frozen=True, forbid_unknown_fields=True):
+    """Body of ``pause``, which may be missing: why, and for how many minutes or until when."""
+
+    reason: PauseReason | None = None
+    minutes: Annotated[int, Meta(ge=1, le=480)] | None = None
+    until: datetime | None = None
+    after_visitor: bool = False
+    """While somebody is at the counter: the break begins by itself as soon as that visitor has gone."""
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True):

@@ -154,7 +154,7 @@ def test_a_stopping_hub_says_goodbye(hub: Any) -> None:
 
 COMMANDS = [
     *("call-next", "call-next", "recall", "start", "start", "finish", "no-show", "put-back"),
-    *("hold", "hold", "transfer", "open", "pause", "close"),
+    *("hold", "hold", "transfer", "open", "pause", "pause", "stay-open", "close", "undo", "undo"),
 ]
 SERVICES = ["dukcapil.ktp", "dukcapil.kk", "dpmptsp.nib"]
 
@@ -185,7 +185,12 @@ def act(client: httpx.Client, dice: random.Random, known: list[int], calls: list
         client.post(f"/calls/{dice.choice(calls)}/announced")
     else:
         verb = dice.choice(COMMANDS)
-        bodies: dict[str, Any] = {"hold": {"note": "ijazah"}, "transfer": {"service": dice.choice(SERVICES)}}
+        wish = {"reason": "rest", "minutes": 10, "after_visitor": True}
+        bodies: dict[str, Any] = {
+            "pause": dice.choice([None, wish]),
+            "hold": {"note": "ijazah"},
+            "transfer": {"service": dice.choice(SERVICES)},
+        }
         reply = client.post(f"/counters/{counter}/{verb}", json=bodies.get(verb))
         assert reply.status_code < 500
         if reply.status_code == 200 and "call" in reply.json():

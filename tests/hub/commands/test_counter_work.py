@@ -243,6 +243,7 @@ ALL_COMMANDS = [
     service.no_show,
     counters.open_counter,
     counters.pause_counter,
+    counters.stay_open,
     counters.close_counter,
 ]
 
@@ -297,7 +298,7 @@ def test_not_even_a_manager_closes_a_counter_that_has_a_visitor_or_is_closed_alr
 def test_a_manager_frees_counters_and_does_not_work_at_those_of_others(sari: HeldQueue) -> None:
     sari.take()
     assert sari.refused(calls.call_next, 1, by=BOSS) is Code.COUNTER_NOT_OPEN
-    assert sari.refused(counters.pause_counter, 1, by=BOSS) is Code.COUNTER_NOT_OPEN
+    assert sari.refused(counters.open_counter, 1, by=BOSS) is Code.COUNTER_TAKEN
 
 
 def test_a_counter_where_somebody_works_is_taken(sari: HeldQueue) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from held import KK, KTP, NPWP, PROGRAM, HeldQueue
+from held import KIOSK, KK, KTP, NPWP, PROGRAM, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.commands import calls, day, service
-from hub.commands.undo import undo, undoable
+from hub.commands import calls, day, service, tickets
+from hub.commands.tickets import take_number
+from hub.commands.undo import call_next, undo, undoable
 from hub.transaction import Refused
-from shared.wire import CallChosen, Code, DayRecap, Hold, Moved, Resume, StepState, Transfer
+from shared.wire import CallChosen, Code, DayRecap, Hold, Moved, Resume, StepState, TakeNumber, Transfer
 
-TABLES = ("step", "tally", "counter_day", "ticket", "counter")
-"""What an act may change, but for the log, the ledger of calls, and the ratio between priority and regular."""
+TABLES = ("step", "tally", "counter_day", "ticket", "counter", "fairness")
+"""What an act may change, but for the log and the ledger of calls."""
+
+CALLS = 13
+"""Place of a step's number of calls in its row."""
 
 call = undoable("call", calls.call)
 finish = undoable("finish", service.finish)
@@ -35,6 +40,7 @@ def hall(tmp_path: Path) -> HeldQueue:
 def rows(hall: HeldQueue) -> dict[str, list[Any]]:
     """Zero figures are no figures: a row that was made for an act may stay."""
     found = {table: hall.db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}  # noqa: S608
+    found["counter_day"] = [row[:-1] for row in found["counter_day"]]  # how many acts were taken back
     for table in ("tally", "counter_day"):
         found[table] = [
             tuple(round(one, 6) if isinstance(one, float) else one for one in row)
@@ -42,6 +48,11 @@ def rows(hall: HeldQueue) -> dict[str, list[Any]]:
             if any(row[2:])
         ]
     return found
+
+
+def but_for_calls(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Without how often each step was called: the ledger keeps a call that was taken back."""
+    return {**found, "step": [row[:CALLS] + row[CALLS + 1 :] for row in found["step"]]}
 
 
 def serving(hall: HeldQueue, counter: int = 1) -> None:
@@ -79,6 +90,122 @@ def test_an_act_that_is_taken_back_leaves_every_row_as_it_was(hall: HeldQueue, n
     answer = hall.do(undo, 1)
     assert isinstance(answer, Moved)
     assert rows(hall) == before
+
+
+def test_finish_and_call_next_is_taken_back_in_both_halves(hall: HeldQueue) -> None:
+    first, second = hall.take(), hall.take()
+    serving(hall)
+    before = rows(hall)
+    hall.do(call_next, 1)
+    assert (hall.step(first).state, hall.step(second).state) == (StepState.SERVED, StepState.CALLED)
+    hall.clock.pass_by(seconds=9)
+    answer = hall.do(undo, 1)
+    assert (answer.ticket.id, answer.step.state) == (first.id, StepState.SERVING)
+    assert but_for_calls(rows(hall)) == but_for_calls(before)
+    assert [event.kind for event in hall.happened[-2:]] == ["undone.call_next", "undone.call_next"]
+
+
+def test_finish_and_call_next_of_one_visitors_two_services_is_taken_back(hall: HeldQueue) -> None:
+    ticket = hall.do(take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
+    serving(hall)
+    before = rows(hall)
+    called = hall.do(call_next, 1)
+    assert called.ticket.id == ticket.id
+    hall.do(undo, 1)
+    assert but_for_calls(rows(hall)) == but_for_calls(before)
+
+
+def test_a_next_that_found_nobody_is_taken_back_as_an_end(hall: HeldQueue) -> None:
+    ticket = hall.take()
+    serving(hall)
+    assert hall.do(call_next, 1) is None
+    hall.do(undo, 1)
+    assert hall.step(ticket).state is StepState.SERVING
+    assert hall.happened[-1].kind == "undone.finish"
+
+
+def test_a_call_to_a_free_counter_is_put_back_and_not_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    hall.do(call_next, 1)
+    assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
+
+
+SINCE: dict[str, tuple[Callable[..., Any], int]] = {
+    "came": (service.start, 1),
+    "was called again": (calls.recall, 1),
+    "was put back": (service.put_back, 1),
+    "was put back and called elsewhere": (calls.call_next, 2),
+}
+
+
+@pytest.mark.parametrize("name", SINCE)
+def test_finish_and_call_next_stays_once_the_called_one(hall: HeldQueue, name: str) -> None:
+    hall.take()
+    hall.take()
+    serving(hall)
+    hall.do(call_next, 1)
+    command, counter = SINCE[name]
+    if counter == 2:
+        hall.do(service.put_back, 1)
+    hall.do(command, counter)
+    assert hall.refused(undo, 1) is Code.CHANGED_SINCE
+
+
+def test_who_let_the_called_one_pass_lets_one_more_pass_again(hall: HeldQueue) -> None:
+    missed = hall.take()
+    called_twice(hall)
+    hall.do(no_show, 1)
+    hall.do(tickets.revive, missed.id)
+    hall.take()
+    hall.take()
+    hall.take()
+    serving(hall)
+    skip = hall.step(missed).skip
+    assert skip > 0
+    hall.do(call_next, 1)
+    assert hall.step(missed).skip == skip - 1
+    hall.do(undo, 1)
+    assert hall.step(missed).skip == skip
+    assert hall.happened[-1].step == hall.step(missed), "readers are told"
+
+
+def test_the_ratio_of_priority_to_regular_is_as_before_a_call_that_was_taken_back(hall: HeldQueue) -> None:
+    hall.take()
+    urgent = hall.take(priority=True)
+    serving(hall)
+    hall.do(finish, 1)
+    hall.take()
+    hall.take()
+    serving(hall)
+    runs = hall.db.execute("SELECT * FROM fairness").fetchall()
+    hall.do(call, 1, CallChosen(hall.take(priority=True).id))
+    assert hall.db.execute("SELECT * FROM fairness").fetchall() != runs
+    hall.do(undo, 1)
+    assert hall.db.execute("SELECT * FROM fairness").fetchall() == runs
+    assert urgent.priority
+
+
+def test_the_ratio_stays_when_another_counter_has_called_since(hall: HeldQueue) -> None:
+    for _ in range(4):
+        hall.take()
+    serving(hall)
+    hall.do(call_next, 1)
+    hall.do(calls.call_next, 2)
+    runs = hall.db.execute("SELECT * FROM fairness").fetchall()
+    hall.do(undo, 1)
+    assert hall.db.execute("SELECT * FROM fairness").fetchall() == runs
+
+
+def test_acts_of_a_file_of_the_last_build_are_taken_back(hall: HeldQueue) -> None:
+    """It kept of an act the steps and the figures only."""
+    ticket = hall.take()
+    serving(hall)
+    hall.do(finish, 1)
+    (body,) = hall.db.execute("SELECT body FROM last_act").fetchone()
+    before, after = json.loads(body)
+    hall.db.execute("UPDATE last_act SET body = ?", (json.dumps([before[:2], after[:2]]),))
+    hall.do(undo, 1)
+    assert hall.step(ticket).state is StepState.SERVING
 
 
 def test_a_call_out_of_turn_that_is_taken_back_gives_both_visitors_back_their_places(hall: HeldQueue) -> None:

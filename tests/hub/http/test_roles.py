@@ -51,6 +51,7 @@ WHO_MAY = {
     "GET /counters/{counter}/line": "officer manager",
     "POST /counters/{counter}/open": "officer manager",
     "POST /counters/{counter}/pause": "officer manager",
+    "POST /counters/{counter}/stay-open": "officer manager",
     "POST /counters/{counter}/close": "officer manager",
     "POST /calls/{call}/announced": "display manager",
     "POST /session": "everybody",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from held import KK, KTP, MORNING, NPWP, HeldQueue
 
-from hub.commands import calls, counters, day, service, tickets
+from hub.commands import calls, counters, day, service, tickets, undo
 from hub.floor import Floor
 from hub.store import backups, events
 from hub.store.events import StoredAnswer
@@ -89,6 +89,11 @@ def a_day(queue: HeldQueue) -> None:
     queue.do(service.start, 4)
     queue.do(service.finish, 4)
     queue.do(counters.pause_counter, 2)
+    queue.do(counters.stay_open, 1)
+    for _ in range(2):
+        queue.do(undo.call_next, 1)
+        queue.do(service.start, 1)
+    queue.do(undo.undo, 1)
     queue.do(tickets.cancel, queue.take(NPWP).id)
     queue.do(tickets.void_forgotten)
     floor = Floor(queue.db, queue.site, True)

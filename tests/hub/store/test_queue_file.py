@@ -103,7 +103,7 @@ def test_a_folder_has_one_owner_at_a_time(tmp_path: Path) -> None:
 
 def test_a_reader_sees_what_is_written_and_cannot_write(tmp_path: Path) -> None:
     writer, reader = open_writer(tmp_path), open_reader(tmp_path)
-    writer.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+    writer.execute("INSERT INTO counter (number, state, officer, since) VALUES (1, 'open', NULL, 0)")
     assert reader.execute("SELECT number FROM counter").fetchall() == [(1,)]
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         reader.execute("DELETE FROM counter")
@@ -165,7 +165,7 @@ class TestOtherUsers:
     def test_they_cannot_look_into_a_new_data_folder_nor_read_its_files(self, tmp_path: Path) -> None:
         data = tmp_path / "data"
         with owned(data), closing(open_writer(data)) as db:
-            db.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+            db.execute("INSERT INTO counter (number, state, officer, since) VALUES (1, 'open', NULL, 0)")
             assert {path.suffix for path in data.iterdir()} >= {".sqlite3", ".sqlite3-wal", ".sqlite3-shm"}
             data.chmod(0o755)
             assert _open_to_others(data) == ["antrean.lock"]
@@ -178,7 +178,7 @@ class TestOtherUsers:
         open_writer(tmp_path).close()
         queue_file(tmp_path).chmod(0o644)
         db = open_writer(tmp_path)
-        db.execute("INSERT INTO counter VALUES (1, 'open', NULL, 0)")
+        db.execute("INSERT INTO counter (number, state, officer, since) VALUES (1, 'open', NULL, 0)")
         assert _open_to_others(tmp_path) == []
         db.close()
 
