@@ -45,3 +45,15 @@ def hold(page: Page, note: str) -> None:
     page.keyboard.insert_text(note)
     page.keyboard.press("Enter")
     expect_state(page, "Siap memanggil")
+
+
+def rest(page: Page, reason: str | None = None, minutes: int | None = None) -> None:
+    """Asks for a break in the dialog: now, or after the visitor who is here."""
+    press(page, "i")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    if reason is not None:
+        page.locator(f"[data-reason={reason}]").click()
+    if minutes is not None:
+        page.locator(f"[data-minutes='{minutes}']").click()
+    page.locator("dialog [type=submit]").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)

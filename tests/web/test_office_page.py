@@ -28,7 +28,7 @@ def test_a_manager_closes_the_counter_of_an_officer_who_has_gone_home(place: Any
     counter = desk.at_counter(place)
     page = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")
     card = page.locator(f"[data-counter='{place.counter}']")
-    card.get_by_role("button").click()
+    card.get_by_role("button", name="Tutup loket").click()
     expect(page.get_by_role("dialog")).to_contain_text("Sari")
     page.get_by_role("dialog").get_by_role("button", name="Tutup loket").click()
     expect(card.locator(".state")).to_have_text("Tutup")
@@ -43,7 +43,7 @@ def test_a_counter_with_a_visitor_cannot_be_closed_from_the_office(place: Any, d
     press(desk.at_counter(place), " ")
     card = page.locator(f"[data-counter='{place.counter}']")
     expect(card.locator(".now")).to_contain_text(place.label(1))
-    expect(card.get_by_role("button")).to_have_count(0)
+    expect(card.get_by_role("button", name="Tutup loket")).to_have_count(0)
 
 
 def test_agencies_show_waiting_openness_and_counters(place: Any, desk: Any) -> None:

@@ -8,6 +8,7 @@ import { NoHall, Waiting } from "/common/ui.js";
 import { t } from "/common/words.js";
 import { Choose } from "./choose.js";
 import { Paused } from "./paused.js";
+import { useUndo } from "./undo.js";
 import { Work } from "./work.js";
 
 function App() {
@@ -17,10 +18,12 @@ function App() {
   const number = session?.counter ?? null;
   const face = hall?.counters.find((one) => one.number === number);
   const known = face && `${face.state} ${face.officer}`;
+  const undo = useUndo();
 
   useEffect(() => {
     if (known && stream.state === "online") hub.refresh();
   }, [known]);
+  useEffect(() => undo.clear(), [number]);
   useEffect(() => {
     if (session !== undefined) document.title = t("counter.title");
   }, [session === undefined, hub.language, number]);
@@ -30,7 +33,7 @@ function App() {
   if (!hall) return html`<${NoHall} stream=${stream} />`;
   if (!face) return html`<${Choose} hub=${hub} />`;
   const Page = face.state === "paused" ? Paused : Work;
-  return html`<${Page} key=${number} hub=${hub} number=${number} />`;
+  return html`<${Page} key=${number} hub=${hub} number=${number} undo=${undo} />`;
 }
 
 guard();

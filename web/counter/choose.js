@@ -3,7 +3,8 @@
 import { html, useState } from "/vendor/preact.js";
 import { command } from "/common/api.js";
 import { Filter, fits } from "/common/filter.js";
-import { counterName } from "/common/places.js";
+import { counterName, counterOf } from "/common/places.js";
+import { clock } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, problem, t } from "/common/words.js";
 import { choices } from "./desk.js";
@@ -44,12 +45,25 @@ export function Choose({ hub }) {
       <main class="choose">
         <h1>${t("counter.choose.title")}</h1>
         <p class="trouble" role="alert">${trouble}</p>
+        ${session.put_out && html`<${PutOut} out=${session.put_out} hall=${stream.hall} />`}
         ${offered.length === 0 && html`<p>${t("counter.choose.none")}</p>`}
         <${Filter} typed=${typed} onTyped=${setTyped} all=${offered.length} shown=${shown.length} />
         <ul>
           ${shown.map((one) => html`<${Offer} key=${one.face.number} offer=${one} busy=${busy} online=${online} onTake=${take} />`)}
         </ul>
       </main>
+    </div>
+  `;
+}
+
+/** Why the officer's counter is closed, by whom, and what to do now. */
+function PutOut({ out, hall }) {
+  const said = out.cause === "day" && out.by ? "day_by" : out.cause;
+  const values = { n: counterOf(hall, out.counter), name: out.by ?? "", at: clock(out.at, hall.site.timezone) };
+  return html`
+    <div class="card put-out" role="alert" data-cause=${out.cause}>
+      <p><strong>${t(`counter.put_out.${said}`, values)}</strong></p>
+      <p>${t(`counter.put_out.do.${out.cause}`)}</p>
     </div>
   `;
 }

@@ -17,7 +17,7 @@ const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 /** `{pending, resting, notice, run}`: `pending` is the command on its way, `resting` while nothing may be pressed,
  *  `notice` `{text, trouble}` of the last command, `run(name, body, path)` sends one unless another is on its way and
- *  gives true when the hub did it; `path` is the counter's command of that name unless given. */
+ *  gives its answer when the hub did it, else null; `path` is the counter's command of that name unless given. */
 export function useCommands(hub, number) {
   const [pending, setPending] = useState(null);
   const [resting, setResting] = useState(false);
@@ -34,7 +34,7 @@ export function useCommands(hub, number) {
 
   const run = useCallback(
     async (name, body, path = `/counters/${number}/${name}`) => {
-      if (busy.current || stream.current?.state !== "online") return false;
+      if (busy.current || stream.current?.state !== "online") return null;
       busy.current = true;
       const rest = after(REST);
       setPending(name);
@@ -56,7 +56,7 @@ export function useCommands(hub, number) {
       await Promise.all([rest, after(SETTLE)]);
       busy.current = false;
       setResting(false);
-      return answer.is === "done";
+      return answer.is === "done" ? answer : null;
     },
     [number, hub.refresh],
   );

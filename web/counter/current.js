@@ -7,13 +7,13 @@ import { Key } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useOrigin } from "./origin.js";
 
-export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts, undo }) {
+export function Current({ hub, shown, action, does, commands, off, trouble, main, shortcuts, undo, wish }) {
   const { current, waiting } = shown;
   const notice = trouble ? { text: trouble, trouble: true } : commands.notice;
   const busy = commands.pending && t(`counter.busy.${commands.pending.replace("-", "_")}`);
   return html`
     <section class="card current" aria-labelledby="now">
-      <h2 id="now" class="state">${t(`counter.state.${current?.state ?? "idle"}`)}</h2>
+      <div class="head"><h2 id="now" class="state">${t(`counter.state.${current?.state ?? "idle"}`)}</h2>${wish}</div>
       <p class="hidden-text" role="status">${current ? `${t(`counter.state.${current.state}`)}: ${current.label}` : t("counter.state.idle")}</p>
       ${current ? html`<${Visitor} hub=${hub} current=${current} />` : html`<${Nobody} waiting=${waiting} longest=${shown.longest} />`}
       <div class="actions">

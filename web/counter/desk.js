@@ -1,13 +1,14 @@
 /* What one counter shows, derived from the hall. Pure. */
 
 import { unheard } from "/common/hearing.js";
+import { pauseOf } from "/common/pause.js";
 import { where } from "/common/places.js";
 
 const AT_A_COUNTER = new Set(["called", "serving"]);
 /** Milliseconds within which a call should have been heard in the hall. */
 const HEARD_WITHIN = 15_000;
 
-/** `{face, agency, services, current, waiting, longest, held, missed, day}` of counter `number` at `now` (milliseconds), or null
+/** `{face, agency, services, current, waiting, longest, held, missed, wish, day}` of counter `number` at `now` (milliseconds), or null
  *  when the hall has no such counter. Durations are milliseconds. */
 export function desk(hall, number, now, order = []) {
   const face = hall.counters.find((one) => one.number === number);
@@ -26,6 +27,7 @@ export function desk(hall, number, now, order = []) {
     longest: waiting.reduce((most, one) => Math.max(most, one.waited), 0),
     held: open.filter(mine("held")).map((one) => holding(one, services, number, now)),
     missed: (hall.no_shows ?? []).filter(mine("no_show")).map((one) => missing(one, services)).sort((a, b) => b.at - a.at),
+    wish: face.state === "open" ? pauseOf(face, now) : null,
     day: (hall.day ?? []).find((one) => one.number === number) ?? null,
   };
 }
@@ -133,10 +135,11 @@ function heard(hall, step, now) {
 }
 
 /** What the one big button does now: `{does, says}`, a command and the key of its text. */
-export function mainAction({ current, waiting: all }) {
+export function mainAction({ current, waiting: all, wish }) {
   const waiting = all.filter((one) => one.elsewhere === null);
   if (!current) return { does: "call-next", says: "counter.do.call_next" };
   if (current.state === "called") return { does: "start", says: "counter.do.start" };
+  if (wish) return { does: "finish", says: "counter.do.finish_and_pause" };
   if (waiting.length === 0) return { does: "finish", says: "counter.do.finish" };
   return { does: "call-next", says: "counter.do.finish_and_next" };
 }

@@ -14,6 +14,7 @@ const KEYS = [
   ["H", "hold"],
   ["T", "transfer"],
   ["U", "undo"],
+  ["I", "pause"],
   ["M", "waiting"],
   ["D", "held"],
   ["N", "missed"],

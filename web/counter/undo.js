@@ -4,13 +4,14 @@ import { html, useEffect, useState } from "/vendor/preact.js";
 import { Key } from "/common/ui.js";
 import { t } from "/common/words.js";
 
-const UNDOABLE = new Set(["finish", "no-show", "hold", "transfer", "call", "resume"]);
+const UNDOABLE = new Set(["finish", "no-show", "hold", "transfer", "call", "resume", "call-next"]);
 /** Milliseconds for which it is offered. */
 const OFFERED = 10_000;
 const SECOND = 1_000;
 
 /** `{offer, note, clear}`: `offer` is `{name, label, to}` while the act may be taken back, else null, with `seconds` left;
- *  `note(name, label, to)` is told of every command that was done; `to` is where somebody was sent. */
+ *  `note(name, label, to)` is told of every command that was done; `to` is where somebody was sent, or who
+ *  was called instead. */
 export function useUndo() {
   const [offer, setOffer] = useState(null);
   useEffect(() => {

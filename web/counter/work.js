@@ -15,9 +15,11 @@ import { useKeyboard } from "./keyboard.js";
 import { Lists, goTo } from "./lists.js";
 import { Look } from "./look.js";
 import { lineOf, useOrder } from "./order.js";
+import { Pause } from "./pause.js";
 import { Top } from "./top.js";
 import { Transfer } from "./transfer.js";
-import { Undo, useUndo } from "./undo.js";
+import { Undo } from "./undo.js";
+import { Wish } from "./wish.js";
 
 const labelOf = (hall, id) => (hall.tickets ?? []).find(({ ticket }) => ticket.id === id)?.ticket.label;
 
@@ -25,28 +27,31 @@ const labelOf = (hall, id) => (hall.tickets ?? []).find(({ ticket }) => ticket.i
 const whereTo = (hall, service) =>
   counters(hall.site, hall.counters.filter((one) => one.services.includes(service))).filter(Boolean).join(" · ");
 
-export function Work({ hub, number }) {
+export function Work({ hub, number, undo }) {
   const { stream } = hub;
   const order = useOrder(number, lineOf(stream.hall, number), stream.state === "online");
   const shown = desk(stream.hall, number, stream.now(), order);
   const commands = useCommands(hub, number);
-  const undo = useUndo();
   const main = useRef(null);
   const [dialog, setDialog] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const [asked, setAsked] = useState(null);
-  const { current } = shown;
+  const { current, wish } = shown;
   const off = stream.state !== "online" || commands.resting;
   const action = mainAction(shown);
 
   const run = (name, body, path) => {
-    if (off) return Promise.resolve(false);
+    if (off) return Promise.resolve(null);
     setTrouble(null);
     main.current?.focus({ preventScroll: true });
     const whom = name === "call" || name === "resume" ? labelOf(stream.hall, body.ticket) : current?.label;
+    const served = current?.state === "serving" ? current.label : null;
     const to = name === "transfer" ? whereTo(stream.hall, body.service) : "";
     return commands.run(name, body, path).then((done) => {
-      if (done) undo.note(name, whom, to);
+      if (!done) return done;
+      if (name !== "call-next") undo.note(name, whom, to);
+      else if (done.status === 204) undo.note("finish", served);
+      else undo.note(name, served, done.data.ticket.label);
       return done;
     });
   };
@@ -70,15 +75,16 @@ export function Work({ hub, number }) {
     recall: current?.mayRecall && (() => run("recall")),
     miss: current?.mayMiss && (() => run("no-show")),
     finish: current?.state === "serving" && action.does !== "finish" && (() => run("finish")),
-    missNext: current?.mayMiss && (async () => (await run("no-show")) && run("call-next")),
+    missNext: !wish && current?.mayMiss && (async () => (await run("no-show")) && run("call-next")),
     putBack: current?.state === "called" && (() => run("put-back")),
     hold: current?.state === "serving" && (() => ask("hold")),
     transfer: current && (() => ask("transfer")),
-    resume: current?.state === "called" ? null : (ticket) => run("resume", { ticket }),
+    resume: current?.state === "called" || wish ? null : (ticket) => run("resume", { ticket }),
     revive: (ticket) => run("revive", undefined, `/tickets/${ticket}/revive`),
-    call: current?.state === "called" ? null : (ticket, service) => run("call", { ticket, service }),
+    call: current?.state === "called" || wish ? null : (ticket, service) => run("call", { ticket, service }),
     undo: undo.offer && (() => run("undo")),
-    pause: () => leave("pause", () => {}),
+    pause: () => ask("pause"),
+    stayOpen: () => run("stay-open"),
     elsewhere: () => leave("close", () => {}),
     signOut: () => leave("close", async () => setTrouble(await hub.signOut())),
   };
@@ -93,6 +99,7 @@ export function Work({ hub, number }) {
       h: does.hold,
       t: does.transfer,
       u: does.undo,
+      i: wish ? does.stayOpen : does.pause,
       m: () => goTo("waiting"),
       d: () => goTo("held"),
       n: () => goTo("missed"),
@@ -132,14 +139,15 @@ export function Work({ hub, number }) {
       <${Top} hub=${hub} place=${place}>
         <button type="button" class="plain" onClick=${() => look(null)}>${t("counter.do.look")}</button>
         <button type="button" class="plain" onClick=${() => setDialog("help")}>${t("counter.do.help")}</button>
-        <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.pause()}>${t("counter.do.pause")}</button>
+        ${!wish && html`<button type="button" class="plain" data-does="pause" aria-disabled=${off} onClick=${does.pause}>${t("counter.do.pause")}</button>`}
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.elsewhere()}>${t("counter.do.elsewhere")}</button>
         <button type="button" class="plain" aria-disabled=${off || !!current} onClick=${() => current || does.signOut()}>${t("counter.do.sign_out")}</button>
       <//>
       <main class="desk">
         <${Current} hub=${hub} shown=${shown} action=${action} does=${does} commands=${commands} off=${off}
           trouble=${trouble} main=${main} shortcuts=${shortcuts}
-          undo=${html`<${Undo} offer=${undo.offer} off=${off} shortcuts=${shortcuts} onUndo=${does.undo} />`} />
+          undo=${html`<${Undo} offer=${undo.offer} off=${off} shortcuts=${shortcuts} onUndo=${does.undo} />`}
+          wish=${html`<${Wish} wish=${wish} label=${current?.label} timezone=${stream.hall.site.timezone} off=${off} shortcuts=${shortcuts} onTakeBack=${does.stayOpen} />`} />
         <${Day} day=${shown.day} />
         <${Lists} hall=${stream.hall} shown=${shown} off=${off} does=${does} />
       </main>
@@ -149,6 +157,9 @@ export function Work({ hub, number }) {
       `}
       ${dialog === "hold" && does.hold && html`
         <${Hold} label=${current.label} now=${stream.now()} timezone=${stream.hall.site.timezone} onHold=${(body) => run("hold", body)} onClose=${closed} />
+      `}
+      ${dialog === "pause" && html`
+        <${Pause} label=${current?.label ?? null} now=${stream.now()} timezone=${stream.hall.site.timezone} onPause=${(body) => run("pause", body)} onClose=${closed} />
       `}
       ${dialog === "transfer" && current && html`
         <${Transfer} key=${current.step} hall=${stream.hall} now=${stream.now()} current=${current} onTransfer=${(body) => run("transfer", body)} onClose=${closed} />

@@ -57,6 +57,7 @@ export function Day({ hub, offers }) {
           ? html`<p class="quiet" role="status">${t(day === hall.service_date ? "office.recap.today_open" : "office.recap.none")}</p>`
           : html`
               <p>${t("office.recap.sum", { n: recap.tickets, at: clock(recap.closed_at, hall.site.timezone) })}</p>
+              ${recap.undone > 0 && html`<p class="quiet" data-undone=${recap.undone}>${t("office.recap.undone", { n: recap.undone })}</p>`}
               <${Recap} recap=${recap} hall=${hall} />
             `}
       </section>

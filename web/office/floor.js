@@ -2,7 +2,7 @@
 
 import { html, useState } from "/vendor/preact.js";
 import { counterName, counterOf } from "/common/places.js";
-import { span } from "/common/times.js";
+import { clock, minutes, span } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
@@ -13,11 +13,16 @@ export function Floor({ hub, counters }) {
   const [closing, setClosing] = useState(null);
   const close = ({ number }) =>
     acting.act("close", "POST", `/counters/${number}/close`, { said: t("office.floor.was_closed", { n: counterOf(hub.stream.hall, number) }) });
+  const pause = ({ face, current }) => {
+    const values = { n: counterName(face), label: current?.label };
+    const said = t(current ? "office.floor.will_pause" : "office.floor.was_paused", values);
+    return acting.act("pause", "POST", `/counters/${face.number}/pause`, { body: { after_visitor: true }, said });
+  };
   return html`
     <section class="floor" aria-labelledby="floor">
       <h2 id="floor">${t("office.floor.title")}</h2>
       <${Outcome} acting=${acting} />
-      <ul>${counters.map((one) => html`<${Desk} key=${one.face.number} one=${one} onClose=${() => setClosing(one.face)} />`)}</ul>
+      <ul>${counters.map((one) => html`<${Desk} key=${one.face.number} one=${one} timezone=${hub.stream.hall.site.timezone} onClose=${() => setClosing(one.face)} onPause=${() => pause(one)} />`)}</ul>
     </section>
     ${closing && html`
       <${Confirm} title=${t("office.floor.close_which", { n: counterName(closing) })} does=${t("office.floor.close")}
@@ -27,8 +32,21 @@ export function Floor({ hub, counters }) {
   `;
 }
 
+/** What is known of a break beside its reason and how long it lasts: until when, who asked for it, or that it comes. */
+function Pause({ pause, timezone }) {
+  const late = pause.late !== null && pause.late >= 0;
+  const back = pause.backAt !== null && clock(pause.backAt, timezone);
+  const parts = [
+    pause.lasts === null && [t("office.floor.wish"), pause.reason].filter(Boolean).join(": "),
+    pause.minutes !== null && t("office.floor.for", { n: pause.minutes }),
+    back && (late ? t("office.floor.late", { at: back, time: minutes(pause.late) }) : t("office.floor.back", { at: back })),
+    pause.by && t("office.floor.by", { name: pause.by }),
+  ].filter(Boolean);
+  return parts.length > 0 && html`<p class=${late ? "break late" : "break"}>${parts.join(" · ")}</p>`;
+}
+
 /** A counter without a visitor can be closed for an officer who has gone home. */
-function Desk({ one: { face, agency, current, served }, onClose }) {
+function Desk({ one: { face, agency, current, pause, served }, timezone, onClose, onPause }) {
   const left = face.state !== "closed" && !current;
   return html`
     <li class=${`card desk-card ${face.state} ${current?.state ?? "idle"}`} data-counter=${face.number}>
@@ -43,9 +61,16 @@ function Desk({ one: { face, agency, current, served }, onClose }) {
       ${(current || face.state !== "closed") && html`<p class="now">
         ${current
           ? html`<span class="number">${current.label}</span><span>${t(`office.floor.${current.state}`)}</span><span class="number time">${span(current.since)}</span>`
+          : pause ? html`<span>${pause.reason ?? t("office.floor.nobody")}</span><span class="number time">${span(pause.lasts)}</span>`
           : html`<span class="quiet">${t(face.state === "open" ? "office.floor.idle" : "office.floor.nobody")}</span>`}
-        ${left && html`<button type="button" class="plain" aria-label=${t("office.floor.close_which", { n: counterName(face) })} onClick=${onClose}>${t("office.floor.close")}</button>`}
       </p>`}
+      ${face.state !== "closed" && html`<div class="under">
+        ${pause && html`<${Pause} pause=${pause} timezone=${timezone} />`}
+        <p class="ways">
+          ${face.state === "open" && !pause && html`<button type="button" class="plain" data-does="pause" aria-label=${t("office.floor.pause_which", { n: counterName(face) })} onClick=${onPause}>${t("office.floor.pause")}</button>`}
+          ${left && html`<button type="button" class="plain" data-does="close" aria-label=${t("office.floor.close_which", { n: counterName(face) })} onClick=${onClose}>${t("office.floor.close")}</button>`}
+        </p>
+      </div>`}
       ${(face.officer || served > 0) && html`<p class="foot"><span>${face.officer ?? t("office.floor.no_officer")}</span><span class="quiet">${t("office.floor.served", { n: served })}</span></p>`}
     </li>
   `;

@@ -1,5 +1,7 @@
 /* What the manager's page shows, derived from the hall. Pure. */
 
+import { pauseOf } from "/common/pause.js";
+
 /** The hall in five numbers. */
 export function totals(hall) {
   const steps = (hall.tickets ?? []).map(({ step }) => step.state);
@@ -13,7 +15,7 @@ export function totals(hall) {
   };
 }
 
-/** Every counter in order, with whom it has now: `{face, agency, current: null | {label, state, since}, served}`;
+/** Every counter in order, with whom it has now: `{face, agency, current: null | {label, state, since}, pause, served}`;
  *  `since` in milliseconds at `now`. */
 export function floor(hall, now) {
   return [...hall.counters]
@@ -27,6 +29,7 @@ export function floor(hall, now) {
         face,
         agency: hall.agencies.find((one) => one.code === face.agency),
         current: here ? { label: here.ticket.label, state: here.step.state, since: now - began } : null,
+        pause: pauseOf(face, now),
         served: (hall.day ?? []).find((one) => one.number === face.number)?.served ?? 0,
       };
     });
