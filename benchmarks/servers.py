@@ -49,9 +49,9 @@ class Hub:
 
 
 @contextmanager
-def hub(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Hub]:
-    """A hub with Batu's site, its hours ignored. Raises RuntimeError, with its own words, when it does not start."""
-    command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--site", "batu"]
+def hub(data: Path, environment: Mapping[str, str] | None = None, site: str = "batu") -> Iterator[Hub]:
+    """A hub of this site, its hours ignored. Raises RuntimeError, with its own words, when it does not start."""
+    command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--site", site]
     command += ["--host", "127.0.0.1", "--port", "0", "--always-open"]
     data.mkdir(parents=True, exist_ok=True)
     presence.remove(data)
