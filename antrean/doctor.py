@@ -23,12 +23,14 @@ from antrean.administration import Administration, running
 from antrean.backup import describe
 from antrean.halltime import in_hall
 from hub import presence
+from hub.logo import kept_logo
 from hub.store import backups, copies, events
 from hub.store.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
 from hub.tls import readable_by_others
 from shared.resources import ASSETS
 from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
+from shared.site.logo import Logo
 from shared.site.model import Site
 from shared.version import RELEASED
 from shared.wire import Health
@@ -124,6 +126,8 @@ def _queue(data: Path) -> Iterator[Finding]:
     yield _clock(found.timezone, found.last_event)
     if isinstance(site, Site):
         yield calendar(site, datetime.now(UTC))
+        if site.logo is not None:
+            yield _logo(data, site)
     last = state.last if state else None
     if state is not None and state.trouble:
         yield Finding("backup", "failed", f"the last try failed: {state.trouble}")
@@ -180,6 +184,13 @@ def _clock(zone: str | None, last_event: datetime | None) -> Finding:
         last = in_hall(last_event, zone)
         return Finding("clock", "failed", f"{says}: earlier than the queue's last event ({last}); set the clock")
     return Finding("clock", "ok", says)
+
+
+def _logo(data: Path, site: Site) -> Finding:
+    found = kept_logo(data, site)
+    if isinstance(found, Logo):
+        return Finding("logo", "ok", f"{site.logo}, {len(found.data) / 1000:.0f} KB")
+    return Finding("logo", "warning", f"the hall is shown without it: {found}")
 
 
 def calendar(site: Site, now: datetime) -> Finding:

@@ -13,12 +13,14 @@ import msgspec
 from antrean import options
 from antrean.administration import running
 from antrean.failure import Failed
+from hub.logo import kept_logo
 from hub.sites import keep_site, kept_site
 from hub.store.file import CannotOpenError
 from shared.site.check import describe
 from shared.site.doubts import doubts
 from shared.site.fortnight import fortnight
-from shared.site.load import WrongSite, load_site
+from shared.site.load import WrongSite, load_site, load_text
+from shared.site.logo import Logo
 
 
 @click.group()
@@ -77,7 +79,27 @@ def save(data: Path, file: Path) -> None:
         raise Failed(f"{file} exists already; give another name.") from error
     except OSError as error:
         raise Failed(f"{file} cannot be written: {error.strerror}") from error
-    click.echo(f"Site written to {file}.")
+    click.echo(f"Site written to {file}{_with_logo(data, file)}.")
+
+
+def _with_logo(data: Path, file: Path) -> str:
+    """Writes the picture beside the site file, where there is none yet; what is said of it."""
+    try:
+        site = load_text(file.read_text(encoding="utf-8"), file.name)
+    except WrongSite:  # to be put right where it was written
+        return ""
+    found = kept_logo(data, site)
+    if not isinstance(found, Logo) or site.logo is None:
+        return "" if found is None else f", without {site.logo}: {found}"
+    picture = file.parent / site.logo
+    try:
+        with picture.open("xb") as out:
+            out.write(found.data)
+    except FileExistsError:
+        return f"; {picture} was there already and is left as it is"
+    except OSError as error:
+        return f", but not {picture}: {error.strerror}"
+    return f" and {picture}"
 
 
 def _write(file: Path, out: TextIO, text: str) -> None:

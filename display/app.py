@@ -23,6 +23,7 @@ from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
 from shared.qt.asking import Entry
 from shared.qt.link import HubLink, LinkState
+from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
 from shared.qt.remote import Answer, Command, Remote
 from shared.qt.service import serve
@@ -38,10 +39,13 @@ log = logging.getLogger("antrean.display")
 class BoardWindow:
     """The window, and the model that its bindings read."""
 
-    def __init__(self, settings: DisplaySettings) -> None:
-        """Needs the application of ``make_application``."""
+    def __init__(self, settings: DisplaySettings, logo: HallLogo | None = None) -> None:
+        """Needs the application of ``make_application``. Without ``logo`` the hall's name stands alone."""
         self.model = BoardModel(settings.times)
         self.engine = make_engine(QML)
+        if logo is not None:
+            self.engine.addImageProvider("logo", logo.provider)
+            logo.changed.connect(self.model.show_logo)
         self.engine.setInitialProperties({"board": self.model, "reduceMotion": settings.reduce_motion})
         self.engine.loadFromModule("Antrean.Display", "Main")
         (window,) = self.engine.rootObjects()
@@ -68,7 +72,8 @@ class Display:
         self.voice = Announcer(settings.zone, sound, wait=wait)
         self.link.state_changed.connect(self._follow)
         self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
-        self.screen = BoardWindow(settings)
+        self.logo = HallLogo(self.link)
+        self.screen = BoardWindow(settings, self.logo)
         self.presenter.changed.connect(self.screen.show)
         self.screen.show(self.presenter.board)
         self._remote = Remote(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None

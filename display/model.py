@@ -31,6 +31,7 @@ class BoardModel(QObject):  # type: ignore[operator]
         super().__init__(parent)
         self._board = Board()
         self._times = times
+        self._logo = ""
         self._second: dict[str, str] = {}
         self._others = Rows(CalledNumber, self)
         self._serving = Rows(Serving, self)
@@ -47,6 +48,10 @@ class BoardModel(QObject):  # type: ignore[operator]
             self.second_changed.emit()
         self.changed.emit()
 
+    def show_logo(self, source: str) -> None:
+        self._logo = source
+        self.changed.emit()
+
     @property
     def _call(self) -> CalledNumber:
         return self._board.call or NO_CALL
@@ -61,6 +66,11 @@ class BoardModel(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def title(self) -> str:
         return self._board.title
+
+    @Property(str, notify=changed)
+    def logo(self) -> str:
+        """Address of the hall's logo for an Image; empty for none."""
+        return self._logo
 
     @Property(str, notify=changed)
     def kind(self) -> str:

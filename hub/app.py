@@ -24,7 +24,7 @@ from hub.clock import SteeredClock, SystemClock
 from hub.conditions import Conditions
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
-from hub.http.pages import SecurityHeaders, add_pages
+from hub.http.pages import SecurityHeaders, add_logo, add_pages
 from hub.http.patience import PatientProtocol
 from hub.http.problems import response
 from hub.http.routes import Endpoint, add
@@ -33,6 +33,7 @@ from hub.http.steering import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
 from hub.http.ticket_stream import add_ticket_stream
+from hub.logo import kept_logo, served
 from hub.presence import Presence
 from hub.queue import Queue
 from hub.sites import site_for
@@ -133,8 +134,13 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
     public_url = (settings.public_url or f"{scheme}://{_in_url(lan)}:{port}").rstrip("/")
     clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
+    logo = kept_logo(settings.data, site)
+    if isinstance(logo, str):
+        log.error("the hall is shown without its logo: %s", logo)
+        logo = None
+    conditions = Conditions(served(site, logo), settings.always_open, public_url, clock, settings.backups, logo)
     with told(queue_file(settings.data)):
-        queue = Queue(settings.data, Conditions(site, settings.always_open, public_url, clock, settings.backups))
+        queue = Queue(settings.data, conditions)
     app = make_app(queue)
     if certificate is not None and certificate.trouble:
         log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
@@ -234,6 +240,7 @@ def make_app(queue: Queue) -> ASGIApp:
     add_stream(app, queue)
     add_ticket_stream(app, queue)
     add_pages(app, lambda: queue.conditions.site.accent)
+    add_logo(app, queue.conditions.logo)
 
     @app.exception_handler(404)
     async def not_found(_request: Request, _error: Exception) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hub.backup import BackupPlan
 from hub.clock import Clock
+from shared.site.logo import Logo
 from shared.site.model import Site
 
 
@@ -19,3 +20,5 @@ class Conditions:
     """Base of the addresses on tickets, e.g. "http://192.168.1.10:8470"."""
     clock: Clock
     backups: BackupPlan = field(default_factory=BackupPlan)
+    logo: Logo | None = None
+    """The hall's picture, whose address ``site.logo`` is."""

@@ -6,9 +6,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hub.logo import keep_logo
 from hub.store import events
 from hub.store.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file, told
-from shared.site.load import load_text, read_source
+from shared.site.load import load_source, load_text, read_source
 from shared.site.model import Site
 
 
@@ -18,7 +19,7 @@ def site_for(data: Path, source: str | None) -> Site:
     Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
     with told(queue_file(data)), closing(open_writer(data)) as db:
         if source is not None:
-            return _keep(db, source)
+            return _keep(db, data, source)
         kept = _kept(db)
         return load_text(kept.toml, kept.label, kept.setting)
 
@@ -53,9 +54,13 @@ def site_of(data: Path) -> Site | None:
     return load_text(found.toml, found.label, found.setting) if found else None
 
 
-def _keep(db: Connection, source: str) -> Site:
+def _keep(db: Connection, data: Path, source: str) -> Site:
     given = read_source(source)
-    site = load_text(given.text, given.file, given.setting)
+    site, logo = load_source(given)
+    try:
+        keep_logo(data, logo)
+    except OSError as error:
+        raise CannotOpenError(f"The logo cannot be put into {data}: {error.strerror}") from error
     stored = events.StoredSite(given.file, given.setting, given.text)
     if stored != events.site(db):
         events.keep_site(db, stored, datetime.now(UTC))

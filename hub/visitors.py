@@ -55,6 +55,8 @@ class VisitorsTicket(Struct, frozen=True):
     """Whether a counter for the service is open now."""
     places: tuple[CounterPlace, ...] = ()
     """Of every counter that is named here and that has more to tell than its number."""
+    logo: str | None = None
+    """Path of the hall's logo on the hub."""
 
 
 _NEAREST = {
@@ -125,6 +127,7 @@ class Glance:
             step=step if step.state is StepState.HELD else replace(step, note=None),
             site_name=site.name,
             site_kind=site.kind,
+            logo=site.logo,
             timezone=site.timezone,
             agency=agency.short if agency else {"id": step.agency},
             service=service.name if service else {"id": step.service},

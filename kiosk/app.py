@@ -31,6 +31,7 @@ from kiosk.taking import Idle
 from shared.qt.app import make_application, make_engine, place, words
 from shared.qt.asking import Entry
 from shared.qt.link import HubLink
+from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
 from shared.qt.remote import Remote
 from shared.qt.service import serve
@@ -60,7 +61,8 @@ class Kiosk:
         printer = printer or open_printer(settings.printer)
         self.journal = _journal(settings)
         self.reserve = Reserve(self.link, self.journal)
-        presses = Presses(printer, lambda: self.reserve.hall)
+        self.logo = HallLogo(self.link, settings.data)
+        presses = Presses(printer, lambda: self.reserve.hall, self.logo.picture)
         self.errands = Errands(self.link, self.jobs, presses.press_for, self.journal, self.reserve)
         self._reprints = Reprints(self.link, self.jobs, presses.press_again)
         self.preview = Preview()
@@ -71,6 +73,9 @@ class Kiosk:
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
         self.engine.addImageProvider("code", Codes())
+        self.engine.addImageProvider("logo", self.logo.provider)
+        self.logo.changed.connect(self.model.show_logo)
+        self.logo.show_kept(self.reserve.hall)
         self._words = words(self.engine)
         self.model.changed.connect(self._speak)
         self.engine.setInitialProperties(

@@ -59,6 +59,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self._state: taking.State = taking.Idle()
         self._touched = self._entered = monotonic()
         self._paper = ""
+        self._logo = ""
         self._examples = Examples()
         self._agencies = Rows(AgencyCard, self)
         self._services = Rows(ServiceCard, self)
@@ -82,6 +83,11 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     @property
     def state(self) -> taking.State:
         return self._state
+
+    def show_logo(self, source: str) -> None:
+        """Address of the hall's logo for an Image; "" for our own emblem."""
+        self._logo = source
+        self.changed.emit()
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -244,6 +250,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     clock = Property(str, lambda self: self._face.clock, notify=changed)
     day = Property(str, lambda self: self._face.day, notify=changed)
     demonstration = Property(bool, lambda self: self._face.demonstration, notify=changed)
+    logo = Property(str, lambda self: self._logo, notify=changed)
     accent = Property(str, lambda self: self._face.accent, notify=changed)
     priority = Property(bool, lambda self: self._face.priority, notify=changed)
     easy = Property(bool, lambda self: self._face.easy, notify=changed)

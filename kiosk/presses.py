@@ -20,8 +20,14 @@ log = logging.getLogger(__name__)
 class Presses:
     """Prints on one printer. A second paper of a number is marked as a reprint where a piece of the first may exist."""
 
-    def __init__(self, printer: Printer, hall: Callable[[], Hall | None]) -> None:
-        self._printer, self._hall = printer, hall
+    def __init__(
+        self,
+        printer: Printer,
+        hall: Callable[[], Hall | None],
+        logo: Callable[[int, int], bytes | None] = lambda _width, _height: None,
+    ) -> None:
+        """``logo`` gives the hall's own as PNG, within so many pixels of width and height."""
+        self._printer, self._hall, self._logo = printer, hall, logo
         self._begun: set[int] = set()
         """Tickets of which a piece of paper may have come out."""
 
@@ -56,6 +62,7 @@ class Presses:
             lang=ticket.lang,
             demonstration=hall.always_open,
             edition=_edition(ticket, again),
+            logo=self._logo(hall.site.paper.dots, hall.site.paper.dots),
         )
 
     def _make(self, slip: Slip) -> Paper | Jam:

@@ -64,6 +64,7 @@ class HubProcess:
 
     data: Path
     site: str = "batu"
+    """"": the one that the folder keeps."""
     always_open: bool = True
     host: str = "127.0.0.1"
     """Where it listens; 127.0.0.1 is always among it."""
@@ -78,7 +79,8 @@ class HubProcess:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *, wait: bool = True) -> HubProcess:
-        command = [sys.executable, "-m", "antrean", "hub", "--data", str(self.data), "--site", self.site]
+        command = [sys.executable, "-m", "antrean", "hub", "--data", str(self.data)]
+        command += ["--site", self.site] if self.site else []
         command += ["--host", self.host, "--port", str(self.port)]
         command += ["--always-open"] if self.always_open else []
         command += self.further

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.resources import ASSETS, WEB
 from shared.site.colour import readable, soft
+from shared.site.logo import Logo
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -25,6 +26,13 @@ _HEADERS = {
 }
 """A token stands in the address of a visitor's page, so no referrer goes out."""
 
+
+_OF_A_PICTURE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
+    "Cache-Control": "public, max-age=31536000, immutable",
+}
+"""An SVG that somebody opens by itself may style itself and nothing more; another picture has another address."""
+_PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 _TLS_ONLY = {"Strict-Transport-Security": "max-age=86400"}
 """A day: browsers that know the hub do not ask it in the clear, and a hall that gives TLS up waits a day at most."""
@@ -90,3 +98,13 @@ def add_pages(app: FastAPI, accent: Callable[[], str | None]) -> None:
             app.mount(f"/{name}", StaticFiles(directory=WEB / name, html=True), name=name)
     for name in ("fonts", "icons"):
         app.mount(f"/assets/{name}", StaticFiles(directory=ASSETS / name), name=name)
+
+
+def add_logo(app: FastAPI, logo: Logo | None) -> None:
+    """Serves the hall's logo at its address; devices, pages and visitors' phones ask for it without a key."""
+    if logo is None:
+        return
+
+    @app.get(logo.address, include_in_schema=False)
+    async def picture() -> Response:
+        return Response(logo.data, media_type=_PICTURES[logo.kind], headers=_OF_A_PICTURE)

@@ -39,8 +39,8 @@ def encode(layout: Layout, paper: Paper) -> bytes:
                 _mark(printer, text, paper.columns)
             case Number(label):
                 _dots(printer, raster.number(label, paper.dots))
-            case Logo():
-                _dots(printer, raster.logo())
+            case Logo(own):
+                _dots(printer, raster.hall_logo(own, paper.dots) if own else raster.logo())
             case Qr(url) if paper.native_qr:
                 printer.set(align="center")
                 _feed(printer, raster.QUIET * NATIVE_MODULE)  # printers draw the code without its quiet zone

@@ -37,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Logo:
-    """The picture of a public hall at the top."""
+    """The picture at the top: the hall's own, or a public hall's."""
+
+    picture: bytes | None = None
+    """PNG; None is the public hall's."""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
+from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 from shared.resources import ASSETS
+
+log = logging.getLogger(__name__)
 
 NUMBER_FONT = ASSETS / "fonts" / "AtkinsonHyperlegibleNext-ExtraBold.ttf"
 QUIET = 4
@@ -64,6 +68,24 @@ def logo() -> Image.Image:
     """The public hall's emblem, ``assets/icons/paper-logo.png``."""
     with Image.open(ASSETS / "icons" / "paper-logo.png") as image:
         return image.convert("1", dither=Image.Dither.NONE)
+
+
+def hall_logo(png: bytes, dots: int) -> Image.Image:
+    """The hall's own logo in black and white, at most half the paper wide and a third of that width high; the public
+    hall's emblem where it cannot be read. Colours become dots of black, as thick as they are dark."""
+    try:
+        with Image.open(BytesIO(png)) as own:
+            colours = own.convert("RGBA")
+    except (OSError, ValueError) as error:
+        log.error("the hall's logo cannot be printed: %s", error)
+        return logo()
+    flat = Image.new("RGBA", colours.size, "white")
+    flat.alpha_composite(colours)
+    grey = flat.convert("L")
+    grey.thumbnail((dots // 2, dots // 6), Image.Resampling.LANCZOS)
+    framed = Image.new("L", (_whole_bytes(grey.width, dots), grey.height), 255)
+    framed.paste(grey, ((framed.width - grey.width) // 2, 0))
+    return framed.convert("1", dither=Image.Dither.FLOYDSTEINBERG)
 
 
 def _whole_bytes(width: int, most: int) -> int:

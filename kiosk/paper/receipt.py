@@ -43,6 +43,8 @@ class Slip:
     demonstration: bool = False
     """The hub ignores opening hours (``Hall.always_open``)."""
     edition: Edition = Edition.FIRST
+    logo: bytes | None = None
+    """The hall's own, as PNG."""
 
 
 def receipt(slip: Slip) -> Layout:
@@ -50,7 +52,7 @@ def receipt(slip: Slip) -> Layout:
     columns, lang = slip.site.paper.columns, slip.lang
     when = slip.ticket.issued_at.astimezone(ZoneInfo(slip.site.timezone))
     parts: list[Part] = [
-        Logo(),
+        Logo(slip.logo),
         Gap(8),
         *heading(printable(pick(slip.site.name, lang)), columns, most=1),
         *block(printable(pick(slip.site.kind, lang)), columns, bold=True),

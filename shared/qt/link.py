@@ -200,6 +200,13 @@ class HubLink(QObject):
         reply.setProperty(ORDER, self._asked)
         self._orders[self._asked] = asking
 
+    def fetch(self, path: str, done: Callable[[bytes | Unreachable], None]) -> None:
+        """Asks for a file of the hub's, such as "/hall/logo-1.svg": ``done`` gets its bytes, or why it did not come,
+        exactly once, unless the link is closed before."""
+        request = self._prepared(QUrl(f"{self.url}{path}"))
+        request.setTransferTimeout(REQUEST)
+        self._send(_Asking(request, QByteArray(b"GET"), QByteArray(), lambda reply: done(_file(reply))))
+
     def _answered(self, reply: QNetworkReply) -> None:
         reply.deleteLater()
         if (order := self._orders.pop(reply.property(ORDER), None)) is not None:
@@ -332,6 +339,13 @@ class HubLink(QObject):
 
 def _give(done: Callable[[T | Problem | Unreachable], None], answer: type[T], reply: QNetworkReply) -> None:
     done(_outcome(reply, answer))
+
+
+def _file(reply: QNetworkReply) -> bytes | Unreachable:
+    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    if status != 200 or not reply.isOpen():
+        return Unreachable(reply.errorString())
+    return bytes(reply.readAll().data())
 
 
 def _outcome(reply: QNetworkReply, answer: type[T]) -> T | Problem | Unreachable:

@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "name",
         "kind",
         "address",
+        "logo",
         "timezone",
         "languages",
         "accent",

@@ -14,6 +14,7 @@ from shared.resources import ASSETS
 from shared.site.hours import read_calendar, read_holidays, read_week
 from shared.site.keys import KEYS
 from shared.site.lines import lines_of
+from shared.site.logo import NAME, Logo, UnfitError, logo_of
 from shared.site.mistakes import Mistake, WrongSite
 from shared.site.model import Facility, Site
 from shared.site.parts import (
@@ -46,6 +47,8 @@ class SiteText(Struct, frozen=True):
     text: str
     file: str
     setting: str | None = None
+    folder: Path | None = None
+    """Where the pictures lie that it names; None where nobody knows."""
 
 
 def bundled() -> tuple[str, ...]:
@@ -57,8 +60,29 @@ def load_site(source: Path | str, setting: str | None = None) -> Site:
     """The site in a file or of a bundled name; raises WrongSite with every mistake.
 
     A string may end in a setting of the file: "batu:opening". ``setting`` stands above that."""
-    found = read_source(source, setting)
-    return load_text(found.text, found.file, found.setting)
+    return load_source(read_source(source, setting))[0]
+
+
+def load_source(found: SiteText) -> tuple[Site, Logo | None]:
+    """The site in a text that was read from a folder, and its logo; raises WrongSite, also for what is wrong with the
+    picture."""
+    site = load_text(found.text, found.file, found.setting)
+    if site.logo is None or found.folder is None:
+        return site, None
+    try:
+        return site, logo_of(site.logo, (found.folder / site.logo).read_bytes())
+    except OSError as trouble:
+        why = f"{site.logo} in {found.folder}: {trouble.strerror or 'it cannot be read'}"
+        mistake = Mistake(found.file, "logo", "a picture beside the site file", why, _logo_line(found))
+        raise WrongSite((mistake,)) from trouble
+    except UnfitError as trouble:
+        raise WrongSite(
+            (Mistake(found.file, "logo", trouble.expected, f"{trouble.found} ({site.logo})", _logo_line(found)),)
+        ) from trouble
+
+
+def _logo_line(found: SiteText) -> int | None:
+    return lines_of(found.text).get(("logo",))
 
 
 def read_source(source: Path | str, setting: str | None = None) -> SiteText:
@@ -81,7 +105,7 @@ def read_source(source: Path | str, setting: str | None = None) -> SiteText:
     except UnicodeDecodeError as trouble:
         line = path.read_bytes()[: trouble.start].count(b"\n") + 1
         raise WrongSite((Mistake(path.name, "", "text in UTF-8", "other bytes", line),)) from trouble
-    return SiteText(text, path.name, setting or named)
+    return SiteText(text, path.name, setting or named, path.parent)
 
 
 def settings(text: str) -> tuple[str, ...]:
@@ -125,6 +149,7 @@ def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
         zones=zones,
         languages=languages,
         accent=read_accent(top),
+        logo=_logo(top),
         information=top.words("information", needed=False),
         calendar=calendar,
         holidays=read_holidays(top, calendar),
@@ -149,6 +174,14 @@ def _key(top: Table) -> str:
     if key is not None and CODE.fullmatch(key) is None:
         top.wrong("key", "a code of small letters, digits, - and _")
     return key or ""
+
+
+def _logo(top: Table) -> str | None:
+    name = top.text("logo", needed=False)
+    if name is not None and NAME.fullmatch(name) is None:
+        top.wrong("logo", 'the name of a .svg or .png file beside the site file, such as "logo.svg"')
+        return None
+    return name
 
 
 def _timezone(top: Table) -> str:

@@ -243,6 +243,8 @@ class Site(Struct, frozen=True, dict=True):
     languages: tuple[str, ...] = ("id", "en")
     accent: str | None = None
     """The site's own accent colour instead of the theme's; checked for contrast at load."""
+    logo: str | None = None
+    """Name of the picture beside the site file, in a running hub the address at which it is served; None for none."""
     information: Words | None = None
     """Where the information desk is, for those who do not know where to go."""
     calendar: str | None = None

@@ -33,6 +33,8 @@ class SiteFace(Struct, frozen=True):
     """Whether the floor is told wherever a counter is read or heard."""
     tells_zone: bool = False
     """The same of the zone."""
+    logo: str | None = None
+    """Path of the hall's logo on the hub, "/hall/logo-....svg" or ".png"; None where the name stands alone."""
 
 
 class AgencyFace(Struct, frozen=True):

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from commandline import antrean
+from logos import SVG, svg
+from sitetext import REGISTRY, hall, write
 
 from shared.resources import ASSETS
 
@@ -205,3 +207,39 @@ def test_a_sound_that_cannot_be_written_says_where(tmp_path: Path) -> None:
 
 def test_an_unknown_site_is_refused() -> None:
     assert "batu" in antrean("say", "A-013", "--counter", 3, "--site", "nowhere").trouble
+
+
+def with_logo(folder: Path, data: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "logo.svg").write_bytes(data)
+    return write(folder / "hall.toml", hall(REGISTRY, top='logo = "logo.svg"'))
+
+
+def test_check_refuses_a_logo_with_a_script_and_says_what_to_do(tmp_path: Path) -> None:
+    said = antrean("site", "check", with_logo(tmp_path, svg("<script/>")))
+    assert said.code == 1
+    assert "without scripts" in said.trouble
+    assert "plain SVG" in said.trouble
+
+
+def test_save_writes_the_logo_beside_the_site_file(tmp_path: Path) -> None:
+    file = with_logo(tmp_path / "own", SVG)
+    assert antrean("site", "load", "--data", tmp_path / "data", file).code == 0
+    (tmp_path / "saved").mkdir()
+    said = antrean("site", "save", "--data", tmp_path / "data", tmp_path / "saved" / "again.toml")
+    assert said.code == 0
+    assert (tmp_path / "saved" / "logo.svg").read_bytes() == SVG
+    assert antrean("site", "check", tmp_path / "saved" / "again.toml").code == 0
+
+
+def test_doctor_says_when_the_halls_logo_is_gone(tmp_path: Path) -> None:
+    assert antrean("site", "load", "--data", tmp_path / "data", with_logo(tmp_path, SVG)).code == 0
+
+    def told() -> str:
+        lines = antrean("doctor", "--data", tmp_path / "data", "--port", 0).out.splitlines()
+        return next(line for line in lines if " logo " in line)
+
+    assert told().startswith("ok")
+    (tmp_path / "data" / "site-logo.svg").unlink()
+    assert told().startswith("warning")
+    assert "load the site again with logo.svg" in told()

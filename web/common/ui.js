@@ -1,6 +1,6 @@
 /* Small parts that several pages draw: banners, connection, language, keys, letter tiles. */
 
-import { html } from "/vendor/preact.js";
+import { html, useState } from "/vendor/preact.js";
 import { LANGUAGES, t } from "./words.js";
 
 /** What every page says above all else: that the hub is gone, that this is a demonstration. */
@@ -39,6 +39,13 @@ export const Key = ({ children }) => html`<kbd aria-hidden="true">${children}</k
 /** An agency's letter on its colour. */
 export const Letter = ({ agency }) =>
   html`<span class="letter" aria-hidden="true" style=${{ background: agency.colour }}>${agency.letter}</span>`;
+
+/** The hall's logo, left of its name; nothing where there is none, or where it does not come. */
+export function HallLogo({ address }) {
+  const [broken, setBroken] = useState(null);
+  if (!address || broken === address) return null;
+  return html`<img class="hall-logo" src=${address} alt="" onError=${() => setBroken(address)} />`;
+}
 
 /** Waiting for the first answer; words may not be here yet. */
 export const Waiting = () => html`<main class="alone" aria-busy="true"><span class="waiting-mark"></span></main>`;

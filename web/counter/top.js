@@ -1,13 +1,13 @@
 /* The dark line on top: where you are, whether the hub is there, who you are, and the ways out. */
 
 import { html } from "/vendor/preact.js";
-import { Banners, Connection, LanguageSwitch } from "/common/ui.js";
+import { Banners, Connection, HallLogo, LanguageSwitch } from "/common/ui.js";
 
 /** `place` is shown left, `children` are the page's own tools. */
 export function Top({ hub, place, children }) {
   return html`
     <header class="top">
-      <div class="place">${place}</div>
+      <div class="place"><${HallLogo} address=${hub.stream?.hall?.site.logo} />${place}</div>
       <div class="tools">
         <${Connection} stream=${hub.stream} />
         <span class="who">${hub.session.name}</span>

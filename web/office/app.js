@@ -6,7 +6,7 @@ import { guard } from "/common/guard.js";
 import { counterName } from "/common/places.js";
 import { useSession } from "/common/session.js";
 import { SignIn } from "/common/signin.js";
-import { Banners, Connection, LanguageSwitch, NoHall, Waiting } from "/common/ui.js";
+import { Banners, Connection, HallLogo, LanguageSwitch, NoHall, Waiting } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { Agencies } from "./agencies.js";
 import { Backups } from "./backups.js";
@@ -61,7 +61,7 @@ function Office({ hub }) {
   return html`
     <div class=${`page office ${stream.state}`}>
       <header class="top">
-        <div class="place"><h1>${t("office.title")}</h1><span>${pick(stream.hall.site.name)}</span></div>
+        <div class="place"><${HallLogo} address=${stream.hall.site.logo} /><h1>${t("office.title")}</h1><span>${pick(stream.hall.site.name)}</span></div>
         <div class="tools">
           <${Connection} stream=${stream} />
           <span class="who">${hub.session.name}</span>

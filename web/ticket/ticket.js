@@ -3,6 +3,7 @@
 import { html } from "/vendor/preact.js";
 import { passing } from "/common/memory.js";
 import { clock } from "/common/times.js";
+import { HallLogo } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";
 import { awaitsCall, breadth, isOver, marks, place, sentence } from "./visit.js";
@@ -18,6 +19,7 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
       <div role="alert">${freshness === "stale" && html`<p class="banner lost">${asOf}</p>`}</div>
       ${visit.always_open && html`<p class="banner demonstration">${t("pages.demonstration")}</p>`}
       <header>
+        <${HallLogo} address=${visit.logo} />
         <p class="site">${pick(visit.site_name)} · ${pick(visit.site_kind)}</p>
         <p class="service">${pick(visit.agency)} · ${pick(visit.service)}</p>
         <h1 class="number" style=${{ "--breadth": breadth(ticket.label) }}>${ticket.label}</h1>

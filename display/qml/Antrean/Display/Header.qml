@@ -23,6 +23,24 @@ Rectangle {
         anchors.rightMargin: Theme.px(36)
         spacing: Theme.px(16)
 
+        Rectangle {
+            objectName: "hallLogo"
+            visible: picture.status === Image.Ready
+            Layout.preferredHeight: Theme.px(72)
+            Layout.preferredWidth: picture.implicitWidth + Theme.px(16)
+            radius: Theme.px(10)
+            color: "white"
+
+            Image {
+                id: picture
+
+                anchors.centerIn: parent
+                source: header.board.logo
+                sourceSize: Qt.size(Theme.portrait ? Theme.px(140) : Theme.px(220), Theme.px(56))
+                Accessible.ignored: true
+            }
+        }
+
         ColumnLayout {
             Layout.fillWidth: true
             spacing: 0

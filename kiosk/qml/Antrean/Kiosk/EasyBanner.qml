@@ -1,7 +1,6 @@
 // Easy mode on an upright screen: the upper half is for reading only.
 import QtQuick
 import QtQuick.Layouts
-import Antrean.Controls
 import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
@@ -28,16 +27,18 @@ Rectangle {
             spacing: Theme.px(24)
 
             Rectangle {
-                Layout.preferredWidth: Theme.px(104)
+                Layout.preferredWidth: emblem.implicitWidth + Theme.px(32)
                 Layout.preferredHeight: Theme.px(104)
                 radius: Theme.radius
                 color: "white"
 
-                Icon {
+                Emblem {
+                    id: emblem
+
                     anchors.centerIn: parent
-                    name: "logo"
-                    asDrawn: true
-                    size: Theme.px(72)
+                    logo: banner.kiosk.logo
+                    high: Theme.px(72)
+                    broad: Theme.px(220)
                 }
             }
 

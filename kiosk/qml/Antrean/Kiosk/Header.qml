@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import Antrean.Controls
 import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
@@ -56,13 +55,13 @@ Rectangle {
         anchors.rightMargin: anchors.leftMargin
         spacing: Theme.px(28)
 
-        Icon {
+        Emblem {
             visible: !header.low
-            Layout.preferredWidth: size
-            Layout.preferredHeight: size
-            name: "logo"
-            asDrawn: true
-            size: Theme.px(68)
+            Layout.preferredWidth: implicitWidth
+            Layout.preferredHeight: implicitHeight
+            logo: header.kiosk.logo
+            high: Theme.px(68)
+            broad: Theme.portrait ? Theme.px(130) : Theme.px(220)
         }
 
         ColumnLayout {
