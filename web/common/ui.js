@@ -38,7 +38,7 @@ export const Key = ({ children }) => html`<kbd aria-hidden="true">${children}</k
 
 /** An agency's letter on its colour. */
 export const Letter = ({ agency }) =>
-  html`<span class="letter" aria-hidden="true" style=${{ background: agency.colour }}>${agency.letter}</span>`;
+  html`<span class=${agency.letter.length > 1 ? "letter pair" : "letter"} aria-hidden="true" style=${{ background: agency.colour }}><b>${agency.letter}</b></span>`;
 
 /** The hall's logo, left of its name; nothing where there is none, or where it does not come. */
 export function HallLogo({ address }) {

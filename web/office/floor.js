@@ -1,7 +1,7 @@
 /* Every counter: who works there, whom it has, for how long; and closing one that was left open. */
 
 import { html, useState } from "/vendor/preact.js";
-import { counterName, counterOf } from "/common/places.js";
+import { counterName, counterOf, where } from "/common/places.js";
 import { clock, minutes, span } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
@@ -18,11 +18,19 @@ export function Floor({ hub, counters }) {
     const said = t(current ? "office.floor.will_pause" : "office.floor.was_paused", values);
     return acting.act("pause", "POST", `/counters/${face.number}/pause`, { body: { after_visitor: true }, said });
   };
+  const { site } = hub.stream.hall;
   return html`
     <section class="floor" aria-labelledby="floor">
       <h2 id="floor">${t("office.floor.title")}</h2>
       <${Outcome} acting=${acting} />
-      <ul>${counters.map((one) => html`<${Desk} key=${one.face.number} one=${one} timezone=${hub.stream.hall.site.timezone} onClose=${() => setClosing(one.face)} onPause=${() => pause(one)} />`)}</ul>
+      <ul>
+        ${counters.map(
+          (one) => html`
+            <${Desk} key=${one.face.number} one=${one} timezone=${site.timezone} place=${where(site, one.face.zone)}
+              onClose=${() => setClosing(one.face)} onPause=${() => pause(one)} />
+          `,
+        )}
+      </ul>
     </section>
     ${closing && html`
       <${Confirm} title=${t("office.floor.close_which", { n: counterName(closing) })} does=${t("office.floor.close")}
@@ -46,7 +54,7 @@ function Pause({ pause, timezone }) {
 }
 
 /** A counter without a visitor can be closed for an officer who has gone home. */
-function Desk({ one: { face, agency, current, pause, served }, timezone, onClose, onPause }) {
+function Desk({ one: { face, agency, current, pause, served }, timezone, place, onClose, onPause }) {
   const left = face.state !== "closed" && !current;
   return html`
     <li class=${`card desk-card ${face.state} ${current?.state ?? "idle"}`} data-counter=${face.number}>
@@ -54,7 +62,7 @@ function Desk({ one: { face, agency, current, pause, served }, timezone, onClose
         <${Letter} agency=${agency} />
         <div>
           <h3>${t("office.floor.counter", { n: counterName(face) })}</h3>
-          <p class="quiet">${pick(agency.short)}</p>
+          <p class="quiet">${[pick(agency.short), place].filter(Boolean).join(t("place.between"))}</p>
         </div>
         <span class="state">${t(`office.floor.${face.state}`)}</span>
       </header>

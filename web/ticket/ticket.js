@@ -6,7 +6,10 @@ import { clock } from "/common/times.js";
 import { HallLogo } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";
-import { awaitsCall, breadth, isOver, marks, place, sentence } from "./visit.js";
+import { awaitsCall, breadth, breadthOfName, isOver, marks, place, sentence } from "./visit.js";
+
+const LONGEST_BESIDE = 5;
+/* A counter's name of more signs stands below its heading. */
 
 /** `at` is when all this was so, by the hub's clock; `freshness` is "now", "last" (nothing will change) or "stale". */
 export function Ticket({ visit, at, freshness, armed, onBell }) {
@@ -29,13 +32,14 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
       <section class="card">
         ${step.state === "waiting" && html`<${Ahead} visit=${visit} />`}
         ${(step.state === "called" || step.state === "serving") && html`
-          <p class="go"><span>${t("phone.your_counter")}</span><strong class="number">${here.name}</strong></p>
+          <p class=${here.name.length > LONGEST_BESIDE ? "go long" : "go"}><span>${t("phone.your_counter")}</span><strong class="number" style=${{ "--breadth": breadthOfName(here.name) }}>${here.name}</strong></p>
           ${here.where && html`<p class="where">${here.where}</p>`}
         `}
         ${step.state !== "held" && bell}
         <dl>
           ${step.state === "held" && step.note && html`<div><dt>${t("phone.missing")}</dt><dd>${step.note}</dd></div>`}
           ${step.state === "held" && step.hold_until && html`<div><dt>${t("phone.back_by")}</dt><dd class="number">${clock(step.hold_until, timezone)}</dd></div>`}
+          ${(step.state === "held" || step.state === "no_show") && here.name && html`<div><dt>${t("phone.your_counter")}</dt><dd><span>${[here.name, here.where].filter(Boolean).join(t("place.between"))}</span></dd></div>`}
           ${!isOver(visit) && html`<${Meanwhile} visit=${visit} />`}
           <div><dt>${t("phone.taken")}</dt><dd class="number">${clock(ticket.issued_at, timezone)}</dd></div>
         </dl>
@@ -49,10 +53,14 @@ export function Ticket({ visit, at, freshness, armed, onBell }) {
 /** What matters until the visit is over: whom the hall calls, and what to have at hand. */
 function Meanwhile({ visit }) {
   const { last_called: calls, bring } = visit;
+  const whereTo = (number) => {
+    const { name, where } = place(visit, number);
+    return [t("phone.to_counter", { n: name }), where].filter(Boolean).join(t("place.between"));
+  };
   return html`
-    <div>
+    <div class="calls">
       <dt>${t("phone.now_called")}</dt>
-      <dd>${calls.length === 0 ? t("phone.nobody_called") : calls.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${t("phone.to_counter", { n: place(visit, call.counter).name })}</span>`)}</dd>
+      <dd>${calls.length === 0 ? t("phone.nobody_called") : calls.map((call) => html`<span key=${call.id} class="recent"><b class="number">${call.label}</b> ${whereTo(call.counter)}</span>`)}</dd>
     </div>
     ${bring.length > 0 && html`<div><dt>${t("phone.bring")}</dt><dd>${bring.map((one, place) => html`<span key=${place}>${pick(one)}</span>`)}</dd></div>`}
   `;

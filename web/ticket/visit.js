@@ -38,6 +38,9 @@ export function marks(first, ahead) {
   return Array.from({ length: most }, (_, place) => place < most - ahead);
 }
 
-/** How wide a ticket's label is in its own letters' height (em), at most: so much room its line must have. */
-export const breadth = (label) =>
-  [...label].reduce((sum, sign) => sum + (/[WM]/.test(sign) ? 1 : /[A-Z]/.test(sign) ? 0.75 : sign === "-" ? 0.4 : 0.63), 0);
+/** How wide signs in a row are in their own height (em), at most: so much room a line must have. */
+export const breadth = (signs) =>
+  [...signs].reduce((sum, sign) => sum + (/[WMwm]/.test(sign) ? 1 : /[A-Z]/.test(sign) ? 0.75 : sign === "-" ? 0.4 : 0.63), 0);
+
+/** The same of the longest word of a counter's name, which is not to be torn. */
+export const breadthOfName = (name) => Math.max(0, ...name.split(/\s+/).map(breadth));
