@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from hub.commands.day import reopen
 from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
@@ -62,7 +64,22 @@ class _Accepted:
     at: datetime
 
 
-def _take_in(tx: Transaction, given: GivenNumber) -> HandedIn:
+def _on_the_date_now(tx: Transaction, told: GivenNumber) -> GivenNumber:
+    """The number on the date and by the time of a clock that was set right since the kiosk gave it: its visitor has
+    stayed in the hall."""
+    if told.service_date == tx.day:
+        return told
+    by = reserves.went_along(tx.db, told.service_date, tx.day, told.series, told.number, str(tx.actor))
+    if by is None:
+        return told
+    try:
+        return replace(told, service_date=tx.day, taken_at=_moment(told.taken_at) + by)
+    except OverflowError:  # a kiosk's clock may tell any year
+        return replace(told, service_date=tx.day, taken_at=tx.now)
+
+
+def _take_in(tx: Transaction, told: GivenNumber) -> HandedIn:
+    given = _on_the_date_now(tx, told)
     name = label(given.series, given.number)
     known = tickets.ticket_by_number(tx.db, given.service_date, given.series, given.number)
     if known is not None:

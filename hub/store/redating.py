@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from hub.store.file import Connection
+from hub.store.reserves import WENT_ALONG
 from hub.store.times import from_ms, to_ms
 
 _UNENDED = "EXISTS (SELECT 1 FROM step s WHERE s.ticket = t.id AND s.ended_at IS NULL)"
@@ -112,11 +113,16 @@ def newest_arrival(db: Connection, day: date) -> datetime:
 
 
 def _set_aside_reserves(db: Connection, values: dict[str, object]) -> None:
-    """A number that a kiosk gave by itself keeps it on the new date, where no kiosk is granted it once more."""
+    """A number that a kiosk gave by itself keeps it on the new date, where no kiosk is granted it once more. What was
+    granted since the machine was switched on stays its kiosk's, to be handed in yet (``reserves.went_along``)."""
     db.execute(
         "INSERT OR IGNORE INTO reserve (service_date, series, first, last, kiosk, journal, granted_at) "
-        "SELECT :new, series, first, last, '', '', granted_at FROM reserve WHERE service_date = :old",
-        values,
+        "SELECT :new, series, first, last, iif(goes, kiosk, ''), "
+        "iif(goes, iif(journal LIKE :along || '%', journal, :along || :old), ''), "
+        "granted_at + iif(granted_at >= :since, :shift, 0) FROM (SELECT *, "
+        "granted_at >= :since OR (granted_at >= :first AND granted_at < :end) AS goes FROM reserve) "
+        "WHERE service_date = :old",
+        {**values, "along": WENT_ALONG},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from hub.store.file import Connection
@@ -14,6 +14,10 @@ LOWEST = 901
 LOST = ""
 """Whose the spans are of which a restored queue does not know which kiosk had them: whoever holds a paper of them may
 hand it in, and no kiosk is granted any."""
+
+
+WENT_ALONG = "from "
+"""Begins the journal of a span that went to another date with the clock; its first date follows."""
 
 
 class Owner(NamedTuple):
@@ -51,6 +55,18 @@ def owner(db: Connection, day: date, series: str, number: int) -> Owner | None:
         (day.isoformat(), series, number, number),
     ).fetchone()
     return Owner(str(row[0]), from_ms(row[1])) if row else None
+
+
+def went_along(db: Connection, given: date, now: date, series: str, number: int, kiosk: str) -> timedelta | None:
+    """By how much the clock was set when a number that the kiosk gave on the date ``given`` went to ``now`` with its
+    span; None when it did not."""
+    row = db.execute(
+        "SELECT n.granted_at - o.granted_at FROM reserve n JOIN reserve o USING (series, first, last) "
+        "WHERE n.service_date = ? AND o.service_date = ? AND n.series = ? AND n.first <= ? AND n.last >= ? "
+        "AND n.kiosk IN (?, ?) AND n.journal = ?",
+        (now.isoformat(), given.isoformat(), series, number, number, kiosk, LOST, f"{WENT_ALONG}{given.isoformat()}"),
+    ).fetchone()
+    return timedelta(milliseconds=row[0]) if row else None
 
 
 def span_end(db: Connection, day: date, series: str, number: int) -> int | None:

@@ -6,12 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from held import KK, KTP, NPWP, HeldQueue
+from held import KIOSK, KK, KTP, NPWP, OTHER_KIOSK, HeldQueue
 
 from hub import timekeeping
 from hub.clock import ClockSet
 from hub.commands import calls, day, service
+from hub.commands.reserves import ask_reserve, hand_in
 from hub.commands.transfer import transfer_waiting
+from hub.store import steps
+from shared.handover import AskReserve, Fate, GivenNumber, HandedIn, HandIn
 from shared.wire import DayRecap, StepState, Transfer, TransferTicket
 
 
@@ -51,3 +54,60 @@ def test_a_date_that_was_closed_is_closed_once_more_when_visits_came_to_it(hall:
     hall.clock.pass_by(days=1)
     assert isinstance(hall.do(day.close_past_day), DayRecap)
     assert hall.step(waits).state is StepState.EXPIRED
+
+
+def given(hall: HeldQueue, number: int) -> GivenNumber:
+    """What the kiosk gives now, far from the hub."""
+    return GivenNumber(hall.site_day(), "A", number, KTP, f"{number:022d}", hall.clock.at)
+
+
+def handed(hall: HeldQueue, number: GivenNumber) -> HandedIn:
+    (answer,) = hall.do(hand_in, HandIn((number,)), by=KIOSK).numbers
+    assert isinstance(answer, HandedIn)
+    return answer
+
+
+@pytest.mark.parametrize("by", [timedelta(days=1), timedelta(days=-1), timedelta(days=365)])
+def test_a_paper_that_a_kiosk_gave_before_the_clock_was_set_waits_in_its_place(hall: HeldQueue, by: timedelta) -> None:
+    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    hall.clock.pass_by(minutes=5)
+    hall.take()
+    hall.clock.pass_by(minutes=5)
+    paper = given(hall, 901)
+    hall.clock.pass_by(minutes=5)
+    set_clock(hall, by)
+    hall.take()
+    answer = handed(hall, paper)
+    assert answer.fate is Fate.TAKEN_IN
+    assert answer.ticket is not None
+    (step,) = steps.steps_of(hall.db, answer.ticket)
+    assert (step.state, hall.clock.at - step.arrived_at) == (StepState.WAITING, timedelta(minutes=5))
+    assert hall.taken(KTP) == 3
+    assert handed(hall, paper).fate is Fate.KNOWN
+
+
+def test_a_paper_that_was_handed_in_before_the_clock_was_set_is_known_when_handed_in_again(hall: HeldQueue) -> None:
+    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    paper = given(hall, 901)
+    assert handed(hall, paper).fate is Fate.TAKEN_IN
+    set_clock(hall, timedelta(days=1))
+    set_clock(hall, timedelta(days=1))
+    assert handed(hall, paper).fate is Fate.KNOWN
+
+
+def test_a_paper_of_an_earlier_evening_does_not_go_along_with_the_clock(hall: HeldQueue) -> None:
+    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    paper = given(hall, 901)
+    hall.clock.pass_by(hours=9)
+    set_clock(hall, timedelta(days=1))
+    assert handed(hall, paper).fate is Fate.EXPIRED
+
+
+def test_numbers_of_before_the_clock_was_set_are_no_other_kiosks(hall: HeldQueue) -> None:
+    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    paper = given(hall, 901)
+    set_clock(hall, timedelta(days=1))
+    granted = hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "two"), by=OTHER_KIOSK)
+    assert min(span.first for span in granted.spans if span.series == "A") == 921
+    (answer,) = hall.do(hand_in, HandIn((paper,)), by=OTHER_KIOSK).numbers
+    assert answer.fate is Fate.REFUSED
