@@ -26,7 +26,7 @@ from hub.rules.estimate import (
     pool_of,
     rest_of,
 )
-from hub.rules.openness import service_date
+from hub.rules.openness import Pause, break_left, breaks_today, past_breaks, service_date
 from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from hub.store.file import Connection
@@ -61,6 +61,8 @@ class Situation(Struct, frozen=True):
     """Counters that were open today at some time, and when each was first."""
     runs: Mapping[str, int]
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
+    hours: bool = True
+    """Whether the hall's hours hold, and with them its breaks: not in the demonstration."""
     floors: dict[Pool, _Floor] = field(default_factory=dict)
     """What was reckoned already, by line."""
     tempos: dict[Pool, _Tempo] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class Queueing(Struct, frozen=True):
     pool: Pool
     minutes: Mapping[str, int]
     """Of the pool's services, by code."""
+    agency: str
     calling: str
     """The services of the line's first counter, as the file names them."""
 
@@ -114,11 +117,11 @@ def _queueing(site: Site, service: Service) -> Queueing:
         one.code: one.minutes for agency in site.agencies for one in agency.services if one.code in pool.services
     }
     first = site.counter(pool.counters[0]) if pool.counters else None
-    return Queueing(pool, minutes, lines.pool_name(first.services) if first else "")
+    return Queueing(pool, minutes, service.agency, lines.pool_name(first.services) if first else "")
 
 
-def situation(db: Connection, site: Site, now: datetime, services: Iterable[str] = ()) -> Situation:
-    """The lines of ``services`` (none: of all) now."""
+def situation(db: Connection, site: Site, now: datetime, services: Iterable[str] = (), hours: bool = True) -> Situation:
+    """The lines of ``services`` (none: of all) now. ``hours``: whether the hall's hours hold."""
     day = service_date(site.timezone, now)
     return Situation(
         now,
@@ -128,6 +131,7 @@ def situation(db: Connection, site: Site, now: datetime, services: Iterable[str]
         counters.occupied(db),
         tallies.opened(db, day),
         lines.runs(db, day),
+        hours,
     )
 
 
@@ -149,6 +153,8 @@ class _Floor(Struct, frozen=True):
     late: bool
     """Somebody waits longer than the hall's bound, so the line goes by arrival."""
     run: int | None
+    pauses: tuple[Pause, ...] = ()
+    """Today's breaks of everybody in the line."""
     views: dict[tuple[str, bool], Outlook] = field(default_factory=dict)
     """What was answered already, by service and priority: openness asks what the estimate asks."""
 
@@ -171,7 +177,24 @@ def _outlook(found: Situation, site: Site, service: Service, priority: bool, flo
     overtaken = tempo.overtaking_by_arrival if floor.late else tempo.overtaking
     own = tempo.pace[service.code]
     line = Line(before if priority else before * (1.0 + overtaken), floor.mixed or own, own, floor.desks)
-    return Outlook(before, *estimates(line))
+    wait, done = estimates(line)
+    return Outlook(before, _through_breaks(found, site, service, floor, wait), done)
+
+
+def _through_breaks(found: Situation, site: Site, service: Service, floor: _Floor, wait: Estimate) -> Estimate:
+    """The wait with the breaks of everybody that begin within it: nobody is called in them. (``done`` is work, to
+    which openness adds the breaks itself.)"""
+    pauses = floor.pauses if service.week is None else _pauses(found, site, service.agency, service)
+    if not pauses or wait.p90 == 0:
+        return wait
+    usual, longer = (round(past_breaks(pauses, found.now, part)) for part in (wait.p50, wait.p90))
+    return Estimate(usual, longer)
+
+
+def _pauses(found: Situation, site: Site, code: str, service: Service | None = None) -> tuple[Pause, ...]:
+    """Today's breaks of everybody; none in the demonstration."""
+    agency = site.agency(code) if found.hours else None
+    return breaks_today(site, agency, service, found.now) if agency is not None else ()
 
 
 def _floor(found: Situation, site: Site, here: Queueing) -> _Floor:
@@ -181,8 +204,9 @@ def _floor(found: Situation, site: Site, here: Queueing) -> _Floor:
         tempo = found.tempos[pool] = _tempo(found, here)
     bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
     late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
-    desks = tuple(_desks(found, site, pool, tempo.pace))
-    return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling))
+    pauses = _pauses(found, site, here.agency)
+    desks = tuple(_desks(found, site, pool, tempo.pace, break_left(pauses, found.now)))
+    return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling), pauses)
 
 
 def _tempo(found: Situation, here: Queueing) -> _Tempo:
@@ -207,19 +231,20 @@ def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Pace])
     return Pace(mean, squares / count / (mean * mean) - 1.0, unsure2)
 
 
-def _desks(found: Situation, site: Site, pool: Pool, pace: Mapping[str, Pace]) -> Iterable[Rest]:
+def _desks(found: Situation, site: Site, pool: Pool, pace: Mapping[str, Pace], together: float) -> Iterable[Rest]:
     """Of each counter that calls this line, when it is free. One that is away by the rota, and has nobody, comes back
-    when its break ends; one whose visitor stays longer goes when that visitor has gone."""
+    when its break ends; one whose visitor stays longer goes when that visitor has gone. In a break of everybody,
+    which ends in ``together`` minutes, nobody is called before that."""
     coming = _coming(found, pool)
     for number in pool.counters:
         place = site.counter(number)
-        back = _back_in(found.now, site, place) if place is not None and place.breaks else 0.0
+        back = max(together, _back_in(found.now, site, place) if place is not None and place.breaks else 0.0)
         desk = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
         here = _minutes(found.now - desk.since) if desk.since is not None else 0.0
         begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
         if desk.service is not None:
             rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
-            yield Rest(rest.minutes, rest.variance, begun)
+            yield Rest(max(rest.minutes, together), rest.variance, begun)
         elif back > 0.0 and desk.state is not CounterState.CLOSED:
             yield Rest(back)
         elif desk.state is CounterState.OPEN:

@@ -81,7 +81,7 @@ def today(db: Connection, site: Site, now: datetime, always_open: bool, services
         always_open=always_open,
         taken={code: tally.taken for code, tally in tallies.tallies(db, day).items()},
         working=frozenset(counters.not_closed(db)),
-        lines=outlook.situation(db, site, now, line),
+        lines=outlook.situation(db, site, now, line, not always_open),
     )
 
 

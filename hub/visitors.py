@@ -203,7 +203,7 @@ class Glance:
         services = queueing(self._site, service).pool.services
         shared = self._lines.get(services)
         if shared is None:
-            shared = self._lines[services] = situation(self._db, self._site, self.now, services)
+            shared = self._lines[services] = situation(self._db, self._site, self.now, services, not self._always_open)
         earlier = lines.waiting_counts(self._db, self.today, step, services)
         others = sum(shared.waiting.values()) - 1
         if (more := min(step.skip, others) - sum(earlier.values())) > 0:

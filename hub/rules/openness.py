@@ -25,7 +25,9 @@ DAYS_AHEAD = 60
 _WHY = {"closed": Why.CLOSED, "holiday": Why.HOLIDAY, "absent": Why.AGENCY_ABSENT}
 
 
-class _Pause(Struct, frozen=True):
+class Pause(Struct, frozen=True):
+    """A break of today, as moments in UTC."""
+
     starts: datetime
     ends: datetime
     reason: Words | None
@@ -37,7 +39,7 @@ class _Day(Struct, frozen=True):
     opens: datetime
     closes: datetime
     stops: datetime
-    pauses: tuple[_Pause, ...]
+    pauses: tuple[Pause, ...]
     taking: tuple[tuple[datetime, datetime], ...]
 
 
@@ -50,6 +52,33 @@ def closes_today(site: Site, agency: Agency, now: datetime) -> datetime | None:
     """When the agency's hours of today end, in UTC, also once that has passed; None on a day without hours."""
     day = _day(site, agency, None, service_date(site.timezone, now))
     return day.closes if isinstance(day, _Day) else None
+
+
+def breaks_today(site: Site, agency: Agency, service: Service | None, now: datetime) -> tuple[Pause, ...]:
+    """Today's breaks of the service, or of the agency, by their beginning; most days have none, which costs little."""
+    today = service_date(site.timezone, now)
+    hours = hours_on(site, agency, service, today)
+    if isinstance(hours, Shut) or not hours.breaks:
+        return ()
+    day = _day(site, agency, service, today)
+    return day.pauses if isinstance(day, _Day) else ()
+
+
+def break_left(pauses: Sequence[Pause], now: datetime) -> float:
+    """Minutes until the break ends that goes on ``now``; 0 when none does."""
+    end = moment = _aware(now).astimezone(UTC)
+    for pause in pauses:
+        if pause.starts <= end < pause.ends:
+            end = pause.ends
+    return (end - moment) / timedelta(minutes=1)
+
+
+def past_breaks(pauses: Sequence[Pause], now: datetime, minutes: float) -> float:
+    """In how many minutes from ``now`` so many minutes of work are over, when nobody works in those of the breaks that
+    are still to begin."""
+    moment = _aware(now).astimezone(UTC)
+    ahead = [pause for pause in pauses if pause.starts > moment]
+    return (_worked(ahead, moment, minutes) - moment) / timedelta(minutes=1)
 
 
 class Floor(Struct, frozen=True):
@@ -99,7 +128,7 @@ def _on(site: Site, agency: Agency, service: Service | None, day: _Day, moment: 
         return Openness(why, _next_opening(site, agency, service, today, moment), note)
     if floor.counters_closed and site.policy.when_counters_close == "stop":
         return Openness(Why.COUNTERS_CLOSED)
-    late = site.policy.promise != "off" and _served_by(day, moment, floor.served_within) > day.closes
+    late = site.policy.promise != "off" and _worked(day.pauses, moment, floor.served_within) > day.closes
     if late and site.policy.promise == "stop":
         return Openness(Why.FULL_TODAY, _next_opening(site, agency, service, tomorrow, moment))
     return Openness(Why.OPEN, span[1], doubtful=late)
@@ -152,10 +181,10 @@ def agency_openness(
     )
 
 
-def _served_by(day: _Day, moment: datetime, minutes: float) -> datetime:
-    """When so many minutes of work are over, breaks not counted as work."""
+def _worked(pauses: Sequence[Pause], moment: datetime, minutes: float) -> datetime:
+    """When so many minutes of work are over, breaks (``pauses``, by their beginning) not counted as work."""
     left = timedelta(minutes=minutes)
-    for pause in day.pauses:
+    for pause in pauses:
         if pause.ends <= moment:
             continue
         before = max(timedelta(0), pause.starts - moment)
@@ -208,12 +237,12 @@ def _day(site: Site, agency: Agency, service: Service | None, day: date) -> _Day
 
     opens, closes = moment(found.opens), moment(found.closes)
     stops = closes - timedelta(minutes=site.policy.stop_taking_minutes)
-    pauses = [_Pause(moment(pause.starts), moment(pause.ends), pause.reason) for pause in found.breaks]
+    pauses = [Pause(moment(pause.starts), moment(pause.ends), pause.reason) for pause in found.breaks]
     pauses.sort(key=lambda pause: pause.starts)
     return _Day(opens, closes, stops, tuple(pauses), tuple(_taking(opens, stops, pauses)))
 
 
-def _taking(opens: datetime, stops: datetime, pauses: Sequence[_Pause]) -> Iterator[tuple[datetime, datetime]]:
+def _taking(opens: datetime, stops: datetime, pauses: Sequence[Pause]) -> Iterator[tuple[datetime, datetime]]:
     starts = opens
     for pause in pauses:
         if starts < min(pause.starts, stops):
