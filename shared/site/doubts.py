@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct, to_builtins
 
+from shared.places import floor_name
 from shared.site.calendars import calendars, missing_year
 from shared.site.days import both
 from shared.site.model import Agency, Hours, Quota, Service, Site, Week, Words
+from shared.texts import pick
 
 LONG_PAST = timedelta(days=366)
 HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48
@@ -35,6 +37,7 @@ def doubts(site: Site, today: date) -> tuple[Doubt, ...]:
         *_calendar(site, today),
         *_past(site, today),
         *_names(site),
+        *_twice_told(site),
         *_english(site),
         *_unfindable(site),
         *_never_open(site),
@@ -84,12 +87,24 @@ def _too_long(place: str, words: Words, most: int) -> Iterator[Doubt]:
             yield Doubt(place, f"{len(text)} characters in {lang}, screens have room for {most}; it may be cut")
 
 
+def _twice_told(site: Site) -> Iterator[Doubt]:
+    """A zone that is named like its floor, where both are told: "lantai 2 · Lantai 2"."""
+    if not (site.tells_floor and site.tells_zone):
+        return
+    for zone in site.zones:
+        floor, name = floor_name("id", zone.floor), pick(zone.name, "id")
+        if floor and floor.casefold() in name.casefold():
+            cure = "name what is there, or write [where] zone = false"
+            yield Doubt(f"zone.{zone.code}.name", f'visitors would read "{floor} · {name}"; {cure}')
+
+
 def _english(site: Site) -> Iterator[Doubt]:
     """Names of agencies and of the hall are proper names and need none."""
     if "en" not in site.languages:
         return
     texts: list[tuple[str, Words | None]] = [("information", site.information)]
     texts += [(f"facility[{nth}]", words) for nth, one in enumerate(site.facilities) for words in (one.name, one.where)]
+    texts += [(f"zone.{zone.code}.name", zone.name) for zone in site.zones if len(site.zones) > 1]
     texts += [("board", words) for words in (*site.board.info, *site.board.ticker)]
     for agency in site.agencies:
         for service in agency.services:

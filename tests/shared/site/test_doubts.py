@@ -19,6 +19,12 @@ def told(text: str, today: date = NOW) -> str:
     return "\n".join(str(doubt) for doubt in doubts(load_text(text, "f"), today))
 
 
+def floors(name: str) -> str:
+    """The small site with a second zone of this name on the second floor."""
+    hall = changed("[zone.hall]", "[zone.hall]\nfloor = 1").replace("counters = 3", 'counters = 3\nzone = "up"')
+    return f'{hall}\n[zone.up]\nname = "{name}"\nfloor = 2\n'
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -42,6 +48,8 @@ def told(text: str, today: date = NOW) -> str:
         (service('bring = ["Surat"]'), "no English"),
         (changed('name = { id = "MPP Kecil"', f'name = {{ id = "MPP {"Kecil " * 8}"'), "name: 52 characters in id"),
         (changed('keywords = ["KTP", "e-ktp"]', ""), "no keywords, found by name only: ktp"),
+        (floors("Lantai 2"), 'zone.up.name: visitors would read "lantai 2 · Lantai 2"'),
+        (floors("Sayap utara"), "no English: zone."),
     ],
 )
 def test_the_check_warns_of_what_is_probably_not_meant(text: str, said: str) -> None:
@@ -56,6 +64,11 @@ breaks = ["08:30-09:00", "14:00-14:15"]"""
     assert "police.quota" not in said
     assert "police.breaks" not in said
     assert "minutes" not in said
+
+
+def test_a_zone_with_a_name_of_its_own_is_no_cause_for_a_warning() -> None:
+    assert "visitors would read" not in told(floors("Sayap utara"))
+    assert "visitors would read" not in told(floors("Lantai 2") + "[where]\nzone = false\n")
 
 
 @pytest.mark.parametrize("name", ["batu", "balangan"])
