@@ -108,13 +108,16 @@ def _tell(data: Path, done: Restored) -> None:
             f"today, as from {label(next(iter(done.goes_on)), min(done.goes_on.values()) + 1)} on."
         )
     click.echo("Numbers given since the backup are on paper only: call them by hand. Everybody signs in again.")
+    click.echo("The site is the backup's too; if it was changed since, antrean site load FILE before the hub starts.")
 
 
 def describe(found: Contents) -> str:
     """In a line: how much of which days, and how fresh."""
-    days = f" of {found.first_day} to {found.last_day}" if found.first_day else ""
+    several = f" to {found.last_day}" if found.last_day != found.first_day else ""
+    days = f" of {found.first_day}{several}" if found.first_day else ""
     last = f"last event {in_hall(found.last_event, found.timezone)}" if found.last_event else "no event yet"
-    return f"{found.tickets} tickets{days}, {last} (event {found.seq}), {found.bytes / 1e6:.1f} MB"
+    tickets = "1 ticket" if found.tickets == 1 else f"{found.tickets} tickets"
+    return f"{tickets}{days}, {last} (event {found.seq}), {found.bytes / 1e6:.1f} MB"
 
 
 def _facts(found: Contents) -> dict[str, Any]:

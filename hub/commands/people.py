@@ -25,10 +25,13 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
     """``pin`` is its digest, made outside the transaction because it takes long."""
     code = body.officer.strip().lower()
     name = body.name.strip()
-    if not code.replace("-", "").replace(".", "").isalnum() or not name or max(len(code), len(name)) > MOST_NAME:
+    if not code.replace("-", "").replace(".", "").isalnum() or len(code) > MOST_NAME:
         return Refused(
-            Code.BAD_REQUEST, f"an officer has a code of letters and digits, and a name, of 1 to {MOST_NAME} characters"
+            Code.BAD_REQUEST,
+            f"an officer's code has letters, digits, '-' and '.', no spaces, and at most {MOST_NAME} characters",
         )
+    if not name or len(name) > MOST_NAME:
+        return Refused(Code.BAD_REQUEST, f"an officer has a name of 1 to {MOST_NAME} characters")
     if refused := _unknown_agency(tx.site, body.agency):
         return refused
     role = Role.MANAGER if body.agency is None else Role.OFFICER

@@ -20,7 +20,7 @@ def test_a_backup_by_hand_is_made_although_the_stick_with_the_daily_ones_was_pul
     stick.write_text("something else is there now")
     said = antrean("backup", "--data", hub.data, tmp_path / "by-hand.sqlite3")
     assert said.code == 0, said.err
-    assert "1 tickets" in said.out
+    assert "1 ticket of 20" in said.out
     assert "No backup was made" in said.err
     assert "cannot be written" not in said.err
     assert check(tmp_path / "by-hand.sqlite3").tickets == 1
@@ -43,3 +43,11 @@ def test_a_folder_that_cannot_be_opened_is_not_blamed_on_a_hub(tmp_path: Path) -
     assert said.code == 1
     assert "cannot be written" in said.trouble
     assert "hub" not in said.trouble
+
+
+def test_a_restore_says_that_the_site_is_the_backups_too(hub: Any, tmp_path: Path) -> None:
+    hub.take()
+    assert antrean("backup", tmp_path / "day.sqlite3", "--data", hub.data).code == 0
+    said = antrean("restore", "--yes", tmp_path / "day.sqlite3", "--data", tmp_path / "new")
+    assert said.code == 0, said.trouble
+    assert "The site is the backup's too" in said.out

@@ -62,6 +62,14 @@ def test_a_mistyped_agency_is_answered_with_the_one_that_was_meant(data: Path) -
     assert "not as described" not in said.trouble
 
 
+def test_a_code_with_a_space_is_told_what_a_code_may_have(data: Path) -> None:
+    said = antrean(
+        "officer", "add", "budi s", "--name", "Budi", "--agency", "dukcapil", "--pin", "271828", "--data", data
+    )
+    assert said.code == 1
+    assert "no spaces" in said.trouble
+
+
 def test_a_short_pin_is_called_short_and_not_easy(data: Path) -> None:
     said = antrean("officer", "add", "sari", "--name", "Sari", "--agency", "dukcapil", "--pin", "271", "--data", data)
     assert said.code == 1

@@ -673,7 +673,7 @@ def test_a_technician_goes_back_by_the_command_line_and_the_hall_goes_on(hub: An
     assert "Stop it first" in refused.stderr
     looked = antrean("restore", "--data", hub.data, "--look", backup)
     assert looked.returncode == 0
-    assert "1 tickets of" in looked.stdout
+    assert "1 ticket of" in looked.stdout
     hub.stop()
     done = antrean("restore", "--data", hub.data, "--yes", backup)
     assert done.returncode == 0, done.stderr
