@@ -249,7 +249,7 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
             told = code in TOLD_BY_PRINTER
             return Trouble(
                 icon="paper-out" if code == "paper_out" else "printer-trouble",
-                title=text(lang, "kiosk.trouble.unprinted" if told else "kiosk.trouble.unsure"),
+                title=text(lang, "kiosk.trouble.piece" if told else "kiosk.trouble.unsure"),
                 body=text(lang, f"problem.printer.{code}" if told else "kiosk.trouble.unsure_body"),
                 label=ticket.label,
                 page=_page_of(ticket),
