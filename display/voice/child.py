@@ -6,8 +6,8 @@ prove that the file is there. ``reading`` is the text with espeak-ng's phonemes 
 any other engine the text. Ends with its stdin. One sentence at a time: two engines in one process crash it.
 
 pyttsx3 (2.99) says nothing of a voice that does not exist and speaks on with the former one, English at its start;
-espeak-ng (1.51) lists the voices of MBROLA also where MBROLA is not installed, takes them, and writes silence. So after
-each sentence the voice is asked for and the file looked at; where either is wrong, the language's next voice is tried.
+libespeak-ng (1.51) takes a voice of MBROLA also where MBROLA is not installed, and writes silence. So after each
+sentence the voice is asked for and the file looked at; where either is wrong, the language's next voice is tried.
 """
 
 from __future__ import annotations
