@@ -22,8 +22,8 @@ def test_a_page_asks_again_and_does_nothing_twice(dropping: DroppingHub, chromiu
     page.goto(f"{dropping.url}/")
     found = page.evaluate(
         """async (method) => {
-            const { command, request } = await import("/common/api.js");
-            const ask = () => (method === "GET" ? request("GET", "/hall") : command("/day/close"));
+            const { request } = await import("/common/api.js");
+            const ask = () => request(method, "/hall");
             return [(await ask()).is, (await ask()).is];
         }""",
         method,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,17 @@ def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(
         assert silent.reason == "no_device"
         monkeypatch.setenv("PULSE_SERVER", hall.server)
         assert player.probe() is None
+
+
+def test_a_suspended_sink_that_takes_sound_without_end_is_told_as_stuck_and_its_return_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """paplay (16.1) plays to a suspended sink for ever and never fails."""
+    with recorded_hall(tmp_path / "hall", monkeypatch) as hall:
+        assert hall.heard().seconds > 0
+        subprocess.run(("pactl", "suspend-sink", "hall", "1"), check=True, timeout=60)
+        stuck = StreamPlayer([PAPLAY], patience=1.0).probe()
+        assert stuck is not None
+        assert stuck.reason == "stuck"
+        subprocess.run(("pactl", "suspend-sink", "hall", "0"), check=True, timeout=60)
+        assert StreamPlayer([PAPLAY]).probe() is None
