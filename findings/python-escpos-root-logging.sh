@@ -6,12 +6,12 @@
 #        a later basicConfig(level=INFO) of the program does nothing, and the program's own INFO lines are lost without
 #        a word. Where the program was first, each connection leaves an INFO line of the logger "root", which
 #        getLogger("escpos").setLevel(WARNING) does not silence.
-# Exit:  0 while this is so, 1 when it changed. Needs python3 with venv, and a package index for pip.
+# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had. Needs python3 with venv, and a package index for pip.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet --disable-pip-version-check python-escpos==3.1 2>/dev/null
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check python-escpos==3.1 2>/dev/null || exit 2
 cat > "$folder/second.py" <<'PYTHON'
 import logging
 
