@@ -132,7 +132,11 @@ def _queue(data: Path) -> Iterator[Finding]:
     if state is not None and state.trouble:
         yield Finding("backup", "failed", f"the last try failed: {state.trouble}")
     elif last is None:
-        yield Finding("backup", "warning", "none yet; the hub makes one a minute after it starts, then every day")
+        nothing = found.tickets == 0  # a fresh hall has nothing to lose yet
+        says = "none yet; the hub makes one a minute after it starts, then every day"
+        yield Finding(
+            "backup", "ok" if nothing else "warning", f"{says} (no number was taken so far)" if nothing else says
+        )
     elif not Path(last.file).exists():
         yield Finding("backup", "warning", f"{last.file} is gone")
     else:

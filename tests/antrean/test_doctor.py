@@ -47,6 +47,16 @@ def test_a_hall_at_work_is_well(hub: Any) -> None:
     assert "1 tickets" in found["queue"][1]
 
 
+def test_a_fresh_hall_is_well_before_its_first_backup_and_not_after_its_first_number(hub: Any) -> None:
+    _, found = look(hub.data)
+    assert {what: said for what, said in found.items() if said[0] != "ok" and what not in ("disk", "voice")} == {}
+    assert "none yet" in found["backup"][1]
+    hub.take()
+    hub.stop()
+    made = (hub.data / "backups").exists()  # on a machine that needed a minute for all this
+    assert look(hub.data, "--port", 0)[1]["backup"][0] == ("ok" if made else "warning")
+
+
 def test_times_are_the_halls_and_name_its_zone(hub: Any) -> None:
     hub.take()
     with hub.client() as manager:

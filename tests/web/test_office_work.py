@@ -191,8 +191,10 @@ def test_closing_the_day_settles_everybody_and_shows_the_recap(registry: Any, de
     expect(row.locator("[data-column=served]")).to_have_text("1")
     expect(row.locator("[data-column=expired]")).to_have_text("2")
     expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("[data-does=close-day]")).to_contain_text("Hari ini sudah ditutup pukul")
     registry.take()
     expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "false")
+    expect(page.locator("[data-does=close-day]")).to_have_text("Tutup hari ini")
 
 
 def test_the_recaps_day_is_written_day_first_and_a_mistake_is_said(many: Any, desk: Any) -> None:

@@ -22,8 +22,9 @@ export function Day({ hub, offers }) {
   const recap = found?.find((one) => one.service_date === day) ?? null;
 
   const [today, todayAgain] = useListing(hub.stream, `/reports/days?from=${hall.service_date}&to=${hall.service_date}`, recaps);
-  const closed = today?.some((one) => one.service_date === hall.service_date) === true;
-  const resting = acting.busy !== null || serving > 0 || (closed && open === 0);
+  const closed = today?.find((one) => one.service_date === hall.service_date) ?? null;
+  const over = closed !== null && open === 0;
+  const resting = acting.busy !== null || serving > 0 || over;
   const written = typed === null ? day : dateOf(typed, hall.service_date);
   const choose = (text) => {
     const wanted = dateOf(text, hall.service_date);
@@ -43,7 +44,7 @@ export function Day({ hub, offers }) {
         <p>${open === 0 ? t("office.day.nobody") : t("office.day.open", { n: open })}</p>
         ${serving > 0 && html`<p class="trouble">${t("office.day.serving", { n: serving })}</p>`}
         <${Outcome} acting=${acting} />
-        <p class="answers"><button type="button" class="primary" data-does="close-day" aria-disabled=${resting} onClick=${() => resting || setAsking(true)}>${t("office.day.close")}</button></p>
+        <p class="answers"><button type="button" class=${over ? "secondary" : "primary"} data-does="close-day" aria-disabled=${resting} onClick=${() => resting || setAsking(true)}>${over ? t("office.day.is_closed", { at: clock(closed.closed_at, hall.site.timezone) }) : t("office.day.close")}</button></p>
       </section>
     `}
     ${recaps && html`
