@@ -6,7 +6,8 @@
 #        a later basicConfig(level=INFO) of the program does nothing, and the program's own INFO lines are lost without
 #        a word. Where the program was first, each connection leaves an INFO line of the logger "root", which
 #        getLogger("escpos").setLevel(WARNING) does not silence.
-# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had. Needs python3 with venv, and a package index for pip.
+# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had.
+#        Needs python3 with venv, and a package index for pip.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

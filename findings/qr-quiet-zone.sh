@@ -5,7 +5,8 @@
 # Seen:  ISO/IEC 18004 wants four modules of empty paper on every side. python-escpos' qr() draws one, receiptline's
 #        {code:...; option:qrcode,6,m} none at all. zxing-cpp reads both, and the second one even with black one dot (a
 #        sixth of a module) away on two sides, so that a test by reading cannot tell; only black that touches it stops it.
-# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had. Needs python3 with venv, node and npm, and their package indexes.
+# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had.
+#        Needs python3 with venv, node and npm, and their package indexes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -5,7 +5,8 @@
 # Seen:  LF and CR follow the cut. They are printed on the next visitor's paper, which begins one line (about 4 mm) lower
 #        than the first after switching on; a test of one job alone does not see it. At emupos 0.4.0 two such jobs on one
 #        connection make papers of 24 and of 54 dots.
-# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had. Needs node and npm with a package index.
+# Exit:  0 while this is so, 1 when it changed, 2 when the packages cannot be had.
+#        Needs node and npm with a package index.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
