@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from counterpage import MAIN, call, expect_state, expect_waiting, press, ready, rest, serve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from test_counter_aside import CUT_OFF, SIZES
 from test_page_access import expect_accessible
 
@@ -209,6 +209,25 @@ def test_an_officer_whose_counter_a_manager_closed_is_told_at_once_who_and_what_
     expect(told).to_be_visible()
     page.click(f"[data-counter='{place.counter}']")
     expect_state(page, "Siap memanggil")
+
+
+def test_who_closed_the_counter_is_told_although_the_first_question_got_lost(place: Any, desk: Any) -> None:
+    page = desk.at_counter(place)
+    ready(page)
+    lost: list[str] = []
+
+    def lose_one(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.request.url)
+            route.abort()
+
+    page.route("**/api/v1/session", lose_one)
+    with place.hub.client() as program:
+        program.post(f"/counters/{place.counter}/close").raise_for_status()
+    expect(page.locator("[data-cause=program]")).to_contain_text(f"Loket {place.counter} ditutup oleh program")
+    assert lost
 
 
 def test_an_officer_is_told_that_the_day_was_closed(registry: Any, desk: Any) -> None:

@@ -11,6 +11,8 @@ import { Paused } from "./paused.js";
 import { useUndo } from "./undo.js";
 import { Work } from "./work.js";
 
+const AGAIN = 1_000;
+
 function App() {
   const hub = useSession();
   const { session, stream } = hub;
@@ -20,8 +22,19 @@ function App() {
   const known = face && `${face.state} ${face.officer}`;
   const undo = useUndo();
 
+  // Somebody else closed or paused the counter, or this officer in another tab: asked until the hub answers.
   useEffect(() => {
-    if (known && stream.state === "online") hub.refresh();
+    if (!known || stream.state !== "online") return undefined;
+    let timer = null;
+    let gone = false;
+    const ask = async () => {
+      if (!(await hub.refresh()) && !gone) timer = setTimeout(ask, AGAIN);
+    };
+    ask();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
   }, [known]);
   useEffect(() => undo.clear(), [number]);
   useEffect(() => {

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from hub.store import copies, days, events, file, lines, people, tickets
+from hub.store import copies, counters, days, events, file, lines, people, tickets
 from hub.store.file import CannotOpenError, open_writer, queue_file
+from hub.store.times import from_ms
 from hub.transaction import Actor
-from shared.wire import Role
+from shared.wire import CounterPause, CounterState, Role
 
 DAY = "2026-11-20"
 AT = 1_795_140_000_000
@@ -114,6 +115,18 @@ def test_an_officers_key_that_could_only_read_is_not_given_all_counters_by_the_n
     db.close()
     assert agencies == {"pintu": None, "panel": ""}
     assert not Actor(Role.OFFICER, "panel", agencies["panel"], key=2).works_for("dukcapil")
+
+
+def test_a_break_of_an_older_file_goes_on_without_a_reason(tmp_path: Path) -> None:
+    first_schema(tmp_path)
+    with closing(sqlite3.connect(queue_file(tmp_path))) as old:
+        old.execute("UPDATE counter SET state = 'paused' WHERE number = 1")
+        old.commit()
+    with closing(open_writer(tmp_path)) as db:
+        found = counters.desk(db, 1)
+        assert (found.state, found.officer) == (CounterState.PAUSED, "sari")
+        assert found.pause == CounterPause(since=from_ms(AT))
+        assert counters.last_put_out(db, "sari") is None
 
 
 def test_a_new_file_and_an_old_one_end_with_the_same_schema(tmp_path: Path) -> None:
