@@ -118,10 +118,19 @@ def _english(site: Site) -> Iterator[Doubt]:
 
 
 def _unfindable(site: Site) -> Iterator[Doubt]:
-    for agency in site.agencies:
-        bare = [service.code.removeprefix(f"{agency.code}.") for service in agency.services if not service.keywords]
-        if bare:
-            yield Doubt(f"agency.{agency.code}", f"no keywords, found by name only: {', '.join(bare)}")
+    """Each agency with its services, or one line for the hall where that would push other warnings out of sight."""
+    bare = {agency.code: [one.code for one in agency.services if not one.keywords] for agency in site.agencies}
+    bare = {agency: codes for agency, codes in bare.items() if codes}
+    if len(bare) > _LISTED:
+        codes = [code for own in bare.values() for code in own]
+        more = f" and {len(codes) - _LISTED} more"
+        yield Doubt(
+            "keywords", f"{len(codes)} services have none, found by name only: {', '.join(codes[:_LISTED])}{more}"
+        )
+        return
+    for agency, own in bare.items():
+        short = [code.removeprefix(f"{agency}.") for code in own]
+        yield Doubt(f"agency.{agency}", f"no keywords, found by name only: {', '.join(short)}")
 
 
 def _never_open(site: Site) -> Iterator[Doubt]:

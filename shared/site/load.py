@@ -96,6 +96,8 @@ def read_source(source: Path | str, setting: str | None = None) -> SiteText:
     if isinstance(source, str) and path.suffix != ".toml" and path.name == source:
         if source not in bundled():
             expected = f"a site that comes with the program ({listed(bundled())}) or the path of a .toml file"
+            if (there := Path(f"{source}.toml")).is_file():
+                expected += f'; did you mean "{there}"?'
             raise WrongSite((Mistake(source or "site", "", expected, f'"{source}"'),))
         path = FOLDER / f"{source}.toml"
     try:
@@ -191,7 +193,10 @@ def _timezone(top: Table) -> str:
     try:
         ZoneInfo(name)
     except (OSError, ValueError, LookupError):  # what zoneinfo says to odd names differs by system
-        top.wrong("timezone", 'a zone of the IANA list, such as "Asia/Jakarta", "Asia/Makassar" or "Asia/Jayapura"')
+        top.wrong(
+            "timezone",
+            'a zone of the IANA list, such as "Asia/Jakarta" (WIB), "Asia/Makassar" (WITA) or "Asia/Jayapura" (WIT)',
+        )
         return "UTC"
     return name
 

@@ -66,6 +66,28 @@ breaks = ["08:30-09:00", "14:00-14:15"]"""
     assert "minutes" not in said
 
 
+def test_many_services_without_keywords_are_one_warning() -> None:
+    text = changed('keywords = ["KTP", "e-ktp"]', "")
+    for nth, series in enumerate("CEFG"):
+        text += f"""
+[agency.more{nth}]
+letter = "{series}"
+short = "X"
+name = "X"
+colour = "#0B6B63"
+counters = {20 + nth}
+[agency.more{nth}.service.x]
+name = "X"
+minutes = 5
+"""
+    said = [str(doubt) for doubt in doubts(load_text(text, "f"), NOW) if "by name only" in doubt.text]
+    assert len(said) == 1
+    assert said[0].startswith(
+        "keywords: 7 services have none, found by name only: registry.ktp, registry.kk, police.skck"
+    )
+    assert said[0].endswith(" and 2 more")
+
+
 def test_a_zone_with_a_name_of_its_own_is_no_cause_for_a_warning() -> None:
     assert "visitors would read" not in told(floors("Sayap utara"))
     assert "visitors would read" not in told(floors("Lantai 2") + "[where]\nzone = false\n")

@@ -97,6 +97,7 @@ WRONG = [
     ("counters = 3", 'counters = 3\nabsent = ["2026-12-01"]', "agency.police.absent[0]", "without quotation"),
     ("counters = 3", "counters = 3\nabsent = [2026-12-01T08:00:00]", "agency.police.absent[0]", "a date"),
     ('short = "Polres"', f'short = "{"x" * 25}"', "agency.police.short.id", "at most 24"),
+    ('"Asia/Jakarta"', '"WIB"', "timezone", '"Asia/Jakarta" (WIB)'),
     ('"Asia/Jakarta"', '"Asia/Batu"', "timezone", "IANA"),
     ('"Asia/Jakarta"', '"../etc"', "timezone", "IANA"),
     ('"08:00-15:00"', '"15:00-08:00"', "hours.monday-thursday", "open before they close"),
@@ -281,6 +282,14 @@ def test_an_unknown_name_is_refused_with_the_names_that_exist() -> None:
         load_site("nowhere")
     for name in bundled():
         assert f'"{name}"' in str(refused.value)
+
+
+def test_a_file_named_without_its_ending_is_found_to_be_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hall.toml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WrongSite) as refused:
+        load_site("hall")
+    assert 'did you mean "hall.toml"?' in refused.value.mistakes[0].expected
 
 
 def test_a_file_that_cannot_be_read_is_refused_by_its_path(tmp_path: Path) -> None:
