@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image
 from scripted_hub import ScriptedHub, broken, problem
 from visitor import Visitor
@@ -24,6 +25,9 @@ def paperless(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Iter
     """A visitor before a kiosk whose printer has no paper."""
     with Emulator(Mood.PAPER_OUT) as printer:
         yield visitor_at(scripted.url, printer=printer.address)
+
+
+LONG = "http://antrean-mpp-samarinda.local:8470/t/Wq3kT9vXcLr2mZpA8sYd1g"
 
 
 def codes(visitor: Visitor, folder: Path) -> list[str]:
@@ -97,6 +101,25 @@ def test_a_number_without_paper_has_its_code_on_the_screen_until_its_visitor_is_
         visitor.touches("home")
         visitor.sees_page("home")
         assert codes(visitor, tmp_path) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920)], ids=["wide", "tall"])
+def test_a_number_of_four_digits_and_its_code_fit_in_the_easy_mode_too(
+    visitor_at: Callable[..., Visitor], scripted: ScriptedHub, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    issue = scripted._issue
+    monkeypatch.setattr(scripted, "_issue", lambda body: replace(issue(body), label="M-1288", url=LONG))
+    with Emulator(Mood.PAPER_OUT) as printer:
+        visitor = visitor_at(scripted.url, size=size, printer=printer.address)
+        visitor.sees_page("home")
+        visitor.kiosk.model.speak("en")
+        visitor.kiosk.model.toggle_easy()
+        visitor.kiosk.model.take("dukcapil.ktp")
+        visitor.sees_page("trouble")
+        visitor.settles()
+        assert visitor.find("kept-label").property("text") == "M-1288"
+        assert visitor.find("code").property("module") >= 3, "pixels: what a phone reads from an arm's length"
+        assert visitor.misfits() == []
 
 
 def test_a_number_whose_paper_is_out_has_its_code_there_only(visitor: Visitor) -> None:

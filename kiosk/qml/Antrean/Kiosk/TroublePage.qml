@@ -81,26 +81,30 @@ Item {
                 anchors.right: parent.right
                 anchors.margins: Theme.px(48)
                 anchors.verticalCenter: parent.verticalCenter
-                columns: Theme.portrait ? 1 : 3
+                columns: Theme.portrait ? 1 : 2
                 columnSpacing: Theme.px(48)
 
-                Text {
-                    objectName: "kept-label"
-                    Layout.alignment: Qt.AlignHCenter
-                    Accessible.role: Accessible.Heading
-                    Accessible.name: text
-                    text: page.kiosk.trouble_label
-                    color: Theme.ink
-                    font.family: Theme.numbers
-                    font.pixelSize: Theme.px(170)
-                    font.weight: Font.ExtraBold
-                }
+                ColumnLayout {
+                    spacing: 0
 
-                Prose {
-                    Layout.fillWidth: true
-                    text: page.kiosk.trouble_write_down
-                    step: 1.8
-                    color: Theme.ink
+                    Text {
+                        objectName: "kept-label"
+                        Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft
+                        Accessible.role: Accessible.Heading
+                        Accessible.name: text
+                        text: page.kiosk.trouble_label
+                        color: Theme.ink
+                        font.family: Theme.numbers
+                        font.pixelSize: Theme.px(170)
+                        font.weight: Font.ExtraBold
+                    }
+
+                    Prose {
+                        Layout.fillWidth: true
+                        text: page.kiosk.trouble_write_down
+                        step: 1.8
+                        color: Theme.ink
+                    }
                 }
 
                 CodeCard {
