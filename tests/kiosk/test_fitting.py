@@ -150,6 +150,20 @@ def test_an_official_name_is_cut_off_only_when_a_second_line_does_not_help(
     assert visitor.misfits() == []
 
 
+def test_22_agencies_and_help_stand_on_a_small_screen_in_letters_that_can_be_read(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
+) -> None:
+    visitor = visitor_at(make_scripted(batu()).url, size=(1366, 768))
+    visitor.sees_page("home")
+    visitor.settles()
+    tiles = [item for item in visitor.items() if item.objectName().startswith("agency-")]
+    assert len(tiles) == 22
+    assert not any(scrolls(item) for item in (*tiles, visitor.find("information")))
+    small = {said for said, item in official_names(visitor).items() if item.property("font").pixelSize() < 12}
+    assert len(small) <= 1
+    assert visitor.misfits() == []
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_why_an_agency_is_closed_can_be_read_however_long_it_is(
     visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]

@@ -17,7 +17,7 @@ Item {
     readonly property real least: Math.max(Theme.mm(20), kiosk.easy ? Theme.px(140) : 0)
     readonly property bool slides: lines * least + (lines - 1) * gap > height
     readonly property real cellWidth: Math.floor((width - (slides ? Theme.px(26) : 0) - gap * (columns - 1)) / columns)
-    readonly property real cellHeight: slides ? Math.max(least, Theme.px(112)) : Math.min(Theme.px(300), Math.floor((height - gap * (lines - 1)) / lines))
+    readonly property real cellHeight: slides ? Math.max(least, Theme.px(118)) : Math.min(Theme.px(300), Math.floor((height - gap * (lines - 1)) / lines))
 
     Flickable {
         id: view

@@ -9,9 +9,11 @@ Line {
     required property real room
     readonly property real usual: Math.round(Theme.size(-0.5) * grow)
     readonly property real smaller: Math.min(usual, Math.round(Theme.size(-1) * Math.min(1, grow)))
-    readonly property bool large: whole.lineCount <= rows(usual, room - Theme.px(11))
+    // What stays free above and below: on a small screen letters that can be read come first.
+    readonly property real air: Theme.px(Theme.scale < 0.8 ? 5 : 11)
+    readonly property bool large: whole.lineCount <= rows(usual, room - air)
     // Its lines take all the room: the tile's others had better move together.
-    readonly property bool crowded: !large && lineCount > 1
+    readonly property bool crowded: lineCount > 1 && (!large || Theme.scale < 0.8)
     // Of a line to its letters, as the typeface has it, and with several lines closer together.
     readonly property real high: 1.26
     readonly property real tight: 0.92
