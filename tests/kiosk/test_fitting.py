@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
-from visitor import Visitor, scrolls
+from visitor import Visitor, broken, scrolls
 
 from kiosk.errands import Jam
 from shared.site.load import load_site
@@ -39,6 +39,20 @@ def stretched(hall: Hall) -> Hall:
     papers = ({"id": "Surat keterangan kehilangan dari kepolisian yang masih berlaku"},) * 4
     services = tuple(msgspec.structs.replace(one, name=long, detail=long, bring=papers) for one in hall.services)
     return msgspec.structs.replace(hall, agencies=agencies, services=services)
+
+
+@pytest.mark.parametrize("easy", [False, True], ids=["ordinary", "easy"])
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_word_is_broken_inside_on_the_small_tiles_of_a_large_hall(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int], easy: bool
+) -> None:
+    hub = make_scripted(hall_of(load_site("samarinda"), always_open=True))
+    visitor = visitor_at(hub.url, size=size)
+    visitor.sees_page("home")
+    if easy:
+        visitor.kiosk.model.toggle_easy()
+    visitor.settles()
+    assert [word for item in visitor.texts() if (word := broken(item))] == []
 
 
 @pytest.mark.parametrize("easy", [False, True], ids=["ordinary", "easy"])

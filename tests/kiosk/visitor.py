@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -105,12 +107,23 @@ class Visitor:
                 found.append(f"wider than its box ({item.property('contentWidth'):.0f} > {item.width():.0f}): {said!r}")
             if float(item.property("contentHeight")) > item.height() + 1.5:
                 found.append(f"higher than its box: {said!r}")
+            if word := broken(item):
+                found.append(f"broken inside: {word!r} in {said!r}")
             if not scrolls(item):
                 if not whole.contains(place(item)):
                     found.append(f"outside the window: {said!r}")
                 if out := beyond(item):
                     found.append(f"outside {out}: {said!r}")
         return found
+
+
+def broken(item: QQuickItem) -> str:
+    """A word of several lines that is wider than their place, and so stands on two of them."""
+    if int(item.property("lineCount")) < 2:
+        return ""
+    wide = QFontMetricsF(item.property("font")).horizontalAdvance
+    words = re.sub(r"<[^>]*>", " ", str(item.property("text"))).replace("-", "- ").replace("/", "/ ").split()
+    return next((word for word in words if wide(word) > item.width() + 1), "")
 
 
 def beyond(item: QQuickItem) -> str:

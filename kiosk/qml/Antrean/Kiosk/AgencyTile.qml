@@ -87,7 +87,7 @@ Touchable {
                 step: lengthy ? -0.75 : -0.25
                 grow: tile.grow
                 fontSizeMode: lengthy ? Text.FixedSize : Text.HorizontalFit
-                wrapMode: lengthy ? Text.Wrap : Text.NoWrap
+                wrapMode: lengthy ? Text.WordWrap : Text.NoWrap
                 maximumLineCount: lengthy ? 2 : 1
                 lineHeight: lengthy ? 0.92 : 1
                 color: tile.mood === "free" ? Theme.accent : tile.mood === "closed" ? Theme.danger : Theme.ink

@@ -11,7 +11,7 @@ Line {
     readonly property real smaller: Math.min(usual, Math.round(Theme.size(-1) * Math.min(1, grow)))
     // What stays free above and below: on a small screen letters that can be read come first.
     readonly property real air: Theme.px(Theme.scale < 0.8 ? 5 : 11)
-    readonly property bool large: whole.lineCount <= rows(usual, room - air)
+    readonly property bool large: whole.lineCount <= rows(usual, room - air) && whole.contentWidth <= width
     // Its lines take all the room: the tile's others had better move together.
     readonly property bool crowded: lineCount > 1 && (!large || Theme.scale < 0.8)
     // Of a line to its letters, as the typeface has it, and with several lines closer together.
@@ -25,7 +25,7 @@ Line {
 
     font.pixelSize: large ? usual : smaller
     fontSizeMode: Text.FixedSize
-    wrapMode: maximumLineCount > 1 ? Text.Wrap : Text.NoWrap
+    wrapMode: maximumLineCount > 1 ? Text.WordWrap : Text.NoWrap
     maximumLineCount: rows(font.pixelSize, room)
     lineHeight: tight
     color: Theme.ink2
@@ -39,7 +39,7 @@ Line {
         text: second.text
         font.family: second.font.family
         font.pixelSize: second.usual
-        wrapMode: Text.Wrap
+        wrapMode: Text.WordWrap
         textFormat: Text.PlainText
     }
 }

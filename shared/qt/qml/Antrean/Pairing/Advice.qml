@@ -90,7 +90,6 @@ Item {
                 width: parent.width
                 heading: true
                 fontSizeMode: Text.FixedSize
-                wrapMode: Text.Wrap
                 text: advice.pairing.done ? Words.t["pairing.done.title"] : advice.pairing.trouble
                 step: 2
                 color: Theme.ink
@@ -117,7 +116,6 @@ Item {
                 objectName: "advice"
                 width: parent.width
                 fontSizeMode: Text.FixedSize
-                wrapMode: Text.Wrap
                 text: advice.pairing.done ? Words.t["pairing.done.do"] : advice.pairing.advice
                 step: 1
                 color: Theme.ink2
