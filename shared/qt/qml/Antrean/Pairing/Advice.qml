@@ -88,6 +88,7 @@ Item {
             Said {
                 objectName: "trouble"
                 width: parent.width
+                wrapMode: Text.Wrap // an address or a folder may be longer than a line
                 heading: true
                 fontSizeMode: Text.FixedSize
                 text: advice.pairing.done ? Words.t["pairing.done.title"] : advice.pairing.trouble
@@ -115,6 +116,7 @@ Item {
             Said {
                 objectName: "advice"
                 width: parent.width
+                wrapMode: Text.Wrap // an address or a folder may be longer than a line
                 fontSizeMode: Text.FixedSize
                 text: advice.pairing.done ? Words.t["pairing.done.do"] : advice.pairing.advice
                 step: 1
