@@ -39,6 +39,6 @@ def reason_of(cause: BaseException | None) -> Trouble:
 def lost(cause: BaseException, doing: str) -> LostError:
     """``cause`` while ``doing`` something with a line that was open."""
     if isinstance(cause, TimeoutError):
-        return LostError(Trouble.BUSY, f"{doing}: the printer takes no more bytes")
+        return LostError(Trouble.STUCK, f"{doing}: the printer takes no more bytes")
     reason = reason_of(cause)
     return LostError(Trouble.OFFLINE if reason is Trouble.UNREACHABLE else reason, f"{doing}: {cause}")

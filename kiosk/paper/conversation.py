@@ -84,7 +84,7 @@ class Conversation:
                 self._manners.says_when_done = False
                 return now
             if gone > PAPER_TAKES:
-                return trouble(Trouble.BUSY, f"the paper was not out after {PAPER_TAKES:g} s")
+                return trouble(Trouble.STUCK, f"the paper was not out after {PAPER_TAKES:g} s")
 
     def _answer(self) -> int | None:
         asked = time.monotonic()

@@ -122,13 +122,13 @@ class CupsPrinter:
                         return Printed(confirmed=False)
                     if now - began > max(NOT_YET_SLOW, SLOWER * self._slowest):
                         usual = f"after {now - began:.0f} s; until now {self._slowest:.0f} s were enough"
-                        return self._cancel(job, Trouble.BUSY, f"{said} {usual}", begun=True)
+                        return self._cancel(job, Trouble.STUCK, f"{said} {usual}", begun=True)
                 if any(words in said for words in _AWAY):
                     return self._cancel(job, Trouble.UNREACHABLE, said, begun=begun)
                 if (queue := self._state()).reason is Trouble.OFFLINE:
                     return self._cancel(job, Trouble.OFFLINE, queue.detail, begun=True)
             time.sleep(LOOK)
-        return self._cancel(job, Trouble.BUSY, f"{said} after {DONE_WITHIN:g} s", begun=True)
+        return self._cancel(job, Trouble.STUCK, f"{said} after {DONE_WITHIN:g} s", begun=True)
 
     def _let_go(self, job: str) -> None:
         """The printer's machine has every byte, where the system tells that (Linux, printers in the LAN): the next

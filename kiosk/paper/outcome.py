@@ -20,7 +20,9 @@ class Trouble(StrEnum):
     MUTE = "mute"
     """It takes bytes and never answers. For a printer that cannot answer, add ``?status=no`` to its address."""
     BUSY = "busy"
-    """Another program holds it, or it takes no more bytes."""
+    """Another program or job holds it, or the print service hangs."""
+    STUCK = "stuck"
+    """It takes no more bytes, or is far slower than it should be."""
     NO_PERMISSION = "no_permission"
     DISK_FULL = "disk_full"
 

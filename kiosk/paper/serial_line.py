@@ -37,7 +37,7 @@ class SerialLink:
             self._printer.device.write_timeout = PATIENCE + len(data) / self._second
             self._printer._raw(data)
         except SerialTimeoutException as cause:
-            raise LostError(Trouble.BUSY, "sending: the printer takes no more bytes") from cause
+            raise LostError(Trouble.STUCK, "sending: the printer takes no more bytes") from cause
         except (SerialException, OSError) as cause:
             raise lost(cause, "sending") from cause
 

@@ -51,7 +51,7 @@ class FilePrinter:
             finally:
                 os.close(handle)
         except TimeoutError as cause:
-            return PrintFailed(Trouble.BUSY, f"{self._path}: {cause}", started=sent > 0)
+            return PrintFailed(Trouble.STUCK, f"{self._path}: {cause}", started=sent > 0)
         except OSError as cause:
             reason = self._reason(cause)
             begun = sent > 0 and reason is not Trouble.DISK_FULL

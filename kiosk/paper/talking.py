@@ -25,7 +25,7 @@ from kiosk.paper.outcome import (
 from kiosk.paper.realtime import CLEAR
 
 CHUNK = 1024
-_SAYS_NOTHING = frozenset({Trouble.MUTE, Trouble.BUSY})
+_SAYS_NOTHING = frozenset({Trouble.MUTE, Trouble.STUCK, Trouble.BUSY})
 """What is found of a printer that does not say itself what is wrong."""
 
 

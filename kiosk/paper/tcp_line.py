@@ -74,7 +74,7 @@ class TcpLink:
             while (unsent := _unsent(device)) and time.monotonic() < until:
                 self._look(device, TURN)
             if unsent:
-                raise LostError(Trouble.BUSY, f"sending: the printer left {unsent} bytes untaken for {DRAINS:g} s")
+                raise LostError(Trouble.STUCK, f"sending: the printer left {unsent} bytes untaken for {DRAINS:g} s")
             self._look(device, AFTERWARDS)
         except OSError as cause:
             raise lost(cause, "sending") from cause

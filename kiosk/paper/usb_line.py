@@ -59,7 +59,7 @@ class UsbLink:
         try:
             self._printer._raw(data)
         except usb.core.USBTimeoutError as cause:
-            raise LostError(Trouble.BUSY, "sending: the printer takes no more bytes") from cause
+            raise LostError(Trouble.STUCK, "sending: the printer takes no more bytes") from cause
         except usb.core.USBError as cause:
             raise lost(cause, "sending") from cause
 

@@ -178,3 +178,11 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     used |= {f"kiosk.told.language_{lang}" for lang in ("id", "en")}
     used |= {f"kiosk.told.sheet_{sheet}" for sheet in ("search", "facilities", "information")}
     assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}
+
+
+@pytest.mark.parametrize("code", list(Trouble), ids=lambda code: code.value)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_office_has_words_for_every_trouble_of_a_printer(lang: str, code: Trouble) -> None:
+    assert f"office.devices.printer.{code}" in catalogue(lang)
+    known = (Path(kiosk.__file__).parents[1] / "web" / "office" / "condition.js").read_text(encoding="utf-8")
+    assert f'"{code}"' in known, "else the page says only that something is wrong"

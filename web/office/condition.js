@@ -1,6 +1,6 @@
 /* What a device's own report means for the people who look after it. Pure. */
 
-const PRINTER = new Set(["ok", "paper_low", "paper_out", "cover_open", "offline", "fault", "unreachable", "mute", "busy", "no_permission", "disk_full"]);
+const PRINTER = new Set(["ok", "paper_low", "paper_out", "cover_open", "offline", "fault", "unreachable", "mute", "busy", "stuck", "no_permission", "disk_full"]);
 const SOUND = new Set(["ok", "none", "off", "no_player", "no_device", "no_voice", "stuck"]);
 const RESERVE = new Set(["none", "refused"]);
 const WELL = new Set(["ok", "none", "off"]);

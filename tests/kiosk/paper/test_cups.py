@@ -91,7 +91,7 @@ def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
     with Emulator(Mood.DEAF, port=port):
         outcome = queue.print(JOB * 100)
     assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started) == (Trouble.BUSY, True)
+    assert (outcome.reason, outcome.started) == (Trouble.STUCK, True)
     assert jobs(service, name) == []
 
 
@@ -130,8 +130,8 @@ def test_a_printer_that_connects_and_never_reads_a_paper_is_told_to_the_hall(
     add_queue(service, name, f"socket://127.0.0.1:{port}{option}")
     monkeypatch.setattr(cups, "DONE_WITHIN", 5.0)
     with Emulator(Mood.DEAF, port=port):
-        assert failure(queue.print(JOB)) == (Trouble.BUSY, True)
-        assert queue.status().reason is Trouble.BUSY
+        assert failure(queue.print(JOB)) == (Trouble.STUCK, True)
+        assert queue.status().reason is Trouble.STUCK
     assert jobs(service, name) == []
     with Emulator(port=port):
         assert queue.print(JOB) == Printed(confirmed=False), "what waits of the former job is not taken for this one's"
@@ -158,6 +158,6 @@ def test_a_job_that_takes_far_longer_than_those_before_is_told_and_its_number_co
     with Emulator(port=port):
         assert queue.print(JOB) == Printed(confirmed=False)
     with holding(port):
-        assert failure(queue.print(JOB)) == (Trouble.BUSY, True)
+        assert failure(queue.print(JOB)) == (Trouble.STUCK, True)
         assert "were enough" in queue.status().detail
     assert jobs(service, name) == []

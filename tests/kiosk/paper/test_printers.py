@@ -103,7 +103,7 @@ def test_a_mute_printer_tells_the_technician_which_setting_it_may_need(emulator:
 def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: Emulator) -> None:
     emulator.temper.mood = Mood.DEAF
     reason, started = failure(open_printer(emulator.address).print(JOB * 400))
-    assert (reason, started) == (Trouble.BUSY, True)
+    assert (reason, started) == (Trouble.STUCK, True)
 
 
 def test_a_slow_printer_prints(emulator: Emulator) -> None:
@@ -196,7 +196,7 @@ def test_a_printer_that_is_not_asked_and_never_reads_is_noticed(
     monkeypatch.setattr(tcp_line, "DRAINS", 0.5)
     emulator.temper.mood = Mood.DEAF
     outcome = open_printer(f"{emulator.address}?status=no").print(JOB * 8)
-    assert failure(outcome) == (Trouble.BUSY, True)
+    assert failure(outcome) == (Trouble.STUCK, True)
 
 
 def test_a_printer_that_is_not_asked_and_resets_in_the_middle_is_noticed(emulator: Emulator) -> None:

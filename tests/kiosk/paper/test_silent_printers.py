@@ -89,7 +89,7 @@ def test_a_device_that_takes_no_more_bytes_is_given_up(tmp_path: Path) -> None:
     printer = open_printer(f"file:{device}")
     assert failure(printer.print(JOB)) == (Trouble.UNREACHABLE, False)
     with reader(device):
-        assert failure(printer.print(JOB * 400)) == (Trouble.BUSY, True)
+        assert failure(printer.print(JOB * 400)) == (Trouble.STUCK, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
