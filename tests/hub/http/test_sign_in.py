@@ -45,6 +45,7 @@ def test_the_right_pin_gives_a_session_that_says_who_and_where(nobody: httpx.Cli
         "agency": "dukcapil",
         "counter": None,
         "counters": [1, 2, 3, 4],
+        "put_out": None,
     }
     assert nobody.get("/session").json() == session
 
