@@ -7,7 +7,7 @@ import shutil
 import socket
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from antrean.backup import describe
 from antrean.halltime import in_hall
 from hub import presence
 from hub.logo import kept_logo
-from hub.store import backups, copies, events
+from hub.store import backups, copies, events, people
 from hub.store.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
 from hub.tls import readable_by_others
 from shared.resources import ASSETS
@@ -33,7 +33,7 @@ from shared.site.load import WrongSite, load_text
 from shared.site.logo import Logo
 from shared.site.model import Site
 from shared.version import RELEASED
-from shared.wire import Health
+from shared.wire import Health, Officer, Role
 
 Verdict = Literal["ok", "warning", "failed"]
 
@@ -113,6 +113,7 @@ def _queue(data: Path) -> Iterator[Finding]:
             found = copies.contents(db, path.stat().st_size)
             site = _site(db)
             state = backups.state(db) if found.schema > 1 else None
+            officers = people.officers(db)
             db.execute("ROLLBACK")
     except (sqlite3.Error, OSError, copies.UnusableCopyError) as error:
         yield Finding("queue", "failed", f"{path}: {error}; stop the hub and restore a backup (antrean restore FILE)")
@@ -123,6 +124,7 @@ def _queue(data: Path) -> Iterator[Finding]:
     yield Finding("queue", "ok", f"whole: {describe(found)}")
     yield _log(data)
     yield site if isinstance(site, Finding) else Finding("site", "ok", f"{site.name['id']}, {site.timezone}")
+    yield _officers(officers)
     yield _clock(found.timezone, found.last_event)
     if isinstance(site, Site):
         yield calendar(site, datetime.now(UTC))
@@ -142,6 +144,16 @@ def _queue(data: Path) -> Iterator[Finding]:
     else:
         old = datetime.now(UTC) - last.at > OLD_BACKUP
         yield Finding("backup", "warning" if old else "ok", f"{in_hall(last.at, found.timezone)} {last.file}")
+
+
+def _officers(officers: Sequence[Officer]) -> Finding:
+    managers = sum(officer.role is Role.MANAGER for officer in officers)
+    if not officers:
+        return Finding("officers", "warning", "none yet, nobody can call a number: antrean officer add")
+    if not managers:
+        cure = "antrean officer add CODE --name NAME --manager"
+        return Finding("officers", "warning", f"{len(officers)}, none a manager for the office page: {cure}")
+    return Finding("officers", "ok", f"{len(officers)}, of them {managers} for the office page")
 
 
 def _log(data: Path) -> Finding:

@@ -38,13 +38,15 @@ def test_a_hall_at_work_is_well(hub: Any) -> None:
     hub.take()
     with hub.client() as manager:
         manager.post("/backups", timeout=60).raise_for_status()
+        boss = {"officer": "kepala", "name": "Kepala", "pin": "271828"}
+        manager.post("/officers", json=boss).raise_for_status()
     code, found = look(hub.data)
     assert code == 0
     verdicts = {what: verdict for what, (verdict, _) in found.items() if what not in ("disk", "voice")}
     assert verdicts == dict.fromkeys(
-        ("data folder", "queue", "log", "site", "clock", "calendar", "backup", "hub", "fonts"), "ok"
+        ("data folder", "queue", "log", "site", "officers", "clock", "calendar", "backup", "hub", "fonts"), "ok"
     )
-    assert "1 tickets" in found["queue"][1]
+    assert "1 ticket of 20" in found["queue"][1]
 
 
 def test_a_fresh_hall_is_well_before_its_first_backup_and_not_after_its_first_number(hub: Any) -> None:
@@ -200,3 +202,13 @@ def test_a_port_that_another_program_has_and_a_printer_that_is_off_are_found(tmp
     assert found["port"][0] == "failed"
     assert found["printer"][0] == "failed"
     assert "unreachable" in found["printer"][1]
+
+
+def test_a_hall_without_officers_or_without_a_manager_is_told_how_to_add_one(hub: Any) -> None:
+    verdict, says = look(hub.data)[1]["officers"]
+    assert (verdict, "antrean officer add" in says) == ("warning", True)
+    with hub.client() as manager:
+        sari = {"officer": "sari", "name": "Sari", "agency": "dukcapil", "pin": "271828"}
+        manager.post("/officers", json=sari).raise_for_status()
+    verdict, says = look(hub.data)[1]["officers"]
+    assert (verdict, "--manager" in says) == ("warning", True)
