@@ -31,7 +31,10 @@ Item {
         color: card.colour
 
         Line {
+            objectName: "letter"
             anchors.fill: parent
+            leftPadding: Math.round(parent.width * 0.1)
+            rightPadding: leftPadding
             text: card.letter
             color: Theme.card
             font.family: Theme.numbers

@@ -29,7 +29,10 @@ Item {
         opacity: row.status === "" ? 1 : 0.6
 
         Line {
+            objectName: "letter"
             anchors.fill: parent
+            leftPadding: Math.round(parent.width * 0.1)
+            rightPadding: leftPadding
             text: row.letter
             color: Theme.card
             font.family: Theme.numbers

@@ -128,7 +128,7 @@ Item {
             objectName: "calledCounter"
             x: panel.upright ? Math.round(parent.width * 0.45) : Theme.px(20)
             y: panel.upright ? 0 : number.y
-            width: parent.width - x - (panel.upright ? panel.margin : Theme.px(20))
+            width: parent.width - x - (panel.upright ? panel.margin : text.length > 2 ? Theme.px(30) : Theme.px(20))
             height: panel.upright ? parent.height : number.height
             text: panel.board.counter
             color: Theme.call

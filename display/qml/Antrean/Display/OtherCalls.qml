@@ -103,7 +103,7 @@ Rectangle {
                 anchors.right: counter.left
                 anchors.rightMargin: Theme.px(8)
                 height: parent.height
-                text: row.where === "" ? row.agency : row.agency + " · " + row.where
+                text: row.where === "" ? row.agency : row.agency + "\n" + row.where.replace(/ (?=\d)/g, "\u00a0")
                 opacity: 0.82
                 font.pixelSize: Theme.px(25)
                 wrapMode: Text.WordWrap
@@ -114,7 +114,7 @@ Rectangle {
 
                 anchors.right: parent.right
                 anchors.rightMargin: others.margin
-                width: row.counter.length > 3 ? Theme.px(150) : Theme.px(66)
+                width: row.counter.length > 3 ? Theme.px(150) : row.counter.length > 2 ? Theme.px(100) : Theme.px(66)
                 height: parent.height
                 text: row.counter
                 color: Theme.call

@@ -47,8 +47,9 @@ Rectangle {
         Line {
             objectName: "staleText"
             visible: ticker.stale
+            y: Theme.px(7)
             width: parent.width
-            height: parent.height
+            height: parent.height - 2 * y
             text: ticker.stale ? [Words.fill(Words.t["board.stale.text"], { clock: ticker.board.stale }), ticker.board.technician].join("\n").trim() : ""
             font.pixelSize: Theme.px(30)
             wrapMode: Text.WordWrap
