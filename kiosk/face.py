@@ -100,6 +100,9 @@ class Face(Struct, frozen=True):
     """Share of the idle time that is left, 1 to 0."""
     leaving: str
     """What happens when nobody touches, while warning."""
+    home_title: str = ""
+    """What the home page asks for, or why the whole hall gives no numbers now and until when."""
+    home_subtitle: str = ""
     agencies: tuple[AgencyCard, ...] = ()
     services: tuple[ServiceCard, ...] = ()
     found: tuple[ServiceCard, ...] = ()
@@ -107,6 +110,11 @@ class Face(Struct, frozen=True):
     heading: Heading = Heading()
     number: Number = Number()
     trouble: Trouble = Trouble()
+
+
+MOST_FOUND = 20
+"""So many services are shown of a search, best first: one letter finds nearly all of a large hall, and drawing them all
+took 70 MB, for a list that nobody slides through."""
 
 
 class Away(Struct, frozen=True):
@@ -178,8 +186,11 @@ def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None
 
 def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone: Alone | None) -> dict[str, object]:
     lang, busy = visit.lang, _busy(state)
+    title, subtitle = _home(hall, lang, now, alone)
     agency = next((known for known in hall.agencies if known.code == visit.agency), None)
     content: dict[str, object] = {
+        "home_title": title,
+        "home_subtitle": subtitle,
         "agencies": cards.agency_cards(hall, lang, now, alone),
         "facilities": cards.facility_cards(hall.site.facilities, lang),
     }
@@ -194,7 +205,7 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone
         )
         content["services"] = cards.service_cards(hall, own, lang, now, busy, with_agency=False, alone=alone)
     if visit.sheet is Sheet.SEARCH and visit.query.strip():
-        hits = find(hall.services, hall.agencies, visit.query, lang)
+        hits = find(hall.services, hall.agencies, visit.query, lang)[:MOST_FOUND]
         content["found"] = cards.service_cards(hall, hits, lang, now, busy, with_agency=True, alone=alone)
     match state:
         case taking.Printing(ticket, service):
@@ -204,6 +215,16 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone
         case taking.Unprinted() | taking.Refused() | taking.Unheard():
             content["trouble"] = trouble(hall, state, lang, now)
     return content
+
+
+def _home(hall: Hall, lang: str, now: datetime, alone: Alone | None) -> tuple[str, str]:
+    """Title and what stands below it: an invitation, or, while every agency is closed, the reason of most of them."""
+    reasons = [figures.openness for figures in hall.figures.agencies]
+    if alone is not None or not reasons or any(one.open for one in reasons):
+        return text(lang, "kiosk.home.title"), text(lang, "kiosk.home.subtitle")
+    most = max(reasons, key=reasons.count)
+    said = wording.closed(lang, replace(most, note=None), now, ZoneInfo(hall.site.timezone))
+    return said, pick(most.note, lang) or text(lang, "kiosk.home.shut")
 
 
 def _busy(state: taking.State) -> str | None:

@@ -245,6 +245,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     lang = Property(str, lambda self: self._face.lang, notify=changed)
     languages = Property(list, lambda self: list(self._face.languages), notify=changed)
     hall = Property(str, lambda self: self._face.hall, notify=changed)
+    home_title = Property(str, lambda self: self._face.home_title, notify=changed)
+    home_subtitle = Property(str, lambda self: self._face.home_subtitle, notify=changed)
     kind = Property(str, lambda self: self._face.kind, notify=changed)
     alone = Property(bool, lambda self: self._face.alone, notify=changed)
     clock = Property(str, lambda self: self._face.clock, notify=changed)

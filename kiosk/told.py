@@ -37,7 +37,7 @@ def announced(face: Face) -> str:
         return text(lang, f"kiosk.told.sheet_{face.sheet}")
     match face.page:
         case "home":
-            return choice(lang, face.hall, text(lang, "kiosk.home.title"))
+            return choice(lang, face.hall, face.home_title)
         case "services":
             return choice(lang, face.heading.brief, face.heading.name, face.heading.line)
         case "ticket":

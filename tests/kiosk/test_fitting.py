@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
 from visitor import Visitor, broken, scrolls
@@ -232,10 +232,11 @@ def test_everything_to_touch_is_twenty_millimetres_where_the_screen_is_known(
     assert visitor.misfits() == []
 
 
+@pytest.mark.parametrize("site", ["batu", "samarinda"])
 def test_in_easy_mode_all_that_can_be_touched_is_in_the_lower_half_of_an_upright_screen(
-    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub]
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], site: str
 ) -> None:
-    visitor = visitor_at(make_scripted(batu()).url, size=(1080, 1920))
+    visitor = visitor_at(make_scripted(hall_of(load_site(site))).url, size=(1080, 1920))
     visitor.sees_page("home")
     visitor.touches("easy")
     visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
@@ -278,3 +279,50 @@ def test_the_sign_of_the_demonstration_leaves_a_long_hall_name_free(
     name = next(item for item in visitor.texts() if item.property("text") == "MPP Kabupaten Balangan")
     painted = name.mapRectToScene(QRectF(0, 0, name.property("contentWidth"), name.height()))
     assert not painted.intersects(sign.parentItem().mapRectToScene(sign.parentItem().boundingRect()))
+
+
+@pytest.mark.parametrize("easy", [False, True], ids=["ordinary", "easy"])
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_hall_of_43_agencies_with_series_of_two_letters_fits_on_three_floors(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int], easy: bool
+) -> None:
+    hub = make_scripted(hall_of(load_site("samarinda")))
+    visitor = visitor_at(hub.url, size=size)
+    visitor.sees_page("home")
+    model, found = visitor.kiosk.model, list[str]()
+    if easy:
+        model.toggle_easy()
+
+    def looks(name: str) -> None:
+        visitor.settles()
+        found.extend(f"{name}: {misfit}" for misfit in visitor.misfits())
+
+    looks("home")
+    model.choose("dukcapil")
+    looks("services")
+    assert any("lantai 3" in said for said in visitor.words()), "the floor stands beside the counter"
+    model.take("dukcapil.ktp")
+    visitor.waits(lambda: visitor.find("paper"))
+    looks("ticket")
+    model.go_home()
+    note = {"id": "Cuti bersama Hari Raya Idulfitri 1447 Hijriah"}
+    for agency in hub.hall.agencies:
+        hub.hall = closed_agency(hub.hall, agency.code, Openness(Why.HOLIDAY, TOMORROW, note))
+    hub.show(hub.hall)
+    visitor.waits(lambda: model.face.home_title.startswith("Libur"))
+    looks("holiday")
+    assert found == []
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_in_easy_mode_the_clock_stands_at_the_edge_that_everything_else_keeps(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], demonstration: bool
+) -> None:
+    visitor = visitor_at(make_scripted(batu(always_open=demonstration)).url, size=(1080, 1920))
+    visitor.sees_page("home")
+    visitor.kiosk.model.toggle_easy()
+    visitor.settles()
+    clock = next(item for item in visitor.texts() if item.property("text") == visitor.kiosk.model.face.clock)
+    right = clock.mapToScene(QPointF(clock.width(), 0)).x()
+    assert right == pytest.approx(1040, abs=2)
+    assert visitor.misfits() == []

@@ -95,16 +95,22 @@ class Visitor:
         self.kiosk.window.grabWindow().save(str(file))
 
     def misfits(self) -> list[str]:
-        """Words that are cut off, stand outside their box, or outside the window."""
+        """Words that are cut off, stand outside their box, outside the window, at the edge of their letter tile or
+        under the hint that there is more."""
         window = self.kiosk.window.contentItem()
         whole = QRectF(0, 0, window.width(), window.height()).adjusted(-1, -1, 1, 1)
         found = []
+        hints = [item for item in self.items() if item.objectName() == "slide-hint"]
         for item in self.texts():
             said = str(item.property("text"))
             if bool(item.property("truncated")) and not item.property("mayElide"):
                 found.append(f"cut off: {said!r}")
             if float(item.property("contentWidth")) > item.width() + 1.5:
                 found.append(f"wider than its box ({item.property('contentWidth'):.0f} > {item.width():.0f}): {said!r}")
+            if item.objectName() == "letter" and float(item.property("contentWidth")) > 0.86 * item.width():
+                found.append(f"at the edge of its tile: {said!r}")
+            if any(place(hint).intersects(in_sight(item)) for hint in hints if same_page(hint, item)):
+                found.append(f"under the hint: {said!r}")
             if float(item.property("contentHeight")) > item.height() + 1.5:
                 found.append(f"higher than its box: {said!r}")
             if word := broken(item):
@@ -135,6 +141,29 @@ def beyond(item: QQuickItem) -> str:
             return around.metaObject().className()
         around = around.parentItem()
     return ""
+
+
+def same_page(hint: QQuickItem, item: QQuickItem) -> bool:
+    """Whether ``item`` is on the hint's own page, and no part of the hint."""
+    return item.parentItem() is not hint and page_of(item) is page_of(hint)
+
+
+def page_of(item: QQuickItem) -> QQuickItem | None:
+    around: QQuickItem | None = item
+    while around is not None and not around.inherits("QQuickLoader"):
+        around = around.parentItem()
+    return around
+
+
+def in_sight(item: QQuickItem) -> QRectF:
+    """Where its words are drawn, without what a list around it cuts off."""
+    found = item.mapRectToScene(QRectF(0, 0, item.property("contentWidth"), item.height()))
+    around = item.parentItem()
+    while around is not None:
+        if around.clip():
+            found = found.intersected(place(around))
+        around = around.parentItem()
+    return found
 
 
 def scrolls(item: QQuickItem) -> bool:

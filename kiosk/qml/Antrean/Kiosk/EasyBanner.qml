@@ -10,8 +10,8 @@ Rectangle {
 
     required property KioskModel kiosk
 
-    readonly property string title: kiosk.sheet_shown === "search" ? Words.t["kiosk.search.title"] : kiosk.sheet_shown === "facilities" ? Words.t["kiosk.facilities.title"] : kiosk.sheet_shown === "information" ? Words.t["kiosk.information.title"] : kiosk.page === "services" ? kiosk.heading_short : Words.t["kiosk.home.title"]
-    readonly property string more: kiosk.sheet_shown === "search" && kiosk.found_count > 1 ? Words.t["kiosk.services.more"] : kiosk.sheet_shown !== "none" ? "" : kiosk.page === "services" ? kiosk.heading_line : kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.button"] + ": " + Words.t["kiosk.priority.who"]
+    readonly property string title: kiosk.sheet_shown === "search" ? Words.t["kiosk.search.title"] : kiosk.sheet_shown === "facilities" ? Words.t["kiosk.facilities.title"] : kiosk.sheet_shown === "information" ? Words.t["kiosk.information.title"] : kiosk.page === "services" ? kiosk.heading_short : kiosk.home_title
+    readonly property string more: kiosk.sheet_shown === "search" && kiosk.found_count > 1 ? Words.t["kiosk.services.more"] : kiosk.sheet_shown !== "none" ? "" : kiosk.page === "services" ? [kiosk.heading_name === kiosk.heading_short ? "" : kiosk.heading_name, kiosk.heading_line].filter(part => part !== "").join(" · ") : kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.button"] + ": " + Words.t["kiosk.priority.who"]
 
     objectName: "easy-banner"
     color: Theme.ink

@@ -128,9 +128,14 @@ Rectangle {
             visible: header.kiosk.languages.length > 1
         }
 
+        Item {
+            Layout.fillWidth: true
+            visible: header.low
+        }
+
         ColumnLayout {
             Layout.fillWidth: false
-            Layout.preferredWidth: Theme.portrait ? Theme.px(190) : Theme.px(230)
+            Layout.preferredWidth: header.low && !header.kiosk.demonstration ? Theme.px(330) : Theme.portrait ? Theme.px(190) : Theme.px(230)
             visible: header.kiosk.clock !== ""
             spacing: 0
 

@@ -4,7 +4,6 @@ import QtQuick
 import QtQuick.Layouts
 import Antrean.Kiosk.Model
 import Antrean.Theme
-import Antrean.Words
 
 Item {
     id: home
@@ -35,7 +34,7 @@ Item {
             Line {
                 Layout.fillWidth: true
                 heading: true
-                text: Words.t["kiosk.home.title"]
+                text: home.kiosk.home_title
                 step: 4
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -1.2 * Theme.scale
@@ -43,7 +42,7 @@ Item {
 
             Line {
                 Layout.fillWidth: true
-                text: Words.t["kiosk.home.subtitle"]
+                text: home.kiosk.home_subtitle
                 step: 1
                 color: Theme.ink2
             }

@@ -15,7 +15,14 @@ Rectangle {
     color: tint
 
     Text {
-        anchors.centerIn: parent
+        objectName: "letter"
+        anchors.fill: parent
+        leftPadding: Math.round(tile.size * 0.11)
+        rightPadding: leftPadding
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Math.round(tile.size * 0.3)
         text: tile.letter
         color: "white"
         font.family: Theme.numbers

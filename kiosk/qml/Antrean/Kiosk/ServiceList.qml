@@ -12,14 +12,18 @@ Item {
     required property int count
     readonly property real gap: Math.max(Theme.px(12), Theme.mm(2.5))
     readonly property real share: Math.floor((height - Theme.px(12) - (count - 1) * gap) / Math.max(1, count))
+    // Room left free at the foot while the list slides, for what says so.
+    property real below: 0
+    readonly property bool slides: column.height > height
     readonly property bool more: view.interactive && view.contentY + view.height < view.contentHeight - Theme.px(24)
 
     Flickable {
         id: view
 
         anchors.fill: parent
-        contentHeight: column.height > height ? column.height + Theme.px(12) : height
-        interactive: column.height > height
+        anchors.bottomMargin: services.slides ? services.below : 0
+        contentHeight: services.slides ? column.height + Theme.px(12) : height
+        interactive: services.slides
         boundsBehavior: Flickable.StopAtBounds
         clip: interactive
 
@@ -43,7 +47,7 @@ Item {
 
     SlideBar {
         anchors.right: parent.right
-        height: parent.height
+        height: view.height
         view: view
     }
 }

@@ -11,6 +11,9 @@ Item {
 
     required property KioskModel kiosk
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
+    // The banner above says the agency's names and counters then.
+    readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool crowdedFoot: Theme.portrait || kiosk.easy
 
     RowLayout {
         id: top
@@ -37,8 +40,14 @@ Item {
             size: Theme.px(104)
         }
 
+        Item {
+            Layout.fillWidth: true
+            visible: page.low
+        }
+
         ColumnLayout {
             Layout.fillWidth: true
+            visible: !page.low
             spacing: Theme.px(2)
 
             Line {
@@ -74,6 +83,8 @@ Item {
         anchors.leftMargin: page.margin
         anchors.rightMargin: page.margin
         anchors.topMargin: Theme.px(20)
+        // The hint has a place of its own: it would hide a service.
+        below: page.crowdedFoot ? hint.height + Theme.px(20) : 0
         kiosk: page.kiosk
         services: page.kiosk.services
         count: page.kiosk.service_count
@@ -88,8 +99,9 @@ Item {
     }
 
     SlideHint {
-        anchors.verticalCenter: foot.top
-        anchors.verticalCenterOffset: Theme.portrait || page.kiosk.easy ? -Theme.px(36) : Theme.px(46)
+        id: hint
+
+        y: page.crowdedFoot ? foot.y - height - Theme.px(10) : foot.y + Math.round((foot.height - height) / 2)
         anchors.horizontalCenter: parent.horizontalCenter
         visible: list.more
         text: Words.t["kiosk.services.more"]

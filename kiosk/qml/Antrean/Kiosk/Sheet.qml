@@ -13,6 +13,8 @@ Rectangle {
     property alias lead: lead.data
     default property alias content: body.data
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
+    // The banner above says the title then.
+    readonly property bool low: kiosk.easy && Theme.portrait
 
     color: Theme.paper
 
@@ -35,12 +37,12 @@ Rectangle {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: sheet.title === ""
+            visible: sheet.title === "" || sheet.low
         }
 
         Line {
             Layout.fillWidth: true
-            visible: sheet.title !== ""
+            visible: sheet.title !== "" && !sheet.low
             heading: true
             text: sheet.title
             step: 4

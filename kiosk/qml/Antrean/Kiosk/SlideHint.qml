@@ -7,6 +7,7 @@ Rectangle {
 
     required property string text
 
+    objectName: "slide-hint"
     width: words.implicitWidth + Theme.space(5)
     height: Math.max(Theme.px(52), words.implicitHeight + Theme.space(2))
     radius: height / 2

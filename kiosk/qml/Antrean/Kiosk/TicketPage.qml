@@ -11,6 +11,8 @@ Rectangle {
 
     required property KioskModel kiosk
     readonly property real margin: Theme.portrait ? Theme.px(64) : Theme.px(120)
+    // Its button stays in reach, whatever the number's length.
+    readonly property bool low: kiosk.easy && Theme.portrait
     readonly property color soft: Qt.rgba(1, 1, 1, 0.16)
 
     objectName: "ticket"
@@ -47,8 +49,9 @@ Rectangle {
         Text {
             objectName: "label"
             Layout.fillWidth: true
-            Layout.topMargin: -Math.round(contentHeight * 0.12)
-            Layout.bottomMargin: -Math.round(contentHeight * 0.12)
+            Layout.preferredHeight: page.low ? Theme.px(430) : implicitHeight
+            Layout.topMargin: page.low ? -Theme.px(50) : -Math.round(contentHeight * 0.12)
+            Layout.bottomMargin: Layout.topMargin
             Accessible.role: Accessible.Heading
             Accessible.name: page.kiosk.told_number
             text: page.kiosk.label

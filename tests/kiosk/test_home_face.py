@@ -1,0 +1,64 @@
+"""What the home page says above the agencies, and how much a search shows. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from scripted_hub import NOON, batu, closed_agency
+
+from kiosk import taking
+from kiosk.alone import Alone
+from kiosk.face import MOST_FOUND, Face, derive
+from kiosk.rest import AWAKE
+from kiosk.visit import FRESH, Sheet
+from shared.site.search import find
+from shared.wire import Hall, Openness, Why
+
+LATER = NOON + timedelta(hours=3)
+INVITATION = "Pilih instansi yang Anda tuju"
+
+
+def shut(hall: Hall, openness: Openness, but: int = 0) -> Hall:
+    for agency in hall.agencies[but:]:
+        hall = closed_agency(hall, agency.code, openness)
+    return hall
+
+
+def face(hall: Hall, lang: str = "id", alone: Alone | None = None) -> Face:
+    return derive(hall, FRESH.speaks(lang), taking.Idle(), None, AWAKE, NOON, alone)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "below"),
+    [
+        ("id", "Istirahat sampai 12.41", "Nomor belum dapat diambil. Layanan dan syaratnya tetap dapat dilihat."),
+        ("en", "Break until 12:41", "No numbers are given now. Services and what to bring can still be seen."),
+    ],
+)
+def test_while_the_whole_hall_is_closed_the_title_says_why_and_until_when(lang: str, title: str, below: str) -> None:
+    shown = face(shut(batu(), Openness(Why.BREAK, LATER)), lang)
+    assert (shown.home_title, shown.home_subtitle) == (title, below)
+
+
+def test_below_the_title_of_a_holiday_stands_its_name() -> None:
+    shown = face(shut(batu(), Openness(Why.HOLIDAY, LATER, {"id": "Idulfitri"})))
+    assert "Idulfitri" not in shown.home_title
+    assert shown.home_subtitle == "Idulfitri"
+
+
+def test_while_one_agency_gives_numbers_the_hall_invites() -> None:
+    assert face(shut(batu(), Openness(Why.BREAK, LATER), but=1)).home_title == INVITATION
+
+
+def test_while_the_kiosk_goes_on_alone_the_hall_invites() -> None:
+    hall = shut(batu(), Openness(Why.BREAK, LATER))
+    assert face(hall, alone=Alone(hall.service_date, {"A": 5})).home_title == INVITATION
+
+
+def test_of_a_search_that_finds_nearly_everything_the_best_are_shown() -> None:
+    hall = batu()
+    hits = find(hall.services, hall.agencies, "k", "id")
+    assert len(hits) > MOST_FOUND
+    searched = derive(hall, FRESH.opens(Sheet.SEARCH).types("k"), taking.Idle(), None, AWAKE, NOON)
+    assert [card.code for card in searched.found] == [service.code for service in hits[:MOST_FOUND]]
