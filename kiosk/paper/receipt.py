@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, block, heading, mark
+from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, Size, block, heading, mark
 from kiosk.paper.letters import printable, wrapped
 from shared.places import counters, staffed
 from shared.texts import pick, text
@@ -55,7 +55,7 @@ def receipt(slip: Slip) -> Layout:
         Logo(slip.logo),
         Gap(8),
         *heading(printable(pick(slip.site.name, lang)), columns, most=1),
-        *block(printable(pick(slip.site.kind, lang)), columns, bold=True),
+        *_kind(slip.site, columns, lang),
         *block(printable(pick(slip.site.address, lang)), columns),
         Gap(8),
         Rule(),
@@ -95,6 +95,23 @@ def _marks(slip: Slip, columns: int) -> Layout:
     return tuple(found)
 
 
+def _kind(site: SiteFace, columns: int, lang: str) -> Layout:
+    words = _apart(pick(site.kind, lang), columns)
+    return tuple(part for one in words for part in block(one, columns, bold=True))
+
+
+def _place(place: str, columns: int) -> Layout:
+    """Floor and zone, as the beginning of a line."""
+    words = _apart(place[:1].upper() + place[1:], columns // Size.LARGE.width)
+    return tuple(part for one in words for part in heading(one, columns, most=2))
+
+
+def _apart(text: str, columns: int) -> tuple[str, ...]:
+    """``text`` on one line, or, where that is too long, what stands between its dots: no line begins with a dash."""
+    whole = printable(text)
+    return (whole,) if len(whole) <= columns else tuple(filter(None, map(printable, text.split(" · "))))
+
+
 def _agency(agency: AgencyFace, columns: int, lang: str) -> Layout:
     """Short name as people say it and official name; one of them when they are the same."""
     short, name = printable(pick(agency.short, lang)), printable(pick(agency.name, lang))
@@ -117,7 +134,7 @@ def _queue(slip: Slip, when: datetime) -> Layout:
         desks = _count(lang, "counter", len(slip.counters), numbers=printable(names))
         parts = (*parts, Gap(4), *heading(desks, columns, most=2))
         if place:
-            parts = (*parts, *heading(printable(place), columns, most=2))
+            parts = (*parts, *_place(place, columns))
     return (*parts, Gap(8))
 
 

@@ -118,7 +118,7 @@ def test_counters_in_a_row_are_drawn_together(numbers: tuple[int, ...], expected
 
 
 @pytest.mark.parametrize(
-    ("lang", "expected"), [("id", "Loket 1-4 lantai 2 · Sayap barat"), ("en", "Counters 1-4 floor 2 · Sayap barat")]
+    ("lang", "expected"), [("id", "Loket 1-4 Lantai 2 · Sayap barat"), ("en", "Counters 1-4 Floor 2 · Sayap barat")]
 )
 def test_the_paper_says_on_which_floor_and_in_which_zone_the_counters_are(lang: str, expected: str) -> None:
     zone = Zone("hall", {"id": "Sayap barat"}, 2)
@@ -163,3 +163,12 @@ def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper
     layout = receipt(of)
     assert widest(layout) <= paper.columns
     assert all(line.text.isascii() and line.text.isprintable() for line in layout if isinstance(line, Line | Mark))
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: Paper) -> None:
+    zones = (Zone("hall", {"id": "Sayap timur gedung utama", "en": "East wing of the main building"}, floor=2),)
+    lines = [line.text for line in receipt(slip(lang, paper=paper, zones=zones, bring=())) if isinstance(line, Line)]
+    assert [line for line in lines if line.startswith(("-", "lantai", "floor"))] == []
+    assert any(line.startswith({"id": "Lantai 2", "en": "Floor 2"}[lang]) for line in lines)
