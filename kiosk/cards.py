@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kiosk import told, wording
 from kiosk.alone import Alone, Lack, withheld
@@ -61,8 +62,11 @@ class FacilityCard(Struct, frozen=True):
     where: str
 
 
-def agency_cards(hall: Hall, lang: str, now: datetime, alone: Alone | None = None) -> tuple[AgencyCard, ...]:
-    """``alone``: what the kiosk may give while the hub is away."""
+def agency_cards(
+    hall: Hall, lang: str, now: datetime, alone: Alone | None = None, shut: Openness | None = None
+) -> tuple[AgencyCard, ...]:
+    """``alone``: what the kiosk may give while the hub is away. ``shut``: why the whole hall is closed, whose
+    name the title says already."""
     figures = {known.code: known for known in hall.figures.agencies}
     zone = ZoneInfo(hall.site.timezone)
     found = []
@@ -76,7 +80,8 @@ def agency_cards(hall: Hall, lang: str, now: datetime, alone: Alone | None = Non
             status = wording.wait(lang, known.waiting, known.estimate, here)
             mood = "free" if wording.at_once(known.waiting, known.estimate, here) else "busy"
         else:
-            status, mood = wording.closed(lang, openness, now, zone), "closed"
+            closed = replace(openness, note=None) if openness == shut else openness
+            status, mood = wording.closed(lang, closed, now, zone), "closed"
         found.append(
             AgencyCard(
                 agency.code,

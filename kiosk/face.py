@@ -16,7 +16,7 @@ from kiosk.visit import Sheet, Visit
 from shared.places import counters
 from shared.site.search import find
 from shared.texts import pick, text
-from shared.wire import Code, Hall, Ticket
+from shared.wire import Code, Hall, Openness, Ticket
 
 TOLD_BY_PRINTER = frozenset({"paper_out", "cover_open", "fault"})
 """Troubles that a printer itself tells of; of all others nobody knows whether the paper is out."""
@@ -186,12 +186,13 @@ def page(hall: Hall | None, visit: Visit, state: taking.State, away: Away | None
 
 def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone: Alone | None) -> dict[str, object]:
     lang, busy = visit.lang, _busy(state)
-    title, subtitle = _home(hall, lang, now, alone)
+    shut = _shut(hall, alone)
+    title, subtitle = _home(hall, shut, lang, now)
     agency = next((known for known in hall.agencies if known.code == visit.agency), None)
     content: dict[str, object] = {
         "home_title": title,
         "home_subtitle": subtitle,
-        "agencies": cards.agency_cards(hall, lang, now, alone),
+        "agencies": cards.agency_cards(hall, lang, now, alone, shut),
         "facilities": cards.facility_cards(hall.site.facilities, lang),
     }
     if agency is not None:
@@ -217,14 +218,20 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone
     return content
 
 
-def _home(hall: Hall, lang: str, now: datetime, alone: Alone | None) -> tuple[str, str]:
-    """Title and what stands below it: an invitation, or, while every agency is closed, the reason of most of them."""
+def _shut(hall: Hall, alone: Alone | None) -> Openness | None:
+    """While every agency is closed, the reason of most of them."""
     reasons = [figures.openness for figures in hall.figures.agencies]
     if alone is not None or not reasons or any(one.open for one in reasons):
+        return None
+    return max(reasons, key=reasons.count)
+
+
+def _home(hall: Hall, shut: Openness | None, lang: str, now: datetime) -> tuple[str, str]:
+    """Title and what stands below it: an invitation, or why and until when the whole hall is closed."""
+    if shut is None:
         return text(lang, "kiosk.home.title"), text(lang, "kiosk.home.subtitle")
-    most = max(reasons, key=reasons.count)
-    said = wording.closed(lang, replace(most, note=None), now, ZoneInfo(hall.site.timezone))
-    return said, pick(most.note, lang) or text(lang, "kiosk.home.shut")
+    said = wording.closed(lang, replace(shut, note=None), now, ZoneInfo(hall.site.timezone))
+    return said, pick(shut.note, lang) or text(lang, "kiosk.home.shut")
 
 
 def _busy(state: taking.State) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -325,4 +325,19 @@ def test_in_easy_mode_the_clock_stands_at_the_edge_that_everything_else_keeps(
     clock = next(item for item in visitor.texts() if item.property("text") == visitor.kiosk.model.face.clock)
     right = clock.mapToScene(QPointF(clock.width(), 0)).x()
     assert right == pytest.approx(1040, abs=2)
+    assert visitor.misfits() == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1080, 1920)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_name_of_a_holiday_that_closes_the_whole_hall_stands_whole(
+    visitor_at: Callable[..., Visitor], make_scripted: Callable[..., ScriptedHub], size: tuple[int, int]
+) -> None:
+    hall = hall_of(load_site("balangan"))
+    note = {"id": "Cuti bersama Hari Raya Idulfitri 1447 Hijriah"}
+    for agency in hall.agencies:
+        hall = closed_agency(hall, agency.code, Openness(Why.HOLIDAY, TOMORROW + timedelta(days=20), note))
+    visitor = visitor_at(make_scripted(hall).url, size=size)
+    visitor.sees_page("home")
+    visitor.settles()
+    assert note["id"] in visitor.words()
     assert visitor.misfits() == []

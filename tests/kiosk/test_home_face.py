@@ -45,6 +45,7 @@ def test_below_the_title_of_a_holiday_stands_its_name() -> None:
     shown = face(shut(batu(), Openness(Why.HOLIDAY, LATER, {"id": "Idulfitri"})))
     assert "Idulfitri" not in shown.home_title
     assert shown.home_subtitle == "Idulfitri"
+    assert [card.code for card in shown.agencies if "Idulfitri" in card.status] == [], "said once"
 
 
 def test_while_one_agency_gives_numbers_the_hall_invites() -> None:
