@@ -6,7 +6,8 @@ import logging
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.link import HubLink, LinkState
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Problem
 
 log = logging.getLogger("antrean.display")

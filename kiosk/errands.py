@@ -37,7 +37,7 @@ from kiosk.taking import (
     Request,
     Undrawn,
 )
-from shared.qt.link import Unreachable
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, TakeNumber, Ticket
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from kiosk.errands import Jam, Paper, Press
 from kiosk.jobs import Jobs
-from shared.qt.link import HubLink, Unreachable
+from shared.qt.link import HubLink
+from shared.qt.replies import Unreachable
 from shared.wire import Event, Problem, Ticket
 
 log = logging.getLogger(__name__)

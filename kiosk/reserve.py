@@ -23,7 +23,8 @@ from kiosk.taking import Drawn, Request, Undrawn
 from shared.handover import AskReserve, Fate, Handed, HandedIn, HandIn
 from shared.handover import Reserve as Granted
 from shared.labels import label
-from shared.qt.link import LinkState, Unreachable
+from shared.qt.link import LinkState
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Problem
 
 log = logging.getLogger(__name__)

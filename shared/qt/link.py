@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -24,6 +23,7 @@ from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
 from shared.qt.obstacle import Obstacle, obstacle_of
+from shared.qt.replies import Unreachable, content, outcome
 from shared.qt.trust import Trust
 from shared.steady import steady
 from shared.wire import (
@@ -68,13 +68,6 @@ class LinkState(StrEnum):
     REFUSED = "refused"
     """The hub answers, but does not accept this device's key, or shows a certificate that this device does not trust;
     trying again all the same."""
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """A request that got no answer: it may or may not have been done. Repeat it with the same key."""
-
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -191,8 +184,7 @@ class HubLink(QObject):
         request.setRawHeader(b"Idempotency-Key", (key or uuid4().hex).encode())
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
-        give = partial(_give, done, answer)
-        self._send(_Asking(request, QByteArray(method.encode()), data, give))
+        self._send(_Asking(request, QByteArray(method.encode()), data, lambda reply: done(outcome(reply, answer))))
 
     def _send(self, asking: _Asking) -> None:
         reply = self._network.sendCustomRequest(asking.request, asking.method, asking.data)
@@ -205,7 +197,7 @@ class HubLink(QObject):
         exactly once, unless the link is closed before."""
         request = self._prepared(QUrl(f"{self.url}{path}"))
         request.setTransferTimeout(REQUEST)
-        self._send(_Asking(request, QByteArray(b"GET"), QByteArray(), lambda reply: done(_file(reply))))
+        self._send(_Asking(request, QByteArray(b"GET"), QByteArray(), lambda reply: done(content(reply))))
 
     def _answered(self, reply: QNetworkReply) -> None:
         reply.deleteLater()
@@ -335,27 +327,3 @@ class HubLink(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-
-
-def _give(done: Callable[[T | Problem | Unreachable], None], answer: type[T], reply: QNetworkReply) -> None:
-    done(_outcome(reply, answer))
-
-
-def _file(reply: QNetworkReply) -> bytes | Unreachable:
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    if status != 200 or not reply.isOpen():
-        return Unreachable(reply.errorString())
-    return bytes(reply.readAll().data())
-
-
-def _outcome(reply: QNetworkReply, answer: type[T]) -> T | Problem | Unreachable:
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    if status is None or not reply.isOpen():  # never answered, or given up in the middle of its answer
-        return Unreachable(reply.errorString())
-    body = bytes(reply.readAll().data())
-    try:
-        if status < 300:
-            return msgspec.json.decode(body or b"null", type=answer)
-        return msgspec.json.decode(body, type=Problem)
-    except msgspec.MsgspecError:
-        return Unreachable(f"the hub answered {status} with something that is no answer")

@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
-from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.link import HubLink, LinkState
+from shared.qt.replies import Unreachable
 from shared.site.logo import Logo, UnfitError, logo_of
 from shared.wire import Hall
 

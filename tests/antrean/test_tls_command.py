@@ -26,8 +26,9 @@ from hub import presence
 from hub.http.patience import ARRIVAL
 from hub.tls import WrongCertificateError, load, trusting
 from shared.qt.app import make_application
-from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import Obstacle
+from shared.qt.replies import Unreachable
 from shared.qt.trust import Trust
 from shared.wire import API, Hall
 

@@ -7,7 +7,8 @@ from boardstand import Link
 from pytestqt.qtbot import QtBot
 
 from display.confirmation import Confirmations
-from shared.qt.link import LinkState, Unreachable
+from shared.qt.link import LinkState
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Problem
 
 

@@ -20,7 +20,7 @@ from kiosk.jobs import Jobs
 from kiosk.journal import Journal, Stage
 from kiosk.journal_file import recover
 from kiosk.taking import Abandon, Ask, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
-from shared.qt.link import Unreachable
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
 
 TICKET: Ticket = ScriptedHub(batu())._issue(TakeNumber(service="dukcapil.ktp"))

@@ -22,7 +22,8 @@ from kiosk.reserve import PIECE, Reserve
 from kiosk.taking import Drawn, Request, Undrawn
 from shared.handover import Fate, Handed, HandedIn, Span
 from shared.handover import Reserve as Granted
-from shared.qt.link import LinkState, Unreachable
+from shared.qt.link import LinkState
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Openness, Problem, Why
 
 

@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 from pytestqt.qtbot import QtBot
 
-from shared.qt.link import HubLink, LinkState, Unreachable
+from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import Obstacle
+from shared.qt.replies import Unreachable
 from shared.wire import Code, Event, Hall, Moved, Problem, TakeNumber, Ticket
 
 PATIENCE = 60_000
