@@ -18,6 +18,7 @@ LONG_PAST = timedelta(days=366)
 HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48
 """Characters of the hall's name, an agency's short name and a service's name for which every screen has room."""
 SMALL_QUOTA = 2
+_COUNTER_WORDS = frozenset({"loket", "counter"})
 _LISTED = 5
 
 
@@ -37,6 +38,7 @@ def doubts(site: Site, today: date) -> tuple[Doubt, ...]:
         *_calendar(site, today),
         *_past(site, today),
         *_names(site),
+        *_counters_twice_called(site),
         *_twice_told(site),
         *_english(site),
         *_unfindable(site),
@@ -85,6 +87,16 @@ def _too_long(place: str, words: Words, most: int) -> Iterator[Doubt]:
     for lang, text in words.items():
         if len(text) > most:
             yield Doubt(place, f"{len(text)} characters in {lang}, screens have room for {most}; it may be cut")
+
+
+def _counters_twice_called(site: Site) -> Iterator[Doubt]:
+    """Counters whose names begin with the word that is said before every name: "Loket Loket 3"."""
+    for counter in site.counters:
+        for lang, name in (counter.name or {}).items():
+            word = name.split()[0]
+            if word.casefold() in _COUNTER_WORDS:
+                said = f'visitors would read "{word} {name}"; the word stands before every counter by itself'
+                yield Doubt(f"counter.{counter.number}.name", f"{said} ({lang})")
 
 
 def _twice_told(site: Site) -> Iterator[Doubt]:

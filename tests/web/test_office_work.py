@@ -190,6 +190,9 @@ def test_closing_the_day_settles_everybody_and_shows_the_recap(registry: Any, de
     row = page.locator("[data-service='dukcapil.ktp']")
     expect(row.locator("[data-column=served]")).to_have_text("1")
     expect(row.locator("[data-column=expired]")).to_have_text("2")
+    expect(page.locator(".recap .legend")).to_have_text(
+        "Dari setiap 10 orang, 9 menunggu paling lama selama waktu di kolom “tunggu 90 %”."
+    )
     expect(page.locator("[data-does=close-day]")).to_have_attribute("aria-disabled", "true")
     expect(page.locator("[data-does=close-day]")).to_contain_text("Hari ini sudah ditutup pukul")
     registry.take()

@@ -40,6 +40,7 @@ export function Recap({ recap, hall }) {
           </tr>
         </tfoot>
       </table>
+      <p class="legend">${t("office.recap.p90_says")}</p>
     </div>
   `;
 }

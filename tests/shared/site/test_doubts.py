@@ -50,6 +50,7 @@ def floors(name: str) -> str:
         (changed('keywords = ["KTP", "e-ktp"]', ""), "no keywords, found by name only: ktp"),
         (floors("Lantai 2"), 'zone.up.name: visitors would read "lantai 2 · Lantai 2"'),
         (floors("Sayap utara"), "no English: zone."),
+        (SMALL + '\n[counter.1]\nname = "Loket Teratai"\n', 'counter.1.name: visitors would read "Loket Loket'),
     ],
 )
 def test_the_check_warns_of_what_is_probably_not_meant(text: str, said: str) -> None:
