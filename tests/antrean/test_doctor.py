@@ -34,12 +34,37 @@ def look(data: Path, *words: object, machine_zone: str = "UTC") -> tuple[int, di
     return done.returncode, {one["what"]: (one["verdict"], one["says"]) for one in json.loads(done.stdout)}
 
 
+Examined = Callable[..., dict[str, examining.Finding]]
+
+
+@pytest.fixture
+def examined(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Examined:
+    """What is found beside a hub that answers with this health."""
+
+    def examine(**health: Any) -> dict[str, examining.Finding]:
+        class Told:
+            def __init__(self, _hub: object) -> None: ...
+
+            def get(self, _path: str, _answer: object) -> Health:
+                return Health("ok", "1", date(2026, 11, 23), 1, **health)
+
+        monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
+        monkeypatch.setattr(examining, "Administration", Told)
+        return {one.what: one for one in examining.examine(tmp_path, 0, None)}
+
+    return examine
+
+
+def add_manager(hub: Any) -> None:
+    with hub.client() as program:
+        program.post("/officers", json={"officer": "kepala", "name": "Kepala", "pin": "271828"}).raise_for_status()
+
+
 def test_a_hall_at_work_is_well(hub: Any) -> None:
     hub.take()
     with hub.client() as manager:
         manager.post("/backups", timeout=60).raise_for_status()
-        boss = {"officer": "kepala", "name": "Kepala", "pin": "271828"}
-        manager.post("/officers", json=boss).raise_for_status()
+    add_manager(hub)
     code, found = look(hub.data)
     assert code == 0
     verdicts = {what: verdict for what, (verdict, _) in found.items() if what not in ("disk", "voice")}
@@ -50,6 +75,7 @@ def test_a_hall_at_work_is_well(hub: Any) -> None:
 
 
 def test_a_fresh_hall_is_well_before_its_first_backup_and_not_after_its_first_number(hub: Any) -> None:
+    add_manager(hub)
     _, found = look(hub.data)
     assert {what: said for what, said in found.items() if said[0] != "ok" and what not in ("disk", "voice")} == {}
     assert "none yet" in found["backup"][1]
@@ -135,33 +161,15 @@ def test_a_hub_that_holds_its_folder_and_does_not_answer_is_named(hub: Any) -> N
     assert "port" not in found
 
 
-def test_a_hub_whose_clock_was_set_forward_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    class Told:
-        def __init__(self, _hub: object) -> None: ...
-
-        def get(self, _path: str, _answer: object) -> Health:
-            return Health("ok", "1", date(2026, 11, 23), 1, 86400.0)
-
-    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
-    monkeypatch.setattr(examining, "Administration", Told)
-    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+def test_a_hub_whose_clock_was_set_forward_is_told(examined: Examined) -> None:
+    found = examined(clock_leap=86400.0)
     assert found["hub"].verdict == "ok"
     assert found["hub's clock"].verdict == "failed"
     assert "1 day" in found["hub's clock"].says
 
 
-def test_a_hub_that_started_with_a_clock_that_is_behind_is_told(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    class Told:
-        def __init__(self, _hub: object) -> None: ...
-
-        def get(self, _path: str, _answer: object) -> Health:
-            return Health("ok", "1", date(2026, 11, 23), 1, clock_behind=86400.0)
-
-    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
-    monkeypatch.setattr(examining, "Administration", Told)
-    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+def test_a_hub_that_started_with_a_clock_that_is_behind_is_told(examined: Examined) -> None:
+    found = examined(clock_behind=86400.0)
     assert found["hub's clock"].verdict == "failed"
     assert "1 day, 0:00:00 earlier" in found["hub's clock"].says
 
@@ -179,16 +187,8 @@ def test_a_program_that_keeps_the_queue_open_is_named(hub: Any) -> None:
     assert examining.programs_with(hub.data / "antrean.sqlite3") == ()
 
 
-def test_a_log_that_another_program_holds_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    class Told:
-        def __init__(self, _hub: object) -> None: ...
-
-        def get(self, _path: str, _answer: object) -> Health:
-            return Health("ok", "1", date(2026, 11, 23), 1, log_held=372_000_000)
-
-    monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
-    monkeypatch.setattr(examining, "Administration", Told)
-    found = {one.what: one for one in examining.examine(tmp_path, 0, None)}
+def test_a_log_that_another_program_holds_is_told(examined: Examined) -> None:
+    found = examined(log_held=372_000_000)
     assert found["hub's log"].verdict == "failed"
     assert "372 MB" in found["hub's log"].says
 
