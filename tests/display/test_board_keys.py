@@ -63,3 +63,16 @@ def test_no_burst_of_keys_does_anything(shown: BoardWindow, qtbot: QtBot, name: 
     shown.window.grabWindow()
     assert [(one.text, one.painted.getRect()) for one in texts(shown.window) if not one.moving] == before
     assert shown.window.isVisible()
+
+
+def test_f2_leads_the_staff_to_pairing_only_while_the_board_is_out_of_service(shown: BoardWindow, qtbot: QtBot) -> None:
+    came: list[bool] = []
+    shown.model.staff_came.connect(lambda: came.append(True))
+    for page in (Page.WAITING, Page.NO_ZONE):
+        shown.show(nobody(page, NOW))
+        QTest.keyClick(shown.window, KEY.Key_F2)
+    assert came == []
+    shown.show(nobody(Page.REFUSED, NOW))
+    with qtbot.waitSignal(shown.model.staff_came):
+        QTest.keyClick(shown.window, KEY.Key_F2)
+    assert came == [True]

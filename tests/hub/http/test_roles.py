@@ -68,6 +68,7 @@ WHO_MAY = {
     "GET /keys": "manager",
     "POST /keys": "manager",
     "DELETE /keys/{key}": "manager",
+    "POST /devices/{key}/zone": "manager",
     "POST /pairing": "manager",
     "POST /pairing/redeem": "everybody",
     "GET /texts/{lang}": "everybody",
