@@ -19,7 +19,7 @@ def counter_name(lang: str, number: int, name: Words | None) -> str:
 
 
 def floor_name(lang: str, floor: Floor | None) -> str:
-    """ "lantai 2", "basement 1" for 0, or the floor's own name; "" for None."""
+    """ "lantai 2" (with a space that does not break), "basement 1" for 0, or the floor's own name; "" for None."""
     if floor is None:
         return ""
     if not isinstance(floor, int):

@@ -104,7 +104,7 @@ def _twice_told(site: Site) -> Iterator[Doubt]:
     if not (site.tells_floor and site.tells_zone):
         return
     for zone in site.zones:
-        floor, name = floor_name("id", zone.floor), pick(zone.name, "id")
+        floor, name = floor_name("id", zone.floor).replace("\u00a0", " "), pick(zone.name, "id")
         if floor and floor.casefold() in name.casefold():
             cure = "name what is there, or write [where] zone = false"
             yield Doubt(f"zone.{zone.code}.name", f'visitors would read "{floor} · {name}"; {cure}')

@@ -54,7 +54,7 @@ def test_a_board_that_starts_in_the_middle_of_the_day_shows_the_last_call_withou
 def test_a_call_is_shown_with_the_counters_name_and_with_its_floor_and_zone() -> None:
     found = shown(placed(hall(calls=(call(1, counter=3),))))
     assert found.call is not None
-    assert (found.call.counter, found.call.where) == ("Teratai", "lantai 2 · Sayap barat")
+    assert (found.call.counter, found.call.where) == ("Teratai", "lantai\u00a02 · Sayap barat")
 
 
 def test_a_board_of_one_zone_does_not_tell_where_its_visitors_are_already() -> None:

@@ -300,7 +300,7 @@ def test_a_hall_of_43_agencies_with_series_of_two_letters_fits_on_three_floors(
     looks("home")
     model.choose("dukcapil")
     looks("services")
-    assert any("lantai 3" in said for said in visitor.words()), "the floor stands beside the counter"
+    assert any("lantai\u00a03" in said for said in visitor.words()), "the floor stands beside the counter"
     model.take("dukcapil.ktp")
     visitor.waits(lambda: visitor.find("paper"))
     looks("ticket")

@@ -148,7 +148,7 @@ def test_counters_are_written_as_spans(numbers: list[int], text: str) -> None:
 
 def test_the_check_tells_series_floors_and_names_of_counters_back() -> None:
     said = describe(load_site("samarinda"))
-    assert "lantai2 (floor 2)" in said
+    assert "lantai2 (floor\u00a02)" in said
     assert "visitors are told the floor of a counter" in said
     assert "called 1: 1A, 45: 1B, 46: 1C" in said
     assert "own series: polresta.sim 2S" in said

@@ -103,7 +103,7 @@ Rectangle {
                 anchors.right: counter.left
                 anchors.rightMargin: Theme.px(8)
                 height: parent.height
-                text: row.where === "" ? row.agency : row.agency + "\n" + row.where.replace(/ (?=\d)/g, "\u00a0")
+                text: row.where === "" ? row.agency : row.agency + "\n" + row.where
                 opacity: 0.82
                 font.pixelSize: Theme.px(25)
                 wrapMode: Text.WordWrap
