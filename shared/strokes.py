@@ -1,15 +1,17 @@
-"""Tells the keys that a person strikes from the burst of a card or code scanner that types like a keyboard. Pure."""
+"""Tells the keys that a person strikes from the burst of a card or code scanner that types like a keyboard. Pure.
+
+The times are those of the pages' text fields; ``web/common/hands.js`` says where they come from.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-FAST = 50
-"""Milliseconds: keys that follow each other sooner come from no hand, when it is several of them. The fastest typists
-strike one in 80 ms on the average, scanners one in 1 to 30."""
-BURST = 4
+FAST = 45
+"""Milliseconds: keys that follow each other as soon as that come from no hand, when it is several of them."""
+BURST = 6
 """So many keys one after another, each that fast, are a burst."""
-CALM = 500
+CALM = 750
 """Milliseconds of silence after which a burst is over."""
 
 
@@ -24,9 +26,9 @@ class Rhythm:
     def struck(self, at: float) -> Rhythm:
         """After a key at that millisecond."""
         gap = at - self.last
-        if self.burst and gap < CALM:
+        if self.burst and gap <= CALM:
             return Rhythm(at, self.run + 1, True)
-        run = self.run + 1 if gap < FAST else 1
+        run = self.run + 1 if gap <= FAST else 1
         return Rhythm(at, run, run >= BURST)
 
     @property

@@ -1,4 +1,4 @@
-"""What the pages and Python both know by themselves: labels and places, held by the same cases."""
+"""What the pages and Python both know by themselves: labels, places, and the rhythm of a scanner."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+
+from shared.strokes import BURST, CALM, FAST
 
 CASES = Path(__file__).parents[1] / "shared"
 
@@ -46,3 +48,11 @@ def test_the_pages_tell_places_as_python_does(modules: Page) -> None:
     told = modules.evaluate(program, known)
     assert told["where"] == [said for *_, said in known["where"]]
     assert told["counters"] == [said for *_, said in known["counters"]]
+
+
+def test_the_windows_take_for_a_scanner_what_the_pages_fields_take_for_one(modules: Page) -> None:
+    program = """async () => {
+        const { FIELD_GAP, FIELD_KEYS, TAIL } = await import("/common/hands.js");
+        return [FIELD_GAP, FIELD_KEYS, TAIL];
+    }"""
+    assert modules.evaluate(program) == [FAST, BURST, CALM]
