@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from msgspec.structs import replace
 
+from hub.commands.unknown import not_here
 from hub.store import devices, events
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Device, Role, SetZone
@@ -20,10 +19,7 @@ def set_zone(tx: Transaction, number: int, body: SetZone) -> Device | Refused:
         return Refused(Code.BAD_REQUEST, "only a board has a zone; a kiosk gives numbers for the whole hall")
     known = [zone.code for zone in tx.site.zones]
     if body.zone is not None and body.zone not in known:
-        near = get_close_matches(body.zone, known, 1)
-        meant = f" (did you mean {near[0]!r}?)" if near else ""
-        there = f"there are: {', '.join(known)}" if known else "it has none"
-        return Refused(Code.UNKNOWN_ZONE, f"no zone {body.zone!r} in this hall{meant}; {there}")
+        return Refused(Code.UNKNOWN_ZONE, not_here("zone", body.zone, known))
     if body.zone == device.zone:
         return device
     devices.keep_zone(tx.db, device, body.zone)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from difflib import get_close_matches
 
 from hub.commands.counters import release
+from hub.commands.unknown import not_here
 from hub.digests import digest, new_secret
 from hub.rules.openness import service_date
 from hub.sessions import LONGEST
@@ -46,9 +46,7 @@ def _unknown_agency(site: Site, agency: str | None) -> Refused | None:
     if agency is None or site.agency(agency) is not None:
         return None
     known = [one.code for one in site.agencies]
-    near = get_close_matches(agency, known, 1)
-    meant = f" (did you mean {near[0]!r}?)" if near else ""
-    return Refused(Code.BAD_REQUEST, f"no agency {agency!r} in this hall{meant}; there are: {', '.join(known)}")
+    return Refused(Code.BAD_REQUEST, not_here("agency", agency, known))
 
 
 def remove_officer(tx: Transaction, code: str) -> Refused | None:
