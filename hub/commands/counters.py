@@ -108,7 +108,7 @@ def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
 
 
 def tell_put_out(tx: Transaction, counter: int, desk: Desk, cause: Cause) -> None:
-    """Keeps for the officer who had the counter (``desk``) why it is closed, unless he did it himself."""
+    """Keeps for the officer who had the counter (``desk``) why it is closed, unless it was the officer's own doing."""
     by = None if tx.actor is HUB else tx.actor.name or tx.actor.code
     if desk.officer is not None and not (tx.actor.signed_in and tx.actor.code == desk.officer):
         counters.put_out(tx.db, desk.officer, PutOut(counter, tx.now, cause, by))

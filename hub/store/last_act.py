@@ -15,7 +15,7 @@ Row = dict[str, int | float | str | None]
 """A row by column."""
 _CALLED = ("calls",)
 """What stays of a call that is taken back: it was made, and the ledger of calls knows it. That the visitor was called,
-and when, is taken back: his wait goes on."""
+and when, is taken back: the wait goes on."""
 _COUNTED = {"tally": ("service_date", "service"), "counter_day": ("service_date", "number")}
 """Tables of running figures, by what names a row in them."""
 
