@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
@@ -70,6 +70,7 @@ def logo() -> Image.Image:
         return image.convert("1", dither=Image.Dither.NONE)
 
 
+@lru_cache(maxsize=4)
 def hall_logo(png: bytes, dots: int) -> Image.Image:
     """The hall's own logo in black and white, at most half the paper wide and a third of that width high; the public
     hall's emblem where it cannot be read. Colours become dots of black, as thick as they are dark."""

@@ -8,6 +8,7 @@ connection, and one that cannot be drawn is left out.
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, Signal
@@ -51,13 +52,10 @@ class HallLogo(QObject):
             self._take(self._kept(hall.site.logo))
 
     def picture(self, width: int, height: int) -> bytes | None:
-        """The logo as PNG, as large as fits in so many pixels; None where there is none."""
-        if self.logo is None:
-            return None
-        store = QBuffer()
-        store.open(QIODevice.OpenModeFlag.WriteOnly)
-        draw(self.logo, QSize(width, height)).save(store, "PNG")  # type: ignore[call-overload]  # the stub forgets str
-        return bytes(store.data().data())
+        """The logo as PNG, as large as fits in so many pixels; None where there is none. Each size is drawn once: every
+        paper asks for it."""
+        logo = self.logo
+        return _png(logo, width, height) if logo is not None else None
 
     def _look(self, hall: Hall) -> None:
         if hall.site.logo == self._wanted and (self.logo or not self._wanted):
@@ -126,6 +124,14 @@ class HallLogo(QObject):
             file.write_bytes(logo.data)
         except OSError as error:
             log.warning("the hall's logo is not kept for a start without the hub: %s", error)
+
+
+@lru_cache(maxsize=4)
+def _png(logo: Logo, width: int, height: int) -> bytes:
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw(logo, QSize(width, height)).save(store, "PNG")  # type: ignore[call-overload]  # the stub forgets str
+    return bytes(store.data().data())
 
 
 def _checked(address: str, data: bytes) -> Logo | None:
