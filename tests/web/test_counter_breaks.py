@@ -188,6 +188,20 @@ def test_a_manager_pauses_a_counter_after_its_visitor_and_both_see_it(place: Any
     expect(page.locator(".wish")).to_contain_text("diminta Ibu")
 
 
+def test_a_manager_takes_the_wish_for_a_break_back(place: Any, desk: Any) -> None:
+    place.take()
+    page = desk.at_counter(place)
+    serve(page)
+    office = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")
+    card = office.locator(f"[data-counter='{place.counter}']")
+    card.get_by_role("button", name="Istirahatkan").click()
+    card.get_by_role("button", name="Batalkan istirahat").click()
+    expect(office.locator(".said")).to_have_text(f"Loket {place.counter} tetap buka.")
+    expect(page.locator(".wish")).to_have_count(0)
+    press(page, " ")
+    expect_state(page, "Siap memanggil")
+
+
 def test_the_office_sees_why_and_for_how_long_a_counter_is_paused(place: Any, desk: Any) -> None:
     page = desk.at_counter(place)
     office = desk.at_the_office(place.hub, manager=f"ibu-{place.agency}")

@@ -18,6 +18,8 @@ export function Floor({ hub, counters }) {
     const said = t(current ? "office.floor.will_pause" : "office.floor.was_paused", values);
     return acting.act("pause", "POST", `/counters/${face.number}/pause`, { body: { after_visitor: true }, said });
   };
+  const stayOpen = ({ face }) =>
+    acting.act("stay-open", "POST", `/counters/${face.number}/stay-open`, { said: t("office.floor.stays_open", { n: counterName(face) }) });
   const { site } = hub.stream.hall;
   return html`
     <section class="floor" aria-labelledby="floor">
@@ -27,7 +29,7 @@ export function Floor({ hub, counters }) {
         ${counters.map(
           (one) => html`
             <${Desk} key=${one.face.number} one=${one} timezone=${site.timezone} place=${where(site, one.face.zone)}
-              onClose=${() => setClosing(one.face)} onPause=${() => pause(one)} />
+              onClose=${() => setClosing(one.face)} onPause=${() => pause(one)} onStayOpen=${() => stayOpen(one)} />
           `,
         )}
       </ul>
@@ -54,7 +56,7 @@ function Pause({ pause, timezone }) {
 }
 
 /** A counter without a visitor can be closed for an officer who has gone home. */
-function Desk({ one: { face, agency, current, pause, served }, timezone, place, onClose, onPause }) {
+function Desk({ one: { face, agency, current, pause, served }, timezone, place, onClose, onPause, onStayOpen }) {
   const left = face.state !== "closed" && !current;
   return html`
     <li class=${`card desk-card ${face.state} ${current?.state ?? "idle"}`} data-counter=${face.number}>
@@ -75,11 +77,15 @@ function Desk({ one: { face, agency, current, pause, served }, timezone, place, 
       ${face.state !== "closed" && html`<div class="under">
         ${pause && html`<${Pause} pause=${pause} timezone=${timezone} />`}
         <p class="ways">
-          ${face.state === "open" && !pause && html`<button type="button" class="plain" data-does="pause" aria-label=${t("office.floor.pause_which", { n: counterName(face) })} onClick=${onPause}>${t("office.floor.pause")}</button>`}
-          ${left && html`<button type="button" class="plain" data-does="close" aria-label=${t("office.floor.close_which", { n: counterName(face) })} onClick=${onClose}>${t("office.floor.close")}</button>`}
+          ${face.state === "open" && !pause && html`<${Way} does="pause" face=${face} onClick=${onPause} />`}
+          ${face.state === "open" && pause && html`<${Way} does="stay_open" face=${face} onClick=${onStayOpen} />`}
+          ${left && html`<${Way} does="close" face=${face} onClick=${onClose} />`}
         </p>
       </div>`}
       ${(face.officer || served > 0) && html`<p class="foot"><span>${face.officer ?? t("office.floor.no_officer")}</span><span class="quiet">${t("office.floor.served", { n: served })}</span></p>`}
     </li>
   `;
 }
+
+const Way = ({ does, face, onClick }) =>
+  html`<button type="button" class="plain" data-does=${does} aria-label=${t(`office.floor.${does}_which`, { n: counterName(face) })} onClick=${onClick}>${t(`office.floor.${does}`)}</button>`;
