@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from counterpage import press, ready
 from fitting import misfits
+from hubprocess import HubProcess
 from manyagencies import zone
 from playwright.sync_api import Page, expect
-
-from tests.hubprocess import HubProcess
 
 SITE = """
 key = "long"
