@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from changedsite import write_sites
-from hubprocess import HubProcess, wait_until
 from hypothesis import HealthCheck, settings
+
+from tests.support.changedsite import write_sites
+from tests.support.hubprocess import HubProcess, wait_until
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from droppinghub import DroppingHub
 from pytestqt.qtbot import QtBot
 
 from antrean.simulation.link import Link
 from shared.qt.link import HubLink
+from tests.support.droppinghub import DroppingHub
 
 
 @pytest.fixture

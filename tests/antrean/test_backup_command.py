@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from commandline import antrean
-
 from hub.store.copies import check
+from tests.support.commandline import antrean
 
 
 def test_a_backup_by_hand_is_made_although_the_stick_with_the_daily_ones_was_pulled(

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import antrean
+
+from tests.support.commandline import antrean
 
 WRONG_SITE = """
 key = "x"

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import NO_SCREEN, antrean
+
+from tests.support.commandline import NO_SCREEN, antrean
 
 DEVICES = ("kiosk", "display")
 ANSWERS = {

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from devicewindow import DeviceWindow, offered, there
-from hubprocess import HubProcess, free_port, wait_until
+
+from tests.support.devicewindow import DeviceWindow, offered, there
+from tests.support.hubprocess import HubProcess, free_port, wait_until
 
 
 @pytest.fixture

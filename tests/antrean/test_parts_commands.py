@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
-from commandline import NO_SCREEN, antrean
 
 from antrean.__main__ import main
 from shared.version import VERSION
+from tests.support.commandline import NO_SCREEN, antrean
 
 KIOSK = ("kiosk", "--key", "k")
 DISPLAY = ("display", "--key", "k")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import Said, antrean
+
+from tests.support.commandline import Said, antrean
 
 Command = Callable[..., Said]
 SARI = ("officer", "add", "sari", "--name", "Sari Wulandari", "--agency", "dukcapil", "--pin", "271828")

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import Said, antrean
 
 from antrean.simulation.link import Link
+from tests.support.commandline import Said, antrean
 
 DAY = """
 site = "batu"

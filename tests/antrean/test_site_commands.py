@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import antrean
-from logos import SVG, svg
-from sitetext import REGISTRY, hall, write
 
 from shared.resources import ASSETS
+from tests.support.commandline import antrean
+from tests.support.logos import SVG, svg
+from tests.support.sitetext import REGISTRY, hall, write
 
 
 def test_a_good_site_is_described() -> None:

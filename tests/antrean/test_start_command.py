@@ -14,14 +14,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
-from virtualscreen import virtual_screen
 
 from antrean import start as starting
 from antrean.administration import Administration, running
 from antrean.supervisor import Part, end
 from hub.presence import Presence
 from shared.wire import Hall, Officer
+from tests.support.commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
+from tests.support.virtualscreen import virtual_screen
 
 HUB = (sys.executable, "-m", "antrean", "hub")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "PYTHONUNBUFFERED": "1"}

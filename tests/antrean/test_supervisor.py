@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from commandline import alive, handled, wait_until
 
 from antrean.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Part, end, watch
+from tests.support.commandline import alive, handled, wait_until
 
 ENDS, FAILS, STAYS = "", "raise SystemExit(3)", "import time; time.sleep(600)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(600)"

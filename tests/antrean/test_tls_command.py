@@ -18,7 +18,6 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
-from hubprocess import wait_until
 from pytestqt.qtbot import QtBot
 
 from antrean.__main__ import main
@@ -31,6 +30,7 @@ from shared.qt.obstacle import Obstacle
 from shared.qt.replies import Unreachable
 from shared.qt.trust import Trust
 from shared.wire import API, Hall
+from tests.support.hubprocess import wait_until
 
 PATIENCE = 60_000
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import zxingcpp
-from commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
 from PIL import Image
 
 from antrean.browser import SIZE, installed
@@ -24,6 +23,7 @@ from kiosk.paper.emulator import Emulator
 from kiosk.paper.encode import encode
 from kiosk.paper.layout import Number
 from shared.site.model import Paper
+from tests.support.commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
 
 SILENT = NO_SCREEN | {"PULSE_SERVER": "unix:/nowhere", "AUDIODEV": "none"}
 SCREENS = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from boardatwork import LONG_WAIT, Desk, Loudspeaker, Make
-from hubprocess import HubProcess
-from patientlinks import impatient, patient_links
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow, Display
 from display.settings import DisplaySettings, Times
 from display.voice.sound import Sound
 from shared.qt.app import make_application
+from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make
+from tests.support.hubprocess import HubProcess
+from tests.support.patientlinks import impatient, patient_links
 
 __all__ = ["impatient", "patient_links"]
 

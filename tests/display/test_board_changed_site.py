@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from boardatwork import LONG_WAIT, Make, text
-from changedsite import write_sites
-from hubprocess import HubProcess
 from pytestqt.qtbot import QtBot
 
 from display.board import Panel
+from tests.support.boardatwork import LONG_WAIT, Make, text
+from tests.support.changedsite import write_sites
+from tests.support.hubprocess import HubProcess
 
 
 def test_a_board_in_the_middle_of_a_call_shows_the_new_site_and_the_call(

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
-from boardtexts import found
-from hubprocess import HubProcess
 from pytestqt.qtbot import QtBot
 
 from display.board import Panel
 from display.voice.sound import Off
 from shared.qt.link import LinkState
+from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
+from tests.support.boardtexts import found
+from tests.support.hubprocess import HubProcess
 
 
 def test_a_hub_that_dies_between_call_and_confirmation_has_it_after_its_return(

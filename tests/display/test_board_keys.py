@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from boardhalls import NOW, call, hall
-from boardtexts import texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,6 +14,8 @@ from display.board import Board, Moment, Page, board, nobody
 from display.memory import Memory, remember
 from display.settings import DisplaySettings
 from shared.qt.app import make_application
+from tests.support.boardhalls import NOW, call, hall
+from tests.support.boardtexts import texts
 
 KEY = Qt.Key
 FUNCTIONS = tuple(KEY(KEY.Key_F1.value + place) for place in range(12))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from boardatwork import LONG_WAIT, Make
-from boardtexts import find, found, misfits
-from hubprocess import HubProcess
-from logos import SVG
 from pytestqt.qtbot import QtBot
-from sitetext import REGISTRY, hall, write
+
+from tests.support.boardatwork import LONG_WAIT, Make
+from tests.support.boardtexts import find, found, misfits
+from tests.support.hubprocess import HubProcess
+from tests.support.logos import SVG
+from tests.support.sitetext import REGISTRY, hall, write
 
 
 def test_the_halls_own_logo_stands_beside_its_name_also_while_the_hub_is_away(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from boardhalls import NOW, call, hall, site
-from boardtexts import texts
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +15,8 @@ from display.notices import for_technician
 from display.settings import DisplaySettings
 from shared.qt.app import make_application
 from shared.site.model import Zone
+from tests.support.boardhalls import NOW, call, hall, site
+from tests.support.boardtexts import texts
 
 SIZES = ((1366, 768), (1080, 1920))
 Open = Callable[..., BoardWindow]

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from boardatwork import Desk, announced
-from hubprocess import HubProcess, wait_until
+from tests.support.boardatwork import Desk, announced
+from tests.support.hubprocess import HubProcess, wait_until
 
 PROGRAM = """
 import json, sys

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from boardhalls import NOW, call, hall, site
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from display.notices import notices, ticker
 from shared.site.model import Board as SiteBoard
 from shared.site.model import Zone
 from shared.wire import Call, Hall, Openness, Why
+from tests.support.boardhalls import NOW, call, hall, site
 
 
 def shown(seen: Hall, zone: str | None = None, **moment: object) -> Board:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from boardhalls import LONG, NAMES, NOW, call, hall, site
-from boardtexts import CAPITAL, Seen, find, found, misfits, texts
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QTextLayout
@@ -20,6 +18,8 @@ from display.notices import for_technician
 from display.settings import Times
 from shared.site.model import Board as SiteBoard
 from shared.wire import Call, Hall, Openness, Why
+from tests.support.boardhalls import LONG, NAMES, NOW, call, hall, site
+from tests.support.boardtexts import CAPITAL, Seen, find, found, misfits, texts
 
 WIDE = ((1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (3840, 2160))
 UPRIGHT = ((720, 1280), (1080, 1920), (2160, 3840))

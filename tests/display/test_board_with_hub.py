@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
-from boardtexts import found
-from hubprocess import HubProcess
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +10,9 @@ from display.board import Panel
 from shared.fold import RECENT_CALLS
 from shared.qt.link import LinkState
 from shared.wire import Call, Event, Happened, Tick
+from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
+from tests.support.boardtexts import found
+from tests.support.hubprocess import HubProcess
 
 
 def test_a_call_appears_is_spoken_and_is_confirmed(hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
-from boardatwork import LONG_WAIT, Make
-from hubprocess import HubProcess
 from pytestqt.qtbot import QtBot
 
 from display.app import Display
+from tests.support.boardatwork import LONG_WAIT, Make
+from tests.support.hubprocess import HubProcess
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from boardstand import Link
 from pytestqt.qtbot import QtBot
 
 from display.confirmation import Confirmations
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Problem
+from tests.support.boardstand import Link
 
 
 def test_a_confirmation_is_repeated_with_the_same_key_until_the_hub_has_it(qtbot: QtBot) -> None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from boardhalls import NOW, call
-from boardtexts import find, found, misfits
-from halls import hall_of
-from largesite import AGENCIES, large_site
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +15,10 @@ from display.settings import Times
 from shared.labels import label
 from shared.site.load import load_text
 from shared.wire import Hall
+from tests.support.boardhalls import NOW, call
+from tests.support.boardtexts import find, found, misfits
+from tests.support.halls import hall_of
+from tests.support.largesite import AGENCIES, large_site
 
 SIZES = [(1366, 768), (1920, 1080), (1080, 1920)]
 

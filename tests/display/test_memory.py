@@ -1,11 +1,11 @@
 from datetime import timedelta
 
-from boardhalls import DAY, call, hall
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from display.memory import RECENT, Memory, remember
+from tests.support.boardhalls import DAY, call, hall
 
 
 def test_calls_that_the_hub_no_longer_sends_are_still_known() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from boardhalls import DAY, NOW, call, hall, site
-from boardstand import Stand
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +13,8 @@ from shared.qt.link import LinkState
 from shared.qt.obstacle import Obstacle
 from shared.site.model import Zone
 from shared.wire import Happened, Snapshot
+from tests.support.boardhalls import DAY, NOW, call, hall, site
+from tests.support.boardstand import Stand
 
 
 @pytest.fixture

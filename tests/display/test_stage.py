@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from boardhalls import NOW, call
 from hypothesis import given
 from hypothesis import strategies as st
 
 from display.settings import Times
 from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
+from tests.support.boardhalls import NOW, call
 
 TIMES = Times(limit=60, unspoken=9, settle=40)
 ONE, TWO, THREE = call(1), call(2, "U-004", 5), call(3, "D-002", 7)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from patientpages import PATIENT
 from playwright.sync_api import expect, sync_playwright
-from wholehall import Hall, Window
 
 from antrean.browser import installed
 from kiosk.paper.emulator import Emulator
+from tests.support.patientpages import PATIENT
+from tests.support.wholehall import Hall, Window
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 expect.set_options(timeout=60_000)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rush import CLIENTS, SITE, Rush, check, rush
+
+from tests.support.rush import CLIENTS, SITE, Rush, check, rush
 
 NUMBERS, KILLS = 500, 4
 

@@ -17,14 +17,14 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from patience import until
 from PIL import Image
-from wholehall import QT
 
 from antrean.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.site.model import Paper
+from tests.support.patience import until
+from tests.support.wholehall import QT
 
 LONG = 60.0
 

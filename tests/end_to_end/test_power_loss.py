@@ -20,11 +20,11 @@ from typing import Any
 
 import httpx
 import pytest
-from disk import Disk
-from patience import PATIENCE, wait_until
-from rush import CLIENTS, SITE, Rush, check, rush
 
 from shared.wire import API
+from tests.support.disk import Disk
+from tests.support.patience import PATIENCE, wait_until
+from tests.support.rush import CLIENTS, SITE, Rush, check, rush
 
 CUTS = int(os.environ.get("ANTREAN_POWER_CUTS", "25"))
 COUNTERS = 8

@@ -15,10 +15,10 @@ from typing import Any
 
 import httpx
 import pytest
-from disk import Disk
-from patience import wait_until
 
 from shared.wire import API
+from tests.support.disk import Disk
+from tests.support.patience import wait_until
 
 TAKE = {"service": "dukcapil.ktp"}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from patience import until
 from playwright.sync_api import expect
-from wholehall import LABEL, MAIN, Hall
+
+from tests.support.patience import until
+from tests.support.wholehall import LABEL, MAIN, Hall
 
 
 def served(hub: Any, counter: int) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from held import HeldQueue
+
+from tests.support.held import HeldQueue
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def queue(tmp_path: Path) -> Iterator[HeldQueue]:
 @pytest.fixture
 def small_site(tmp_path: Path) -> Callable[..., Any]:
     """Writes a site file made from the small hall with some of its text replaced: its path."""
-    from held import HALL
+    from tests.support.held import HALL
 
     def write(*changes: tuple[str, str]) -> str:
         text = HALL

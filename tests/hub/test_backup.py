@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from held import KIOSK, KTP, NPWP, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 from websockets.sync.client import connect
@@ -40,6 +39,7 @@ from hub.store.file import CannotOpenError, finish_restore, open_reader, open_wr
 from hub.store.succession import GAP, JUMP, MISSED
 from hub.transaction import HUB
 from shared.wire import API, Backup, CallChosen, Code, Event, PrintFailed, StepState
+from tests.support.held import KIOSK, KTP, NPWP, HeldQueue
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
 ROOT = Path(__file__).parents[2]
@@ -401,7 +401,7 @@ def test_two_backups_in_the_same_second_do_not_replace_each_other(queue: HeldQue
 @pytest.fixture
 def hall(queue: HeldQueue) -> HeldQueue:
     """The small hall, its site kept in the file."""
-    from held import HALL
+    from tests.support.held import HALL
 
     events.keep_site(queue.db, StoredSite("small.toml", None, HALL), queue.clock.now())
     return queue

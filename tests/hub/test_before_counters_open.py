@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from held import HALL, KIOSK, KTP, HeldClock, HeldQueue
 
 from hub.commands.counters import close_counter, open_counter
 from hub.commands.tickets import take_number
@@ -15,6 +14,7 @@ from hub.outlook import COMING
 from hub.transaction import Refused
 from shared.site.load import load_text
 from shared.wire import TakeNumber, Ticket, Why
+from tests.support.held import HALL, KIOSK, KTP, HeldClock, HeldQueue
 
 EIGHT = (1, 2, 3, 5, 6, 7, 8, 9)
 STRICT = (

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from held import HALL, KTP, NPWP, HeldClock, HeldQueue
 
 from hub.commands import calls, service
 from hub.commands.counters import open_counter, pause_counter
 from hub.floor import Floor
 from shared.site.load import load_text
 from shared.wire import Estimate
+from tests.support.held import HALL, KTP, NPWP, HeldClock, HeldQueue
 
 LUNCH = HALL.replace('"00:00-23:59"', '{ hours = "08:00-16:00", breaks = ["12:00-13:00"] }')
 OWN = HALL.replace("00:00-23:59", "08:00-16:00").replace(

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from changedsite import write_sites
-from hubprocess import HubProcess
 from websockets.sync.client import connect
 
 from shared.wire import API, Hall, Message, Snapshot
+from tests.support.changedsite import write_sites
+from tests.support.hubprocess import HubProcess
 
 
 @pytest.fixture

@@ -8,10 +8,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from at_work import at_work, until
-from held import HALL, MORNING, PROGRAM, HeldClock, HeldQueue
-from hubprocess import HubProcess
-from machineclock import Machine, state, taken, told
 
 from hub import queue as queueing
 from hub.commands.calls import call_next
@@ -20,6 +16,10 @@ from hub.queue import Queue
 from hub.store import steps
 from shared.version import RELEASED
 from shared.wire import Called, StepState
+from tests.support.at_work import at_work, until
+from tests.support.held import HALL, MORNING, PROGRAM, HeldClock, HeldQueue
+from tests.support.hubprocess import HubProcess
+from tests.support.machineclock import Machine, state, taken, told
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from held import HeldQueue
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -17,6 +16,7 @@ from hub.commands.people import create_key, revoke_key
 from hub.devices import note
 from hub.http.stream import NOT_UNDERSTOOD
 from shared.wire import API, CreateKey, Device, DeviceState, Role
+from tests.support.held import HeldQueue
 
 PATIENCE = 60.0
 STATE = DeviceState("0.1.0", zone="aula", sound="ok")

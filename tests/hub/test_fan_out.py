@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from held import KTP, SARI, HeldQueue
 
 from hub import stream as streams
 from hub.commands import calls, counters, day, people, service
@@ -20,6 +19,7 @@ from hub.floor import Floor
 from hub.store.file import open_reader
 from hub.stream import Ending, Listener, Stream
 from shared.wire import CounterState, CreateKey, FiguresChanged, Happened, Hold, Message, Role, Snapshot, Tick
+from tests.support.held import KTP, SARI, HeldQueue
 
 
 class Hall:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from at_work import again, at_work, label, take, until, until_refused
 
 from hub.queue import Queue
 from hub.store import copies
 from hub.store.file import open_reader, queue_file
-from tests.hubprocess import HubProcess
+from tests.support.at_work import again, at_work, label, take, until, until_refused
+from tests.support.hubprocess import HubProcess
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no file that is open")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from held import KTP, NPWP, HeldQueue
 
 from hub.commands import calls, service
 from hub.floor import Floor
 from hub.store import calls as ledger
 from shared.fold import RECENT_CALLS, fold
 from shared.wire import Hall
+from tests.support.held import KTP, NPWP, HeldQueue
 
 
 @pytest.fixture

@@ -12,9 +12,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from at_work import at_work, until
-from held import PROGRAM, SARI
-from machineclock import Machine, date_of, state, taken, told
 
 from hub import queue as queueing
 from hub.commands import day as day_commands
@@ -26,6 +23,9 @@ from hub.queue import Queue
 from hub.store import days, people, steps
 from hub.transaction import HUB, Refused, Transaction
 from shared.wire import Called, CounterState, Message, Officer, Role, Snapshot, StepState
+from tests.support.at_work import at_work, until
+from tests.support.held import PROGRAM, SARI
+from tests.support.machineclock import Machine, date_of, state, taken, told
 
 FORWARD = [timedelta(hours=15), timedelta(days=1), timedelta(days=365)]
 

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from at_work import at_work, take, until
-from machineclock import told
 
 from hub import logwatch
 from hub import queue as queueing
 from hub.queue import Queue
 from hub.store.file import log_size, queue_file
+from tests.support.at_work import at_work, take, until
+from tests.support.machineclock import told
 
 READS = """
 import sqlite3, sys

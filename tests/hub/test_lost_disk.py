@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
 from hub.queue import Queue
 from hub.store import copies, people
@@ -17,6 +16,7 @@ from hub.stream import Ending
 from hub.transaction import Refused
 from hub.writer import is_storage_trouble
 from shared.wire import Role
+from tests.support.at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are found in /proc")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from held import BUDI, HALL, KIOSK, KK, KTP, NPWP, SARI, TAXMAN, HeldQueue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from hub.floor import Floor
 from hub.transaction import Refused
 from shared.site.load import load_text
 from shared.wire import Code, Openness, TakeNumber, Ticket, Why
+from tests.support.held import BUDI, HALL, KIOSK, KK, KTP, NPWP, SARI, TAXMAN, HeldQueue
 
 HOURS = HALL.replace(
     'monday-sunday = "00:00-23:59"', 'monday-sunday = { hours = "08:00-15:00", breaks = ["12:00-13:00"] }'

@@ -9,9 +9,6 @@ from typing import Any, TypeVar
 
 import msgspec
 import pytest
-from at_work import at_work, until
-from held import HeldClock
-from hubprocess import PATIENCE
 
 from hub import backup
 from hub.commands import day as day_commands
@@ -19,6 +16,9 @@ from hub.queue import Queue
 from hub.store import backups
 from hub.stream import Listener
 from shared.wire import Happened, Message, Role, Snapshot, Tick
+from tests.support.at_work import at_work, until
+from tests.support.held import HeldClock
+from tests.support.hubprocess import PATIENCE
 
 
 def _failing_once(monkeypatch: pytest.MonkeyPatch, holder: Any, name: str, error: Exception) -> list[str]:

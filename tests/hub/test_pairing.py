@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from held import HeldQueue
 
 from hub import pairing
 from hub.attempts import FREE
@@ -14,6 +13,7 @@ from hub.digests import digest
 from hub.store import people
 from shared import paircode
 from shared.wire import Code, Key, OfferPairing, Pairing, Role
+from tests.support.held import HeldQueue
 
 
 def offered(queue: HeldQueue, name: str = "Pintu utama", role: Any = "kiosk") -> Pairing:

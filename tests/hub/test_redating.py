@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from held import KIOSK, KK, KTP, NPWP, OTHER_KIOSK, HeldQueue
 
 from hub import timekeeping
 from hub.clock import ClockSet
@@ -16,6 +15,7 @@ from hub.commands.transfer import transfer_waiting
 from hub.store import steps
 from shared.handover import AskReserve, Fate, GivenNumber, HandedIn, HandIn
 from shared.wire import DayRecap, StepState, Transfer, TransferTicket
+from tests.support.held import KIOSK, KK, KTP, NPWP, OTHER_KIOSK, HeldQueue
 
 
 @pytest.fixture

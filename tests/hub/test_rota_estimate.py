@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from held import HALL, HeldQueue
 
 from hub.commands.counters import open_counter
 from shared.site.load import load_text
+from tests.support.held import HALL, HeldQueue
 
 ROTA = '\n[counter.1]\nbreaks = ["12:00-12:30"]\n'
 

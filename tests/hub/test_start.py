@@ -12,10 +12,10 @@ from typing import Any
 
 import httpx
 import pytest
-from held import HeldQueue
-from hubprocess import wait_until
 
 from hub import presence
+from tests.support.held import HeldQueue
+from tests.support.hubprocess import wait_until
 
 
 def start(data: Path, *options: str) -> subprocess.CompletedProcess[str]:

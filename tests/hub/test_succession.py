@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from held import HALL, KIOSK, KTP, NPWP, OTHER_KIOSK, HeldClock, HeldQueue
 
 from hub.commands.day import close_past_day
 from hub.commands.reserves import SPAN, ask_reserve, hand_in
@@ -20,6 +19,7 @@ from hub.store.reserves import LOWEST
 from hub.store.succession import GAP
 from hub.transaction import Actor
 from shared.handover import AskReserve, Fate, GivenNumber, HandIn, Span
+from tests.support.held import HALL, KIOSK, KTP, NPWP, OTHER_KIOSK, HeldClock, HeldQueue
 
 ONE_AGENCY = HALL[: HALL.index("[agency.tax]")]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from held import SARI, HeldQueue
 from msgspec.structs import replace
 
 from hub.commands import calls, counters, service, tickets
 from hub.conditions import Conditions
 from hub.visitors import Glance, VisitorsTicket
 from shared.wire import Ticket
+from tests.support.held import SARI, HeldQueue
 
 
 def page(queue: HeldQueue, ticket: Ticket) -> VisitorsTicket:

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from held import KK, NPWP, SARI, TAXMAN, HeldQueue
 
 from hub import watchers as module
 from hub.commands import calls, counters, service, tickets
@@ -18,6 +17,7 @@ from hub.store.file import open_reader
 from hub.visitors import Glance, VisitorsTicket
 from hub.watchers import Parting, Watcher, Watchers
 from shared.wire import StepState, Ticket, TicketFace
+from tests.support.held import KK, NPWP, SARI, TAXMAN, HeldQueue
 
 PATIENCE = 60
 

@@ -10,13 +10,13 @@ from threading import Event as Gate
 from typing import Any
 
 import pytest
-from held import HeldClock, small_hall
 
 from hub.store import counters
 from hub.store.file import open_reader, open_writer, queue_file, reopen_writer
 from hub.transaction import HUB, Refused, Transaction
 from hub.writer import MOST_IN_ONE_COMMIT, Writer
 from shared.wire import Code, CounterState, Event
+from tests.support.held import HeldClock, small_hall
 
 PATIENCE = 60
 

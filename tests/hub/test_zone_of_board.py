@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 import pytest
-from held import HeldQueue
 from websockets.sync.client import ClientConnection, connect
 
 from hub.commands.boards import set_zone
 from hub.commands.people import create_key, revoke_key
 from hub.store import devices
 from shared.wire import API, Code, CreateKey, Device, Role, SetZone
+from tests.support.held import HeldQueue
 
 PATIENCE = 60.0
 

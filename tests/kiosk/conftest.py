@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from patientlinks import impatient, patient_links
 from pytestqt.qtbot import QtBot
-from scripted_hub import ScriptedHub, batu
-from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
 from kiosk.journal import Journal
 from kiosk.paper.printers import Printer
 from kiosk.settings import KioskSettings
 from shared.wire import Hall
+from tests.support.patientlinks import impatient, patient_links
+from tests.support.scripted_hub import ScriptedHub, batu
+from tests.support.visitor import HandClock, Visitor
 
 __all__ = ["impatient", "patient_links"]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scripted_hub import ScriptedHub, batu
-from visitor import Visitor
 
 from kiosk.presence import GRACE
 from shared.handover import Span
 from shared.texts import text
+from tests.support.scripted_hub import ScriptedHub, batu
+from tests.support.visitor import Visitor
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
 

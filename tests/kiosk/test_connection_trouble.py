@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from scripted_hub import ScriptedHub
-from visitor import Visitor
 
 from shared.qt.link import LinkState
 from shared.qt.obstacle import Obstacle
+from tests.support.scripted_hub import ScriptedHub
+from tests.support.visitor import Visitor
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160)]
 HUB = "https://antrean.mpp-among-warga.batukota.go.id:8470"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
-from scripted_hub import ScriptedHub
-from visitor import Visitor, place
 
 from kiosk.taking import Idle, Issued
+from tests.support.scripted_hub import ScriptedHub
+from tests.support.visitor import Visitor, place
 
 
 @pytest.fixture

@@ -11,8 +11,6 @@ from typing import Any
 import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
-from scripted_hub import NOON, ScriptedHub, batu
-from visitor import PATIENCE
 
 from kiosk.alone import Lack
 from kiosk.errands import ABANDONED, Errands, Jam, Paper
@@ -22,6 +20,8 @@ from kiosk.journal_file import recover
 from kiosk.taking import Abandon, Ask, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
+from tests.support.scripted_hub import NOON, ScriptedHub, batu
+from tests.support.visitor import PATIENCE
 
 TICKET: Ticket = ScriptedHub(batu())._issue(TakeNumber(service="dukcapil.ktp"))
 MOVED = Moved(

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from scripted_hub import ScriptedHub, batu, hall_of
-from visitor import Visitor
 
 from kiosk.examples import Examples, hint, invitation
 from shared.site.load import load_site
 from shared.site.search import find
+from tests.support.scripted_hub import ScriptedHub, batu, hall_of
+from tests.support.visitor import Visitor
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
-from scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
-from visitor import Visitor, broken, scrolls
 
 from kiosk.errands import Jam
 from shared.site.load import load_site
 from shared.wire import Code, Hall, Openness, Why
+from tests.support.scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
+from tests.support.visitor import Visitor, broken, scrolls
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160)]
 TOMORROW = datetime(2022, 9, 20, 1, 0, tzinfo=UTC)

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hubprocess import HubProcess
-from logos import png
 from PIL import Image
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
-from sitetext import REGISTRY, hall, write
-from visitor import HandClock, Visitor, place
 
 from kiosk.app import Kiosk
 from kiosk.paper import raster
 from kiosk.settings import KioskSettings
+from tests.support.hubprocess import HubProcess
+from tests.support.logos import png
+from tests.support.sitetext import REGISTRY, hall, write
+from tests.support.visitor import HandClock, Visitor, place
 
 RED = QColor("#b00020")
 

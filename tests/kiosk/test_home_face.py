@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from scripted_hub import NOON, batu, closed_agency
 
 from kiosk import taking
 from kiosk.alone import Alone
@@ -14,6 +13,7 @@ from kiosk.rest import AWAKE
 from kiosk.visit import FRESH, Sheet
 from shared.site.search import find
 from shared.wire import Hall, Openness, Why
+from tests.support.scripted_hub import NOON, batu, closed_agency
 
 LATER = NOON + timedelta(hours=3)
 INVITATION = "Pilih instansi yang Anda tuju"

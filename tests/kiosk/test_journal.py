@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reserve_numbers import HALL, OTHER, TODAY, URL, give
-from scripted_hub import NOON
 
 from kiosk.journal import Journal, JournalError, Stage
 from shared.handover import Fate, HandedIn, Span
+from tests.support.reserve_numbers import HALL, OTHER, TODAY, URL, give
+from tests.support.scripted_hub import NOON
 
 
 @settings(max_examples=30)

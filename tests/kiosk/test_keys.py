@@ -14,12 +14,12 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from scripted_hub import ScriptedHub
-from visitor import Visitor
 
 import kiosk
 from kiosk.paper.emulator import Emulator, Mood
 from shared.texts import LANGUAGES, catalogue
+from tests.support.scripted_hub import ScriptedHub
+from tests.support.visitor import Visitor
 
 KEY, MODIFIER = Qt.Key, Qt.KeyboardModifier
 ENDS = (KEY.Key_Return, KEY.Key_Enter, KEY.Key_Tab, KEY.Key_Backtab, KEY.Key_Space, KEY.Key_Escape)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from visitor import Visitor
+
+from tests.support.visitor import Visitor
 
 
 @pytest.fixture

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from halls import hall_of
-from largesite import large_site
-from scripted_hub import ScriptedHub
-from visitor import Visitor, place
 
 from shared.site.load import load_text
 from shared.texts import text
 from shared.wire import Hall
+from tests.support.halls import hall_of
+from tests.support.largesite import large_site
+from tests.support.scripted_hub import ScriptedHub
+from tests.support.visitor import Visitor, place
 
 SIZES = [(1366, 768), (1920, 1080), (1080, 1920)]
 MOST_SCREENS = 4.0

@@ -9,8 +9,6 @@ import pytest
 import zxingcpp
 from msgspec.structs import replace
 from PIL import Image
-from scripted_hub import ScriptedHub, broken, problem
-from visitor import Visitor
 
 from kiosk import taking
 from kiosk.paper import ops
@@ -18,6 +16,8 @@ from kiosk.paper.decode import decode
 from kiosk.paper.emulator import Emulator, Mood
 from shared.qt.link import LinkState
 from shared.wire import Code, Openness, Why
+from tests.support.scripted_hub import ScriptedHub, broken, problem
+from tests.support.visitor import Visitor
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from scripted_hub import ScriptedHub
-from visitor import Visitor
 
 from kiosk import taking
 from kiosk.paper.outcome import OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble
 from kiosk.transition import PAPER_WITHIN
+from tests.support.scripted_hub import ScriptedHub
+from tests.support.visitor import Visitor
 
 
 class HandPrinter:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from visitor import HandClock, Visitor
 
 from kiosk.app import Kiosk
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator, Mood
 from kiosk.settings import KioskSettings
 from shared.qt.link import LinkState
+from tests.support.visitor import HandClock, Visitor
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from virtualscreen import virtual_screen
+
+from tests.support.virtualscreen import virtual_screen
 
 READER = Path(__file__).parent / "screenreader.py"
 Shown = dict[str, Any]

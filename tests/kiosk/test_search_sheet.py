@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from scripted_hub import ScriptedHub, hall_of
-from visitor import Visitor, place
 
 from kiosk.visit import LONGEST_QUERY
 from shared.site.load import load_site
 from shared.texts import pick
+from tests.support.scripted_hub import ScriptedHub, hall_of
+from tests.support.visitor import Visitor, place
 
 SCREENS = {
     '21.5" upright': ((1080, 1920), 4.03),

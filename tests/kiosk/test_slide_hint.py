@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripted_hub import ScriptedHub, hall_of
-from visitor import Visitor, place
-
 from shared.site.load import load_site
 from shared.texts import text
+from tests.support.scripted_hub import ScriptedHub, hall_of
+from tests.support.visitor import Visitor, place
 
 
 def test_the_word_that_there_is_more_hides_no_agency(

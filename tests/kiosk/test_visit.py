@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from scripted_hub import ScriptedHub, batu, broken, closed_agency, lost, problem
-from visitor import Visitor
 
 from kiosk.paper.emulator import Emulator, Mood
 from shared.wire import Code, Estimate, Openness, ServiceFigures, TakeNumber, Why
+from tests.support.scripted_hub import ScriptedHub, batu, broken, closed_agency, lost, problem
+from tests.support.visitor import Visitor
 
 LUNCH = Openness(Why.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC))
 

@@ -11,9 +11,6 @@ import msgspec
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
-from reserve_numbers import KTP, LATER, TODAY, URL, give
-from scripted_hub import NOON, batu, closed_agency
-from visitor import PATIENCE
 
 from kiosk.alone import Alone, Lack, remembered, withheld
 from kiosk.journal import Journal, Stage
@@ -25,6 +22,9 @@ from shared.handover import Reserve as Granted
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Openness, Problem, Why
+from tests.support.reserve_numbers import KTP, LATER, TODAY, URL, give
+from tests.support.scripted_hub import NOON, batu, closed_agency
+from tests.support.visitor import PATIENCE
 
 
 def request(key: str = "key-1", service: str = KTP) -> Request:

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from scripted_hub import batu
 
 import kiosk
 from kiosk import cards, wording
@@ -19,6 +18,7 @@ from kiosk.paper.outcome import Trouble
 from shared.qt.obstacle import Obstacle
 from shared.texts import catalogue, text
 from shared.wire import Code, Estimate, Openness, Ticket, Why
+from tests.support.scripted_hub import batu
 
 BATU, BALANGAN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar")
 MONDAY = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)

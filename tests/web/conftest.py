@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from manyagencies import Place, places, write_site
-from patientpages import PATIENT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from shared.resources import WEB
 from shared.texts import catalogue
 from tests.conftest import HubProcess
+from tests.support.manyagencies import Place, places, write_site
+from tests.support.patientpages import PATIENT
 
 FLAGS = (
     "--no-sandbox",

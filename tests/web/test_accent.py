@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hubprocess import HubProcess
-from manyagencies import write_site
 from playwright.sync_api import expect
+
+from tests.support.hubprocess import HubProcess
+from tests.support.manyagencies import write_site
 
 VIOLET, BROWN = "#6A1B9A", "#884400"
 

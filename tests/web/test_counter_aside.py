@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 import pytest
-from counterpage import MAIN, call, expect_state, expect_waiting, hold, press, ready, serve
 from playwright.sync_api import Page, expect
+
+from tests.support.counterpage import MAIN, call, expect_state, expect_waiting, hold, press, ready, serve
 
 
 def send_on(page: Page, typed: str, note: str) -> None:

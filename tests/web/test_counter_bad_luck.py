@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import MAIN, expect_waiting, press, ready
-from hubprocess import wait_until
 from playwright.sync_api import Route, expect
+
+from tests.support.counterpage import MAIN, expect_waiting, press, ready
+from tests.support.hubprocess import wait_until
 
 
 def test_a_frozen_hub_is_noticed_by_its_silence_and_the_page_recovers_by_itself(registry: Any, desk: Any) -> None:

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 import pytest
-from counterpage import MAIN, call, expect_state, expect_waiting, press, ready, rest, serve
 from playwright.sync_api import Page, Route, expect
 from test_counter_aside import CUT_OFF, SIZES
 from test_page_access import expect_accessible
 
 from shared.texts import catalogue
 from shared.wire import PauseReason
+from tests.support.counterpage import MAIN, call, expect_state, expect_waiting, press, ready, rest, serve
 
 
 def test_every_reason_of_a_break_is_offered_in_words(modules: Page) -> None:

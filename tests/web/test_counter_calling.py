@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from connecteddevice import a_device
-from counterpage import MAIN, call, expect_state, expect_waiting, press, ready, serve
 from playwright.sync_api import expect
+
+from tests.support.connecteddevice import a_device
+from tests.support.counterpage import MAIN, call, expect_state, expect_waiting, press, ready, serve
 
 
 def test_a_whole_day_goes_by_keyboard_alone(place: Any, desk: Any) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from counterpage import press, serve
-from manyagencies import Place, write_site
 from playwright.sync_api import expect
+
+from tests.support.counterpage import press, serve
+from tests.support.manyagencies import Place, write_site
 
 
 def test_a_service_that_gives_numbers_again_only_tomorrow_says_tomorrow(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import MAIN, expect_state, ready
 from playwright.sync_api import Page, expect
 
-from tests.hubprocess import wait_until
+from tests.support.counterpage import MAIN, expect_state, ready
+from tests.support.hubprocess import wait_until
 
 SPACE = """window.pressed = performance.now();
 for (const part of ["keydown", "keyup"]) {

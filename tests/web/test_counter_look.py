@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from counterpage import MAIN, call, expect_state, press, ready, serve
 from playwright.sync_api import Page, expect
 from test_hands import scan
+
+from tests.support.counterpage import MAIN, call, expect_state, press, ready, serve
 
 
 def look(page: Page, text: str) -> None:

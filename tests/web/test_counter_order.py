@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import call, expect_waiting
 from playwright.sync_api import expect
+
+from tests.support.counterpage import call, expect_waiting
 
 NEXT = "[data-ticket] .badge.calm"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import MAIN, call, expect_state, press, ready, rest
-from manyagencies import COUNTERS, LETTERS
 from playwright.sync_api import expect
+
+from tests.support.counterpage import MAIN, call, expect_state, press, ready, rest
+from tests.support.manyagencies import COUNTERS, LETTERS
 
 NO_MATCH = "ID petugas atau PIN tidak cocok. Silakan coba lagi."
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import expect_state, press, serve
 from playwright.sync_api import expect
+
+from tests.support.counterpage import expect_state, press, serve
 
 
 @pytest.mark.parametrize("key", ["h", "t"], ids=["hold", "transfer"])

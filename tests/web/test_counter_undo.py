@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import expect_state, expect_waiting, press, ready, serve
 from playwright.sync_api import expect
+
+from tests.support.counterpage import expect_state, expect_waiting, press, ready, serve
 
 UNDO = "[data-does=undo]"
 

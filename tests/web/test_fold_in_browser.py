@@ -10,7 +10,6 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
-from smallhall import BEGIN, a_hall, a_ticket
 
 from shared.fold import RECENT_CALLS, fold
 from shared.wire import (
@@ -28,6 +27,7 @@ from shared.wire import (
     Step,
     StepState,
 )
+from tests.support.smallhall import BEGIN, a_hall, a_ticket
 
 moments = st.sampled_from([0, 1, 250_000, 1_000_000, 1_000_001]).map(
     lambda micros: BEGIN + timedelta(microseconds=micros)

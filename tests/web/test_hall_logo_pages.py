@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hubprocess import HubProcess
-from logos import SVG
 from playwright.sync_api import Page, expect
-from sitetext import REGISTRY, hall, write
+
+from tests.support.hubprocess import HubProcess
+from tests.support.logos import SVG
+from tests.support.sitetext import REGISTRY, hall, write
 
 
 def shows(page: Page) -> None:

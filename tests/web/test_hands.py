@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import MAIN, call, expect_state, press, ready, serve
 from playwright.sync_api import Page, expect
+
+from tests.support.counterpage import MAIN, call, expect_state, press, ready, serve
 
 TYPES = """async ([text, gap, late, ends]) => {
     const at = performance.now();

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hubprocess import HubProcess
-from largesite import COUNTERS, large_site
 from playwright.sync_api import Page, expect
-from sitetext import write
+
+from tests.support.hubprocess import HubProcess
+from tests.support.largesite import COUNTERS, large_site
+from tests.support.sitetext import write
 
 MISFITS = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.getClientRects().length && !one.closest(".hidden-text"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from connecteddevice import a_device
-from fitting import misfits
-from hubprocess import HubProcess
 from playwright.sync_api import expect
+
+from tests.support.connecteddevice import a_device
+from tests.support.fitting import misfits
+from tests.support.hubprocess import HubProcess
 
 WIDTHS = (1366, 390)
 

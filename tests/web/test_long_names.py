@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from counterpage import press, ready
-from fitting import misfits
-from hubprocess import HubProcess
-from manyagencies import zone
 from playwright.sync_api import Page, expect
+
+from tests.support.counterpage import press, ready
+from tests.support.fitting import misfits
+from tests.support.hubprocess import HubProcess
+from tests.support.manyagencies import zone
 
 SITE = """
 key = "long"

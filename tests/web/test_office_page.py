@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import press
 from playwright.sync_api import expect
+
+from tests.support.counterpage import press
 
 
 def test_a_manager_sees_every_counter_live(registry: Any, desk: Any) -> None:

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from connecteddevice import a_device
 from playwright.sync_api import Page, expect
 
 from shared.wire import API
+from tests.support.connecteddevice import a_device
 
 
 def look_up(page: Page, number: str) -> None:

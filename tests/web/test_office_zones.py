@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from connecteddevice import a_device
-from hubprocess import HubProcess
 from playwright.sync_api import expect
+
+from tests.support.connecteddevice import a_device
+from tests.support.hubprocess import HubProcess
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from counterpage import MAIN, call, expect_state, hold, press, ready
 from playwright.sync_api import Page, expect
+
+from tests.support.counterpage import MAIN, call, expect_state, hold, press, ready
 
 PALE = """() => {
     const parse = (text) => {

@@ -8,10 +8,10 @@ from datetime import timedelta
 import msgspec
 import pytest
 from playwright.sync_api import Page
-from smallhall import BEGIN, a_hall, a_ticket
 
 from shared.texts import catalogue
 from shared.wire import Call, CounterFace, CounterState, Device, DeviceState, OpenTicket, Role, Step, StepState
+from tests.support.smallhall import BEGIN, a_hall, a_ticket
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from counterpage import call, press
-from hubprocess import HubProcess
 from playwright.sync_api import Page, expect
+
+from tests.support.counterpage import call, press
+from tests.support.hubprocess import HubProcess
 
 
 def at_counter(desk: Any, hub: HubProcess, counter: int, agency: str) -> Page:

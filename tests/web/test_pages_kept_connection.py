@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from droppinghub import DroppingHub
 from playwright.sync_api import Browser
+
+from tests.support.droppinghub import DroppingHub
 
 
 @pytest.fixture

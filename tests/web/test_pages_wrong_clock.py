@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from changedsite import write_sites
-from hubprocess import HubProcess
 from playwright.sync_api import expect
 
 from hub.store import events
 from hub.store.file import open_writer
 from shared.wire import Event
+from tests.support.changedsite import write_sites
+from tests.support.hubprocess import HubProcess
 
 
 @pytest.fixture

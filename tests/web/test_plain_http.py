@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from conftest import FLAGS, Desk
-from counterpage import call, ready
 from playwright.sync_api import Browser, Page, expect
 from test_ticket_bell import CALLED, ask_to_be_told, at_the_counter, noted
+
+from tests.support.counterpage import call, ready
 
 LAN = "hall.test"
 """A name that only this browser knows: it leads to this machine, and is no "localhost" that browsers trust."""

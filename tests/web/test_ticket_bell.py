@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_ticket_page import on_a_phone, put_away, says, take_out
 
-from tests.hubprocess import wait_until
+from tests.support.hubprocess import wait_until
 
 RECORD = """() => {
     window.felt = [];

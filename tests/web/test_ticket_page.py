@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-from counterpage import hold, press, serve
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
-from tests.hubprocess import wait_until
+from tests.support.counterpage import hold, press, serve
+from tests.support.hubprocess import wait_until
 
 LOST = ".banner.lost"
 

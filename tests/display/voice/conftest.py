@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from voice_samples import snapshot
-from voice_stage import Stage
+
+from tests.support.voice_samples import snapshot
+from tests.support.voice_stage import Stage
 
 
 @pytest.fixture

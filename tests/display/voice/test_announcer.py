@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from voice_samples import START, call, called, settled, snapshot, tick
-from voice_stage import FakeEngine, FakeSound, HandJobs
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
 from display.voice.jobs import ThreadJobs
 from shared.site.model import Speech
 from shared.wire import Figures, FiguresChanged, StepState
+from tests.support.voice_samples import START, call, called, settled, snapshot, tick
+from tests.support.voice_stage import FakeEngine, FakeSound, HandJobs
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

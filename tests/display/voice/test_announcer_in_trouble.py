@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from voice_samples import call, called, settled, snapshot
-from voice_stage import Stage
 
 from display.voice.chime import chime
 from display.voice.sound import Off, Reason
 from shared.texts import text
 from shared.wire import StepState
+from tests.support.voice_samples import call, called, settled, snapshot
+from tests.support.voice_stage import Stage
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

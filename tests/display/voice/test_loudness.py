@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lufs import lufs, sine
 
 from display.voice.chime import chime
 from display.voice.engine import EspeakProgram, Spoken, VoiceEngine
@@ -18,6 +17,7 @@ from display.voice.process import EngineProcess
 from display.voice.spoken import Goal, Utterance, utterance
 from display.voice.wav import FULL, RATE, Clip, silence
 from shared.site.model import Speech
+from tests.support.lufs import lufs, sine
 
 ALIKE = 1.0
 """LU: so far may a live programme be from its target (EBU R 128)."""

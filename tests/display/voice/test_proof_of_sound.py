@@ -6,10 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from lufs import lufs
-from null_sink import Hall, recorded_hall
 from pytestqt.qtbot import QtBot
-from voice_samples import DUKCAPIL, call, called, site, snapshot
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
@@ -20,6 +17,9 @@ from display.voice.sound import Played
 from display.voice.speaker import whole
 from display.voice.spoken import sentences
 from display.voice.wav import FULL, RATE, Clip, envelope
+from tests.support.lufs import lufs
+from tests.support.null_sink import Hall, recorded_hall
+from tests.support.voice_samples import DUKCAPIL, call, called, site, snapshot
 
 pytestmark = pytest.mark.alone
 """A sound server in real time: on a machine that is busy with other tests its recording gets holes."""

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from voice_samples import DUKCAPIL, call, site
 
 from display.voice.names import spoken_name
 from display.voice.reading import reading
@@ -12,6 +11,7 @@ from display.voice.spoken import Goal, Unsayable, Utterance, say, sentences, utt
 from shared.site.load import load_site
 from shared.site.model import Speech, Zone
 from shared.wire import CounterFace, CounterState
+from tests.support.voice_samples import DUKCAPIL, call, site
 
 
 def test_a_call_is_spoken_in_indonesian_as_the_hall_expects_it():

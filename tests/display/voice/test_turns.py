@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from voice_samples import START, call, step
 
 from display.voice.turns import CROWD, FRESH, REMEMBERED, Turns
 from shared.wire import Call, StepState
+from tests.support.voice_samples import START, call, step
 
 LATER = FRESH.total_seconds() + 1
 

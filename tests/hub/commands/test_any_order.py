@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, SARI, TAXMAN, HeldQueue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from shared.wire import (
     Transfer,
     TransferTicket,
 )
+from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, SARI, TAXMAN, HeldQueue
 
 Ask = tuple[Callable[..., Any], tuple[Any, ...], Actor, int]
 """Command, what it is given, who asks, and how many seconds later."""

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, HeldQueue, small_hall
 from msgspec.structs import replace
 
 from hub.commands import calls, counters, service
@@ -14,6 +13,7 @@ from hub.commands.tickets import RESERVED_FOR, cancel, label, print_failed, prin
 from hub.transaction import Refused
 from shared.site.model import Hours
 from shared.wire import Code, Estimate, PrintFailed, StepState, TakeNumber, Ticket, Why
+from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, HeldQueue, small_hall
 
 NO_PAPER = PrintFailed("paper_out")
 

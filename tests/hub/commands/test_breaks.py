@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from held import BUDI, KTP, MORNING, NPWP, PROGRAM, SARI, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +35,7 @@ from shared.wire import (
     StepState,
     Transfer,
 )
+from tests.support.held import BUDI, KTP, MORNING, NPWP, PROGRAM, SARI, HeldQueue
 
 BOSS = Actor(Role.MANAGER, "boss", None, "Bu Lurah", signed_in=True)
 PANEL = Actor(Role.OFFICER, "sari", "dukcapil", key=7)
@@ -327,7 +327,7 @@ def test_an_officer_is_told_that_the_day_was_closed_and_by_whom(sari: HeldQueue)
 
 
 def test_an_officer_is_told_that_the_hall_has_the_counter_no_more(sari: HeldQueue) -> None:
-    from held import HALL
+    from tests.support.held import HALL
 
     sari.site = load_text(HALL.replace('counters = "1-3"', 'counters = "2-3"'), "small.toml")
     sari.do(set_free, by=HUB)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from held import HeldQueue
 
 from hub.commands import calls
 from hub.store import devices
 from hub.store import people as kept
 from shared.wire import Called, Code, Device, DeviceState, Role
+from tests.support.held import HeldQueue
 
 
 @pytest.fixture

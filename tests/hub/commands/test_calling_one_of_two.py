@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from held import KIOSK, KK, KTP, NPWP, SARI, HeldQueue
-
 from hub.commands import calls, counters
 from hub.commands.tickets import take_number
 from shared.wire import CallChosen, Code, TakeNumber
+from tests.support.held import KIOSK, KK, KTP, NPWP, SARI, HeldQueue
 
 
 def test_the_service_that_the_officer_pressed_is_called(queue: HeldQueue) -> None:

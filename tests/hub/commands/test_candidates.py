@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from held import KK, KTP, MORNING, HeldQueue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
@@ -14,6 +13,7 @@ from hub.rules.choice import Candidate, History, choose
 from hub.store import lines
 from shared.site.model import Policy
 from shared.wire import StepState
+from tests.support.held import KK, KTP, MORNING, HeldQueue
 
 
 class Waits(Struct, frozen=True):

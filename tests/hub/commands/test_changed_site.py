@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from at_work import at_work, until
-from held import BUDI, HALL, SARI, TAXMAN, HeldQueue
 
 from hub.commands import calls, counters, day, people, service, tickets
 from hub.commands.stranded import set_free
@@ -14,6 +12,8 @@ from hub.queue import Queue
 from hub.store import lines
 from shared.site.load import load_text
 from shared.wire import AddOfficer, CallChosen, CounterState, Hold, Resume, StepState
+from tests.support.at_work import at_work, until
+from tests.support.held import BUDI, HALL, SARI, TAXMAN, HeldQueue
 
 
 @pytest.fixture

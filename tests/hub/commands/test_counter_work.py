@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 from msgspec.structs import replace
 
 from hub.commands import calls, counters, service
@@ -12,6 +11,7 @@ from hub.rules.choice import Reason
 from hub.store import tallies
 from hub.transaction import Actor
 from shared.wire import CallChosen, Code, CounterState, Role, StepState
+from tests.support.held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from held import KK, KTP, NPWP, HeldQueue
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -21,6 +20,7 @@ from hub.rules.choice import Reason
 from hub.rules.openness import service_date
 from hub.store import lines
 from shared.wire import Called, Hold, OpenTicket, StepState, TakeNumber, Transfer
+from tests.support.held import KK, KTP, NPWP, HeldQueue
 
 COUNTERS = st.integers(1, 4)
 BOUND, RATIO, LETS_PASS = 60, 2, 3

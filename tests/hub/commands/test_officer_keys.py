@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from held import BUDI, KIOSK, KK, KTP, NPWP, SARI, HeldQueue
 
 from hub.commands import calls, counters, service, tickets, transfer
 from hub.commands.people import create_key
@@ -25,6 +24,7 @@ from shared.wire import (
     Transfer,
     TransferTicket,
 )
+from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, SARI, HeldQueue
 
 OF_DUKCAPIL = Actor(Role.OFFICER, "sari", "dukcapil", key=7)
 """Named as an officer is coded, which must confuse nobody."""

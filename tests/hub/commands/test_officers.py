@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from held import HeldQueue
 
 from hub.commands import people
 from hub.digests import digest
 from hub.sessions import IDLE, Sessions
 from hub.store import people as stored
 from shared.wire import AddOfficer, Code, Officer, Role
+from tests.support.held import HeldQueue
 
 
 def test_an_officer_belongs_to_an_agency_and_a_manager_to_none(queue: HeldQueue) -> None:

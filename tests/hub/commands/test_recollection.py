@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from held import BUDI, KK, KTP, NPWP, SARI, HeldQueue
 from msgspec.structs import replace
 
 from hub.commands.calls import call_next
@@ -18,6 +17,7 @@ from hub.situation import Today, today
 from hub.store import events
 from hub.transaction import Refused
 from shared.wire import Code
+from tests.support.held import BUDI, KK, KTP, NPWP, SARI, HeldQueue
 
 
 def known(queue: HeldQueue) -> Today | None:

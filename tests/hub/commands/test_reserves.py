@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from held import HALL, KIOSK, KK, KTP, MORNING, NPWP, OTHER_KIOSK, HeldQueue
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from hub.transaction import Actor
 from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve, Span
 from shared.site.load import load_text
 from shared.wire import Code, PrintFailed, StepState
+from tests.support.held import HALL, KIOSK, KK, KTP, MORNING, NPWP, OTHER_KIOSK, HeldQueue
 
 LETTERS = {KTP: "A", KK: "A", NPWP: "B"}
 

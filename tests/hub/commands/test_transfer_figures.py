@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from held import KTP, NPWP, HeldQueue
 
 from hub.commands import calls, service
 from hub.store import tallies
 from shared.wire import Transfer
+from tests.support.held import KTP, NPWP, HeldQueue
 
 
 @pytest.fixture

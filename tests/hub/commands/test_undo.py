@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from held import KIOSK, KK, KTP, NPWP, PROGRAM, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from hub.commands.tickets import take_number
 from hub.commands.undo import call_next, undo, undoable
 from hub.transaction import Refused
 from shared.wire import CallChosen, Code, DayRecap, Hold, Moved, Resume, StepState, TakeNumber, Transfer
+from tests.support.held import KIOSK, KK, KTP, NPWP, PROGRAM, HeldQueue
 
 TABLES = ("step", "tally", "counter_day", "ticket", "counter", "fairness")
 """What an act may change, but for the log and the ledger of calls."""

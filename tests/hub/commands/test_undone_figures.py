@@ -8,7 +8,6 @@ from statistics import fmean
 from typing import Any
 
 import pytest
-from held import KK, KTP, NPWP, SARI, HeldQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from hub.commands.undo import call_next, undo, undoable
 from hub.store import tallies
 from hub.transaction import Refused
 from shared.wire import CallChosen, CounterDay, Event, Hold, Moved, Step, StepState, Transfer
+from tests.support.held import KK, KTP, NPWP, SARI, HeldQueue
 
 UNDONE = "undone."
 OUTCOMES = ("served", "no_show", "transferred", "expired")

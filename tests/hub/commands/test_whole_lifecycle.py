@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from held import BUDI, KIOSK, KK, KTP, NPWP, SARI, TAXMAN, HeldQueue
 from msgspec.structs import replace
 
 from hub.commands import calls, counters, day, service, tickets
@@ -27,6 +26,7 @@ from shared.wire import (
     Transfer,
     TransferTicket,
 )
+from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, SARI, TAXMAN, HeldQueue
 
 NO_PAPER = PrintFailed("paper_out")
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hubprocess import HubProcess
-from logos import SVG, png
-from sitetext import REGISTRY, hall, write
+
+from tests.support.hubprocess import HubProcess
+from tests.support.logos import SVG, png
+from tests.support.sitetext import REGISTRY, hall, write
 
 
 @pytest.fixture

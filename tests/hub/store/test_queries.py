@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from held import KK, KTP, MORNING, NPWP, HeldQueue
 
 from hub.commands import calls, counters, day, service, tickets, undo
 from hub.floor import Floor
 from hub.store import backups, events
 from hub.store.events import StoredAnswer
 from shared.wire import CallChosen, Hold, PrintFailed, Resume, Transfer
+from tests.support.held import KK, KTP, MORNING, NPWP, HeldQueue
 
 GROWING = ("ticket", "step", "call", "event", "answer", "day", "series", "reserve")
 SMALL_BY_NATURE = re.compile(r"USING (COVERING )?INDEX (day_open|step_(reserved|apart|one_per_\w+))\b")

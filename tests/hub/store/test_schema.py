@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
-from held import KTP, NPWP, HeldQueue
 
 from hub.commands import calls as commands
 from shared.wire import StepState
+from tests.support.held import KTP, NPWP, HeldQueue
 
 Insert = Callable[..., int]
 

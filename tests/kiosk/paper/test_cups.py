@@ -10,14 +10,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from cupsd import WHY_NOT, add_queue, cupsd, jobs, stop_queue
-from hubprocess import free_port
-from slips import JOB, failure
 
 from kiosk.paper import cups
 from kiosk.paper.emulator import Emulator, Mood
 from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
 from kiosk.paper.printers import Printer, open_printer
+from tests.support.cupsd import WHY_NOT, add_queue, cupsd, jobs, stop_queue
+from tests.support.hubprocess import free_port
+from tests.support.slips import JOB, failure
 
 pytestmark = pytest.mark.skipif(WHY_NOT != "", reason=WHY_NOT)
 

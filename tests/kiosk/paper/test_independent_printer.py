@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from hubprocess import free_port, wait_until
 from PIL import Image
-from slips import PAPERS, URL, failure, slip
 
 from kiosk.paper.encode import encode
 from kiosk.paper.outcome import Condition, Printed, Trouble
 from kiosk.paper.printers import open_printer
 from kiosk.paper.receipt import receipt
 from shared.site.model import Paper
+from tests.support.hubprocess import free_port, wait_until
+from tests.support.slips import PAPERS, URL, failure, slip
 
 HERE = Path(__file__).resolve().parents[3] / ".venv-emupos" / "bin" / "emupos"
 PROGRAM = str(HERE) if HERE.exists() else shutil.which("emupos")

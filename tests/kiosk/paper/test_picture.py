@@ -7,7 +7,6 @@ import io
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
-from slips import PAPERS, URL, slip
 
 from kiosk.paper import ops, raster
 from kiosk.paper.decode import Stream, decode, texts, unknown
@@ -18,6 +17,7 @@ from kiosk.paper.receipt import receipt
 from kiosk.paper.render import picture, render
 from shared.site.model import Paper
 from shared.texts import text
+from tests.support.slips import PAPERS, URL, slip
 
 every_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from slips import JOB, failure
 
 from kiosk.paper import conversation, tcp_line
 from kiosk.paper.conversation import Conversation, Manners
@@ -18,6 +17,7 @@ from kiosk.paper.emulator import Emulator, Mechanism, Mood, Temper
 from kiosk.paper.outcome import Condition, Printed, Trouble
 from kiosk.paper.printers import EXPECTED, AddressError, open_printer
 from kiosk.paper.realtime import CLEARED
+from tests.support.slips import JOB, failure
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slips import PAPERS, slip
 
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.encode import encode
@@ -14,6 +13,7 @@ from kiosk.paper.letters import printable
 from kiosk.paper.receipt import Edition, Slip, receipt
 from shared.site.model import Paper, Zone
 from shared.wire import CounterState, Estimate
+from tests.support.slips import PAPERS, slip
 
 LONG = {
     "id": "Dinas Koperasi, Usaha Mikro, Perindustrian dan Perdagangan Pemerintah Kota Batu Provinsi Jawa Timur",

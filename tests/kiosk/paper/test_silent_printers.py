@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from slips import JOB, failure
 
 from kiosk.paper.causes import reason_of
 from kiosk.paper.outcome import Condition, Printed, Trouble
 from kiosk.paper.printers import open_printer
 from kiosk.paper.silent import ScreenPrinter
+from tests.support.slips import JOB, failure
 
 
 @pytest.fixture

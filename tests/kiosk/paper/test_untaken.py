@@ -6,9 +6,9 @@ import socket
 import sys
 
 import pytest
-from hubprocess import wait_until
 
 from kiosk.paper.untaken import untaken
+from tests.support.hubprocess import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from patientlinks import impatient, patient_links
+from tests.support.patientlinks import impatient, patient_links
 
 __all__ = ["impatient", "patient_links"]

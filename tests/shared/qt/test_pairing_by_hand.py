@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
-from hubprocess import HubProcess, wait_until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -23,6 +22,7 @@ from shared.qt.link import HubLink, LinkState
 from shared.qt.pairing import Frame, PairingWindow
 from shared.qt.trust import Trust
 from shared.wire import API, Role
+from tests.support.hubprocess import HubProcess, wait_until
 
 PATIENCE = 60_000
 NOWHERE = "http://127.0.0.1:1"

@@ -11,8 +11,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 import pytest
-from monitors import Monitors
-from virtualscreen import virtual_screen
+
+from tests.support.monitors import Monitors
+from tests.support.virtualscreen import virtual_screen
 
 KIOSK, TELEVISION = (0, 0, 1200, 800), (1200, 0, 1000, 700)
 WINDOW = """

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from largesite import AGENCIES, COUNTERS, FLOORS, SERVICES, large_site
-
 from shared.site.load import load_text
+from tests.support.largesite import AGENCIES, COUNTERS, FLOORS, SERVICES, large_site
 
 
 def test_a_hall_of_60_agencies_and_400_services_is_read_without_a_mistake() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from logos import SVG, png, svg
-from sitetext import REGISTRY, hall, write
 
 from shared.site.load import WrongSite, load_site, load_source, load_text, read_source
 from shared.site.logo import MOST_BYTES, UnfitError, logo_of
+from tests.support.logos import SVG, png, svg
+from tests.support.sitetext import REGISTRY, hall, write
 
 
 @pytest.mark.parametrize(

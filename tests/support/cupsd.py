@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hubprocess import wait_until
+from tests.support.hubprocess import wait_until
 
 PROGRAM = "/usr/sbin/cupsd"
 WHY_NOT = "no cupsd here" if not Path(PROGRAM).exists() else "cupsd needs root" if os.geteuid() != 0 else ""

@@ -8,10 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from commandline import environment
-from hubprocess import PATIENCE, HubProcess, wait_until
-
 from antrean.remote import RemoteFailedError, RemoteWindow
+from tests.support.commandline import environment
+from tests.support.hubprocess import PATIENCE, HubProcess, wait_until
 
 QT = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 

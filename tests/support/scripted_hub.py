@@ -12,8 +12,6 @@ from typing import Any
 import msgspec
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
-from halls import NOON, batu, closed_agency, hall_of
-from hubprocess import free_port
 
 from shared.wire import (
     API,
@@ -33,6 +31,8 @@ from shared.wire import (
     Ticket,
     TicketFace,
 )
+from tests.support.halls import NOON, batu, closed_agency, hall_of
+from tests.support.hubprocess import free_port
 
 __all__ = ["NOON", "ScriptedHub", "batu", "broken", "closed_agency", "hall_of", "lost", "problem"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitetext import REGISTRY, TAX, agency, hall, write
+from tests.support.sitetext import REGISTRY, TAX, agency, hall, write
 
 _TAKES_ALWAYS = '[policy]\nstop_taking_minutes = 0\npromise = "off"'
 

@@ -15,9 +15,9 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from sitetext import agency, hall
 
 from shared.wire import API
+from tests.support.sitetext import agency, hall
 
 CLIENTS, COUNTERS = 32, 16
 MOST_WAITING = 300

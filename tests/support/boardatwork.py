@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import httpx
-from boardtexts import find
-from hubprocess import HubProcess
 
 from display.app import Display
 from display.voice.sound import Played, Reason, Silent
 from display.voice.wav import Clip
+from tests.support.boardtexts import find
+from tests.support.hubprocess import HubProcess
 
 LONG_WAIT = 60_000
 

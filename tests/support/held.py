@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sitetext import TAX, agency, hall
-
 from hub.clock import ClockSet
 from hub.rules.openness import service_date
 from hub.situation import Recollection
@@ -21,6 +19,7 @@ from hub.transaction import Actor, Refused, Transaction
 from shared.site.load import load_text
 from shared.site.model import Site
 from shared.wire import Code, Event, Role, Step, TakeNumber, Ticket
+from tests.support.sitetext import TAX, agency, hall
 
 T = TypeVar("T")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from scripted_hub import NOON
-
 from kiosk.journal import Journal
+from tests.support.scripted_hub import NOON
 
 KTP = "dukcapil.ktp"
 TODAY = date(2022, 9, 19)

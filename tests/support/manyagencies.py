@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitetext import Services, agency, hall, write
+from tests.support.sitetext import Services, agency, hall, write
 
 LETTERS = "ABCDEFGHJKLMNPRSTUWXYZ"
 COUNTERS = 2

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from sitetext import Services, agency, hall
-
 from shared.labels import every_series
 from shared.site.series import mistaken
+from tests.support.sitetext import Services, agency, hall
 
 AGENCIES, COUNTERS, SERVICES, FLOORS = 60, 120, 400, 4
 _MANY = 10

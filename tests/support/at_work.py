@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from held import KIOSK, KTP, HeldClock, small_hall
-from hubprocess import PATIENCE
-
 from hub.clock import Clock
 from hub.commands.tickets import take_number
 from hub.conditions import Conditions
@@ -20,6 +17,8 @@ from hub.queue import Queue
 from hub.store.file import queue_file
 from hub.transaction import Refused
 from shared.wire import TakeNumber, Ticket
+from tests.support.held import KIOSK, KTP, HeldClock, small_hall
+from tests.support.hubprocess import PATIENCE
 
 Script = Callable[[Queue], Coroutine[Any, Any, None]]
 

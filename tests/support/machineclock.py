@@ -7,8 +7,6 @@ from functools import partial
 from types import SimpleNamespace
 from typing import cast
 
-from held import KIOSK, KTP, MORNING
-
 from hub.clock import SystemClock
 from hub.commands.tickets import take_number
 from hub.http.queries import health
@@ -16,6 +14,7 @@ from hub.http.routes import Exchange
 from hub.queue import Queue
 from hub.store import steps, tickets
 from shared.wire import Health, StepState, TakeNumber, Ticket
+from tests.support.held import KIOSK, KTP, MORNING
 
 __all__ = ["MORNING", "UTC", "Machine", "date_of", "state", "taken", "told"]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from boardhalls import NOW, event
 from PySide6.QtCore import QObject, Signal
 
 from display.presenter import Presenter
@@ -15,6 +14,7 @@ from shared.fold import fold
 from shared.qt.link import LinkState
 from shared.qt.obstacle import Obstacle
 from shared.wire import Call, Hall, Happened, Message, Snapshot
+from tests.support.boardhalls import NOW, event
 
 
 class Link(QObject):

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import zxingcpp
-from patience import until
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -19,6 +18,7 @@ from antrean.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.site.model import Paper
+from tests.support.patience import until
 
 MAIN = ".main-action"
 LABEL = ".current .label"

@@ -1,0 +1,1 @@
+"""Every test of Antrean; the folders mirror the rooms."""
