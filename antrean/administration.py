@@ -16,8 +16,8 @@ import msgspec
 
 from antrean.asking import ask
 from antrean.failure import Failed
-from hub import presence
-from hub.presence import Presence
+from hub import running_hub
+from hub.running_hub import RunningHub
 from hub.tls import trusting
 from shared.wire import API, Code, Key, Problem
 
@@ -32,7 +32,7 @@ _SAID_BY_DETAIL = frozenset({Code.BAD_REQUEST, Code.WEAK_PIN})
 class Administration:
     """A manager's requests to one hub."""
 
-    def __init__(self, found: Presence) -> None:
+    def __init__(self, found: RunningHub) -> None:
         self.url = found.url
         self._key = found.key
         self.certificate = found.certificate
@@ -74,11 +74,11 @@ def _words(problem: Problem) -> str:
     return f"{problem.title}: {problem.detail}" if problem.detail else problem.title
 
 
-def running(data: Path) -> Presence | None:
+def running(data: Path) -> RunningHub | None:
     """The hub that works on this data folder, if it lives.
 
     It must know this folder's key: after a crash another hub may listen where ours did."""
-    found = presence.read(data)
+    found = running_hub.read(data)
     if found is None:
         return None
     asked = Request(f"{found.url}{API}/keys", headers={"Authorization": f"Bearer {found.key}"})  # noqa: S310
@@ -103,7 +103,7 @@ def administer(data: Path) -> Iterator[Administration]:
             own.terminate()
 
 
-def wait_for(data: Path, own: subprocess.Popen[str]) -> Presence:
+def wait_for(data: Path, own: subprocess.Popen[str]) -> RunningHub:
     """The hub that was started as ``own`` on ``data``, once it answers. Raises Failed with its own words if it ends."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

@@ -14,11 +14,11 @@ from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
 from antrean.halltime import in_hall
-from hub.restore import CannotRestoreError, Restored, look
-from hub.restore import restore as put_back
-from hub.store.copies import Contents, UnusableCopyError, copy, copy_file
-from hub.store.file import CannotOpenError, held, open_reader, owned, queue_file
-from hub.store.succession import GAP
+from hub.backups.restore import CannotRestoreError, Restored, look
+from hub.backups.restore import restore as put_back
+from hub.engine.copies import Contents, UnusableCopyError, copy, copy_file
+from hub.engine.file import CannotOpenError, held, open_reader, owned, queue_file
+from hub.store.restore_continuity import GAP
 from shared.labels import label
 from shared.wire import Backup
 

@@ -22,11 +22,12 @@ from antrean import options
 from antrean.administration import Administration, running
 from antrean.backup import describe
 from antrean.halltime import in_hall
-from hub import presence
-from hub.logo import kept_logo
-from hub.store import backups, copies, events, people
-from hub.store.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
+from hub import running_hub
+from hub.engine import copies
+from hub.engine.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
+from hub.store import backups, events, people
 from hub.tls import readable_by_others
+from hub.views.logo import kept_logo
 from shared.resources import ASSETS
 from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
@@ -255,7 +256,7 @@ def _silent_hub(data: Path) -> Finding | None:
     """A hub that holds this folder and does not answer; None when none holds it."""
     if not held(data):
         return None
-    found = presence.read(data)
+    found = running_hub.read(data)
     if found is None:
         return Finding(
             "hub", "warning", "a hub works on this data folder and does not answer yet; look again in a moment"

@@ -16,7 +16,7 @@ from antrean import options
 from antrean.asking import ask
 from antrean.failure import Failed
 from antrean.screen import told_of_no_screen
-from hub import presence
+from hub import running_hub
 from shared import paired
 from shared.paired import Paired
 from shared.wire import API, Code, Key, Problem, RedeemPairing, Role
@@ -79,7 +79,7 @@ def join(role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca
             f"Give --pair CODE (from the office page, or antrean pair --role {role.value} on the hub's machine), "
             f"or --key KEY. On a screen the window asks for the code."
         )
-    here = presence.read(data)
+    here = running_hub.read(data)
     return Joined(hub if told or here is None else here.url, "", ca)
 
 

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 from antrean.administration import Administration
-from shared.secretfile import write_secret
+from shared.secret_file import write_secret
 from shared.wire import CreateKey, Key, Role
 
 

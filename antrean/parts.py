@@ -15,7 +15,7 @@ import click
 from antrean import joining, options
 from antrean.failure import Failed
 from antrean.screen import told_of_no_screen
-from shared.placing import Share, share
+from shared.window_placement import ScreenShare, share
 from shared.wire import Role
 
 Geometry = tuple[int, int, int, int]
@@ -39,12 +39,12 @@ geometry_option = click.option(
 )
 
 
-class ShareType(click.ParamType[Share]):
+class ShareType(click.ParamType[ScreenShare]):
     """Which window of how many: "2/2", or "2/2/hall"."""
 
     name = "share"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Share:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> ScreenShare:
         return share(str(value)) or self.fail(f"{value!r}: expected INDEX/COUNT or INDEX/COUNT/hall", param, ctx)
 
 
@@ -81,7 +81,7 @@ def hub(
 ) -> None:
     """Own the hall's queue and serve it over the LAN."""
     from hub.app import CannotStartError, HubSettings, run  # noqa: PLC0415
-    from hub.backup import BackupPlan  # noqa: PLC0415
+    from hub.backups.daily import BackupPlan  # noqa: PLC0415
     from shared.site.load import WrongSite  # noqa: PLC0415
 
     log_to_stderr("hub")
@@ -123,7 +123,7 @@ def kiosk(
     ca: Path | None,
     printer: str,
     geometry: Geometry | None,
-    share_of_screens: Share | None,
+    share_of_screens: ScreenShare | None,
     pixels_per_mm: float | None,
     reduce_motion: bool,
     remote: Path | None,
@@ -174,7 +174,7 @@ def display(
     zone: str | None,
     voice: str,
     geometry: Geometry | None,
-    share_of_screens: Share | None,
+    share_of_screens: ScreenShare | None,
     reduce_motion: bool,
     remote: Path | None,
 ) -> None:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.placing import Place
+from shared.window_placement import Rect
 
 _ASK = """
 import json
@@ -34,7 +34,7 @@ class NoScreen:
 
 @dataclass(frozen=True)
 class Screens:
-    places: tuple[Place, ...]
+    places: tuple[Rect, ...]
     """Their places, the first screen's first."""
     environment: Mapping[str, str]
     """With which a program reaches them."""

@@ -13,14 +13,14 @@ import msgspec
 from antrean import options
 from antrean.administration import running
 from antrean.failure import Failed
-from hub.logo import kept_logo
-from hub.sites import keep_site, kept_site
-from hub.store.file import CannotOpenError
+from hub.engine.file import CannotOpenError
+from hub.kept_site import keep_site, kept_site
+from hub.views.logo import kept_logo
 from shared.site.check import describe
-from shared.site.doubts import doubts
 from shared.site.fortnight import fortnight
 from shared.site.load import WrongSite, load_site, load_text
 from shared.site.logo import Logo
+from shared.site.warnings import doubts
 
 
 @click.group()

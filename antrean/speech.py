@@ -28,8 +28,8 @@ def say(
     from display.voice import spoken, telling  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
     from display.voice.reading import reading  # noqa: PLC0415
-    from hub.sites import site_of  # noqa: PLC0415
-    from hub.store.file import CannotOpenError  # noqa: PLC0415
+    from hub.engine.file import CannotOpenError  # noqa: PLC0415
+    from hub.kept_site import site_of  # noqa: PLC0415
     from shared.site.load import WrongSite, load_site  # noqa: PLC0415
 
     if as_text and out is not None:

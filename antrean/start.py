@@ -24,9 +24,9 @@ from antrean.pairing import device_key
 from antrean.parts import log_to_stderr
 from antrean.screen import Screens, screens
 from antrean.supervisor import Part, end, watch
-from hub.presence import Presence
-from shared.placing import Share, distinct
-from shared.secretfile import write_secret
+from hub.running_hub import RunningHub
+from shared.secret_file import write_secret
+from shared.window_placement import ScreenShare, distinct
 from shared.wire import Hall, Role
 
 PATIENCE = 20.0
@@ -138,11 +138,11 @@ def _awaited(parts: Sequence[Part], going: Callable[[], bool]) -> Screens | None
     return None
 
 
-def _shares(wanted: Sequence[str], hall: bool) -> dict[str, Share]:
+def _shares(wanted: Sequence[str], hall: bool) -> dict[str, ScreenShare]:
     """Which windows share out the screens; nothing for a window that fills its own."""
     if len(wanted) < 2:
         return {}
-    return {name: Share(index, len(wanted), hall) for index, name in enumerate(wanted)}
+    return {name: ScreenShare(index, len(wanted), hall) for index, name in enumerate(wanted)}
 
 
 def _hub_part(
@@ -162,7 +162,7 @@ def _hub_part(
     return Part("hub", command, os.environ)
 
 
-def _ready(data: Path, hub: Part, wanted: Callable[[], bool]) -> Presence:
+def _ready(data: Path, hub: Part, wanted: Callable[[], bool]) -> RunningHub:
     """The hub, started or found running; ends with it when it ends before it ever answered (it has said why)."""
     if (found := running(data)) is not None:
         click.echo(f"A hub already works on {data}, at {found.url}: this start uses it as it is.")
@@ -191,7 +191,13 @@ def _at_port(command: Sequence[str], port: int) -> tuple[str, ...]:
 
 
 def _window(
-    name: str, queue: Administration, data: Path, screen: Screens, share: Share | None, further: list[str], reopen: bool
+    name: str,
+    queue: Administration,
+    data: Path,
+    screen: Screens,
+    share: ScreenShare | None,
+    further: list[str],
+    reopen: bool,
 ) -> Part:
     """A kiosk or a board with a key of its own; given in the environment, where other users cannot read it."""
     command = [sys.executable, "-m", "antrean", name, "--hub", queue.url, "--data", str(data), *further]
@@ -205,7 +211,7 @@ def _window(
     return Part(name, command, environment, closed_by_person=not reopen)
 
 
-def _tell(queue: Administration, presence: Presence, data: Path, always_open: bool) -> None:
+def _tell(queue: Administration, presence: RunningHub, data: Path, always_open: bool) -> None:
     click.echo(f"Counter page  {presence.public_url}/counter/")
     click.echo(f"Office page   {presence.public_url}/office/")
     click.echo(f"Data          {data}")

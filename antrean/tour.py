@@ -26,7 +26,7 @@ from antrean.logbook import Logbook, clear
 from antrean.remote import RemoteFailedError, RemoteWindow
 from antrean.supervisor import END_WITH_PARENT, Part, end
 from antrean.visit import VisitFailedError, picture, until, visit
-from hub.presence import Presence
+from hub.running_hub import RunningHub
 from shared.version import VERSION
 from shared.wire import CreateKey, Key, Role
 
@@ -146,9 +146,9 @@ def _process(
     return part.process
 
 
-def _ready(folder: Path, hub: subprocess.Popen[bytes]) -> Presence:
+def _ready(folder: Path, hub: subprocess.Popen[bytes]) -> RunningHub:
     found = until(lambda: hub.poll() is not None or running(folder), "the hub answers")
-    if hub.poll() is not None or not isinstance(found, Presence):
+    if hub.poll() is not None or not isinstance(found, RunningHub):
         raise Failed("the hub ended at once; hub.log says why")
     return found
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from hub.store import file
-from hub.store.file import open_writer, queue_file
+from hub.engine import file
+from hub.engine.file import open_writer, queue_file
 from shared.site.load import load_site
 from shared.wire import DayRecap, ServiceDay
 

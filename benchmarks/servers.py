@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from benchmarks import nothing
-from hub import presence
+from hub import running_hub
 from shared.wire import API
 
 PATIENCE = 30.0
@@ -54,7 +54,7 @@ def hub(data: Path, environment: Mapping[str, str] | None = None, site: str = "b
     command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--site", site]
     command += ["--host", "127.0.0.1", "--port", "0", "--always-open"]
     data.mkdir(parents=True, exist_ok=True)
-    presence.remove(data)
+    running_hub.remove(data)
     with (data / "hub.log").open("a") as log:
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -69,7 +69,7 @@ def hub(data: Path, environment: Mapping[str, str] | None = None, site: str = "b
 
 def _ready(data: Path, process: subprocess.Popen[bytes], began: float) -> Hub:
     while time.perf_counter() < began + PATIENCE and process.poll() is None:
-        found = presence.read(data)
+        found = running_hub.read(data)
         try:
             if found is not None:
                 urlopen(f"{found.url}{API}/healthz", timeout=PATIENCE).close()

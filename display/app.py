@@ -21,12 +21,12 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import Off, Sound
 from shared.qt.app import make_application, make_engine, place
-from shared.qt.asking import Entry
+from shared.qt.device_program import serve
 from shared.qt.link import HubLink, LinkState
 from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
-from shared.qt.remote import Answer, Command, Remote
-from shared.qt.service import serve
+from shared.qt.pairing_model import PairingEntry
+from shared.qt.remote import Answer, Remote, RemoteCommand
 from shared.qt.trust import Trust
 from shared.version import VERSION
 from shared.wire import DeviceState, Role
@@ -119,7 +119,7 @@ class Display:
         self.link.report(state_of(self._zone, self._fixed, self._mute, self.voice.alarmed))
 
     def _pair_again(self) -> None:
-        """Ends the loop, so that ``shared.qt.service`` opens the window for it."""
+        """Ends the loop, so that ``shared.qt.device_program`` opens the window for it."""
         self.pairing_wanted = True
         QTimer.singleShot(0, QGuiApplication.quit)
 
@@ -129,7 +129,7 @@ def state_of(zone: str | None, fixed: bool, mute: bool, alarm: str) -> DeviceSta
     return DeviceState(VERSION, zone=zone, zone_fixed=fixed, sound="none" if mute else alarm or "ok")
 
 
-def board_commands(display: Display) -> Mapping[str, Command]:
+def board_commands(display: Display) -> Mapping[str, RemoteCommand]:
     """What a tour may ask beyond pictures: ``{"do": "state"}`` tells page, panel, the number shown, its counter and
     call, whether it is muted, and which calls are not yet confirmed to the hub."""
 
@@ -160,9 +160,9 @@ def run(settings: DisplaySettings) -> int:
     sound: Sound | None = found
     app = make_application(settings.name)
     frame = Frame(settings.geometry, settings.share, settings.reduce_motion, remote=settings.remote)
-    entry = Entry(Role.DISPLAY, settings.data, settings.hub, settings.key, settings.ca)
+    entry = PairingEntry(Role.DISPLAY, settings.data, settings.hub, settings.key, settings.ca)
 
-    def begin(entry: Entry) -> Display:
+    def begin(entry: PairingEntry) -> Display:
         nonlocal sound
         here = sound_for(settings.voice) if sound is None else sound
         sound = None  # a board that is put together anew has a voice of its own

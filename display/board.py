@@ -16,9 +16,9 @@ from msgspec import Struct
 from display.memory import Memory
 from display.notices import Notice, for_zone, notices, ticker
 from shared.places import counter_name, where
-from shared.site.model import Words
+from shared.site.model import Translations
 from shared.texts import pick, text
-from shared.wire import AgencyFace, AgencyFigures, Call, Hall, Openness, Why
+from shared.wire import AgencyFigures, AgencyInfo, Call, ClosedReason, Hall, Openness
 
 LANG = "id"
 """The board speaks Indonesian first; a second language stands small beside it."""
@@ -26,9 +26,18 @@ SECOND = "en"
 OTHERS = 12
 """So many other calls are given; the screen shows as many of them as fit."""
 
-SHUT = frozenset({Why.NOT_YET, Why.BREAK, Why.CLOSED, Why.HOLIDAY, Why.AGENCY_ABSENT, Why.COUNTERS_CLOSED})
+SHUT = frozenset(
+    {
+        ClosedReason.NOT_YET,
+        ClosedReason.BREAK,
+        ClosedReason.CLOSED,
+        ClosedReason.HOLIDAY,
+        ClosedReason.AGENCY_ABSENT,
+        ClosedReason.COUNTERS_CLOSED,
+    }
+)
 """Why an agency calls nobody now. Where numbers are only no longer given, calls go on."""
-PASSING = frozenset({Why.NOT_YET, Why.BREAK})
+PASSING = frozenset({ClosedReason.NOT_YET, ClosedReason.BREAK})
 """Those that end the same day, unless the hub says otherwise."""
 
 
@@ -185,7 +194,7 @@ def has_zone(hall: Hall, zone: str | None) -> bool:
     return zone is None or any(known.code == zone for known in hall.site.zones)
 
 
-def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyFace], zone: str | None) -> CalledNumber:
+def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyInfo], zone: str | None) -> CalledNumber:
     agency = agencies.get(call.agency)
     service = next((service for service in hall.services if service.code == call.service), None)
     return CalledNumber(
@@ -204,7 +213,7 @@ def _desk(hall: Hall, call: Call) -> str:
 
 
 def _others(
-    hall: Hall, agencies: Mapping[str, AgencyFace], calls: tuple[Call, ...], shown: Call | None, zone: str | None
+    hall: Hall, agencies: Mapping[str, AgencyInfo], calls: tuple[Call, ...], shown: Call | None, zone: str | None
 ) -> tuple[CalledNumber, ...]:
     """The latest call of each ticket, newest first, without the ticket that is in the large panel."""
     seen = {shown.ticket} if shown else set()
@@ -252,7 +261,7 @@ def _status(hall: Hall, figures: AgencyFigures | None, called: Call | None) -> s
 
 def _goes_on(figures: AgencyFigures) -> bool:
     """Whether those who have a number are still called after the closing time."""
-    return figures.openness.why is Why.CLOSED and figures.waiting > 0
+    return figures.openness.why is ClosedReason.CLOSED and figures.waiting > 0
 
 
 def _of(hall: Hall, rows: tuple[Serving, ...]) -> list[AgencyFigures]:
@@ -275,7 +284,7 @@ def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, str, bool]:
     return first, second, today
 
 
-def _why_shut(lang: str, why: Why, note: Words | None, until: datetime | None, today: bool) -> str:
+def _why_shut(lang: str, why: ClosedReason, note: Translations | None, until: datetime | None, today: bool) -> str:
     plain = text(lang, f"board.shut.{why}")
     said = f"{plain}: {pick(note, lang)}" if note else plain
     if until is None:
@@ -285,7 +294,7 @@ def _why_shut(lang: str, why: Why, note: Words | None, until: datetime | None, t
     return text(lang, key, why=said, clock=_clock(until, lang), weekday=weekday)
 
 
-def _note(reasons: list[Openness], why: Why) -> Words | None:
+def _note(reasons: list[Openness], why: ClosedReason) -> Translations | None:
     return next((openness.note for openness in reasons if openness.why == why and openness.note), None)
 
 

@@ -20,7 +20,7 @@ from display.notices import Notice, for_technician, for_zone
 from display.settings import Times
 from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
 from shared.qt.link import HubLink, LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.wire import Call, Hall, Message
 
 log = logging.getLogger("antrean.display")
@@ -159,7 +159,7 @@ class Presenter(QObject):
     def _absent(self) -> Page:
         if self._link.state is not LinkState.REFUSED:
             return Page.WAITING
-        return Page.UNTRUSTED if self._link.obstacle is Obstacle.CERTIFICATE else Page.REFUSED
+        return Page.UNTRUSTED if self._link.obstacle is LinkObstacle.CERTIFICATE else Page.REFUSED
 
     def _technician(self) -> Notice | None:
         obstacle = self._link.obstacle
@@ -167,7 +167,7 @@ class Presenter(QObject):
 
     def _derive(self, now: float) -> Board:
         lost = self._lost is not None and now - self._lost[0] >= self._times.lost
-        revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is Obstacle.KEY
+        revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is LinkObstacle.KEY
         if self._hall is None or (lost and revoked):
             return nobody(self._absent(), datetime.now().astimezone(), self._technician())
         turn = self._stage.turn

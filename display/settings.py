@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.placing import Share
+from shared.window_placement import ScreenShare
 
 VOICE_AUTO = "auto"
 VOICE_NONE = "none"
@@ -45,7 +45,7 @@ class DisplaySettings:
     voice: str = VOICE_AUTO
     """"auto", "none", or "file:DIR" to write announcements as WAV files instead of playing them."""
     geometry: tuple[int, int, int, int] | None = None
-    share: Share | None = None
+    share: ScreenShare | None = None
     """Its share of the screens, where it was started together with another window."""
     name: str = "display"
     """The application's name."""

@@ -18,28 +18,28 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
-from hub import presence, tls
-from hub.backup import BackupPlan
+from hub import running_hub, tls
+from hub.backups.daily import BackupPlan
 from hub.clock import SteeredClock, SystemClock
 from hub.conditions import Conditions
+from hub.engine.file import CannotOpenError, owned, queue_file, told
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
+from hub.http.limits import LimitedHttpProtocol
 from hub.http.pages import SecurityHeaders, add_logo, add_pages
-from hub.http.patience import PatientProtocol
+from hub.http.phone_protocol import PhoneWebSocketProtocol
 from hub.http.problems import response
 from hub.http.routes import Endpoint, add
-from hub.http.sparing import SparingProtocol
-from hub.http.steering import STEERING
+from hub.http.simulated_clock_routes import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
 from hub.http.ticket_stream import add_ticket_stream
-from hub.logo import kept_logo, served
-from hub.presence import Presence
-from hub.queue import Queue
-from hub.sites import site_for
-from hub.store.file import CannotOpenError, owned, queue_file, told
+from hub.hub import Hub
+from hub.kept_site import site_for
+from hub.running_hub import RunningHub
 from hub.tls import Certificate, WrongCertificateError
 from hub.transaction import Refused
+from hub.views.logo import kept_logo, served
 from shared.site.model import Site
 from shared.version import VERSION
 from shared.wire import API, Code
@@ -52,7 +52,8 @@ else:
 log = logging.getLogger(__name__)
 
 PING, PONG = 2.0, 5.0
-"""Seconds between two pings to each reader of the stream, and in which it must answer; see ``hub.http.sparing``."""
+"""Seconds between two pings to each reader of the stream, and in which it must answer; phones have their own
+(``hub.http.phone_protocol``)."""
 
 ANY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound to)
 
@@ -140,7 +141,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         logo = None
     conditions = Conditions(served(site, logo), settings.always_open, public_url, clock, settings.backups, logo)
     with told(queue_file(settings.data)):
-        queue = Queue(settings.data, conditions)
+        queue = Hub(settings.data, conditions)
     app = make_app(queue)
     if certificate is not None and certificate.trouble:
         log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
@@ -153,9 +154,9 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     _let_many_connect()
     config = uvicorn.Config(
         app,
-        loop="hub.http.patience:PatientLoop",
-        http=PatientProtocol,
-        ws=SparingProtocol,
+        loop="hub.http.limits:LimitedLoop",
+        http=LimitedHttpProtocol,
+        ws=PhoneWebSocketProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -170,9 +171,9 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     server = uvicorn.Server(config)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _leave)  # uvicorn stops in order, then raises the signal again
-    presence.write(
+    running_hub.write(
         settings.data,
-        Presence(
+        RunningHub(
             url,
             public_url,
             queue.local_key,
@@ -185,7 +186,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     try:
         server.run(sockets=[listening])
     finally:
-        presence.remove(settings.data)
+        running_hub.remove(settings.data)
     return 0
 
 
@@ -215,7 +216,7 @@ def lan_address() -> str:
             return "127.0.0.1"
 
 
-def make_app(queue: Queue) -> ASGIApp:
+def make_app(queue: Hub) -> ASGIApp:
     """The application over a queue; its lifespan starts and stops the queue. The table's calls do not pass through the
     framework: they are most of what is asked, and it would take as long as the hub itself."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hub.backup import BackupPlan
+from hub.backups.daily import BackupPlan
 from hub.clock import Clock
 from shared.site.logo import Logo
 from shared.site.model import Site

@@ -7,24 +7,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from hub.engine.file import Connection
 from hub.rules.openness import service_date
-from hub.situation import Recollection, Today, today
 from hub.store import events
-from hub.store.file import Connection
+from hub.views.today import Today, TodayCache, today
 from shared.site.model import Site
 from shared.wire import (
     BackupState,
     Call,
     Code,
     CounterDay,
-    CounterFace,
+    CounterInfo,
     DayRecap,
     Device,
     Event,
     Openness,
     Role,
     Step,
-    TicketFace,
+    TicketInfo,
 )
 
 PEOPLE = frozenset({Role.OFFICER, Role.MANAGER})
@@ -96,7 +96,7 @@ class Transaction:
     """From a ticket's token to the address of its page."""
     seq: int
     events: list[Event] = field(default_factory=list)
-    recollection: Recollection = field(default_factory=Recollection)
+    recollection: TodayCache = field(default_factory=TodayCache)
 
     def __post_init__(self) -> None:
         self.day = service_date(self.site.timezone, self.now)
@@ -119,10 +119,10 @@ class Transaction:
         self,
         kind: str,
         *,
-        ticket: TicketFace | None = None,
+        ticket: TicketInfo | None = None,
         step: Step | None = None,
         call: Call | None = None,
-        counter: CounterFace | None = None,
+        counter: CounterInfo | None = None,
         day: CounterDay | None = None,
         device: Device | None = None,
         subject: str | None = None,

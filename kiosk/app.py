@@ -29,12 +29,12 @@ from kiosk.reserve import Reserve
 from kiosk.settings import KioskSettings
 from kiosk.taking import Idle
 from shared.qt.app import make_application, make_engine, place, words
-from shared.qt.asking import Entry
+from shared.qt.device_program import serve
 from shared.qt.link import HubLink
 from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
+from shared.qt.pairing_model import PairingEntry
 from shared.qt.remote import Remote
-from shared.qt.service import serve
 from shared.qt.trust import Trust
 from shared.wire import DeviceState, Role
 
@@ -113,7 +113,7 @@ class Kiosk:
         self.journal.close()
 
     def _pair_again(self) -> None:
-        """Ends the loop, so that ``shared.qt.service`` opens the window for it."""
+        """Ends the loop, so that ``shared.qt.device_program`` opens the window for it."""
         self.pairing_wanted = True
         QTimer.singleShot(0, QGuiApplication.quit)
 
@@ -173,9 +173,9 @@ def run(settings: KioskSettings) -> int:
     app = make_application(settings.name)
     fineness = pixels_per_mm(settings.pixels_per_mm)
     frame = Frame(settings.geometry, settings.share, settings.reduce_motion, fineness, settings.remote)
-    entry = Entry(Role.KIOSK, settings.data, settings.hub, settings.key, settings.ca)
+    entry = PairingEntry(Role.KIOSK, settings.data, settings.hub, settings.key, settings.ca)
 
-    def begin(entry: Entry) -> Kiosk:
+    def begin(entry: PairingEntry) -> Kiosk:
         return Kiosk(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca))
 
     return serve(app, entry, frame, begin)

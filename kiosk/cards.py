@@ -14,9 +14,9 @@ from kiosk.alone import Alone, Lack, withheld
 from shared.places import counters, staffed
 from shared.site.model import Facility
 from shared.texts import pick, text
-from shared.wire import AgencyFace, CounterFace, Hall, Openness, ServiceFace, Why
+from shared.wire import AgencyInfo, ClosedReason, CounterInfo, Hall, Openness, ServiceInfo
 
-NOT_KNOWN = Openness(Why.CLOSED)
+NOT_KNOWN = Openness(ClosedReason.CLOSED)
 
 
 class AgencyCard(Struct, frozen=True):
@@ -97,7 +97,7 @@ def agency_cards(
     return tuple(found)
 
 
-def _alone(hall: Hall, agency: AgencyFace, lang: str, now: datetime, alone: Alone) -> tuple[str, str]:
+def _alone(hall: Hall, agency: AgencyInfo, lang: str, now: datetime, alone: Alone) -> tuple[str, str]:
     """Status and mood while the hub is away."""
     own = [withheld(hall, known.code, alone, now) for known in hall.services if known.agency == agency.code]
     if not own or None in own:
@@ -113,7 +113,7 @@ def _withheld(hall: Hall, why: Openness | Lack | None, lang: str, now: datetime)
 
 def service_cards(
     hall: Hall,
-    services: Iterable[ServiceFace],
+    services: Iterable[ServiceInfo],
     lang: str,
     now: datetime,
     taking: str | None,
@@ -163,7 +163,7 @@ def facility_cards(facilities: Iterable[Facility], lang: str) -> tuple[FacilityC
     return tuple(FacilityCard(pick(known.name, lang), pick(known.where, lang)) for known in facilities)
 
 
-def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str:
+def agency_line(hall: Hall, agency: AgencyInfo, lang: str, now: datetime) -> str:
     """Below the agency's name: its counters, and until when it is open or closed."""
     zone = ZoneInfo(hall.site.timezone)
     parts = []
@@ -179,7 +179,7 @@ def agency_line(hall: Hall, agency: AgencyFace, lang: str, now: datetime) -> str
     return " · ".join(parts)
 
 
-def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[CounterFace, ...]:
+def serving(hall: Hall, agency: str, service: str | None = None) -> tuple[CounterInfo, ...]:
     """Counters that serve ``service``, or all of the agency's."""
     return tuple(
         counter

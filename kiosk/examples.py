@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import islice
 
 from kiosk import wording
-from shared.site.search import find
+from kiosk.service_search import find
 from shared.texts import text
 from shared.wire import Hall
 

@@ -12,9 +12,9 @@ from kiosk import cards, examples, taking, wording
 from kiosk.alone import Alone, Lack
 from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.rest import Rest, Resting
+from kiosk.service_search import find
 from kiosk.visit import Sheet, Visit
 from shared.places import counters
-from shared.site.search import find
 from shared.texts import pick, text
 from shared.wire import Code, Hall, Openness, Ticket
 

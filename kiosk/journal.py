@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kiosk.journal_file import JournalError, open_journal, recover
-from shared.handover import Fate, GivenNumber, HandedIn, Span
 from shared.labels import label
+from shared.wire.offline import NumberSpan, OfflineNumber, UploadedNumber, UploadOutcome
 
 __all__ = ["Debt", "Entry", "Journal", "JournalError", "Stage"]
 
@@ -55,7 +55,7 @@ class Debt:
 @dataclass(frozen=True)
 class Entry:
     id: int
-    number: GivenNumber
+    number: OfflineNumber
 
 
 class Journal:
@@ -107,7 +107,7 @@ class Journal:
 
     # --- the reserve ------------------------------------------------------------------------------------------------
 
-    def keep_reserve(self, day: date, spans: Sequence[Span], ticket_url: str) -> None:
+    def keep_reserve(self, day: date, spans: Sequence[NumberSpan], ticket_url: str) -> None:
         """These spans, and no others, are the kiosk's from now on."""
         with self._writing() as db:
             db.execute("DELETE FROM span")
@@ -150,7 +150,7 @@ class Journal:
             if row[0] is None:
                 return None
             token = secrets.token_urlsafe(16)
-            made = GivenNumber(day, series, int(row[0]), service, token, _whole_ms(at), priority, lang)
+            made = OfflineNumber(day, series, int(row[0]), service, token, _whole_ms(at), priority, lang)
             cursor = db.execute(
                 "INSERT INTO given (service_date, series, number, service, token, taken_ms, priority, lang, stage) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -177,7 +177,7 @@ class Journal:
             ).fetchall()
         return tuple(Entry(row[0], _given(row[1:])) for row in rows)
 
-    def settle(self, entries: Sequence[Entry], fates: Sequence[HandedIn]) -> None:
+    def settle(self, entries: Sequence[Entry], fates: Sequence[UploadedNumber]) -> None:
         """What the hub said of each. One that came to count meanwhile is handed in again."""
         with self._writing() as db:
             for entry, answer in zip(entries, fates, strict=True):
@@ -191,7 +191,7 @@ class Journal:
         with self._reading() as db:
             rows = db.execute(
                 "SELECT series, number, detail FROM given WHERE fate = ? AND service_date = ? ORDER BY id",
-                (Fate.REFUSED, day.isoformat()),
+                (UploadOutcome.REFUSED, day.isoformat()),
             ).fetchall()
         return tuple(f"{label(series, number)} ({day}): {detail}" for series, number, detail in rows)
 
@@ -251,9 +251,9 @@ def _keep(db: sqlite3.Connection, name: str, value: str) -> None:
     db.execute("INSERT INTO fact VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
 
 
-def _given(row: Sequence[object]) -> GivenNumber:
+def _given(row: Sequence[object]) -> OfflineNumber:
     day, series, number, service, token, taken_ms, priority, lang, printed = row
-    return GivenNumber(
+    return OfflineNumber(
         date.fromisoformat(str(day)),
         str(series),
         int(str(number)),

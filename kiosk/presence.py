@@ -8,7 +8,7 @@ from kiosk.alone import Alone, Lack
 from kiosk.face import Away
 from kiosk.reserve import Reserve
 from shared.qt.link import HubLink, LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.wire import Hall
 
 GRACE = 2.5
@@ -46,7 +46,7 @@ class Presence:
     def _why(self) -> str:
         match self._link.state, self.alone:
             case LinkState.REFUSED, _:
-                return "untrusted" if self._link.obstacle is Obstacle.CERTIFICATE else "unknown"
+                return "untrusted" if self._link.obstacle is LinkObstacle.CERTIFICATE else "unknown"
             case _, Alone():
                 return ""
             case _, Lack.NEW_DAY:

@@ -10,12 +10,12 @@ from kiosk.model import KioskModel
 from kiosk.preview import Preview
 from kiosk.reserve import Reserve
 from shared.qt.link import HubLink
-from shared.qt.remote import Answer, Command, RemoteError
+from shared.qt.remote import Answer, RemoteCommand, RemoteError
 
 
 def paper_commands(
     link: HubLink, model: KioskModel, preview: Preview, reserve: Reserve, errands: Errands
-) -> Mapping[str, Command]:
+) -> Mapping[str, RemoteCommand]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
     language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
     it has for that, and whether the hub knows everything that this kiosk owes it."""

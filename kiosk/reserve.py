@@ -20,12 +20,12 @@ from kiosk import own_ticket
 from kiosk.alone import Alone, Lack, remembered, same, withheld
 from kiosk.journal import Entry, Journal, JournalError, Stage
 from kiosk.taking import Drawn, Request, Undrawn
-from shared.handover import AskReserve, Fate, Handed, HandedIn, HandIn
-from shared.handover import Reserve as Granted
 from shared.labels import label
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Problem
+from shared.wire.offline import OfflineNumbers as Granted
+from shared.wire.offline import RequestOfflineNumbers, UploadedNumber, UploadNumbers, UploadOutcome, UploadResult
 
 log = logging.getLogger(__name__)
 
@@ -214,7 +214,7 @@ class Reserve(QObject):
         if hall is None or self._asking or self._hub.state is not LinkState.ONLINE or not self._journal.lasting:
             return
         self._asking = True
-        asked = AskReserve(hall.service_date, self._journal.left(hall.service_date), self._journal.id)
+        asked = RequestOfflineNumbers(hall.service_date, self._journal.left(hall.service_date), self._journal.id)
         self._hub.request("POST", "/reserves", Granted, self._granted, asked, uuid4().hex)
 
     def _granted(self, answer: Granted | Problem | Unreachable) -> None:
@@ -241,16 +241,16 @@ class Reserve(QObject):
             return
         self._handing = True
 
-        def done(answer: Handed | Problem | Unreachable) -> None:
+        def done(answer: UploadResult | Problem | Unreachable) -> None:
             self._handing = False
             self._handed(entries, answer)
 
-        body = HandIn(tuple(entry.number for entry in entries))
-        self._hub.request("POST", "/tickets/hand-in", Handed, done, body, uuid4().hex)
+        body = UploadNumbers(tuple(entry.number for entry in entries))
+        self._hub.request("POST", "/tickets/hand-in", UploadResult, done, body, uuid4().hex)
 
-    def _handed(self, entries: tuple[Entry, ...], answer: Handed | Problem | Unreachable) -> None:
+    def _handed(self, entries: tuple[Entry, ...], answer: UploadResult | Problem | Unreachable) -> None:
         match answer:
-            case Handed(fates) if len(fates) == len(entries):
+            case UploadResult(fates) if len(fates) == len(entries):
                 self._settle(entries, fates)
                 self._piece, self._attempts = PIECE, 0
                 self._hand_in()
@@ -260,7 +260,12 @@ class Reserve(QObject):
             case Problem(Code.BAD_REQUEST, _, _, detail):
                 (entry,) = entries
                 self._settle(
-                    entries, (HandedIn(label(entry.number.series, entry.number.number), Fate.REFUSED, detail=detail),)
+                    entries,
+                    (
+                        UploadedNumber(
+                            label(entry.number.series, entry.number.number), UploadOutcome.REFUSED, detail=detail
+                        ),
+                    ),
                 )
                 self._hand_in()
             case _:
@@ -268,9 +273,9 @@ class Reserve(QObject):
                 self._again.start(min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6)))
                 self._attempts += 1
 
-    def _settle(self, entries: tuple[Entry, ...], fates: tuple[HandedIn, ...]) -> None:
+    def _settle(self, entries: tuple[Entry, ...], fates: tuple[UploadedNumber, ...]) -> None:
         for answer in fates:
-            if answer.fate is Fate.REFUSED:
+            if answer.fate is UploadOutcome.REFUSED:
                 log.error("the hub does not take in %s: %s. It stays in the journal.", answer.label, answer.detail)
         try:
             self._journal.settle(entries, fates)

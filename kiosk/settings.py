@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.placing import Share
+from shared.window_placement import ScreenShare
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class KioskSettings:
     printer: str = "screen:"
     """Where papers are printed: an address as ``kiosk.paper.printers`` reads it."""
     geometry: tuple[int, int, int, int] | None = None
-    share: Share | None = None
+    share: ScreenShare | None = None
     """Its share of the screens, where it was started together with another window."""
     pixels_per_mm: float | None = None
     """How large the screen really is; None: as the screen says, if it says something that can be true."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shared.texts import pick, text
-from shared.wire import Estimate, Openness, Why
+from shared.wire import ClosedReason, Estimate, Openness
 
 
 def clock(lang: str, at: datetime, zone: ZoneInfo) -> str:
@@ -48,7 +48,7 @@ def closed(lang: str, openness: Openness, now: datetime, zone: ZoneInfo) -> str:
     else:
         said = text(lang, f"problem.why.{why}.until", until=moment(lang, openness.until, now, zone))
     note = pick(openness.note, lang)
-    named = note and openness.why in (Why.HOLIDAY, Why.AGENCY_ABSENT)
+    named = note and openness.why in (ClosedReason.HOLIDAY, ClosedReason.AGENCY_ABSENT)
     return text(lang, "kiosk.closed.noted", reason=said, note=note) if named else said
 
 

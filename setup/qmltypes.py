@@ -13,13 +13,13 @@ from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
 import display.model
 import kiosk.model
-import shared.qt.asking
+import shared.qt.pairing_model
 import shared.qt.words
 
 TYPES: tuple[tuple[str, type[QObject], bool], ...] = (
     (kiosk.model.QML_IMPORT_NAME, kiosk.model.KioskModel, False),
     (display.model.QML_IMPORT_NAME, display.model.BoardModel, False),
-    (shared.qt.asking.QML_IMPORT_NAME, shared.qt.asking.PairingModel, False),
+    (shared.qt.pairing_model.QML_IMPORT_NAME, shared.qt.pairing_model.PairingModel, False),
     (shared.qt.words.QML_IMPORT_NAME, shared.qt.words.Words, True),
 )
 """Module, type, and whether it is a singleton."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from shared.wire import Call, CounterDay, CounterFace, Device, Event, Hall, OpenTicket, Step, StepState
+from shared.wire import Call, CounterDay, CounterInfo, Device, Event, Hall, OpenTicket, Step, StepState
 
 OPEN_STATES = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
 RECENT_CALLS = 30
@@ -69,7 +69,7 @@ def _kept(calls: Iterable[Call]) -> Iterator[Call]:
         counters.add(call.counter)
 
 
-def _counters(counters: tuple[CounterFace, ...], counter: CounterFace | None) -> tuple[CounterFace, ...]:
+def _counters(counters: tuple[CounterInfo, ...], counter: CounterInfo | None) -> tuple[CounterInfo, ...]:
     if counter is None:
         return counters
     return tuple(counter if known.number == counter.number else known for known in counters)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from shared.secretfile import write_secret
+from shared.secret_file import write_secret
 from shared.wire import Role
 
 ROOM = 16_384

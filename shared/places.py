@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from shared.site.model import Floor, Words
+from shared.site.model import FloorName, Translations
 from shared.texts import pick, text
-from shared.wire import CounterFace, CounterState, SiteFace
+from shared.wire import CounterInfo, CounterState, SiteInfo
 
 
-def counter_name(lang: str, number: int, name: Words | None) -> str:
+def counter_name(lang: str, number: int, name: Translations | None) -> str:
     """What is shown of a counter: its name, else its number: "17", "A1", "Teratai"."""
     return pick(name, lang) or str(number)
 
 
-def floor_name(lang: str, floor: Floor | None) -> str:
+def floor_name(lang: str, floor: FloorName | None) -> str:
     """ "lantai 2" (with a space that does not break), "basement 1" for 0, or the floor's own name; "" for None."""
     if floor is None:
         return ""
@@ -27,7 +27,7 @@ def floor_name(lang: str, floor: Floor | None) -> str:
     return text(lang, "place.floor", n=floor) if floor > 0 else text(lang, "place.basement", n=1 - floor)
 
 
-def where(lang: str, site: SiteFace, zone: str) -> str:
+def where(lang: str, site: SiteInfo, zone: str) -> str:
     """What is told of a zone: its floor and its name, as far as the site tells them; "" when nothing is."""
     found = next((known for known in site.zones if known.code == zone), None)
     if found is None:
@@ -37,18 +37,18 @@ def where(lang: str, site: SiteFace, zone: str) -> str:
     return text(lang, "place.between").join(part for part in (floor, name) if part)
 
 
-def staffed(faces: Iterable[CounterFace]) -> bool:
+def staffed(faces: Iterable[CounterInfo]) -> bool:
     """Whether one of the counters is open: while none is, nobody goes straight to one, however short the line."""
     return any(face.state is CounterState.OPEN for face in faces)
 
 
-def counters(lang: str, site: SiteFace, faces: Iterable[CounterFace]) -> tuple[str, str]:
+def counters(lang: str, site: SiteInfo, faces: Iterable[CounterInfo]) -> tuple[str, str]:
     """Several counters in their order, and where they are: ("1–4, 7", "lantai 2").
 
     Neighbouring numbers are drawn together, names stand for themselves. Counters in different places are told one
     place after another, ("1–4 (lantai 1), 7 (lantai 2)", "")."""
     ordered = sorted({face.number: face for face in faces}.values(), key=lambda face: face.number)
-    groups: list[tuple[str, list[CounterFace]]] = []
+    groups: list[tuple[str, list[CounterInfo]]] = []
     for place, run in groupby(ordered, key=lambda face: where(lang, site, face.zone)):
         same = next((group for group in groups if group[0] == place), None)
         if same is None:
@@ -65,7 +65,7 @@ def counters(lang: str, site: SiteFace, faces: Iterable[CounterFace]) -> tuple[s
     return ", ".join(told), ""
 
 
-def _names(lang: str, faces: Iterable[CounterFace]) -> str:
+def _names(lang: str, faces: Iterable[CounterInfo]) -> str:
     runs: list[list[int] | str] = []
     for face in faces:
         if face.name:

@@ -11,7 +11,7 @@ from itertools import count
 from antrean.simulation.link import Link, Pace
 from antrean.simulation.measures import Naive, Wait
 from antrean.simulation.plan import Officer, Plan, Visit, Visitor
-from shared.wire import Called, Hall, StepState, Ticket, TicketFace
+from shared.wire import Called, Hall, StepState, Ticket, TicketInfo
 
 
 @dataclass
@@ -19,7 +19,7 @@ class _Guest:
     """A visitor in the hall. ``left`` are the visits that are not over."""
 
     visitor: Visitor
-    ticket: Ticket | TicketFace
+    ticket: Ticket | TicketInfo
     left: dict[str, Visit]
     comes: bool
     gone: bool

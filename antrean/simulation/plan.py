@@ -11,7 +11,7 @@ from math import exp, log, sqrt
 from random import Random
 
 from antrean.simulation.day import OTHERS, Day
-from shared.wire import CounterFace, Hall, ServiceFace
+from shared.wire import CounterInfo, Hall, ServiceInfo
 
 
 class UnfitDayError(Exception):
@@ -45,7 +45,7 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Officer:
-    counter: CounterFace
+    counter: CounterInfo
     begins: float
     pauses_at: float
     pause: float
@@ -65,7 +65,7 @@ def draw(day: Day, hall: Hall, seed: int) -> Plan:
 class _Draw:
     def __init__(self, day: Day, hall: Hall, dice: Random) -> None:
         self._day, self._hall, self._dice = day, hall, dice
-        self._services: dict[str, list[ServiceFace]] = {agency.code: [] for agency in hall.agencies}
+        self._services: dict[str, list[ServiceInfo]] = {agency.code: [] for agency in hall.agencies}
         for service in hall.services:
             self._services[service.agency].append(service)
         unknown = sorted({*day.agencies, *day.counters} - {OTHERS, *self._services})

@@ -21,8 +21,8 @@ from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
 from display.voice.turns import Turns
-from shared.steady import steady
-from shared.wire import AgencyFace, Call, CounterFace, FiguresChanged, Happened, Message, SiteFace, Snapshot, Tick
+from shared.steady_clock import steady_seconds
+from shared.wire import AgencyInfo, Call, CounterInfo, EventMessage, FiguresChanged, Message, SiteInfo, Snapshot, Tick
 
 log = logging.getLogger("antrean.voice")
 
@@ -56,7 +56,7 @@ class Announcer(QObject):
         sound: Sound,
         engine: Engine | None = None,
         jobs: Jobs | None = None,
-        clock: Callable[[], float] = steady,
+        clock: Callable[[], float] = steady_seconds,
         wait: Callable[[float], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -70,9 +70,9 @@ class Announcer(QObject):
         self._jobs = jobs or ThreadJobs("voice", self)
         self._clock = clock
         self._hub_time: tuple[datetime, float] | None = None
-        self._site: SiteFace | None = None
-        self._agencies: dict[str, AgencyFace] = {}
-        self._counters: tuple[CounterFace, ...] = ()
+        self._site: SiteInfo | None = None
+        self._agencies: dict[str, AgencyInfo] = {}
+        self._counters: tuple[CounterInfo, ...] = ()
         self._busy = False
         self._alarm = ""
         self._cut_off = False
@@ -93,7 +93,7 @@ class Announcer(QObject):
 
     def take(self, message: Message) -> None:
         """One message of the stream, in the order in which they came."""
-        if isinstance(message, Happened):
+        if isinstance(message, EventMessage):
             self._resuming = self._resuming or self._cut_off
         else:
             self._resuming = False
@@ -105,7 +105,7 @@ class Announcer(QObject):
                 self._agencies = {agency.code: agency for agency in hall.agencies}
                 self._note_time(hall.at)
                 self._miss(self._turns.catch_up(hall.calls, self._now(hall.at)))
-            case Happened(event):
+            case EventMessage(event):
                 if event.step is not None:
                     self._miss(self._turns.settled(event.step))
                 if event.call is not None:

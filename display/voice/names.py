@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from display.voice import numerals
 from shared import labels, phonemes
-from shared.site.model import Floor
+from shared.site.model import FloorName
 from shared.texts import pick, text
 
 _PAUSES = re.compile(r"\s*[/·•|–—()\[\];:]\s*|\s-\s")
@@ -25,7 +25,7 @@ def spoken_label(lang: str, label: str, style: numerals.Style) -> tuple[str, str
     return _signs(lang, series), numerals.number(lang, digits, style)
 
 
-def spoken_floor(lang: str, floor: Floor | None, pronounce: Mapping[str, str]) -> str:
+def spoken_floor(lang: str, floor: FloorName | None, pronounce: Mapping[str, str]) -> str:
     """ "lantai dua", "second floor", "lantai bawah tanah satu" for 0, or the floor's own name; "" for None."""
     if floor is None:
         return ""

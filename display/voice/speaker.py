@@ -11,7 +11,7 @@ from display.voice.engine import Engine, NoVoice, Spoken
 from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip, faint, joined, silence
-from shared.steady import steady
+from shared.steady_clock import steady_seconds
 
 BREATH = 0.25
 """Seconds of silence between the chime and each sentence."""
@@ -29,7 +29,7 @@ class Speaker:
         engine: Engine,
         sound: Sound,
         wait: Callable[[float], object],
-        clock: Callable[[], float] = steady,
+        clock: Callable[[], float] = steady_seconds,
     ) -> None:
         """``wait`` returns after so many seconds, sooner when the program ends; ``clock`` in seconds."""
         self._clock = clock

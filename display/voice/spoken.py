@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from display.voice import numerals
 from display.voice.names import spoken_floor, spoken_label, spoken_name
 from shared import phonemes
-from shared.site.model import Site, Speech, Words, Zone
+from shared.site.model import Site, Speech, Translations, Zone
 from shared.texts import pick, text
-from shared.wire import AgencyFace, Call, CounterFace, SiteFace
+from shared.wire import AgencyInfo, Call, CounterInfo, SiteInfo
 
 MOST_COUNTER = 9999
 
@@ -44,7 +44,7 @@ class Goal:
     """Where a call sends its visitor."""
 
     counter: int
-    name: Words | None = None
+    name: Translations | None = None
     """Said instead of the number."""
     zone: Zone | None = None
     floor_told: bool = False
@@ -52,7 +52,7 @@ class Goal:
 
 
 def sentences(
-    call: Call, site: SiteFace, agency: AgencyFace | None, counters: Iterable[CounterFace] = ()
+    call: Call, site: SiteInfo, agency: AgencyInfo | None, counters: Iterable[CounterInfo] = ()
 ) -> tuple[Utterance, ...]:
     """What is said of a call, one utterance per language of the site. ``agency`` is the call's; ``counters`` know their
     names.
@@ -74,7 +74,7 @@ def sentences(
     return tuple(found)
 
 
-def utterance(lang: str, label: str, goal: Goal, speech: Speech, agency: Words | None) -> Utterance | Unsayable:
+def utterance(lang: str, label: str, goal: Goal, speech: Speech, agency: Translations | None) -> Utterance | Unsayable:
     """One call in one language; the agency's short name follows where ``speech.agency_spoken``."""
     if lang not in numerals.LANGUAGES:
         return Unsayable(f"language {lang!r}", " or ".join(numerals.LANGUAGES))

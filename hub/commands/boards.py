@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hub.commands.unknown import not_here
+from hub.commands.unknown_name import not_here
 from hub.store import devices, events
 from hub.transaction import Refused, Transaction
 from shared.wire import Code, Device, Role, SetZone

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from hub.commands.counter_context import CounterContext, calling_context, current, officer_of
 from hub.commands.counters import begin_wished
-from hub.commands.place import Place, calling_place, current, officer_of
-from hub.commands.service import finish_current
-from hub.rules.choice import COMES_BACK, Candidate, History, Reason, choose
+from hub.commands.serving import finish_current
+from hub.rules.choice import COMES_BACK, Candidate, ChoiceReason, History, choose
 from hub.store import calls, counters, devices, lines, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
 from shared.site.model import Counter
@@ -27,7 +27,7 @@ def call_next(
     for, which then begins. ``about_to`` is told of the ticket before it is called.
 
     Refused while somebody is called: whether that visitor came is the officer's to say."""
-    place = calling_place(tx, counter)
+    place = calling_context(tx, counter)
     if isinstance(place, Refused):
         return place
     finish_current(tx, place)
@@ -62,12 +62,12 @@ def _still_serves(tx: Transaction, candidate: Candidate) -> bool:
 
 def call(tx: Transaction, counter: int, body: CallChosen) -> Called | Refused:
     """Calls the waiting ticket that the officer chose; finishes the one being served first."""
-    return _call_one(tx, counter, body.ticket, StepState.WAITING, Reason.CHOSEN, body.service)
+    return _call_one(tx, counter, body.ticket, StepState.WAITING, ChoiceReason.CHOSEN, body.service)
 
 
 def resume(tx: Transaction, counter: int, body: Resume) -> Called | Refused:
     """Calls a held visitor, who is back, to this counter; finishes the one being served first."""
-    return _call_one(tx, counter, body.ticket, StepState.HELD, Reason.RESUMED)
+    return _call_one(tx, counter, body.ticket, StepState.HELD, ChoiceReason.RESUMED)
 
 
 def recall(tx: Transaction, counter: int) -> Called | Refused:
@@ -86,7 +86,7 @@ def recall(tx: Transaction, counter: int) -> Called | Refused:
     step = steps.count_call(tx.db, before.id)
     made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
     tx.record("step.recalled", ticket=ticket, step=step, call=made)
-    return Called(ticket, step, made, step.why or Reason.REGULAR)
+    return Called(ticket, step, made, step.why or ChoiceReason.REGULAR)
 
 
 def _is_being_announced(tx: Transaction, step: Step, zone: str) -> bool:
@@ -114,16 +114,16 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
     return spoken
 
 
-def _choosing_place(tx: Transaction, counter: int) -> Place | Refused:
+def _choosing_place(tx: Transaction, counter: int) -> CounterContext | Refused:
     """The counter, if whom the officer chose may be called to it."""
-    place = calling_place(tx, counter)
+    place = calling_context(tx, counter)
     if not isinstance(place, Refused) and counters.desk(tx.db, counter).wish is not None:
         return Refused(Code.PAUSE_WISHED, f"a break begins at counter {counter} after this visitor")
     return place
 
 
 def _call_one(
-    tx: Transaction, counter: int, number: int, state: StepState, why: Reason, service: str | None = None
+    tx: Transaction, counter: int, number: int, state: StepState, why: ChoiceReason, service: str | None = None
 ) -> Called | Refused:
     place = _choosing_place(tx, counter)
     if isinstance(place, Refused):
@@ -144,7 +144,7 @@ def _call_one(
     return _call(tx, place.counter, OpenTicket(ticket, here[0]), why)
 
 
-def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: Reason) -> Called:
+def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: ChoiceReason) -> Called:
     before, officer = found.step, officer_of(tx.actor)
     step = steps.move(
         tx.db,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from hub.commands.place import officer_of, place_of
-from hub.faces import counter_face
+from hub.commands.counter_context import context_of, officer_of
 from hub.rules.openness import service_date
 from hub.store import counters, lines, tallies
-from hub.store.counters import Desk
+from hub.store.counters import CounterRow
 from hub.transaction import HUB, Refused, Transaction
+from hub.views.public_site import counter_face
 from shared.site.model import Counter
-from shared.wire import Code, CounterPause, CounterState, Pause, PutOut, Role
+from shared.wire import ClosedByOther, Code, CounterPause, CounterState, Role, TakeBreak
 
 Cause = Literal["manager", "program", "day", "site"]
-ANY_PAUSE = Pause()
+ANY_PAUSE = TakeBreak()
 """A break without a reason or a time."""
 
 
@@ -41,7 +41,7 @@ def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     return CounterState.OPEN
 
 
-def pause_counter(tx: Transaction, counter: int, body: Pause = ANY_PAUSE) -> CounterState | Refused:
+def pause_counter(tx: Transaction, counter: int, body: TakeBreak = ANY_PAUSE) -> CounterState | Refused:
     """A break: the officer keeps the counter, nobody is called to it. While somebody is there it may be wished for, and
     begins by itself when that visitor has gone (``begin_wished``). A manager may ask for it at any counter that is not
     closed. Asked for once more, it goes on with another reason and time. Answers the counter's state."""
@@ -64,7 +64,7 @@ def pause_counter(tx: Transaction, counter: int, body: Pause = ANY_PAUSE) -> Cou
     return CounterState.OPEN
 
 
-def _time_trouble(tx: Transaction, body: Pause) -> Refused | None:
+def _time_trouble(tx: Transaction, body: TakeBreak) -> Refused | None:
     if body.minutes is not None and body.until is not None:
         return Refused(Code.BAD_REQUEST, "minutes or until, not both")
     if body.until is not None and not later_today(tx, body.until):
@@ -107,11 +107,11 @@ def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     return refused or CounterState.CLOSED
 
 
-def tell_put_out(tx: Transaction, counter: int, desk: Desk, cause: Cause) -> None:
+def tell_put_out(tx: Transaction, counter: int, desk: CounterRow, cause: Cause) -> None:
     """Keeps for the officer who had the counter (``desk``) why it is closed, unless it was the officer's own doing."""
     by = None if tx.actor is HUB else tx.actor.name or tx.actor.code
     if desk.officer is not None and not (tx.actor.signed_in and tx.actor.code == desk.officer):
-        counters.put_out(tx.db, desk.officer, PutOut(counter, tx.now, cause, by))
+        counters.put_out(tx.db, desk.officer, ClosedByOther(counter, tx.now, cause, by))
 
 
 def later_today(tx: Transaction, at: datetime) -> bool:
@@ -126,7 +126,7 @@ def _manages(tx: Transaction) -> bool:
 
 def _own(tx: Transaction, counter: int) -> Counter | Refused:
     """The counter, if the actor works there."""
-    place = place_of(tx, counter)
+    place = context_of(tx, counter)
     return place if isinstance(place, Refused) else place.counter
 
 

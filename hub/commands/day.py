@@ -6,9 +6,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from hub.commands.counters import tell_put_out
-from hub.faces import counter_face
 from hub.store import counters, days, lines, steps, tallies
 from hub.transaction import Refused, Transaction
+from hub.views.public_site import counter_face
 from shared.wire import Code, CounterState, DayRecap, StepState
 
 _AT_A_COUNTER = frozenset({StepState.CALLED, StepState.SERVING})

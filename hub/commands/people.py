@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hub.access.digests import digest, new_secret
+from hub.access.sessions import LONGEST
 from hub.commands.counters import release
-from hub.commands.unknown import not_here
-from hub.digests import digest, new_secret
+from hub.commands.unknown_name import not_here
+from hub.engine.file import Connection
 from hub.rules.openness import service_date
-from hub.sessions import LONGEST
 from hub.store import counters, devices, locks, people
-from hub.store.file import Connection
-from hub.store.locks import Wrong
+from hub.store.locks import FailedAttempts
 from hub.store.people import Credential
 from hub.transaction import Actor, Refused, Transaction
 from shared.site.model import Site
@@ -102,7 +102,7 @@ def begin_session(
     return session_of(tx.db, tx.site, officer, tx.now)
 
 
-def refuse_session(tx: Transaction, officer: str | None, wrong: tuple[Wrong, ...], locked: bool) -> None:
+def refuse_session(tx: Transaction, officer: str | None, wrong: tuple[FailedAttempts, ...], locked: bool) -> None:
     """Notes a wrong sign-in. ``officer`` is None for a code that nobody has: what was typed there may be a PIN."""
     for one in wrong:
         locks.keep_attempt(tx.db, one)

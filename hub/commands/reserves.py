@@ -10,10 +10,18 @@ from msgspec.structs import replace
 from hub.commands.day import reopen
 from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Refused, Transaction
-from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve
 from shared.labels import label
 from shared.site.model import Agency, Service
-from shared.wire import Code, Estimate, StepState, TicketFace
+from shared.wire import Code, Estimate, StepState, TicketInfo
+from shared.wire.offline import (
+    OfflineNumber,
+    OfflineNumbers,
+    RequestOfflineNumbers,
+    UploadedNumber,
+    UploadNumbers,
+    UploadOutcome,
+    UploadResult,
+)
 
 SPAN = 20
 """Numbers in one grant of one series."""
@@ -25,7 +33,7 @@ MOST = 200
 """Numbers in one hand-in: what fits into one request."""
 
 
-def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
+def ask_reserve(tx: Transaction, body: RequestOfflineNumbers) -> OfflineNumbers | Refused:
     """The kiosk's reserve for today, topped up where little is left. Asked again, it grants nothing twice."""
     if body.service_date != tx.day:
         return Refused(Code.BAD_REQUEST, f"today is {tx.day.isoformat()}")
@@ -36,20 +44,20 @@ def ask_reserve(tx: Transaction, body: AskReserve) -> Reserve | Refused:
         low = series not in have or body.left.get(series, LOW) < LOW
         if low and outstanding.get(series, 0) + SPAN <= MOST_OUTSTANDING:
             reserves.grant(tx.db, tx.day, series, kiosk, body.journal, size=SPAN, at=tx.now)
-    return Reserve(tx.day, reserves.spans(tx.db, tx.day, kiosk, body.journal), tx.address_of("{token}"))
+    return OfflineNumbers(tx.day, reserves.spans(tx.db, tx.day, kiosk, body.journal), tx.address_of("{token}"))
 
 
-def hand_in(tx: Transaction, body: HandIn) -> Handed | Refused:
+def hand_in(tx: Transaction, body: UploadNumbers) -> UploadResult | Refused:
     """Takes in numbers that the kiosk gave by itself, in the order in which their visitors came.
 
     Each is answered for itself, and a refused one takes no other with it. Handing in again is harmless. Whoever holds a
     paper is not turned away: a quota that is used up, an hour that has passed or a wrong clock refuse nobody."""
     if len(body.numbers) > MOST:
         return Refused(Code.BAD_REQUEST, f"at most {MOST} numbers at once")
-    fates: dict[int, HandedIn] = {}
+    fates: dict[int, UploadedNumber] = {}
     for index in sorted(range(len(body.numbers)), key=lambda index: _moment(body.numbers[index].taken_at)):
         fates[index] = _take_in(tx, body.numbers[index])
-    return Handed(tuple(fates[index] for index in range(len(body.numbers))))
+    return UploadResult(tuple(fates[index] for index in range(len(body.numbers))))
 
 
 def _moment(told: datetime) -> datetime:
@@ -64,7 +72,7 @@ class _Accepted:
     at: datetime
 
 
-def _on_the_date_now(tx: Transaction, told: GivenNumber) -> GivenNumber:
+def _on_the_date_now(tx: Transaction, told: OfflineNumber) -> OfflineNumber:
     """The number on the date and by the time of a clock that was set right since the kiosk gave it: its visitor has
     stayed in the hall."""
     if told.service_date == tx.day:
@@ -78,7 +86,7 @@ def _on_the_date_now(tx: Transaction, told: GivenNumber) -> GivenNumber:
         return replace(told, service_date=tx.day, taken_at=tx.now)
 
 
-def _take_in(tx: Transaction, told: GivenNumber) -> HandedIn:
+def _take_in(tx: Transaction, told: OfflineNumber) -> UploadedNumber:
     given = _on_the_date_now(tx, told)
     name = label(given.series, given.number)
     known = tickets.ticket_by_number(tx.db, given.service_date, given.series, given.number)
@@ -86,26 +94,26 @@ def _take_in(tx: Transaction, told: GivenNumber) -> HandedIn:
         return _known(tx, given, known)
     accepted = _accepted(tx, given)
     if isinstance(accepted, str):
-        return HandedIn(name, Fate.REFUSED, detail=accepted)
+        return UploadedNumber(name, UploadOutcome.REFUSED, detail=accepted)
     return _insert(tx, given, name, accepted)
 
 
-def _known(tx: Transaction, given: GivenNumber, known: TicketFace) -> HandedIn:
+def _known(tx: Transaction, given: OfflineNumber, known: TicketInfo) -> UploadedNumber:
     """Handed in before. A paper that turned up after its number was handed in as void makes it wait after all."""
     token, _, _ = tickets.promise(tx.db, known.id)
     if token != given.token:
-        return HandedIn(known.label, Fate.REFUSED, detail="another ticket has this number")
+        return UploadedNumber(known.label, UploadOutcome.REFUSED, detail="another ticket has this number")
     (step, *_) = steps.steps_of(tx.db, known.id)
     if given.printed and step.state is StepState.VOID and given.service_date == tx.day:
         reopen(tx, given.service_date)
         tickets.mark_printed(tx.db, known.id, tx.now)
         _count(tx, given, step.service)
         tx.record("ticket.printed", ticket=known, step=steps.move(tx.db, step, StepState.WAITING, tx.now))
-        return HandedIn(known.label, Fate.TAKEN_IN, known.id)
-    return HandedIn(known.label, Fate.KNOWN, known.id)
+        return UploadedNumber(known.label, UploadOutcome.TAKEN_IN, known.id)
+    return UploadedNumber(known.label, UploadOutcome.KNOWN, known.id)
 
 
-def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
+def _accepted(tx: Transaction, given: OfflineNumber) -> _Accepted | str:
     """As what the number is taken in, or why it cannot be. The series is the one that the kiosk was granted, also where
     the site has given the service another one since."""
     service = tx.site.service(given.service)
@@ -125,13 +133,13 @@ def _accepted(tx: Transaction, given: GivenNumber) -> _Accepted | str:
     )
 
 
-def _wrong_token(tx: Transaction, given: GivenNumber) -> str | None:
+def _wrong_token(tx: Transaction, given: OfflineNumber) -> str | None:
     if len(given.token) < 22 or not given.token.replace("-", "").replace("_", "").isalnum():
         return "the token has at least 22 characters of URL-safe base64"
     return "another ticket has this token" if tickets.ticket_by_token(tx.db, given.token) else None
 
 
-def _insert(tx: Transaction, given: GivenNumber, name: str, accepted: _Accepted) -> HandedIn:
+def _insert(tx: Transaction, given: OfflineNumber, name: str, accepted: _Accepted) -> UploadedNumber:
     ticket = tickets.insert_ticket(
         tx.db,
         day=given.service_date,
@@ -157,8 +165,8 @@ def _insert(tx: Transaction, given: GivenNumber, name: str, accepted: _Accepted)
         _count(tx, given, accepted.service.code)
         tickets.mark_printed(tx.db, ticket.id, accepted.at)
     tx.record("ticket.handed_in", ticket=ticket, step=step)
-    return HandedIn(name, Fate.EXPIRED if over else Fate.TAKEN_IN, ticket.id)
+    return UploadedNumber(name, UploadOutcome.EXPIRED if over else UploadOutcome.TAKEN_IN, ticket.id)
 
 
-def _count(tx: Transaction, given: GivenNumber, service: str) -> None:
+def _count(tx: Transaction, given: OfflineNumber, service: str) -> None:
     tallies.count_taken(tx.db, given.service_date, service, 1)

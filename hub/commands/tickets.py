@@ -8,24 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.commands.day import reopen
+from hub.engine.file import Connection
 from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets
-from hub.store.file import Connection
 from hub.transaction import Refused, Transaction
 from shared.labels import label
 from shared.site.model import Agency, Service
-from shared.wire import (
-    Code,
-    Estimate,
-    Moved,
-    PrintFailed,
-    Role,
-    Step,
-    StepState,
-    TakeNumber,
-    Ticket,
-    TicketFace,
-)
+from shared.wire import Code, Estimate, Moved, PrintFailed, Role, Step, StepState, TakeNumber, Ticket, TicketInfo
 
 MOST_SERVICES = 5
 """Services in one visit."""
@@ -105,7 +94,7 @@ def _insert(
     at: datetime,
     before: int,
     wait: Estimate,
-) -> TicketFace:
+) -> TicketInfo:
     return tickets.insert_ticket(
         tx.db,
         day=tx.day,
@@ -123,14 +112,14 @@ def _insert(
     )
 
 
-def whole_from(db: Connection, ticket: TicketFace, address_of: Callable[[str], str]) -> Ticket:
+def whole_from(db: Connection, ticket: TicketInfo, address_of: Callable[[str], str]) -> Ticket:
     """The ticket for whoever took it, with its token and what was promised."""
     token, before, wait = tickets.promise(db, ticket.id)
     return _whole(ticket, token, before, wait, steps.steps_of(db, ticket.id), address_of)
 
 
 def _whole(
-    ticket: TicketFace,
+    ticket: TicketInfo,
     token: str,
     before: int,
     wait: Estimate,
@@ -222,7 +211,7 @@ def revive(tx: Transaction, ticket: int) -> Moved | Refused:
     return Moved(found.ticket, moved[-1])
 
 
-def _back(tx: Transaction, ticket: TicketFace, before: Step) -> Step:
+def _back(tx: Transaction, ticket: TicketInfo, before: Step) -> Step:
     state, skip = StepState.WAITING, 0
     if before.state is StepState.NO_SHOW:
         skip = tx.site.policy.revive_after
@@ -255,7 +244,7 @@ def void_forgotten(tx: Transaction) -> int:
 
 @dataclass(frozen=True)
 class _Found:
-    ticket: TicketFace
+    ticket: TicketInfo
     steps: tuple[Step, ...]
 
 

@@ -9,12 +9,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 from msgspec.structs import replace
 
 from hub.commands import calls
+from hub.commands.counter_context import context_of
 from hub.commands.day import reopen
-from hub.commands.place import place_of
-from hub.faces import counter_face
 from hub.store import counters, last_act, lines, steps, tallies, tickets
 from hub.store.last_act import Act, Image
 from hub.transaction import Refused, Transaction
+from hub.views.public_site import counter_face
 from shared.wire import CallChosen, Called, Code, CounterState, Moved, Resume, StepState, Transfer
 
 UNDO_WITHIN = timedelta(seconds=12)
@@ -22,7 +22,7 @@ UNDO_WITHIN = timedelta(seconds=12)
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Command = Callable[Concatenate[Transaction, int, P], R]
+CounterCommand = Callable[Concatenate[Transaction, int, P], R]
 
 
 class _Watch:
@@ -52,7 +52,7 @@ class _Watch:
         return last_act.image(tx.db, tx.day, self._counter, sorted(tickets), self._services, pool)
 
 
-def undoable(kind: str, command: Command[P, R]) -> Command[P, R]:
+def undoable(kind: str, command: CounterCommand[P, R]) -> CounterCommand[P, R]:
     """``command`` at a counter, which ``undo`` can take back. ``kind`` is its name."""
 
     def act(tx: Transaction, counter: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
@@ -85,7 +85,7 @@ def call_next(tx: Transaction, counter: int) -> Called | Refused | None:
 def undo(tx: Transaction, counter: int) -> Moved | Refused:
     """Takes back the latest act at the counter, as far as nobody has acted on it since; with it the break that began
     when the visitor had gone. Answers the visitor who is at the counter again, or whoever the act was about."""
-    place = place_of(tx, counter)
+    place = context_of(tx, counter)
     if isinstance(place, Refused):
         return place
     act = last_act.last(tx.db, counter)

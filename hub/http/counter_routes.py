@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from hub.commands import calls, counters, service
+from hub.commands import calls, counters, serving
 from hub.commands.undo import call_next, undo, undoable
 from hub.http import queries
 from hub.http.roles import DISPLAYS, OFFICERS
 from hub.http.routes import Route
-from shared.wire import (
-    Call,
-    CallChosen,
-    Called,
-    CounterLine,
-    CounterState,
-    Hold,
-    Moved,
-    Pause,
-    Resume,
-    Transfer,
-)
+from shared.wire import Call, CallChosen, Called, CounterLine, CounterState, Hold, Moved, Resume, TakeBreak, Transfer
 
 _COUNTER = ("counter",)
 
@@ -66,7 +55,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/start",
         "The visitor came",
         OFFICERS,
-        command=service.start,
+        command=serving.start,
         answer=Moved,
         values=_COUNTER,
     ),
@@ -75,7 +64,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/finish",
         "The visitor is served",
         OFFICERS,
-        command=undoable("finish", service.finish),
+        command=undoable("finish", serving.finish),
         answer=Moved,
         values=_COUNTER,
     ),
@@ -84,7 +73,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/no-show",
         "The visitor did not come",
         OFFICERS,
-        command=undoable("no_show", service.no_show),
+        command=undoable("no_show", serving.no_show),
         answer=Moved,
         values=_COUNTER,
     ),
@@ -93,7 +82,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/put-back",
         "The called visitor waits again",
         OFFICERS,
-        command=service.put_back,
+        command=serving.put_back,
         answer=Moved,
         values=_COUNTER,
     ),
@@ -102,7 +91,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/hold",
         "The visitor fetches something and comes back",
         OFFICERS,
-        command=undoable("hold", service.hold),
+        command=undoable("hold", serving.hold),
         body=Hold,
         answer=Moved,
         values=_COUNTER,
@@ -122,7 +111,7 @@ COUNTERS: tuple[Route, ...] = (
         "/counters/{counter}/transfer",
         "Send the visitor on to another service",
         OFFICERS,
-        command=undoable("transfer", service.transfer),
+        command=undoable("transfer", serving.transfer),
         body=Transfer,
         answer=Moved,
         values=_COUNTER,
@@ -151,7 +140,7 @@ COUNTERS: tuple[Route, ...] = (
         "A break, now or after this visitor",
         OFFICERS,
         command=counters.pause_counter,
-        body=Pause,
+        body=TakeBreak,
         body_may_lack=True,
         answer=CounterState,
         values=_COUNTER,

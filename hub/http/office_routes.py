@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.commands import boards, day
-from hub.http import access, queries, safety
+from hub.http import access_handlers, backup_routes, queries
 from hub.http.roles import MANAGERS, OFFICERS
 from hub.http.routes import ANYONE, Asked, Route
 from shared.wire import (
@@ -37,17 +37,24 @@ OFFICE: tuple[Route, ...] = (
         answer=tuple[DayRecap, ...],
         asks=(Asked("from", "The first day; today if not given", _DATE), Asked("to", "The last day, likewise", _DATE)),
     ),
-    Route("POST", "/session", "Sign in", ANYONE, query=access.sign_in, body=SignIn, answer=Session),
-    Route("GET", "/session", "Who is signed in", OFFICERS, query=access.session, answer=Session),
-    Route("DELETE", "/session", "Sign out", OFFICERS, query=access.sign_out, may_be_empty=True),
-    Route("DELETE", "/sessions", "Sign out everywhere", OFFICERS, query=access.sign_out_everywhere, may_be_empty=True),
-    Route("GET", "/officers", "All officers", MANAGERS, query=access.officers, answer=tuple[Officer, ...]),
+    Route("POST", "/session", "Sign in", ANYONE, query=access_handlers.sign_in, body=SignIn, answer=Session),
+    Route("GET", "/session", "Who is signed in", OFFICERS, query=access_handlers.session, answer=Session),
+    Route("DELETE", "/session", "Sign out", OFFICERS, query=access_handlers.sign_out, may_be_empty=True),
+    Route(
+        "DELETE",
+        "/sessions",
+        "Sign out everywhere",
+        OFFICERS,
+        query=access_handlers.sign_out_everywhere,
+        may_be_empty=True,
+    ),
+    Route("GET", "/officers", "All officers", MANAGERS, query=access_handlers.officers, answer=tuple[Officer, ...]),
     Route(
         "POST",
         "/officers",
         "Add an officer",
         MANAGERS,
-        query=access.add_officer,
+        query=access_handlers.add_officer,
         body=AddOfficer,
         answer=Officer,
         status=201,
@@ -57,7 +64,7 @@ OFFICE: tuple[Route, ...] = (
         "/officers/{officer}",
         "Remove an officer; sessions end at once",
         MANAGERS,
-        query=access.remove_officer,
+        query=access_handlers.remove_officer,
         may_be_empty=True,
         values=_OFFICER,
     ),
@@ -66,7 +73,7 @@ OFFICE: tuple[Route, ...] = (
         "/officers/{officer}/reset-pin",
         "A new PIN; sessions end at once",
         MANAGERS,
-        query=access.reset_pin,
+        query=access_handlers.reset_pin,
         body=ResetPin,
         may_be_empty=True,
         values=_OFFICER,
@@ -76,27 +83,31 @@ OFFICE: tuple[Route, ...] = (
         "/officers/{officer}/unlock",
         "Forgive wrong PINs",
         MANAGERS,
-        query=access.unlock_officer,
+        query=access_handlers.unlock_officer,
         may_be_empty=True,
         values=_OFFICER,
     ),
-    Route("GET", "/backups", "Good backups, newest first", MANAGERS, query=safety.listed, answer=tuple[Backup, ...]),
+    Route(
+        "GET", "/backups", "Good backups, newest first", MANAGERS, query=backup_routes.listed, answer=tuple[Backup, ...]
+    ),
     Route(
         "POST",
         "/backups",
         "Make a backup now, checked",
         MANAGERS,
-        query=safety.make_backup,
+        query=backup_routes.make_backup,
         answer=Backup,
         status=201,
     ),
-    Route("GET", "/keys", "All keys, without their secrets", MANAGERS, query=access.keys, answer=tuple[Key, ...]),
+    Route(
+        "GET", "/keys", "All keys, without their secrets", MANAGERS, query=access_handlers.keys, answer=tuple[Key, ...]
+    ),
     Route(
         "POST",
         "/keys",
         "A key for a device or program, shown once",
         MANAGERS,
-        query=access.create_key,
+        query=access_handlers.create_key,
         body=CreateKey,
         answer=Key,
         status=201,
@@ -106,7 +117,7 @@ OFFICE: tuple[Route, ...] = (
         "/keys/{key}",
         "Revoke a key; its stream ends at once",
         MANAGERS,
-        query=access.revoke_key,
+        query=access_handlers.revoke_key,
         may_be_empty=True,
         values=("key",),
     ),
@@ -125,7 +136,7 @@ OFFICE: tuple[Route, ...] = (
         "/pairing",
         "A code that pairs a kiosk or board, once, within minutes",
         MANAGERS,
-        query=access.offer_pairing,
+        query=access_handlers.offer_pairing,
         body=OfferPairing,
         answer=Pairing,
         status=201,
@@ -135,7 +146,7 @@ OFFICE: tuple[Route, ...] = (
         "/pairing/redeem",
         "The key that a pairing code stands for",
         ANYONE,
-        query=access.redeem_pairing,
+        query=access_handlers.redeem_pairing,
         body=RedeemPairing,
         answer=Key,
         status=201,

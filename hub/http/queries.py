@@ -1,4 +1,4 @@
-"""Routes that read the queue. Those on who may work with it stand in ``hub.http.access``."""
+"""Routes that read the queue. Those on who may work with it stand in ``hub.http.access_handlers``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import date
 
 from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
+from hub.live.hall_stream import STAFF
 from hub.rules.choice import History
 from hub.rules.lineup import line_up
 from hub.rules.openness import service_date
 from hub.store import counters, days, lines, tickets
-from hub.stream import STAFF
 from hub.transaction import Refused
-from hub.visitors import Glance, VisitorsTicket
+from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.site.calendars import missing_year
 from shared.texts import LANGUAGES, catalogue
 from shared.version import VERSION
@@ -71,9 +71,9 @@ async def ticket(exchange: Exchange) -> Ticket | Refused:
     return whole_from(queue.reader, found, queue.address_of)
 
 
-async def visitors_ticket(exchange: Exchange) -> VisitorsTicket | Refused:
+async def visitors_ticket(exchange: Exchange) -> VisitorTicket | Refused:
     queue, (token,) = exchange.queue, exchange.values
-    with Glance(queue.reader, queue.conditions).reading() as glance:
+    with VisitorTickets(queue.reader, queue.conditions).reading() as glance:
         found = tickets.ticket_by_token(queue.reader, token)
         return glance.of(found) if found else Refused(Code.UNKNOWN_TICKET, "no ticket with this address")
 

@@ -17,13 +17,13 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from hub.http.callers import caller, cross_site, header
+from hub.engine.writer import is_storage_trouble
+from hub.http.authentication import caller, cross_site, header
 from hub.http.problems import response
-from hub.queue import Queue
+from hub.hub import Hub
 from hub.store import events
 from hub.store.events import StoredAnswer
 from hub.transaction import Actor, Refused, Transaction
-from hub.writer import is_storage_trouble
 from shared.wire import API, Code, Role
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ ANYONE: frozenset[Role] = frozenset()
 class Exchange:
     """One request to a query: who, the path's values, the decoded body."""
 
-    queue: Queue
+    queue: Hub
     request: Request
     actor: Actor | None
     values: tuple[Any, ...]
@@ -92,7 +92,7 @@ class Route:
 class Endpoint:
     """What answers a route, over one queue."""
 
-    def __init__(self, queue: Queue, route: Route) -> None:
+    def __init__(self, queue: Hub, route: Route) -> None:
         self.route = route
         self._queue = queue
         self._decode = msgspec.json.Decoder(route.body).decode if route.body else None
@@ -133,7 +133,7 @@ def _operation_id(route: Route) -> str:
 
 
 async def _answer(
-    queue: Queue, route: Route, request: Request, values: Sequence[str], decode: Callable[[bytes], object] | None
+    queue: Hub, route: Route, request: Request, values: Sequence[str], decode: Callable[[bytes], object] | None
 ) -> Response:
     access, actor = queue.stream.access, caller(queue, request)
     if refused := _not_allowed(route, request, actor):

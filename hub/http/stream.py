@@ -11,10 +11,10 @@ import msgspec
 from fastapi import FastAPI
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hub.devices import KINDS
-from hub.http.callers import address_of, caller, cross_site
-from hub.queue import Queue
-from hub.stream import Ending, Listener
+from hub.http.authentication import address_of, caller, cross_site
+from hub.hub import Hub
+from hub.live.devices import KINDS
+from hub.live.hall_stream import StreamEnd, StreamListener
 from hub.transaction import Actor
 from shared.wire import API, DeviceState
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 NOT_FOR_YOU, NOT_UNDERSTOOD = 4401, 4400
 """Close codes: no key or session that is good; you sent what the contract has not."""
-CLOSE_CODES = {Ending.HUB_STOPS: 1012, Ending.TOO_SLOW: 1013, Ending.NOT_ANY_MORE: NOT_FOR_YOU}
+CLOSE_CODES = {StreamEnd.HUB_STOPS: 1012, StreamEnd.TOO_SLOW: 1013, StreamEnd.NOT_ANY_MORE: NOT_FOR_YOU}
 MOST_STREAMS = 200
 """From one address at once."""
 
@@ -31,13 +31,13 @@ MOST_STREAMS = 200
 class _Connection:
     socket: WebSocket
     actor: Actor
-    listener: Listener
+    listener: StreamListener
 
 
 class Streams:
     """All open streams. Each stays open only while its key or session would still open it."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Hub) -> None:
         self._queue = queue
         self._open: set[_Connection] = set()
         self._decode = msgspec.json.Decoder(DeviceState).decode
@@ -89,7 +89,7 @@ class Streams:
         return True
 
 
-def add_stream(app: FastAPI, queue: Queue) -> None:
+def add_stream(app: FastAPI, queue: Hub) -> None:
     streams = Streams(queue)
 
     @app.websocket(f"{API}/stream")
@@ -106,7 +106,7 @@ def _seq(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
-async def _send(socket: WebSocket, listener: Listener) -> None:
+async def _send(socket: WebSocket, listener: StreamListener) -> None:
     try:
         while (text := await listener.queue.get()) is not None:
             await socket.send_text(text)

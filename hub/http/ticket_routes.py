@@ -6,8 +6,7 @@ from hub.commands import reserves, tickets, transfer
 from hub.http import lookup, queries
 from hub.http.roles import KIOSKS, OFFICERS
 from hub.http.routes import ANYONE, Asked, Route
-from hub.visitors import VisitorsTicket
-from shared.handover import AskReserve, Handed, HandIn, Reserve
+from hub.views.visitor_ticket import VisitorTicket
 from shared.wire import (
     Moved,
     PrintFailed,
@@ -17,6 +16,7 @@ from shared.wire import (
     TransferTicket,
     Visit,
 )
+from shared.wire.offline import OfflineNumbers, RequestOfflineNumbers, UploadNumbers, UploadResult
 
 _TICKET = ("ticket",)
 
@@ -49,8 +49,8 @@ TICKETS: tuple[Route, ...] = (
         "Numbers that this kiosk may give while the hub is away",
         frozenset({Role.KIOSK}),
         command=reserves.ask_reserve,
-        body=AskReserve,
-        answer=Reserve,
+        body=RequestOfflineNumbers,
+        answer=OfflineNumbers,
     ),
     Route(
         "POST",
@@ -58,8 +58,8 @@ TICKETS: tuple[Route, ...] = (
         "Numbers that this kiosk gave while the hub was away",
         frozenset({Role.KIOSK}),
         command=reserves.hand_in,
-        body=HandIn,
-        answer=Handed,
+        body=UploadNumbers,
+        answer=UploadResult,
     ),
     Route(
         "GET",
@@ -132,7 +132,7 @@ TICKETS: tuple[Route, ...] = (
         "The visitor's own ticket",
         ANYONE,
         query=queries.visitors_ticket,
-        answer=VisitorsTicket,
+        answer=VisitorTicket,
         values=("token",),
     ),
 )

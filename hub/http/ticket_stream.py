@@ -2,8 +2,8 @@
 anything here.
 
 Tokens have 128 bits and are not to be guessed; what strangers could use up are connections. So watchers are counted
-(``hub.watchers``), those who are told off are counted by address, since a closed WebSocket lingers for as long as the
-other side likes, up to 10 s, and whoever goes on is refused before the handshake.
+(``hub.live.ticket_watchers``), those who are told off are counted by address, since a closed WebSocket lingers for as
+long as the other side likes, up to 10 s, and whoever goes on is refused before the handshake.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from collections import Counter
 from fastapi import FastAPI
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hub.http.callers import address_of, cross_site
-from hub.queue import Queue
+from hub.engine.file import StorageError
+from hub.http.authentication import address_of, cross_site
+from hub.hub import Hub
+from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
 from hub.store import tickets
-from hub.store.file import StorageError
-from hub.watchers import Parting, Watcher, Watchers
-from shared.wire import API, TicketFace
+from shared.wire import API, TicketInfo
 
 UNKNOWN, NOT_UNDERSTOOD, TRY_LATER = 4404, 4400, 1013
 """Close codes: nobody has this token; you said something; the file cannot be read now."""
-CLOSE_CODES = {Parting.OVER: 4410, Parting.TOO_MANY: 4429}
+CLOSE_CODES = {WatchEnd.OVER: 4410, WatchEnd.TOO_MANY: 4429}
 """The visit is over, nothing will change any more; too many watch already."""
 MOST_TOLD_OFF = 60
 """From one address within LINGERING."""
@@ -34,9 +34,9 @@ LINGERING = 10.0
 class TicketStreams:
     """The doors to the watchers."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Hub) -> None:
         self._queue = queue
-        self._watchers = Watchers(queue.reader, queue.conditions, queue.could_not_read)
+        self._watchers = TicketWatchers(queue.reader, queue.conditions, queue.could_not_read)
         self._told_off: Counter[str] = Counter()
         queue.stream.also = self._watchers.happened
 
@@ -48,7 +48,7 @@ class TicketStreams:
             await socket.close()
             return
         found = self._begin(token, address)
-        if isinstance(found, Watcher) and found.parting is None:
+        if isinstance(found, TicketWatcher) and found.parting is None:
             try:
                 await self._listen(socket, found)
             finally:
@@ -58,18 +58,18 @@ class TicketStreams:
         else:
             self._tell_off(address)
             await socket.accept()
-            await (_send(socket, found) if isinstance(found, Watcher) else socket.close(found))
+            await (_send(socket, found) if isinstance(found, TicketWatcher) else socket.close(found))
 
-    def _begin(self, token: str, address: str) -> Watcher | int:
+    def _begin(self, token: str, address: str) -> TicketWatcher | int:
         """A watcher, or the close code for somebody who cannot be one."""
         try:
-            ticket: TicketFace | None = tickets.ticket_by_token(self._queue.reader, token)
+            ticket: TicketInfo | None = tickets.ticket_by_token(self._queue.reader, token)
             return self._watchers.watch(ticket, address) if ticket else UNKNOWN
         except StorageError as error:
             self._queue.could_not_read(error)
             return TRY_LATER
 
-    async def _listen(self, socket: WebSocket, watcher: Watcher) -> None:
+    async def _listen(self, socket: WebSocket, watcher: TicketWatcher) -> None:
         await socket.accept()
         sending = asyncio.create_task(_send(socket, watcher))
         try:
@@ -89,7 +89,7 @@ class TicketStreams:
             del self._told_off[address]
 
 
-def add_ticket_stream(app: FastAPI, queue: Queue) -> None:
+def add_ticket_stream(app: FastAPI, queue: Hub) -> None:
     streams = TicketStreams(queue)
 
     @app.websocket(f"{API}/t/{{token}}/stream")
@@ -97,7 +97,7 @@ def add_ticket_stream(app: FastAPI, queue: Queue) -> None:
         await streams.serve(socket, token)
 
 
-async def _send(socket: WebSocket, watcher: Watcher) -> None:
+async def _send(socket: WebSocket, watcher: TicketWatcher) -> None:
     """Goes as fast as the phone takes it."""
     try:
         while (text := await watcher.next()) is not None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from shared.site.model import Policy
 
 
-class Reason(StrEnum):
+class ChoiceReason(StrEnum):
     LONGEST_WAIT = "longest_wait"
     """Waited longer than the hall's bound."""
     RETURNING = "returning"
@@ -26,7 +26,7 @@ class Reason(StrEnum):
     """Not by this rule: the officer picked it from the list."""
 
 
-COMES_BACK = frozenset({Reason.RETURNING, Reason.RESUMED})
+COMES_BACK = frozenset({ChoiceReason.RETURNING, ChoiceReason.RESUMED})
 """Called before already, and counted then: these calls are not part of the ratio."""
 
 
@@ -54,7 +54,7 @@ class History(Struct, frozen=True):
 
 class Chosen(Struct, frozen=True):
     candidate: Candidate
-    why: Reason
+    why: ChoiceReason
 
 
 def choose(
@@ -81,19 +81,19 @@ def choose(
     ready = [one for one in here if one.skip == 0]
     if not ready:
         patient = min(here, key=lambda one: (one.skip, *_arrival(one)), default=None)
-        return None if patient is None else Chosen(patient, Reason.REVIVED)
+        return None if patient is None else Chosen(patient, ChoiceReason.REVIVED)
     if ready[0].arrived_at < bound:
-        return Chosen(ready[0], Reason.LONGEST_WAIT)
+        return Chosen(ready[0], ChoiceReason.LONGEST_WAIT)
     for candidate in ready:
         if candidate.prefers == counter:
-            return Chosen(candidate, Reason.RETURNING)
+            return Chosen(candidate, ChoiceReason.RETURNING)
     ranks = {service: rank for rank, service in enumerate(preferred)}
     ready.sort(key=lambda one: ranks.get(one.service, len(ranks)))
     priority = next((one for one in ready if one.priority), None)
     regular = next((one for one in ready if not one.priority), None)
     if priority and (regular is None or _priority_is_due(history, policy)):
-        return Chosen(priority, Reason.PRIORITY)
-    return Chosen(regular or ready[0], Reason.REGULAR)
+        return Chosen(priority, ChoiceReason.PRIORITY)
+    return Chosen(regular or ready[0], ChoiceReason.REGULAR)
 
 
 def _is_for(candidate: Candidate, counter: int, staffed: frozenset[int], bound: datetime) -> bool:

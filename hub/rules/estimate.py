@@ -62,7 +62,7 @@ class Seen(Struct, frozen=True):
     again: int = 0
 
 
-class Pace(Struct, frozen=True):
+class ServicePace(Struct, frozen=True):
     """Minutes that a visitor has a counter: mean, and the square of the standard deviation's share of it. ``unsure2``
     is the same for the mean itself, as far as it is known."""
 
@@ -75,7 +75,7 @@ class Pace(Struct, frozen=True):
         return self.minutes * self.minutes * self.spread2
 
 
-class Rest(Struct, frozen=True):
+class RemainingTime(Struct, frozen=True):
     """One counter: minutes until it is free, 0 when it is free now, and their variance; and how many minutes ago its
     officer began (0 for one who is on a break, or whose break does not matter)."""
 
@@ -84,14 +84,14 @@ class Rest(Struct, frozen=True):
     begun: float = 0.0
 
 
-class Line(Struct, frozen=True):
+class LineLoad(Struct, frozen=True):
     """What somebody has before him who joins: people ahead, the pace of the line's visitors and of his own service,
     and the counters that are open, busy or on a break."""
 
     people: float
-    pace: Pace
-    own: Pace
-    desks: tuple[Rest, ...]
+    pace: ServicePace
+    own: ServicePace
+    desks: tuple[RemainingTime, ...]
 
 
 def pool_of(service: str, counters: Iterable[Counter]) -> Pool:
@@ -126,7 +126,7 @@ def ahead(
     return before + min(regular, regular_per_priority * (before + 1) - run)
 
 
-def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, Pace]:
+def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, ServicePace]:
     """The pace of each service of a line: the site's minutes (``prior``), drawn towards how quick the whole line is
     today, drawn towards what the service itself showed."""
     count = sum(one.count for service, one in seen.items() if service in prior)
@@ -140,7 +140,7 @@ def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, Pace]
     }
     spread2 = _spread2(means, seen)
     unsure2 = spread2 / (SITE_WEIGHT + count) + DRIFT * DRIFT
-    return {service: Pace(mean, spread2, unsure2) for service, mean in means.items()}
+    return {service: ServicePace(mean, spread2, unsure2) for service, mean in means.items()}
 
 
 def _spread2(means: Mapping[str, float], seen: Mapping[str, Seen]) -> float:
@@ -164,26 +164,26 @@ def overtaking(seen: Iterable[Seen], by_arrival: bool) -> float:
     return min((again if by_arrival else first + again) / calls, 0.5)
 
 
-def rest_of(pace: Pace, elapsed: float) -> Rest:
+def rest_of(pace: ServicePace, elapsed: float) -> RemainingTime:
     """What is left of a visit (or of a break) that began ``elapsed`` minutes ago: mean and variance of a lognormal
     time that is known to be longer than that."""
     if elapsed < 0.001 or pace.spread2 < 1e-6:
-        return Rest(pace.minutes, pace.variance)
+        return RemainingTime(pace.minutes, pace.variance)
     sigma = sqrt(log(1.0 + pace.spread2))
     reach = (log(elapsed / pace.minutes) + sigma * sigma / 2) / sigma
     longer = _beyond(reach)
     if longer < 1e-4:
-        return Rest(pace.minutes, pace.variance)
+        return RemainingTime(pace.minutes, pace.variance)
     mean = pace.minutes * _beyond(reach - sigma) / longer
     square = pace.minutes * pace.minutes * (1.0 + pace.spread2) * _beyond(reach - 2 * sigma) / longer
-    return Rest(mean - elapsed, max(0.0, square - mean * mean))
+    return RemainingTime(mean - elapsed, max(0.0, square - mean * mean))
 
 
 def _beyond(z: float) -> float:
     return 0.5 * erfc(z * 0.7071067811865476)
 
 
-def estimates(line: Line) -> tuple[Estimate, Estimate]:
+def estimates(line: LineLoad) -> tuple[Estimate, Estimate]:
     """The wait until the call, and the time until somebody who joins the line now has been called and served, which is
     what openness asks at closing time. In whole minutes: half take no longer than ``p50``, nine of ten than ``p90``."""
     mean, variance = _wait(line)
@@ -191,7 +191,7 @@ def estimates(line: Line) -> tuple[Estimate, Estimate]:
     return _quantiles(mean, variance), _quantiles(mean + own.minutes, variance + own.variance)
 
 
-def _wait(line: Line) -> tuple[float, float]:
+def _wait(line: LineLoad) -> tuple[float, float]:
     """Mean and variance of the wait in minutes."""
     people, pace = line.people, line.pace
     free = sum(desk.minutes <= 0.0 for desk in line.desks)
@@ -200,8 +200,8 @@ def _wait(line: Line) -> tuple[float, float]:
     if people < free:
         return 0.0, 0.0
     busy = [
-        desk if desk.minutes > 0.0 else Rest(pace.minutes, pace.variance, desk.begun)
-        for desk in line.desks or (Rest(),)
+        desk if desk.minutes > 0.0 else RemainingTime(pace.minutes, pace.variance, desk.begun)
+        for desk in line.desks or (RemainingTime(),)
     ]
     busy.sort(key=_length)
     without = _shared(people - free, pace, busy)
@@ -210,21 +210,21 @@ def _wait(line: Line) -> tuple[float, float]:
     return _shared(people - free, pace, [_with_break(desk, without[0]) for desk in busy])
 
 
-def _with_break(desk: Rest, wait: float) -> Rest:
+def _with_break(desk: RemainingTime, wait: float) -> RemainingTime:
     """The counter's rest with the break that may begin within the next ``wait`` minutes."""
     first, last = DUE
     if desk.begun <= 0.0 or desk.begun >= last:
         return desk
     soonest = max(desk.begun, first)
     share = min(1.0, max(0.0, desk.begun + wait - soonest) / (last - soonest))
-    return Rest(desk.minutes + share * PAUSE, desk.variance + share * (1.0 - share) * PAUSE * PAUSE, 0.0)
+    return RemainingTime(desk.minutes + share * PAUSE, desk.variance + share * (1.0 - share) * PAUSE * PAUSE, 0.0)
 
 
-def _length(desk: Rest) -> float:
+def _length(desk: RemainingTime) -> float:
     return desk.minutes
 
 
-def _shared(people: float, pace: Pace, desks: Sequence[Rest]) -> tuple[float, float]:
+def _shared(people: float, pace: ServicePace, desks: Sequence[RemainingTime]) -> tuple[float, float]:
     """The wait behind ``people`` at counters that all have somebody (``desks``, by their rest). A counter that only
     becomes free after the wait (a break) does not share the work."""
     middle = pace.minutes * (1.0 + pace.spread2) / 2

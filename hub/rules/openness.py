@@ -14,23 +14,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.site.days import Shut, hours_on
-from shared.site.model import Agency, Service, Site, Words
+from shared.site.model import Agency, Service, Site, Translations
 from shared.site.quota import limit, more_from
-from shared.wire import Openness, Why
+from shared.wire import ClosedReason, Openness
 
 DAYS_AHEAD = 60
 """So many days are searched for the next opening."""
 
 
-_WHY = {"closed": Why.CLOSED, "holiday": Why.HOLIDAY, "absent": Why.AGENCY_ABSENT}
+_WHY = {"closed": ClosedReason.CLOSED, "holiday": ClosedReason.HOLIDAY, "absent": ClosedReason.AGENCY_ABSENT}
 
 
-class Pause(Struct, frozen=True):
+class BreakSpan(Struct, frozen=True):
     """A break of today, as moments in UTC."""
 
     starts: datetime
     ends: datetime
-    reason: Words | None
+    reason: Translations | None
 
 
 class _Day(Struct, frozen=True):
@@ -39,7 +39,7 @@ class _Day(Struct, frozen=True):
     opens: datetime
     closes: datetime
     stops: datetime
-    pauses: tuple[Pause, ...]
+    pauses: tuple[BreakSpan, ...]
     taking: tuple[tuple[datetime, datetime], ...]
 
 
@@ -54,7 +54,7 @@ def closes_today(site: Site, agency: Agency, now: datetime) -> datetime | None:
     return day.closes if isinstance(day, _Day) else None
 
 
-def breaks_today(site: Site, agency: Agency, service: Service | None, now: datetime) -> tuple[Pause, ...]:
+def breaks_today(site: Site, agency: Agency, service: Service | None, now: datetime) -> tuple[BreakSpan, ...]:
     """Today's breaks of the service, or of the agency, by their beginning; most days have none, which costs little."""
     today = service_date(site.timezone, now)
     hours = hours_on(site, agency, service, today)
@@ -64,7 +64,7 @@ def breaks_today(site: Site, agency: Agency, service: Service | None, now: datet
     return day.pauses if isinstance(day, _Day) else ()
 
 
-def break_left(pauses: Sequence[Pause], now: datetime) -> float:
+def break_left(pauses: Sequence[BreakSpan], now: datetime) -> float:
     """Minutes until the break ends that goes on ``now``; 0 when none does."""
     end = moment = _aware(now).astimezone(UTC)
     for pause in pauses:
@@ -73,7 +73,7 @@ def break_left(pauses: Sequence[Pause], now: datetime) -> float:
     return (end - moment) / timedelta(minutes=1)
 
 
-def past_breaks(pauses: Sequence[Pause], now: datetime, minutes: float) -> float:
+def past_breaks(pauses: Sequence[BreakSpan], now: datetime, minutes: float) -> float:
     """In how many minutes from ``now`` so many minutes of work are over, when nobody works in those of the breaks that
     are still to begin."""
     moment = _aware(now).astimezone(UTC)
@@ -81,7 +81,7 @@ def past_breaks(pauses: Sequence[Pause], now: datetime, minutes: float) -> float
     return (_worked(ahead, moment, minutes) - moment) / timedelta(minutes=1)
 
 
-class Floor(Struct, frozen=True):
+class DayFigures(Struct, frozen=True):
     """What openness depends on besides hours: today's figures of one service."""
 
     taken: int = 0
@@ -96,7 +96,7 @@ class Floor(Struct, frozen=True):
 
 
 def openness(
-    site: Site, agency: Agency, service: Service | None, now: datetime, floor: Floor | int, always_open: bool
+    site: Site, agency: Agency, service: Service | None, now: datetime, floor: DayFigures | int, always_open: bool
 ) -> Openness:
     """Whether ``service`` (None: the agency, whatever the service) gives numbers at ``now``.
 
@@ -108,15 +108,17 @@ def openness(
     """
     moment = _aware(now).astimezone(UTC)
     if always_open:
-        return Openness(Why.OPEN)
+        return Openness(ClosedReason.OPEN)
     today = service_date(site.timezone, now)
     day = _day(site, agency, service, today)
     if not isinstance(day, _Day):
         return Openness(day.why, _next_opening(site, agency, service, today, moment), day.note)
-    return _on(site, agency, service, day, moment, Floor(floor) if isinstance(floor, int) else floor)
+    return _on(site, agency, service, day, moment, DayFigures(floor) if isinstance(floor, int) else floor)
 
 
-def _on(site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: Floor) -> Openness:
+def _on(
+    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: DayFigures
+) -> Openness:
     """The answer on a day that has hours."""
     today = service_date(site.timezone, moment)
     tomorrow = today + timedelta(days=1)
@@ -127,15 +129,15 @@ def _on(site: Site, agency: Agency, service: Service | None, day: _Day, moment: 
         why, note = _shut(day, moment)
         return Openness(why, _next_opening(site, agency, service, today, moment), note)
     if floor.counters_closed and site.policy.when_counters_close == "stop":
-        return Openness(Why.COUNTERS_CLOSED)
+        return Openness(ClosedReason.COUNTERS_CLOSED)
     late = site.policy.promise != "off" and _worked(day.pauses, moment, floor.served_within) > day.closes
     if late and site.policy.promise == "stop":
-        return Openness(Why.FULL_TODAY, _next_opening(site, agency, service, tomorrow, moment))
-    return Openness(Why.OPEN, span[1], doubtful=late)
+        return Openness(ClosedReason.FULL_TODAY, _next_opening(site, agency, service, tomorrow, moment))
+    return Openness(ClosedReason.OPEN, span[1], doubtful=late)
 
 
 def _used(
-    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: Floor
+    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: DayFigures
 ) -> Openness | None:
     """MORNING_USED until the afternoon's numbers begin, QUOTA_USED without a moment if today has no more, else None."""
     local = moment.astimezone(ZoneInfo(site.timezone))
@@ -149,10 +151,10 @@ def _used(
     again = [more_from(quota, weekday, taken, at) for quota, taken in full]
     noons = [noon for noon in again if noon is not None]
     if len(noons) < len(again):
-        return Openness(Why.QUOTA_USED)
+        return Openness(ClosedReason.QUOTA_USED)
     noon = datetime.combine(local.date(), max(noons), local.tzinfo).astimezone(UTC)
     starts = next((max(span[0], noon) for span in day.taking if span[1] > noon), None)
-    return Openness(Why.MORNING_USED, starts) if starts else Openness(Why.QUOTA_USED)
+    return Openness(ClosedReason.MORNING_USED, starts) if starts else Openness(ClosedReason.QUOTA_USED)
 
 
 def of_agency(answers: Sequence[Openness]) -> Openness:
@@ -164,15 +166,15 @@ def of_agency(answers: Sequence[Openness]) -> Openness:
 
 
 def agency_openness(
-    site: Site, agency: Agency, now: datetime, floors: Mapping[str, Floor | int], always_open: bool
+    site: Site, agency: Agency, now: datetime, floors: Mapping[str, DayFigures | int], always_open: bool
 ) -> Openness:
     """``of_agency`` over today's figures; a service that is not in ``floors`` has none. An agency without services is
     asked for its hours only."""
-    given = {code: Floor(floor) if isinstance(floor, int) else floor for code, floor in floors.items()}
+    given = {code: DayFigures(floor) if isinstance(floor, int) else floor for code, floor in floors.items()}
     together = sum(given[service.code].taken for service in agency.services if service.code in given)
     each = {code: replace(floor, agency_taken=together) for code, floor in given.items()}
     services = agency.services or (None,)
-    none = Floor(agency_taken=together)
+    none = DayFigures(agency_taken=together)
     return of_agency(
         [
             openness(site, agency, service, now, each.get(service.code, none) if service else none, always_open)
@@ -181,7 +183,7 @@ def agency_openness(
     )
 
 
-def _worked(pauses: Sequence[Pause], moment: datetime, minutes: float) -> datetime:
+def _worked(pauses: Sequence[BreakSpan], moment: datetime, minutes: float) -> datetime:
     """When so many minutes of work are over, breaks (``pauses``, by their beginning) not counted as work."""
     left = timedelta(minutes=minutes)
     for pause in pauses:
@@ -201,15 +203,15 @@ def _aware(now: datetime) -> datetime:
     return now
 
 
-def _shut(day: _Day, moment: datetime) -> tuple[Why, Words | None]:
+def _shut(day: _Day, moment: datetime) -> tuple[ClosedReason, Translations | None]:
     if moment >= day.closes or not day.taking:
-        return Why.CLOSED, None
+        return ClosedReason.CLOSED, None
     if moment < day.opens:
-        return Why.NOT_YET, None
+        return ClosedReason.NOT_YET, None
     if moment >= day.stops:
-        return Why.TAKING_STOPPED, None
+        return ClosedReason.TAKING_STOPPED, None
     running = next(pause for pause in day.pauses if pause.starts <= moment < pause.ends)
-    return Why.BREAK, running.reason
+    return ClosedReason.BREAK, running.reason
 
 
 def _next_opening(
@@ -237,12 +239,12 @@ def _day(site: Site, agency: Agency, service: Service | None, day: date) -> _Day
 
     opens, closes = moment(found.opens), moment(found.closes)
     stops = closes - timedelta(minutes=site.policy.stop_taking_minutes)
-    pauses = [Pause(moment(pause.starts), moment(pause.ends), pause.reason) for pause in found.breaks]
+    pauses = [BreakSpan(moment(pause.starts), moment(pause.ends), pause.reason) for pause in found.breaks]
     pauses.sort(key=lambda pause: pause.starts)
     return _Day(opens, closes, stops, tuple(pauses), tuple(_taking(opens, stops, pauses)))
 
 
-def _taking(opens: datetime, stops: datetime, pauses: Sequence[Pause]) -> Iterator[tuple[datetime, datetime]]:
+def _taking(opens: datetime, stops: datetime, pauses: Sequence[BreakSpan]) -> Iterator[tuple[datetime, datetime]]:
     starts = opens
     for pause in pauses:
         if starts < min(pause.starts, stops):

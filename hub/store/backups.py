@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from shared.wire import Backup, BackupState
 
 

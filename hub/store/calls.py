@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from hub.store.file import Connection
-from hub.store.ids import next_id
-from hub.store.times import from_ms, to_ms
-from shared.wire import Call, Step, TicketFace
+from hub.engine.file import Connection
+from hub.engine.ids import next_id
+from hub.engine.times import from_ms, to_ms
+from shared.wire import Call, Step, TicketInfo
 
 _CALL = (
     "SELECT c.id, c.ticket, c.step, t.label, s.agency, s.service, c.counter, c.zone, c.nth, c.at, t.lang, t.priority, "
@@ -42,7 +42,7 @@ def _call(row: tuple[Any, ...]) -> Call:
 
 def insert_call(
     db: Connection,
-    ticket: TicketFace,
+    ticket: TicketInfo,
     step: Step,
     counter: int,
     zone: str,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
-from shared.wire import CounterPause, CounterState, PauseReason, PutOut
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
+from shared.wire import ClosedByOther, CounterPause, CounterState, PauseReason
 
 
-class Desk(NamedTuple):
+class CounterRow(NamedTuple):
     state: CounterState = CounterState.CLOSED
     officer: str | None = None
     """Code of the officer."""
@@ -30,7 +30,7 @@ _DESK = (
 )
 
 
-def _desk(row: tuple[Any, ...]) -> Desk:
+def _desk(row: tuple[Any, ...]) -> CounterRow:
     _, state, officer, name, since, reason, minutes, back_at, asked_by, wish = row
     pause = None
     if wish or state == CounterState.PAUSED:
@@ -41,17 +41,17 @@ def _desk(row: tuple[Any, ...]) -> Desk:
             back_at=from_ms(back_at),
             by=asked_by,
         )
-    return Desk(CounterState(state), officer, name, pause)
+    return CounterRow(CounterState(state), officer, name, pause)
 
 
-def desks(db: Connection) -> dict[int, Desk]:
+def desks(db: Connection) -> dict[int, CounterRow]:
     """All counters that were ever opened, by number."""
     return {row[0]: _desk(row) for row in db.execute(_DESK)}
 
 
-def desk(db: Connection, number: int) -> Desk:
+def desk(db: Connection, number: int) -> CounterRow:
     row = db.execute(f"{_DESK} WHERE c.number = ?", (number,)).fetchone()
-    return _desk(row) if row else Desk()
+    return _desk(row) if row else CounterRow()
 
 
 def open_ones(db: Connection) -> frozenset[int]:
@@ -110,7 +110,7 @@ def set_wish(db: Connection, number: int, wish: CounterPause | None) -> None:
     )
 
 
-def put_out(db: Connection, officer: str, out: PutOut) -> None:
+def put_out(db: Connection, officer: str, out: ClosedByOther) -> None:
     """Keeps why the officer is at no counter any more."""
     db.execute(
         "INSERT INTO put_out (officer, counter, at, cause, asked_by) VALUES (?, ?, ?, ?, ?) "
@@ -124,9 +124,9 @@ def forget_put_out(db: Connection, officer: str) -> None:
     db.execute("DELETE FROM put_out WHERE officer = ?", (officer,))
 
 
-def last_put_out(db: Connection, officer: str) -> PutOut | None:
+def last_put_out(db: Connection, officer: str) -> ClosedByOther | None:
     row = db.execute("SELECT counter, at, cause, asked_by FROM put_out WHERE officer = ?", (officer,)).fetchone()
-    return PutOut(row[0], from_ms(row[1]), row[2], row[3]) if row else None
+    return ClosedByOther(row[0], from_ms(row[1]), row[2], row[3]) if row else None
 
 
 def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...]:

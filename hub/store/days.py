@@ -7,9 +7,9 @@ from statistics import fmean, median, quantiles
 
 import msgspec
 
+from hub.engine.file import Connection
+from hub.engine.times import to_ms
 from hub.store import tallies
-from hub.store.file import Connection
-from hub.store.times import to_ms
 from shared.wire import DayRecap, ServiceDay
 
 _OF_DAY = "FROM ticket t JOIN step s ON s.ticket = t.id WHERE t.service_date = ?"

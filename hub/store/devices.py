@@ -6,8 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from shared.wire import Device, DeviceState, Role
 
 _SELECT = (

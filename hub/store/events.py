@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from shared.wire import Event
 
 RESTORED = "queue.restored"

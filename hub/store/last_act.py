@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from hub.store import lines
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
 
 Row = dict[str, int | float | str | None]
 """A row by column."""

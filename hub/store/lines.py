@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import chain
 
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from hub.rules.choice import Candidate
-from hub.store.file import Connection
 from hub.store.steps import STEP, step_of
 from hub.store.tickets import TICKET, ticket_of
-from hub.store.times import from_ms, to_ms
 from shared.wire import OpenTicket, Step
 
 _NOT_AT_A_COUNTER = "NOT EXISTS (SELECT 1 FROM step o WHERE o.ticket = {}.ticket AND o.state IN ('called', 'serving'))"

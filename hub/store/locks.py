@@ -5,26 +5,28 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from shared.wire import Role
 
 REMEMBERED = timedelta(hours=1)
 """So long it is known of a code that it ran out, so that whoever types it late is told so."""
 
 
-class Wrong(NamedTuple):
+class FailedAttempts(NamedTuple):
     name: str
     failures: int
     until: datetime | None
 
 
-def attempts(db: Connection) -> tuple[Wrong, ...]:
+def attempts(db: Connection) -> tuple[FailedAttempts, ...]:
     rows = db.execute("SELECT name, failures, until FROM attempt")
-    return tuple(Wrong(name, failures, None if until is None else from_ms(until)) for name, failures, until in rows)
+    return tuple(
+        FailedAttempts(name, failures, None if until is None else from_ms(until)) for name, failures, until in rows
+    )
 
 
-def keep_attempt(db: Connection, wrong: Wrong) -> None:
+def keep_attempt(db: Connection, wrong: FailedAttempts) -> None:
     db.execute(
         "INSERT INTO attempt (name, failures, until) VALUES (?, ?, ?) "
         "ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, until = excluded.until",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from shared.wire import Key, Officer, Role
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from hub.store.file import Connection
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from hub.store.reserves import WENT_ALONG
-from hub.store.times import from_ms, to_ms
 
 _UNENDED = "EXISTS (SELECT 1 FROM step s WHERE s.ticket = t.id AND s.ended_at IS NULL)"
 _FREE = (

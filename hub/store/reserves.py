@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
-from shared.handover import Span
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
+from shared.wire.offline import NumberSpan
 
 LOWEST = 901
 """Reserves begin here, far above what an agency gives in a day, so that visitors and officers tell them apart."""
@@ -27,14 +27,14 @@ class Owner(NamedTuple):
     """For ``LOST`` the day's beginning: nobody knows when it was."""
 
 
-def spans(db: Connection, day: date, kiosk: str, journal: str) -> tuple[Span, ...]:
+def spans(db: Connection, day: date, kiosk: str, journal: str) -> tuple[NumberSpan, ...]:
     """The spans of that day which this journal of the kiosk may give from, oldest first."""
     rows = db.execute(
         "SELECT series, first, last FROM reserve WHERE service_date = ? AND kiosk = ? AND journal = ? "
         "ORDER BY series, first",
         (day.isoformat(), kiosk, journal),
     )
-    return tuple(Span(*row) for row in rows)
+    return tuple(NumberSpan(*row) for row in rows)
 
 
 def outstanding(db: Connection, day: date, kiosk: str) -> dict[str, int]:
@@ -78,14 +78,14 @@ def span_end(db: Connection, day: date, series: str, number: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def grant(db: Connection, day: date, series: str, kiosk: str, journal: str, *, size: int, at: datetime) -> Span:
+def grant(db: Connection, day: date, series: str, kiosk: str, journal: str, *, size: int, at: datetime) -> NumberSpan:
     """Sets aside the next ``size`` numbers from ``LOWEST`` on, above all that were set aside or given before."""
     (given,) = db.execute(
         "SELECT coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0)",
         (day.isoformat(), series),
     ).fetchone()
     first = max(_next_span(db, day, series), int(given) + 1)
-    span = Span(series, first, first + size - 1)
+    span = NumberSpan(series, first, first + size - 1)
     _insert(db, day, span, kiosk, journal, to_ms(at))
     return span
 
@@ -94,7 +94,7 @@ def set_aside_lost(db: Connection, day: date, series: str, *, beyond: int, most:
     """Sets aside what kiosks may have been granted since the backup, when nobody knows: ``most`` numbers, wherever the
     lost queue's grants began, its own numbers having come to ``beyond`` at most."""
     first = _next_span(db, day, series)
-    _insert(db, day, Span(series, first, max(first, beyond + 1) + most - 1), LOST, LOST, to_ms(at))
+    _insert(db, day, NumberSpan(series, first, max(first, beyond + 1) + most - 1), LOST, LOST, to_ms(at))
 
 
 def _next_span(db: Connection, day: date, series: str) -> int:
@@ -105,7 +105,7 @@ def _next_span(db: Connection, day: date, series: str) -> int:
     return max(LOWEST, int(last) + 1)
 
 
-def _insert(db: Connection, day: date, span: Span, kiosk: str, journal: str, granted_at: int) -> None:
+def _insert(db: Connection, day: date, span: NumberSpan, kiosk: str, journal: str, granted_at: int) -> None:
     db.execute(
         "INSERT INTO reserve (service_date, series, first, last, kiosk, journal, granted_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",

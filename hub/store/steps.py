@@ -7,11 +7,11 @@ from typing import Any, cast
 
 from msgspec.structs import replace
 
+from hub.engine.file import Connection
+from hub.engine.ids import next_id
+from hub.engine.times import as_kept, from_ms, to_ms
 from hub.rules.lifecycle import ENDS, may
-from hub.store.file import Connection
-from hub.store.ids import next_id
-from hub.store.times import as_kept, from_ms, to_ms
-from shared.wire import Step, StepState, TicketFace
+from shared.wire import Step, StepState, TicketInfo
 
 STEP = (
     "s.id, s.ticket, s.service, s.agency, s.state, s.counter, s.arrived_at, s.called_at, s.started_at, s.ended_at, "
@@ -47,7 +47,7 @@ def step_of(row: tuple[Any, ...]) -> Step:
 
 def insert_step(
     db: Connection,
-    ticket: TicketFace,
+    ticket: TicketInfo,
     service: str,
     agency: str,
     state: StepState,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from hub.engine.file import Connection
+from hub.engine.times import from_ms, to_ms
 from hub.rules.estimate import Seen
-from hub.store.file import Connection
-from hub.store.times import from_ms, to_ms
 from shared.wire import CounterDay
 
 KEPT = 0.96

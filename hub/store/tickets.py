@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from hub.store.file import Connection
-from hub.store.ids import next_id
+from hub.engine.file import Connection
+from hub.engine.ids import next_id
+from hub.engine.times import as_kept, from_ms, to_ms
 from hub.store.reserves import span_end
-from hub.store.times import as_kept, from_ms, to_ms
-from shared.wire import Estimate, TicketFace
+from shared.wire import Estimate, TicketInfo
 
 TICKET = "t.id, t.label, t.agency, t.service_date, t.priority, t.lang, t.source, t.issued_at"
 _NEXT = next_id("ticket")
 
 
-def ticket_of(row: tuple[Any, ...]) -> TicketFace:
+def ticket_of(row: tuple[Any, ...]) -> TicketInfo:
     number, label, agency, day, priority, lang, source, issued_at = row
-    return TicketFace(number, label, agency, date.fromisoformat(day), bool(priority), lang, source, from_ms(issued_at))
+    return TicketInfo(number, label, agency, date.fromisoformat(day), bool(priority), lang, source, from_ms(issued_at))
 
 
 def next_number(db: Connection, day: date, series: str) -> int:
@@ -57,7 +57,7 @@ def insert_ticket(
     at: datetime,
     ahead: int,
     estimate: Estimate,
-) -> TicketFace:
+) -> TicketInfo:
     at = as_kept(at)
     ticket = db.execute(
         "INSERT INTO ticket (id, service_date, series, number, label, agency, priority, lang, source, token, "
@@ -78,7 +78,7 @@ def insert_ticket(
             estimate.p90,
         ),
     ).lastrowid
-    return TicketFace(cast("int", ticket), label, agency, day, priority, lang, source, at)
+    return TicketInfo(cast("int", ticket), label, agency, day, priority, lang, source, at)
 
 
 def mark_printed(db: Connection, ticket: int, at: datetime) -> None:
@@ -90,17 +90,17 @@ def was_printed(db: Connection, ticket: int) -> bool:
     return at is not None
 
 
-def ticket(db: Connection, number: int) -> TicketFace | None:
+def ticket(db: Connection, number: int) -> TicketInfo | None:
     row = db.execute(f"SELECT {TICKET} FROM ticket t WHERE t.id = ?", (number,)).fetchone()
     return ticket_of(row) if row else None
 
 
-def ticket_by_token(db: Connection, token: str) -> TicketFace | None:
+def ticket_by_token(db: Connection, token: str) -> TicketInfo | None:
     row = db.execute(f"SELECT {TICKET} FROM ticket t WHERE t.token = ?", (token,)).fetchone()
     return ticket_of(row) if row else None
 
 
-def ticket_by_number(db: Connection, day: date, series: str, number: int) -> TicketFace | None:
+def ticket_by_number(db: Connection, day: date, series: str, number: int) -> TicketInfo | None:
     row = db.execute(
         f"SELECT {TICKET} FROM ticket t WHERE t.service_date = ? AND t.series = ? AND t.number = ?",
         (day.isoformat(), series, number),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from hub.engine.file import Connection
 from hub.store import steps, tickets
-from hub.store.file import Connection
 from shared.wire import Visit
 
 

@@ -11,7 +11,7 @@ from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, 
 from kiosk.paper.letters import printable, wrapped
 from shared.places import counters, staffed
 from shared.texts import pick, text
-from shared.wire import AgencyFace, CounterFace, Estimate, ServiceFace, SiteFace, Ticket
+from shared.wire import AgencyInfo, CounterInfo, Estimate, ServiceInfo, SiteInfo, Ticket
 
 
 class Edition(Enum):
@@ -34,10 +34,10 @@ class Slip:
     """Everything that one paper says. Width and closing line come from ``site.paper``, the time from the ticket."""
 
     ticket: Ticket
-    site: SiteFace
-    agency: AgencyFace
-    service: ServiceFace
-    counters: tuple[CounterFace, ...]
+    site: SiteInfo
+    agency: AgencyInfo
+    service: ServiceInfo
+    counters: tuple[CounterInfo, ...]
     """The counters that serve it, in any order; may be empty."""
     lang: str
     demonstration: bool = False
@@ -95,7 +95,7 @@ def _marks(slip: Slip, columns: int) -> Layout:
     return tuple(found)
 
 
-def _kind(site: SiteFace, columns: int, lang: str) -> Layout:
+def _kind(site: SiteInfo, columns: int, lang: str) -> Layout:
     words = _apart(pick(site.kind, lang), columns)
     return tuple(part for one in words for part in block(one, columns, bold=True))
 
@@ -112,7 +112,7 @@ def _apart(text: str, columns: int) -> tuple[str, ...]:
     return (whole,) if len(whole) <= columns else tuple(filter(None, map(printable, text.split(" · "))))
 
 
-def _agency(agency: AgencyFace, columns: int, lang: str) -> Layout:
+def _agency(agency: AgencyInfo, columns: int, lang: str) -> Layout:
     """Short name as people say it and official name; one of them when they are the same."""
     short, name = printable(pick(agency.short, lang)), printable(pick(agency.name, lang))
     parts: Layout = (Gap(12), *heading(short, columns, most=1))

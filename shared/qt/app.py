@@ -13,11 +13,11 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
-from shared.placing import Share
-from shared.qt.collector import Collector
+from shared.qt.garbage import Collector
 from shared.qt.icons import Icons
-from shared.qt.placing import Placing
+from shared.qt.window_placer import WindowPlacer
 from shared.resources import ASSETS
+from shared.window_placement import ScreenShare
 
 QML = Path(__file__).parent / "qml"
 
@@ -71,7 +71,7 @@ def execute(app: QGuiApplication) -> int:
     return app.exec()
 
 
-def place(window: QWindow, geometry: QRect | None, share: Share | None = None) -> None:
+def place(window: QWindow, geometry: QRect | None, share: ScreenShare | None = None) -> None:
     """Shows the window where it was told, on its share of the screens, or over the whole screen.
 
     Without a window manager ``showFullScreen`` does not resize, so the screen's geometry is set as well."""
@@ -80,7 +80,7 @@ def place(window: QWindow, geometry: QRect | None, share: Share | None = None) -
         window.show()
         return
     if share is not None:
-        Placing(window, share)
+        WindowPlacer(window, share)
         return
     window.setGeometry(window.screen().geometry())
     window.showFullScreen()

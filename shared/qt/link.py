@@ -22,18 +22,18 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequ
 from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
-from shared.qt.obstacle import Obstacle, obstacle_of
+from shared.qt.obstacle import LinkObstacle, obstacle_of
 from shared.qt.replies import Unreachable, content, outcome
 from shared.qt.trust import Trust
-from shared.steady import steady
+from shared.steady_clock import steady_seconds
 from shared.wire import (
     API,
     DeviceState,
     Event,
+    EventMessage,
     Figures,
     FiguresChanged,
     Hall,
-    Happened,
     Message,
     Problem,
     Snapshot,
@@ -112,7 +112,7 @@ class HubLink(QObject):
         self.url = url.rstrip("/")
         self.hall: Hall | None = None
         self.state = LinkState.CONNECTING
-        self.obstacle: Obstacle | None = None
+        self.obstacle: LinkObstacle | None = None
         """What the last try met with; None while there is a connection, and before the first try has ended."""
         self._key = key
         self._decode = msgspec.json.Decoder(Message).decode
@@ -161,7 +161,7 @@ class HubLink(QObject):
         if self._tick is None:
             return datetime.now(UTC)
         at, since = self._tick
-        return at + timedelta(seconds=steady() - since)
+        return at + timedelta(seconds=steady_seconds() - since)
 
     def request(
         self,
@@ -268,7 +268,7 @@ class HubLink(QObject):
         if self._closed:
             return
         self.obstacle = obstacle
-        refused = obstacle is not Obstacle.NO_ANSWER
+        refused = obstacle is not LinkObstacle.NO_ANSWER
         self._set_state(LinkState.REFUSED if refused else LinkState.LOST if self.hall else LinkState.CONNECTING)
         wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6))
         self._attempts += 1
@@ -295,15 +295,15 @@ class HubLink(QObject):
         self._attempts = 0
         match message:
             case Snapshot(hall, zone):
-                self._tick = (hall.at, steady()) if self._tick is None else self._tick
+                self._tick = (hall.at, steady_seconds()) if self._tick is None else self._tick
                 self.placed.emit(zone)
                 self._replace(hall)
-            case Happened(event):
+            case EventMessage(event):
                 self._fold(event)
             case FiguresChanged(figures):
                 self._refigure(figures)
             case Tick(now, _):
-                self._tick = (now, steady())
+                self._tick = (now, steady_seconds())
                 self.ticked.emit(now)
         self.obstacle = None
         self.received.emit(message)

@@ -10,7 +10,7 @@ UNKNOWN_KEY = (4401, 4403)
 """Codes with which the hub closes a stream that may not be; one that never began is answered with 403."""
 
 
-class Obstacle(StrEnum):
+class LinkObstacle(StrEnum):
     CERTIFICATE = "certificate"
     """The hub's certificate is not to be trusted; the log says what is wrong with it."""
     KEY = "key"
@@ -18,9 +18,9 @@ class Obstacle(StrEnum):
     NO_ANSWER = "no_answer"
 
 
-def obstacle_of(socket: QWebSocket, distrusted: bool) -> Obstacle:
+def obstacle_of(socket: QWebSocket, distrusted: bool) -> LinkObstacle:
     """Why the connection failed or ended; ``distrusted``: the hub's certificate was found to be wrong."""
     if distrusted:
-        return Obstacle.CERTIFICATE
+        return LinkObstacle.CERTIFICATE
     refused = socket.closeCode().value in UNKNOWN_KEY or "403" in socket.errorString()
-    return Obstacle.KEY if refused else Obstacle.NO_ANSWER
+    return LinkObstacle.KEY if refused else LinkObstacle.NO_ANSWER

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
-from shared.placing import Share
 from shared.qt.app import make_engine, place, words
-from shared.qt.asking import Entry, PairingModel
-from shared.qt.remote import Answer, Command, Remote
+from shared.qt.pairing_model import PairingEntry, PairingModel
+from shared.qt.remote import Answer, Remote, RemoteCommand
+from shared.window_placement import ScreenShare
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Frame:
     """Where and how a window of the device stands."""
 
     geometry: tuple[int, int, int, int] | None = None
-    share: Share | None = None
+    share: ScreenShare | None = None
     reduce_motion: bool = False
     pixels_per_mm: float = 0.0
     """0: not known."""
@@ -32,9 +32,9 @@ class Frame:
 class PairingWindow:
     """The window, and the model that its bindings read. ``outcome`` is the entry with its key once there is one."""
 
-    def __init__(self, entry: Entry, frame: Frame, may_leave: bool) -> None:
+    def __init__(self, entry: PairingEntry, frame: Frame, may_leave: bool) -> None:
         """Needs the application of ``make_application``."""
-        self.outcome: Entry | None = None
+        self.outcome: PairingEntry | None = None
         self.model = PairingModel(entry, may_leave)
         self.engine = make_engine()
         self._words = words(self.engine)
@@ -65,14 +65,14 @@ class PairingWindow:
         self.window.close()
         shiboken6.delete(self.engine)  # before the model that its bindings read
 
-    def _entered(self, entry: Entry) -> None:
+    def _entered(self, entry: PairingEntry) -> None:
         self.outcome = entry
         _end_loop()
 
     def _speak(self) -> None:
         self._words.set_lang(str(self.model.lang))
 
-    def _commands(self) -> Mapping[str, Command]:
+    def _commands(self) -> Mapping[str, RemoteCommand]:
         def state(_: Mapping[str, object]) -> Answer:
             model = self.model
             return {

@@ -30,7 +30,7 @@ PATIENCE = 10.0
 LONGEST_LINE = 65_536
 
 Answer = Mapping[str, object]
-Command = Callable[[Mapping[str, object]], Answer]
+RemoteCommand = Callable[[Mapping[str, object]], Answer]
 
 
 class RemoteError(Exception):
@@ -40,10 +40,10 @@ class RemoteError(Exception):
 class Remote(QObject):
     """Listens at ``path``, which must not be in use, until ``close``. Raises OSError where it cannot."""
 
-    def __init__(self, path: Path, window: QQuickWindow, commands: Mapping[str, Command]) -> None:
+    def __init__(self, path: Path, window: QQuickWindow, commands: Mapping[str, RemoteCommand]) -> None:
         super().__init__(window)
         self.window = window
-        self.commands: Mapping[str, Command] = {
+        self.commands: Mapping[str, RemoteCommand] = {
             "touch": self._touch,
             "grab": self._grab,
             "frame": self._frame,

@@ -10,7 +10,7 @@ from functools import cache
 from msgspec import Struct, convert
 
 from shared.resources import ASSETS
-from shared.site.model import Holiday, Site, Words
+from shared.site.model import Holiday, Site, Translations
 
 FOLDER = ASSETS / "calendars"
 _NAME = re.compile(r"([a-z]{2})-([0-9]{4})")
@@ -20,7 +20,7 @@ NEXT_YEAR_FROM = (11, 1)
 
 class CalendarDay(Struct, frozen=True):
     day: date
-    name: Words
+    name: Translations
     leave: bool = False
     """Joint leave (cuti bersama): offices are closed though it is no holiday."""
 

@@ -12,14 +12,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.site.model import Agency, Break, Hours, Period, Service, Site, SpecialDay, Week, Words
+from shared.site.model import Agency, Break, Hours, Period, Service, Site, SpecialDay, Translations, Week
 
 
 class Shut(Struct, frozen=True):
     """A date without hours, and why. ``note``: the name of the holiday or of the closed special day."""
 
     why: Literal["closed", "holiday", "absent"]
-    note: Words | None = None
+    note: Translations | None = None
 
 
 def hours_on(site: Site, agency: Agency | None, service: Service | None, day: date) -> Hours | Shut:

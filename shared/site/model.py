@@ -1,7 +1,7 @@
 """What a site file says of one hall, as frozen values: no reading, no checking, no defaults taken from elsewhere.
 
 ``shared.site.load`` makes these from TOML and refuses a wrong file; the hub keeps the loaded site and sends its
-public face (``shared.wire.SiteFace``) to kiosk, board and pages.
+public face (``shared.wire.SiteInfo``) to kiosk, board and pages.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct, json
 
-Words = dict[str, str]
+Translations = dict[str, str]
 """One text in the site's languages: language code ("id", "en") to text. "id" is always there."""
 
 
@@ -21,7 +21,7 @@ class Break(Struct, frozen=True):
 
     starts: time
     ends: time
-    reason: Words | None = None
+    reason: Translations | None = None
 
 
 class Hours(Struct, frozen=True):
@@ -38,7 +38,7 @@ Week = tuple[Hours | None, ...]
 
 class Holiday(Struct, frozen=True):
     day: date
-    name: Words
+    name: Translations
 
 
 class SpecialDay(Struct, frozen=True):
@@ -47,7 +47,7 @@ class SpecialDay(Struct, frozen=True):
     day: date
     hours: Hours | None
     """None: closed."""
-    name: Words
+    name: Translations
 
 
 class Period(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Period(Struct, frozen=True):
     starts: date
     ends: date
     week: Week
-    name: Words
+    name: Translations
 
 
 class Quota(Struct, frozen=True):
@@ -77,11 +77,11 @@ class Service(Struct, frozen=True):
 
     code: str
     agency: str
-    name: Words
+    name: Translations
     minutes: int
     """Usual minutes at the counter: the prior of the wait estimate."""
-    detail: Words | None = None
-    bring: tuple[Words, ...] = ()
+    detail: Translations | None = None
+    bring: tuple[Translations, ...] = ()
     """What to bring, one entry per paper."""
     keywords: tuple[str, ...] = ()
     """Words that visitors use for it, for the search: lower case, any language."""
@@ -99,9 +99,9 @@ class Agency(Struct, frozen=True):
     code: str
     letter: str
     """What stands on its tile: one or two capital letters or digits."""
-    short: Words
+    short: Translations
     """What people call it, at most about 20 characters: "Dispendukcapil"."""
-    name: Words
+    name: Translations
     """Official full name."""
     colour: str
     """"#RRGGBB" of its letter tile; white on it has a contrast of 4.5:1 or more."""
@@ -135,13 +135,13 @@ class Counter(Struct, frozen=True):
     zone: str
     ordered: bool = False
     """True: who waits for an earlier one of ``services`` is called first, whoever arrived first."""
-    name: Words | None = None
+    name: Translations | None = None
     """What is shown and spoken instead of the number: "A1", "Teratai"."""
     breaks: tuple[Break, ...] = ()
     """Its own breaks on every day, such as its turn at lunch; other counters of its services go on meanwhile."""
 
 
-Floor = int | Words
+FloorName = int | Translations
 """A storey: its number, 1 being the ground floor and 0 and below basements, or its name."""
 
 
@@ -149,12 +149,12 @@ class Zone(Struct, frozen=True):
     """A part of the hall with a board and a loudspeaker of its own."""
 
     code: str
-    name: Words
-    floor: Floor | None = None
+    name: Translations
+    floor: FloorName | None = None
     """The storey that it lies on; None is not said."""
 
 
-class Where(Struct, frozen=True):
+class PlaceDetail(Struct, frozen=True):
     """Whether floor and zone are told wherever somebody reads or hears a counter; None is when there is more than
     one of them."""
 
@@ -195,17 +195,17 @@ class Speech(Struct, frozen=True):
     """Written form to spoken form, e.g. "BPJS" to "be pe je es"."""
 
 
-class Paper(Struct, frozen=True):
+class PaperSettings(Struct, frozen=True):
     width_mm: Literal[58, 80] = 80
     dots: int = 576
     columns: int = 48
     cutter: bool = True
     native_qr: bool = False
-    closing: Words = {}
+    closing: Translations = {}
     """The closing line."""
 
 
-class Kiosk(Struct, frozen=True):
+class KioskPolicy(Struct, frozen=True):
     idle_seconds: int = 45
     """After so long without a touch the warning comes."""
     warn_seconds: int = 20
@@ -214,26 +214,26 @@ class Kiosk(Struct, frozen=True):
     """So long the number stays on the screen once its paper is out."""
 
 
-class Board(Struct, frozen=True):
-    info: tuple[Words, ...] = ()
+class BoardPolicy(Struct, frozen=True):
+    info: tuple[Translations, ...] = ()
     """Notices for the information panel."""
-    ticker: tuple[Words, ...] = ()
+    ticker: tuple[Translations, ...] = ()
 
 
 class Facility(Struct, frozen=True):
-    name: Words
-    where: Words | None = None
+    name: Translations
+    where: Translations | None = None
 
 
 class Site(Struct, frozen=True, dict=True):
     """One hall, whole."""
 
     key: str
-    name: Words
+    name: Translations
     """"MPP Among Warga"."""
-    kind: Words
+    kind: Translations
     """What stands small beside the name: "Mal Pelayanan Publik · Kota Batu"."""
-    address: Words
+    address: Translations
     timezone: str
     """IANA name, e.g. "Asia/Jakarta"."""
     week: Week
@@ -245,7 +245,7 @@ class Site(Struct, frozen=True, dict=True):
     """The site's own accent colour instead of the theme's; checked for contrast at load."""
     logo: str | None = None
     """Name of the picture beside the site file, in a running hub the address at which it is served; None for none."""
-    information: Words | None = None
+    information: Translations | None = None
     """Where the information desk is, for those who do not know where to go."""
     calendar: str | None = None
     """Country of the national calendar whose days are among ``holidays``, e.g. "id"; None for none."""
@@ -257,10 +257,10 @@ class Site(Struct, frozen=True, dict=True):
     facilities: tuple[Facility, ...] = ()
     policy: Policy = Policy()
     speech: Speech = Speech()
-    paper: Paper = Paper()
-    kiosk: Kiosk = Kiosk()
-    board: Board = Board()
-    where: Where = Where()
+    paper: PaperSettings = PaperSettings()
+    kiosk: KioskPolicy = KioskPolicy()
+    board: BoardPolicy = BoardPolicy()
+    where: PlaceDetail = PlaceDetail()
 
     @cached_property
     def tells_floor(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from shared import phonemes
 from shared.site.colour import LEAST_CONTRAST, PAPER, contrast, is_colour
 from shared.site.keys import KEYS
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech, Where
+from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, PlaceDetail, Policy, Speech
 from shared.site.table import Table, listed
 from shared.texts import LANGUAGES
 
@@ -49,10 +49,10 @@ def read_accent(top: Table) -> str | None:
     return accent
 
 
-def read_where(top: Table) -> Where:
+def read_where(top: Table) -> PlaceDetail:
     table = top.table("where", KEYS["where"])
     told = {key: table.yes(key, False) if key in table.values else None for key in ("floor", "zone")}
-    return Where(told["floor"], told["zone"])
+    return PlaceDetail(told["floor"], told["zone"])
 
 
 def read_policy(top: Table) -> Policy:
@@ -128,9 +128,9 @@ def read_speech(top: Table, languages: tuple[str, ...]) -> Speech:
     )
 
 
-def read_paper(top: Table) -> Paper:
+def read_paper(top: Table) -> PaperSettings:
     """Dots and columns follow from the width unless the file says otherwise."""
-    table, usual = top.table("paper", KEYS["paper"]), Paper()
+    table, usual = top.table("paper", KEYS["paper"]), PaperSettings()
     width: Literal[58, 80] = usual.width_mm
     match table.values.get("width_mm", width):
         case 58:
@@ -140,7 +140,7 @@ def read_paper(top: Table) -> Paper:
         case _:
             table.wrong("width_mm", "58 or 80")
     roll = ROLLS[width]
-    return Paper(
+    return PaperSettings(
         width_mm=width,
         dots=_among(table, "dots", roll.dots, width),
         columns=_among(table, "columns", roll.columns, width),
@@ -150,18 +150,18 @@ def read_paper(top: Table) -> Paper:
     )
 
 
-def read_kiosk(top: Table) -> Kiosk:
-    table, usual = top.table("kiosk", KEYS["kiosk"]), Kiosk()
-    return Kiosk(
+def read_kiosk(top: Table) -> KioskPolicy:
+    table, usual = top.table("kiosk", KEYS["kiosk"]), KioskPolicy()
+    return KioskPolicy(
         idle_seconds=table.whole("idle_seconds", usual.idle_seconds, 10, 600) or 0,
         warn_seconds=table.whole("warn_seconds", usual.warn_seconds, 20, 120) or 0,
         ticket_seconds=table.whole("ticket_seconds", usual.ticket_seconds, 3, 120) or 0,
     )
 
 
-def read_board(top: Table) -> Board:
+def read_board(top: Table) -> BoardPolicy:
     table = top.table("board", KEYS["board"])
-    return Board(info=table.words_list("info"), ticker=table.words_list("ticker"))
+    return BoardPolicy(info=table.words_list("info"), ticker=table.words_list("ticker"))
 
 
 def _among(table: Table, key: str, fit: tuple[int, ...], width: int) -> int:

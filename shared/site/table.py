@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from shared.site.keys import KEYS
 from shared.site.lines import Path, dotted
 from shared.site.mistakes import Mistake
-from shared.site.model import Words
+from shared.site.model import Translations
 
 _KINDS: dict[type, str] = {
     bool: "true or false",
@@ -95,7 +95,7 @@ class Table:
         found = self._typed(key, bool, needed=False)
         return found if isinstance(found, bool) else default
 
-    def words(self, key: str, *, needed: bool = True) -> Words | None:
+    def words(self, key: str, *, needed: bool = True) -> Translations | None:
         """A text in the site's languages: a string is Indonesian only, a table has one entry for each language."""
         if key not in self.values:
             if needed:
@@ -103,7 +103,7 @@ class Table:
             return None
         return self._words((*self.path, key), self.values[key])
 
-    def words_list(self, key: str) -> tuple[Words, ...]:
+    def words_list(self, key: str) -> tuple[Translations, ...]:
         each = (self._words((*self.path, key, f"[{nth}]"), value) for nth, value in enumerate(self.entries(key)))
         return tuple(words for words in each if words is not None)
 
@@ -181,7 +181,7 @@ class Table:
         self.wrong(key, f"{_KINDS[kind]}{more}")
         return None
 
-    def _words(self, path: Path, value: object) -> Words | None:
+    def _words(self, path: Path, value: object) -> Translations | None:
         if isinstance(value, str) and value.strip():
             return {"id": value}
         if not isinstance(value, dict):
@@ -190,7 +190,7 @@ class Table:
         languages = self.notes.languages
         if "id" not in value:
             self.notes.wrong((*path, "id"), "the text in Indonesian", None)
-        fit: Words = {}
+        fit: Translations = {}
         for lang, text in value.items():
             if lang not in languages:
                 self.notes.unknown((*path, lang), f"one of the site's languages {listed(languages)}")

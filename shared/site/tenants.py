@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
 from shared.site.hours import read_breaks, read_week
 from shared.site.keys import KEYS
-from shared.site.model import Agency, Break, Counter, Floor, Service, Words, Zone
+from shared.site.model import Agency, Break, Counter, FloorName, Service, Translations, Zone
 from shared.site.periods import read_periods, read_special
 from shared.site.quota import read_quota
 from shared.site.rota import check_rota
@@ -89,7 +89,7 @@ def read_counters(top: Table, agencies: Sequence[Agency], zones: Sequence[Zone])
     orders: dict[int, tuple[str, ...]] = {}
     ordered: set[int] = set()
     unsure: set[str] = set()
-    names: dict[int, Words] = {}
+    names: dict[int, Translations] = {}
     away: dict[int, tuple[Break, ...]] = {}
     for name, table in top.tables("counter", KEYS["counter.NUMBER"]):
         if _NUMBER.fullmatch(name) is None or not 1 <= int(name) <= _MOST_COUNTER:
@@ -202,7 +202,7 @@ def _numbers(table: Table) -> list[int]:
     return numbers
 
 
-def _name(table: Table, number: int, names: Mapping[int, Words]) -> Words | None:
+def _name(table: Table, number: int, names: Mapping[int, Translations]) -> Translations | None:
     """What the counter is called; by name or by number no other counter may be ``_as_heard`` the same."""
     called = table.words("name", needed=False)
     for lang, name in (called or {}).items():
@@ -229,7 +229,7 @@ def _as_heard(name: str) -> str:
     return _ZEROS_BEFORE.sub("", _SAYS_COUNTER.sub("", words).replace(" ", ""))
 
 
-def _floor(table: Table) -> Floor | None:
+def _floor(table: Table) -> FloorName | None:
     if isinstance(table.values.get("floor"), int):
         return table.whole("floor", None, -9, 199)
     return table.words("floor", needed=False)

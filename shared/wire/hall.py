@@ -7,28 +7,28 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Words, Zone
+from shared.site.model import BoardPolicy, Facility, KioskPolicy, PaperSettings, Policy, Speech, Translations, Zone
 from shared.wire.terms import CounterState, Estimate, Openness, PauseReason, Role, StepState
 
 
-class SiteFace(Struct, frozen=True):
+class SiteInfo(Struct, frozen=True):
     """What screens need of the site."""
 
     key: str
-    name: Words
-    kind: Words
-    address: Words
+    name: Translations
+    kind: Translations
+    address: Translations
     timezone: str
     languages: tuple[str, ...]
     accent: str | None
-    information: Words | None
+    information: Translations | None
     facilities: tuple[Facility, ...]
     zones: tuple[Zone, ...]
     policy: Policy
     speech: Speech
-    paper: Paper
-    kiosk: Kiosk
-    board: Board
+    paper: PaperSettings
+    kiosk: KioskPolicy
+    board: BoardPolicy
     tells_floor: bool = False
     """Whether the floor is told wherever a counter is read or heard."""
     tells_zone: bool = False
@@ -37,24 +37,24 @@ class SiteFace(Struct, frozen=True):
     """Path of the hall's logo on the hub, "/hall/logo-....svg" or ".png"; None where the name stands alone."""
 
 
-class AgencyFace(Struct, frozen=True):
+class AgencyInfo(Struct, frozen=True):
     """An agency that does not change while the hub runs; what changes stands in ``AgencyFigures``."""
 
     code: str
     letter: str
-    short: Words
-    name: Words
+    short: Translations
+    name: Translations
     colour: str
     series: str = ""
     """Prefix of its tickets, unless a service has its own; "" is ``letter``."""
 
 
-class ServiceFace(Struct, frozen=True):
+class ServiceInfo(Struct, frozen=True):
     code: str
     agency: str
-    name: Words
-    detail: Words | None
-    bring: tuple[Words, ...]
+    name: Translations
+    detail: Translations | None
+    bring: tuple[Translations, ...]
     keywords: tuple[str, ...]
     minutes: int = 0
     """Usual minutes at the counter, as the site file says."""
@@ -89,7 +89,7 @@ class Figures(Struct, frozen=True):
     services: tuple[ServiceFigures, ...]
 
 
-class TicketFace(Struct, frozen=True):
+class TicketInfo(Struct, frozen=True):
     """A ticket as staff and screens may see it: no token."""
 
     id: int
@@ -171,7 +171,7 @@ class CounterPause(Struct, frozen=True):
     """Name of who asked for it; None when it was the counter's own officer."""
 
 
-class CounterFace(Struct, frozen=True):
+class CounterInfo(Struct, frozen=True):
     number: int
     agency: str
     services: tuple[str, ...]
@@ -179,7 +179,7 @@ class CounterFace(Struct, frozen=True):
     state: CounterState
     officer: str | None = None
     """Name of who works there; only for officers and managers."""
-    name: Words | None = None
+    name: Translations | None = None
     """What is shown and spoken instead of the number."""
     pause: CounterPause | None = None
     """Only for officers and managers."""
@@ -200,7 +200,7 @@ class CounterDay(Struct, frozen=True):
 class OpenTicket(Struct, frozen=True):
     """A ticket of today with the step that is reserved, waiting, called, serving or held."""
 
-    ticket: TicketFace
+    ticket: TicketInfo
     step: Step
 
 
@@ -269,11 +269,11 @@ class Hall(Struct, frozen=True):
     service_date: date
     always_open: bool
     """A demonstration: hours are ignored, and every screen says so."""
-    site: SiteFace
-    agencies: tuple[AgencyFace, ...]
-    services: tuple[ServiceFace, ...]
+    site: SiteInfo
+    agencies: tuple[AgencyInfo, ...]
+    services: tuple[ServiceInfo, ...]
     figures: Figures
-    counters: tuple[CounterFace, ...]
+    counters: tuple[CounterInfo, ...]
     calls: tuple[Call, ...]
     """Today's 30 latest calls and the latest of each counter, newest first."""
     tickets: tuple[OpenTicket, ...] | None = None
@@ -287,13 +287,13 @@ class Hall(Struct, frozen=True):
     no_shows: tuple[OpenTicket, ...] = ()
     """Today's steps whose visitor did not come, in order of arrival; only for officers and managers."""
 
-    def agency(self, code: str | None) -> AgencyFace | None:
+    def agency(self, code: str | None) -> AgencyInfo | None:
         return next((known for known in self.agencies if known.code == code), None)
 
-    def service(self, code: str | None) -> ServiceFace | None:
+    def service(self, code: str | None) -> ServiceInfo | None:
         return next((known for known in self.services if known.code == code), None)
 
-    def counter(self, number: int | None) -> CounterFace | None:
+    def counter(self, number: int | None) -> CounterInfo | None:
         return next((known for known in self.counters if known.number == number), None)
 
     def series_of(self, service: str) -> str | None:

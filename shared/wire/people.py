@@ -15,7 +15,7 @@ class SignIn(Struct, frozen=True, forbid_unknown_fields=True):
     pin: str
 
 
-class PutOut(Struct, frozen=True):
+class ClosedByOther(Struct, frozen=True):
     """The officer's counter was closed by somebody else."""
 
     counter: int
@@ -35,7 +35,7 @@ class Session(Struct, frozen=True):
     agency: str | None
     counter: int | None
     counters: tuple[int, ...]
-    put_out: PutOut | None = None
+    put_out: ClosedByOther | None = None
     """Why the officer is at no counter any more; only on the day on which it happened, until another is opened."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from shared.wire.days import DayRecap
-from shared.wire.hall import BackupState, Call, CounterDay, CounterFace, Device, Figures, Hall, Step, TicketFace
+from shared.wire.hall import BackupState, Call, CounterDay, CounterInfo, Device, Figures, Hall, Step, TicketInfo
 from shared.wire.terms import ClockTrouble
 
 
@@ -24,10 +24,10 @@ class Event(Struct, frozen=True, omit_defaults=True):
     actor: str
     """Who did it: "kiosk:Pintu utama", "officer:sari", "hub". Kiosks and boards are told the role only, also of a
     ticket's source, and no note of a step."""
-    ticket: TicketFace | None = None
+    ticket: TicketInfo | None = None
     step: Step | None = None
     call: Call | None = None
-    counter: CounterFace | None = None
+    counter: CounterInfo | None = None
     day: CounterDay | None = None
     device: Device | None = None
     subject: str | None = None
@@ -45,7 +45,7 @@ class Snapshot(Struct, frozen=True, tag_field="type", tag="snapshot"):
     """To a board: the zone that the office gave it; None shows all."""
 
 
-class Happened(Struct, frozen=True, tag_field="type", tag="event"):
+class EventMessage(Struct, frozen=True, tag_field="type", tag="event"):
     event: Event
 
 
@@ -64,4 +64,4 @@ class Tick(Struct, frozen=True, tag_field="type", tag="tick", omit_defaults=True
     """What is wrong with the machine's clock, for the staff's pages."""
 
 
-Message = Snapshot | Happened | FiguresChanged | Tick
+Message = Snapshot | EventMessage | FiguresChanged | Tick

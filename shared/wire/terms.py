@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from shared.site.model import Words
+from shared.site.model import Translations
 
 ClockTrouble = Literal["ahead", "behind"]
 """The machine's clock: set forward, or far after the last visit at the start, and perhaps wrong; or earlier than what
@@ -38,7 +38,7 @@ class StepState(StrEnum):
     EXPIRED = "expired"
 
 
-class Why(StrEnum):
+class ClosedReason(StrEnum):
     """Why an agency or a service gives no numbers now; OPEN when it does."""
 
     OPEN = "open"
@@ -62,16 +62,16 @@ class Why(StrEnum):
 class Openness(Struct, frozen=True):
     """Whether numbers are given, why not, and until when that answer holds (None: not known)."""
 
-    why: Why
+    why: ClosedReason
     until: datetime | None = None
-    note: Words | None = None
+    note: Translations | None = None
     """The holiday's or the break's name."""
     doubtful: bool = False
     """Open, but whoever comes now may not be served before closing."""
 
     @property
     def open(self) -> bool:
-        return self.why is Why.OPEN
+        return self.why is ClosedReason.OPEN
 
 
 class Estimate(Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from shared.wire.hall import Call, Step, TicketFace
+from shared.wire.hall import Call, Step, TicketInfo
 from shared.wire.terms import Estimate, PauseReason
 
 
@@ -60,7 +60,7 @@ class CallChosen(Struct, frozen=True, forbid_unknown_fields=True):
 class Called(Struct, frozen=True):
     """Answer to ``call-next``, ``call`` and ``recall``."""
 
-    ticket: TicketFace
+    ticket: TicketInfo
     step: Step
     call: Call
     why: str
@@ -69,14 +69,14 @@ class Called(Struct, frozen=True):
 class Moved(Struct, frozen=True):
     """Answer to every other command on a ticket: the step after it."""
 
-    ticket: TicketFace
+    ticket: TicketInfo
     step: Step
 
 
 class Visit(Struct, frozen=True):
     """A ticket of today with all its steps, also those that are over; for staff, so without its token."""
 
-    ticket: TicketFace
+    ticket: TicketInfo
     steps: tuple[Step, ...]
 
 
@@ -101,7 +101,7 @@ class Hold(Struct, frozen=True, forbid_unknown_fields=True):
     until: datetime | None = None
 
 
-class Pause(Struct, frozen=True, forbid_unknown_fields=True):
+class TakeBreak(Struct, frozen=True, forbid_unknown_fields=True):
     """Body of ``pause``, which may be missing: why, and for how many minutes or until when."""
 
     reason: PauseReason | None = None

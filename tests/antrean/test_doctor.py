@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from antrean import doctor as examining
-from hub.presence import Presence
+from hub.running_hub import RunningHub
 from shared.site.load import load_site
 from shared.wire import Health
 
@@ -48,7 +48,7 @@ def examined(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Examined:
             def get(self, _path: str, _answer: object) -> Health:
                 return Health("ok", "1", date(2026, 11, 23), 1, **health)
 
-        monkeypatch.setattr(examining, "running", lambda _data: Presence("http://hub", "http://hub", "key", 1, None))
+        monkeypatch.setattr(examining, "running", lambda _data: RunningHub("http://hub", "http://hub", "key", 1, None))
         monkeypatch.setattr(examining, "Administration", Told)
         return {one.what: one for one in examining.examine(tmp_path, 0, None)}
 

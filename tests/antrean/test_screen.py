@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from antrean.parts import GeometryType
 from antrean.screen import NoScreen, Screens, screens, told_of_no_screen
-from shared.placing import side_by_side
+from shared.window_placement import side_by_side
 
 SIDES = st.integers(min_value=320, max_value=8192)
 CORNERS = st.integers(min_value=-8192, max_value=8192)

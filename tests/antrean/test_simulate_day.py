@@ -10,8 +10,8 @@ import pytest
 from antrean.simulation.day import FOLDER, WrongDay, bundled_days, load_day
 from antrean.simulation.measures import Naive, Wait, errors, pinball
 from antrean.simulation.plan import UnfitDayError, draw
-from hub.floor import Floor
-from hub.store.file import open_writer
+from hub.engine.file import open_writer
+from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_site
 from shared.wire import Estimate, Hall
 
@@ -19,7 +19,7 @@ from shared.wire import Estimate, Hall
 def hall_of(site: str, folder: Path) -> Hall:
     from hub.clock import SystemClock
 
-    return Floor(open_writer(folder), load_site(site), True).hall(SystemClock().now(), False)
+    return HallSnapshots(open_writer(folder), load_site(site), True).hall(SystemClock().now(), False)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import pytest
 from antrean import start as starting
 from antrean.administration import Administration, running
 from antrean.supervisor import Part, end
-from hub.presence import Presence
+from hub.running_hub import RunningHub
 from shared.wire import Hall, Officer
 from tests.support.commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
 from tests.support.virtualscreen import virtual_screen
@@ -38,13 +38,13 @@ class Start:
     def said(self) -> str:
         return self.log.read_text()
 
-    def hub(self) -> Presence:
-        def lives() -> Presence | None:
+    def hub(self) -> RunningHub:
+        def lives() -> RunningHub | None:
             assert self.process.poll() is None, self.said()
             return running(self.data)
 
         found = wait_until(lives, "the hub answers")
-        assert isinstance(found, Presence)
+        assert isinstance(found, RunningHub)
         return found
 
     def part(self, name: str, other_than: int = 0) -> int:

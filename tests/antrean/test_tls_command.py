@@ -21,12 +21,12 @@ from click.testing import CliRunner
 from pytestqt.qtbot import QtBot
 
 from antrean.__main__ import main
-from hub import presence
-from hub.http.patience import ARRIVAL
+from hub import running_hub
+from hub.http.limits import ARRIVAL
 from hub.tls import WrongCertificateError, load, trusting
 from shared.qt.app import make_application
 from shared.qt.link import HubLink, LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.qt.replies import Unreachable
 from shared.qt.trust import Trust
 from shared.wire import API, Hall
@@ -205,7 +205,7 @@ def test_a_device_trusts_the_halls_authority_or_the_hubs_own_certificate_and_not
     qtbot: QtBot, linked: Callable[..., HubLink], safe_hub: Any, hall: Path, tmp_path: Path
 ) -> None:
     url, key = f"https://127.0.0.1:{safe_hub.port}", paired(safe_hub, hall)
-    found = presence.read(safe_hub.data)
+    found = running_hub.read(safe_hub.data)
     assert found is not None
     assert found.certificate is not None
     pinned = tmp_path / "pinned.pem"
@@ -219,7 +219,7 @@ def test_a_device_trusts_the_halls_authority_or_the_hubs_own_certificate_and_not
         assert isinstance(answers[0], Hall)
     stranger = linked(url, key, None)
     qtbot.waitUntil(lambda: stranger.state is LinkState.REFUSED, timeout=PATIENCE)
-    assert stranger.obstacle is Obstacle.CERTIFICATE, "its key is good"
+    assert stranger.obstacle is LinkObstacle.CERTIFICATE, "its key is good"
     answers = []
     stranger.request("GET", "/hall", Hall, answers.append)
     qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE)

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from display.board import Board, Moment, Page, Panel, board, nobody
 from display.memory import Memory, remember
 from display.notices import notices, ticker
-from shared.site.model import Board as SiteBoard
+from shared.site.model import BoardPolicy as SiteBoard
 from shared.site.model import Zone
-from shared.wire import Call, Hall, Openness, Why
+from shared.wire import Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import NOW, call, hall, site
 
 
@@ -127,19 +127,19 @@ def test_a_board_for_a_zone_that_the_hall_does_not_have_says_so_and_which_it_has
 @pytest.mark.parametrize(
     ("why", "until", "invited"),
     [
-        (Why.OPEN, None, True),
-        (Why.NOT_YET, None, True),
-        (Why.BREAK, NOW + timedelta(hours=1), True),
-        (Why.NOT_YET, NOW + timedelta(days=1), False),
-        (Why.CLOSED, None, False),
-        (Why.CLOSED, NOW + timedelta(hours=2), True),
-        (Why.HOLIDAY, NOW + timedelta(days=1), False),
-        (Why.AGENCY_ABSENT, None, False),
-        (Why.COUNTERS_CLOSED, None, False),
+        (ClosedReason.OPEN, None, True),
+        (ClosedReason.NOT_YET, None, True),
+        (ClosedReason.BREAK, NOW + timedelta(hours=1), True),
+        (ClosedReason.NOT_YET, NOW + timedelta(days=1), False),
+        (ClosedReason.CLOSED, None, False),
+        (ClosedReason.CLOSED, NOW + timedelta(hours=2), True),
+        (ClosedReason.HOLIDAY, NOW + timedelta(days=1), False),
+        (ClosedReason.AGENCY_ABSENT, None, False),
+        (ClosedReason.COUNTERS_CLOSED, None, False),
     ],
 )
 def test_a_board_invites_nobody_to_take_a_number_on_a_day_on_which_none_is_called_any_more(
-    why: Why, until: datetime | None, invited: bool
+    why: ClosedReason, until: datetime | None, invited: bool
 ) -> None:
     seen = hall(3, why=why)
     agencies = tuple(replace(agency, openness=Openness(why, until)) for agency in seen.figures.agencies)
@@ -149,22 +149,22 @@ def test_a_board_invites_nobody_to_take_a_number_on_a_day_on_which_none_is_calle
 @pytest.mark.parametrize(
     ("why", "words"),
     [
-        (Why.OPEN, ""),
-        (Why.QUOTA_USED, ""),
-        (Why.TAKING_STOPPED, ""),
-        (Why.NOT_YET, "Belum buka"),
-        (Why.BREAK, "Istirahat"),
-        (Why.CLOSED, "Tutup"),
-        (Why.HOLIDAY, "Libur"),
-        (Why.AGENCY_ABSENT, "Tidak hadir"),
+        (ClosedReason.OPEN, ""),
+        (ClosedReason.QUOTA_USED, ""),
+        (ClosedReason.TAKING_STOPPED, ""),
+        (ClosedReason.NOT_YET, "Belum buka"),
+        (ClosedReason.BREAK, "Istirahat"),
+        (ClosedReason.CLOSED, "Tutup"),
+        (ClosedReason.HOLIDAY, "Libur"),
+        (ClosedReason.AGENCY_ABSENT, "Tidak hadir"),
     ],
 )
-def test_an_agency_that_calls_nobody_says_why(why: Why, words: str) -> None:
+def test_an_agency_that_calls_nobody_says_why(why: ClosedReason, words: str) -> None:
     assert shown(hall(3, why=why)).serving[0].status == words
 
 
 def test_a_demonstration_shows_no_closed_agency_and_says_that_it_is_one() -> None:
-    seen = shown(hall(3, why=Why.HOLIDAY, always_open=True))
+    seen = shown(hall(3, why=ClosedReason.HOLIDAY, always_open=True))
     assert seen.demo
     assert seen.serving[0].status == ""
     assert seen.shut == ""
@@ -180,14 +180,16 @@ def test_a_demonstration_shows_no_closed_agency_and_says_that_it_is_one() -> Non
     ids=["nobody knows", "today", "another day"],
 )
 def test_a_shut_hall_says_when_it_opens_in_its_own_time(until: datetime | None, words: str) -> None:
-    seen = hall(3, why=Why.NOT_YET)
-    agencies = tuple(replace(agency, openness=Openness(Why.NOT_YET, until)) for agency in seen.figures.agencies)
+    seen = hall(3, why=ClosedReason.NOT_YET)
+    agencies = tuple(
+        replace(agency, openness=Openness(ClosedReason.NOT_YET, until)) for agency in seen.figures.agencies
+    )
     assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).shut == words
 
 
 def test_a_break_stands_in_the_panel_and_not_the_last_number_once_that_has_settled() -> None:
     one = call(1, "A-013", 3, announced=True)
-    seen = hall(12, (one,), why=Why.BREAK)
+    seen = hall(12, (one,), why=ClosedReason.BREAK)
     assert shown(seen, shown=one, highlighted=True).panel is Panel.CALLING
     rests = shown(seen, shown=one)
     assert (rests.panel, rests.call, rests.shut) == (Panel.IDLE, None, "Layanan sedang istirahat")
@@ -195,8 +197,8 @@ def test_a_break_stands_in_the_panel_and_not_the_last_number_once_that_has_settl
 
 
 def test_a_shut_hall_says_why_in_the_sites_second_language_too() -> None:
-    seen = hall(3, why=Why.BREAK)
-    opens = Openness(Why.BREAK, datetime(2026, 9, 21, 6, tzinfo=UTC))
+    seen = hall(3, why=ClosedReason.BREAK)
+    opens = Openness(ClosedReason.BREAK, datetime(2026, 9, 21, 6, tzinfo=UTC))
     agencies = tuple(replace(agency, openness=opens) for agency in seen.figures.agencies)
     seen = replace(seen, figures=replace(seen.figures, agencies=agencies))
     rests = shown(seen)
@@ -212,16 +214,16 @@ def test_a_shut_hall_says_why_in_the_sites_second_language_too() -> None:
 def test_after_closing_the_board_says_so_only_when_everybody_with_a_number_was_called(
     waiting: int, panel: Panel, status: str
 ) -> None:
-    seen = hall(1, (call(1, "A-013", 1, announced=True),), why=Why.CLOSED)
+    seen = hall(1, (call(1, "A-013", 1, announced=True),), why=ClosedReason.CLOSED)
     agencies = tuple(replace(agency, waiting=waiting) for agency in seen.figures.agencies)
     rests = shown(replace(seen, figures=replace(seen.figures, agencies=agencies)))
     assert (rests.panel, rests.serving[0].status) == (panel, status)
 
 
 def test_one_open_agency_keeps_the_hall_from_being_called_shut() -> None:
-    seen = hall(3, why=Why.CLOSED)
+    seen = hall(3, why=ClosedReason.CLOSED)
     first, *others = seen.figures.agencies
-    agencies = (replace(first, openness=Openness(Why.OPEN)), *others)
+    agencies = (replace(first, openness=Openness(ClosedReason.OPEN)), *others)
     assert shown(replace(seen, figures=replace(seen.figures, agencies=agencies))).shut == ""
 
 

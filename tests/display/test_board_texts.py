@@ -11,9 +11,9 @@ import pytest
 import display
 from display.board import Page
 from display.notices import for_technician
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue
-from shared.wire import Why
+from shared.wire import ClosedReason
 
 QML = Path(display.__file__).parent / "qml"
 KEYS = sorted(key for key in catalogue("id") if key.startswith("board."))
@@ -43,8 +43,8 @@ def test_every_page_without_a_hall_has_words(page: Page) -> None:
     assert {f"board.{page}.title", f"board.{page}.text"} <= set(KEYS)
 
 
-@pytest.mark.parametrize("obstacle", Obstacle)
-def test_the_technician_is_told_every_obstacle_in_both_languages_with_the_hubs_address(obstacle: Obstacle) -> None:
+@pytest.mark.parametrize("obstacle", LinkObstacle)
+def test_the_technician_is_told_every_obstacle_in_both_languages_with_the_hubs_address(obstacle: LinkObstacle) -> None:
     told = for_technician(obstacle, "https://10.0.0.2:8470")
     assert told.first != told.second
     assert "https://10.0.0.2:8470" in told.first
@@ -58,7 +58,7 @@ def test_no_words_for_people_stand_in_the_drawing(path: Path) -> None:
 
 @pytest.mark.parametrize("why", ["not_yet", "break", "closed", "holiday", "agency_absent"])
 def test_every_reason_for_being_shut_has_words(why: str) -> None:
-    assert Why(why)
+    assert ClosedReason(why)
     assert {f"board.status.{why}", f"board.shut.{why}"} <= set(KEYS)
 
 

@@ -16,8 +16,8 @@ from display.board import Board, Moment, Page, board, nobody
 from display.memory import Memory, remember
 from display.notices import for_technician
 from display.settings import Times
-from shared.site.model import Board as SiteBoard
-from shared.wire import Call, Hall, Openness, Why
+from shared.site.model import BoardPolicy as SiteBoard
+from shared.wire import Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import LONG, NAMES, NOW, call, hall, site
 from tests.support.boardtexts import CAPITAL, Seen, find, found, misfits, texts
 
@@ -62,7 +62,7 @@ def crowded() -> Board:
     return calling(replace(seen, agencies=agencies, services=services), mute=True, lost_since=NOW)
 
 
-def idle(why: Why = Why.OPEN, agencies: int = 22, note: str = "") -> Board:
+def idle(why: ClosedReason = ClosedReason.OPEN, agencies: int = 22, note: str = "") -> Board:
     seen = hall(agencies, why=why)
     if note:
         opens = NOW + timedelta(days=3)
@@ -84,15 +84,15 @@ BOARDS = {
     "numbers beyond a thousand": lambda: calling(full(22, "M-1013", 99, thousands=True)),
     "everything long": crowded,
     "nothing called yet": idle,
-    "a shut hall": lambda: idle(Why.AGENCY_ABSENT),
-    "a small shut hall": lambda: idle(Why.NOT_YET, 4),
+    "a shut hall": lambda: idle(ClosedReason.AGENCY_ABSENT),
+    "a small shut hall": lambda: idle(ClosedReason.NOT_YET, 4),
     "no hub": lambda: nobody(Page.WAITING, NOW),
     "unknown key": lambda: nobody(Page.REFUSED, NOW, for_technician("key", HUB)),
     "wrong certificate": lambda: nobody(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
     "no answer": lambda: nobody(Page.WAITING, NOW, for_technician("no_answer", HUB)),
     "unknown zone": lambda: board(hall(3), Moment(now=NOW, memory=Memory("depan"))),
-    "a hall shut for the day": lambda: idle(Why.HOLIDAY, 3),
-    "a long reason": lambda: idle(Why.AGENCY_ABSENT, note=LONG_NOTE),
+    "a hall shut for the day": lambda: idle(ClosedReason.HOLIDAY, 3),
+    "a long reason": lambda: idle(ClosedReason.AGENCY_ABSENT, note=LONG_NOTE),
     "key withdrawn": lambda: calling(full(3), lost_since=NOW, technician=for_technician("key", HUB)),
 }
 
@@ -145,9 +145,9 @@ def test_a_board_of_a_shut_day_sends_nobody_to_the_ticket_machine(opened: Open) 
     def words() -> str:
         return " ".join(one.text for one in settled(shown))
 
-    shown.show(idle(Why.NOT_YET))
+    shown.show(idle(ClosedReason.NOT_YET))
     assert "Ambil nomor di mesin antrean" in words()
-    shown.show(idle(Why.AGENCY_ABSENT))
+    shown.show(idle(ClosedReason.AGENCY_ABSENT))
     assert "Tidak ada layanan hari ini" in words()
     assert "Ambil nomor" not in words()
     assert "Nomor yang dipanggil" not in words()
@@ -156,7 +156,7 @@ def test_a_board_of_a_shut_day_sends_nobody_to_the_ticket_machine(opened: Open) 
 def test_an_agency_that_has_called_today_and_is_shut_now_says_so_in_words(opened: Open) -> None:
     seen = full(12, "A-013", 3)
     first, *others = seen.figures.agencies
-    first = replace(first, openness=Openness(Why.BREAK, NOW + timedelta(hours=1)))
+    first = replace(first, openness=Openness(ClosedReason.BREAK, NOW + timedelta(hours=1)))
     rests = replace(seen, figures=replace(seen.figures, agencies=(first, *others)))
     shown = opened()
     shown.show(board(rests, Moment(now=NOW, memory=remember(Memory(), rests))))

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from display.board import Panel
 from shared.fold import RECENT_CALLS
 from shared.qt.link import LinkState
-from shared.wire import Call, Event, Happened, Tick
+from shared.wire import Call, Event, EventMessage, Tick
 from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
 from tests.support.boardtexts import found
 from tests.support.hubprocess import HubProcess
@@ -176,7 +176,7 @@ def test_a_board_says_nothing_of_what_it_missed_before_it_has_heard_it_all(
     begun: list[int] = []
     board.voice.speaking.connect(lambda call, _: begun.append(call.id))
     board.link.state_changed.emit(LinkState.LOST)
-    board.link.received.emit(Happened(Event(1, made.at, "step.called", "officer", call=made)))
+    board.link.received.emit(EventMessage(Event(1, made.at, "step.called", "officer", call=made)))
     QCoreApplication.processEvents()
     assert begun == []
     board.link.received.emit(Tick(made.at, 1))

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from display.board import Page, Panel
 from shared.qt.link import LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.site.model import Zone
-from shared.wire import Happened, Snapshot
+from shared.wire import EventMessage, Snapshot
 from tests.support.boardhalls import DAY, NOW, call, hall, site
 from tests.support.boardstand import Stand
 
@@ -29,7 +29,7 @@ def test_without_a_hub_the_board_waits_and_comes_up_by_itself(stand: Stand) -> N
 
 
 def test_a_hub_that_does_not_know_the_key_is_not_mistaken_for_one_that_is_away(stand: Stand) -> None:
-    stand.link.become(LinkState.REFUSED, Obstacle.KEY)
+    stand.link.become(LinkState.REFUSED, LinkObstacle.KEY)
     assert stand.presenter.board.page is Page.REFUSED
 
 
@@ -37,13 +37,13 @@ def test_a_hub_that_does_not_know_the_key_is_not_mistaken_for_one_that_is_away(s
     ("state", "obstacle", "page", "says"),
     [
         (LinkState.CONNECTING, None, Page.WAITING, ""),
-        (LinkState.CONNECTING, Obstacle.NO_ANSWER, Page.WAITING, "tidak menjawab"),
-        (LinkState.REFUSED, Obstacle.KEY, Page.REFUSED, "kunci"),
-        (LinkState.REFUSED, Obstacle.CERTIFICATE, Page.UNTRUSTED, "sertifikat"),
+        (LinkState.CONNECTING, LinkObstacle.NO_ANSWER, Page.WAITING, "tidak menjawab"),
+        (LinkState.REFUSED, LinkObstacle.KEY, Page.REFUSED, "kunci"),
+        (LinkState.REFUSED, LinkObstacle.CERTIFICATE, Page.UNTRUSTED, "sertifikat"),
     ],
 )
 def test_the_technician_is_told_what_keeps_the_board_from_its_hub(
-    stand: Stand, state: LinkState, obstacle: Obstacle | None, page: Page, says: str
+    stand: Stand, state: LinkState, obstacle: LinkObstacle | None, page: Page, says: str
 ) -> None:
     stand.link.become(state, obstacle)
     made = stand.presenter.board
@@ -56,10 +56,10 @@ def test_the_technician_is_told_what_keeps_the_board_from_its_hub(
 
 @pytest.mark.parametrize(
     ("state", "obstacle", "told"),
-    [(LinkState.LOST, Obstacle.NO_ANSWER, False), (LinkState.REFUSED, Obstacle.CERTIFICATE, True)],
+    [(LinkState.LOST, LinkObstacle.NO_ANSWER, False), (LinkState.REFUSED, LinkObstacle.CERTIFICATE, True)],
 )
 def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itself(
-    stand: Stand, state: LinkState, obstacle: Obstacle, told: bool
+    stand: Stand, state: LinkState, obstacle: LinkObstacle, told: bool
 ) -> None:
     stand.link.snapshot(hall())
     stand.link.become(state, obstacle)
@@ -71,7 +71,7 @@ def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itsel
 
 def test_a_board_whose_key_was_revoked_shows_no_numbers_any_more(stand: Stand) -> None:
     stand.link.snapshot(hall())
-    stand.link.become(LinkState.REFUSED, Obstacle.KEY)
+    stand.link.become(LinkState.REFUSED, LinkObstacle.KEY)
     assert stand.presenter.board.page is Page.BOARD  # the hub may have been restarted
     stand.clock.now += 3
     stand.presenter._refresh()
@@ -215,4 +215,4 @@ def test_a_hub_that_began_anew_is_believed(stand: Stand) -> None:
 def test_every_message_reaches_the_voice_after_the_board_has_it(stand: Stand) -> None:
     stand.link.snapshot(hall())
     stand.link.happen(call(1))
-    assert [type(message) for message in stand.voice.taken] == [Snapshot, Happened]
+    assert [type(message) for message in stand.voice.taken] == [Snapshot, EventMessage]

@@ -22,7 +22,7 @@ from PIL import Image
 from antrean.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
-from shared.site.model import Paper
+from shared.site.model import PaperSettings
 from tests.support.patience import until
 from tests.support.wholehall import QT
 
@@ -123,7 +123,7 @@ def tokens(*printers: Emulator | FilePrinter) -> list[str]:
     found = []
     for printer in printers:
         for paper in printer.jobs:
-            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, Paper()))).convert("L"))
+            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, PaperSettings()))).convert("L"))
             found.append(code.text.rpartition("/t/")[2])
     return found
 

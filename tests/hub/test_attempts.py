@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hub.attempts import FREE, LONGEST_WAIT, Attempts
+from hub.access.attempts import FREE, LONGEST_WAIT, Attempts
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 

@@ -25,18 +25,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.sync.client import connect
 
-from hub import backup as backing
-from hub import restore as restoring
-from hub.backup import BackupPlan, Backups, due, superfluous
+from hub.backups import daily as backing
+from hub.backups import restore as restoring
+from hub.backups.daily import BackupPlan, Backups, due, superfluous
+from hub.backups.restore import CannotRestoreError, look, restore
 from hub.commands.calls import announced, call, call_next
-from hub.commands.service import finish, start
+from hub.commands.serving import finish, start
 from hub.commands.tickets import print_failed, printed
-from hub.restore import CannotRestoreError, look, restore
-from hub.store import backups, copies, events, file, reserves
-from hub.store.copies import UnusableCopyError, check, copy, prepared_name
+from hub.engine import copies, file
+from hub.engine.copies import UnusableCopyError, check, copy, prepared_name
+from hub.engine.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
+from hub.store import backups, events, reserves
 from hub.store.events import StoredSite
-from hub.store.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
-from hub.store.succession import GAP, JUMP, MISSED
+from hub.store.restore_continuity import GAP, JUMP, MISSED
 from hub.transaction import HUB
 from shared.wire import API, Backup, CallChosen, Code, Event, PrintFailed, StepState
 from tests.support.held import KIOSK, KTP, NPWP, HeldQueue

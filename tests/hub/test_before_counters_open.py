@@ -10,10 +10,10 @@ import pytest
 
 from hub.commands.counters import close_counter, open_counter
 from hub.commands.tickets import take_number
-from hub.outlook import COMING
 from hub.transaction import Refused
+from hub.views.line_forecast import COMING
 from shared.site.load import load_text
-from shared.wire import TakeNumber, Ticket, Why
+from shared.wire import ClosedReason, TakeNumber, Ticket
 from tests.support.held import HALL, KIOSK, KTP, HeldClock, HeldQueue
 
 EIGHT = (1, 2, 3, 5, 6, 7, 8, 9)
@@ -40,7 +40,7 @@ def come(hall: HeldQueue, people: int) -> list[Ticket]:
         answer = hall.do(take_number, TakeNumber(KTP), by=KIOSK)
         if isinstance(answer, Refused):
             assert answer.openness is not None
-            assert answer.openness.why is Why.FULL_TODAY
+            assert answer.openness.why is ClosedReason.FULL_TODAY
             break
         given.append(answer)
     return given

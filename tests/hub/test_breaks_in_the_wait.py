@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hub.commands import calls, service
+from hub.commands import calls, serving
 from hub.commands.counters import open_counter, pause_counter
-from hub.floor import Floor
+from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
 from shared.wire import Estimate
 from tests.support.held import HALL, KTP, NPWP, HeldClock, HeldQueue
@@ -33,14 +33,14 @@ def hall(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HeldQueue]:
     for _ in range(3):
         queue.take(KTP)
     queue.do(calls.call_next, 1)
-    queue.do(service.start, 1)
+    queue.do(serving.start, 1)
     yield queue
     queue.db.close()
 
 
 def wait(queue: HeldQueue, code: str = KTP) -> Estimate:
     """What the kiosk shows now."""
-    figures = Floor(queue.db, queue.site, queue.always_open).figures(queue.clock.at)
+    figures = HallSnapshots(queue.db, queue.site, queue.always_open).figures(queue.clock.at)
     return next(one.estimate for one in figures.services if one.code == code)
 
 
@@ -56,7 +56,7 @@ def test_whoever_is_called_before_the_break_waits_no_longer_for_it(hall: HeldQue
 @pytest.mark.parametrize("paused", [False, True])
 def test_in_the_break_the_wait_is_counted_from_its_end(hall: HeldQueue, paused: bool) -> None:
     hall.clock.pass_by(minutes=12)
-    hall.do(service.finish, 1)
+    hall.do(serving.finish, 1)
     if paused:
         hall.do(pause_counter, 1)
     hall.clock.pass_by(minutes=8)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hub import queue as queueing
+from hub import hub as queueing
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
-from hub.queue import Queue
+from hub.hub import Hub
 from hub.store import steps
 from shared.version import RELEASED
 from shared.wire import Called, StepState
@@ -35,14 +35,14 @@ def three_wait(data: Path, at: datetime = MORNING) -> None:
     before.db.close()
 
 
-async def called(queue: Queue) -> str:
+async def called(queue: Hub) -> str:
     await queue.do(partial(open_counter, counter=1), PROGRAM)
     answer = await queue.do(partial(call_next, counter=1), PROGRAM)
     assert isinstance(answer, Called), answer
     return answer.ticket.label
 
 
-def waits(queue: Queue, ticket: int = 1) -> bool:
+def waits(queue: Hub, ticket: int = 1) -> bool:
     return steps.steps_of(queue.reader, ticket)[0].state is StepState.WAITING
 
 
@@ -50,7 +50,7 @@ def waits(queue: Queue, ticket: int = 1) -> bool:
 def test_started_behind_the_last_event_whoever_waits_is_called_next(tmp_path: Path, behind: timedelta) -> None:
     three_wait(tmp_path)
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert (await taken(queue)).label == "A-004"
         assert await called(queue) == "A-001"
 
@@ -61,7 +61,7 @@ def test_started_behind_and_set_right_nobody_is_lost_and_no_number_is_doubled(tm
     three_wait(tmp_path)
     machine = Machine(MORNING - timedelta(days=1))
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert (await taken(queue)).label == "A-004"
         machine.set_clock(timedelta(days=1, minutes=10))
         assert (await taken(queue)).label == "A-005"
@@ -75,7 +75,7 @@ def test_started_behind_and_set_right_nobody_is_lost_and_no_number_is_doubled(tm
 def test_started_behind_with_nothing_before_the_day_goes_on_when_set_right(tmp_path: Path) -> None:
     machine = Machine(MORNING - timedelta(days=1))
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert [(await taken(queue)).label for _ in range(3)] == ["A-001", "A-002", "A-003"]
         assert await called(queue) == "A-001"
         machine.set_clock(timedelta(days=1))
@@ -92,7 +92,7 @@ def test_the_hub_says_that_the_clock_is_behind_until_it_is_right(
     three_wait(tmp_path)
     machine = Machine(MORNING - timedelta(days=1))
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert (await told(queue)).clock_behind == timedelta(days=1).total_seconds()
         assert queue.clock_trouble == "behind"
         machine.set_clock(timedelta(days=1))
@@ -103,7 +103,7 @@ def test_the_hub_says_that_the_clock_is_behind_until_it_is_right(
 
 
 def test_a_clock_before_the_program_was_written_is_told_without_any_queue(tmp_path: Path) -> None:
-    async def fresh(queue: Queue) -> None:
+    async def fresh(queue: Hub) -> None:
         assert (await told(queue)).clock_behind == timedelta(days=300).total_seconds()
 
     at_work(tmp_path, fresh, Machine(RELEASED - timedelta(days=300)).clock())
@@ -112,7 +112,7 @@ def test_a_clock_before_the_program_was_written_is_told_without_any_queue(tmp_pa
 def test_a_clock_a_moment_before_the_last_event_is_no_news(tmp_path: Path) -> None:
     three_wait(tmp_path)
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert (await told(queue)).clock_behind is None
 
     at_work(tmp_path, today, Machine(MORNING - timedelta(minutes=4)).clock())
@@ -122,7 +122,7 @@ def test_started_far_ahead_nobody_expires_and_set_right_all_go_on(tmp_path: Path
     three_wait(tmp_path)
     machine = Machine(MORNING + timedelta(days=14))
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         assert (await told(queue)).clock_leap == timedelta(days=14).total_seconds()
         assert queue.clock_trouble == "ahead"
         assert (await taken(queue)).label == "A-004"
@@ -141,7 +141,7 @@ def test_started_far_ahead_nobody_expires_and_set_right_all_go_on(tmp_path: Path
 def test_started_far_ahead_and_started_again_nobody_expires_either(tmp_path: Path) -> None:
     three_wait(tmp_path)
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         await taken(queue)
         assert queue.clock_trouble == "ahead"
         assert waits(queue)
@@ -154,7 +154,7 @@ def test_after_a_long_holiday_who_was_left_expires_within_half_an_hour(tmp_path:
     three_wait(tmp_path)
     machine = Machine(MORNING + timedelta(days=14))
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         machine.live(minutes=31)
         await until(lambda: not waits(queue), "the day long ago is closed")
 
@@ -164,7 +164,7 @@ def test_after_a_long_holiday_who_was_left_expires_within_half_an_hour(tmp_path:
 def test_a_usual_morning_closes_the_evening_before_at_once(tmp_path: Path) -> None:
     three_wait(tmp_path)
 
-    async def today(queue: Queue) -> None:
+    async def today(queue: Hub) -> None:
         await until(lambda: not waits(queue), "the day before is closed")
         assert queue.clock_trouble is None
         assert (await taken(queue)).label == "A-001"

@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from hub.commands.people import create_key, revoke_key
-from hub.devices import note
 from hub.http.stream import NOT_UNDERSTOOD
+from hub.live.devices import note
 from shared.wire import API, CreateKey, Device, DeviceState, Role
 from tests.support.held import HeldQueue
 

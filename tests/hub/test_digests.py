@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hub import digests
+from hub.access import digests
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from hub import stream as streams
-from hub.commands import calls, counters, day, people, service
+from hub.commands import calls, counters, day, people, serving
 from hub.conditions import Conditions
-from hub.floor import Floor
-from hub.store.file import open_reader
-from hub.stream import Ending, Listener, Stream
-from shared.wire import CounterState, CreateKey, FiguresChanged, Happened, Hold, Message, Role, Snapshot, Tick
+from hub.engine.file import open_reader
+from hub.live import hall_stream as streams
+from hub.live.hall_stream import HallStream, StreamEnd, StreamListener
+from hub.views.hall_snapshot import HallSnapshots
+from shared.wire import CounterState, CreateKey, EventMessage, FiguresChanged, Hold, Message, Role, Snapshot, Tick
 from tests.support.held import KTP, SARI, HeldQueue
 
 
@@ -28,8 +28,8 @@ class Hall:
     def __init__(self, queue: HeldQueue) -> None:
         self.queue = queue
         self.reader = open_reader(queue.data)
-        floor = Floor(self.reader, queue.site, True)
-        self.stream = Stream(floor, self.reader, Conditions(queue.site, True, "http://hub", queue.clock))
+        floor = HallSnapshots(self.reader, queue.site, True)
+        self.stream = HallStream(floor, self.reader, Conditions(queue.site, True, "http://hub", queue.clock))
 
     def publish(self) -> None:
         happened = list(self.queue.happened)
@@ -37,7 +37,7 @@ class Hall:
         self.stream.publish(happened)
 
 
-def heard(listener: Listener) -> list[Message]:
+def heard(listener: StreamListener) -> list[Message]:
     """What waits for the listener, taken out."""
     found: list[Message] = []
     while not listener.queue.empty():
@@ -48,7 +48,7 @@ def heard(listener: Listener) -> list[Message]:
 
 
 def seqs(messages: list[Message]) -> list[int]:
-    return [message.event.seq for message in messages if isinstance(message, Happened)]
+    return [message.event.seq for message in messages if isinstance(message, EventMessage)]
 
 
 Script = Callable[[Hall], Coroutine[Any, Any, None]]
@@ -197,7 +197,7 @@ def test_names_and_figures_of_officers_go_to_staff_only(on_a_loop: Callable[[Scr
         hall.queue.do(calls.call_next, 1, by=SARI)
         hall.publish()
         (_, opened, called), (_, opened_seen, called_seen) = (
-            [message.event for message in heard(listener) if isinstance(message, Happened)]
+            [message.event for message in heard(listener) if isinstance(message, EventMessage)]
             for listener in (staff, board)
         )
         assert opened.counter is not None
@@ -223,8 +223,8 @@ def test_a_reader_that_does_not_keep_up_is_cut_off_and_its_memory_is_free(
             hall.publish()
             got += seqs(heard(quick))
         assert got == list(range(1, 13)), "a slow reader does not hold up the others"
-        assert slow.ending is Ending.TOO_SLOW
-        assert quick.ending is not Ending.TOO_SLOW
+        assert slow.ending is StreamEnd.TOO_SLOW
+        assert quick.ending is not StreamEnd.TOO_SLOW
         assert slow.queue.qsize() == 1
         assert slow.queue.get_nowait() is None
         hall.stream.tick(hall.queue.clock.now())
@@ -255,7 +255,7 @@ def test_who_may_not_listen_any_more_hears_nothing_of_what_waited_and_is_told_wh
         hall.stream.tick(hall.queue.clock.at)
         assert staff.queue.get_nowait() is None
         assert staff.queue.empty()
-        assert staff.ending is Ending.NOT_ANY_MORE
+        assert staff.ending is StreamEnd.NOT_ANY_MORE
         assert heard(other)
 
     on_a_loop(script)
@@ -267,7 +267,7 @@ def test_when_the_hub_stops_every_reader_is_told(on_a_loop: Callable[[Script], N
         heard(listener)
         hall.stream.close()
         assert listener.queue.get_nowait() is None
-        assert listener.ending is Ending.HUB_STOPS
+        assert listener.ending is StreamEnd.HUB_STOPS
 
     on_a_loop(script)
 
@@ -299,7 +299,7 @@ def test_each_tick_says_the_hubs_time_and_how_far_it_is(on_a_loop: Callable[[Scr
     on_a_loop(script)
 
 
-async def figures(listener: Listener) -> FiguresChanged:
+async def figures(listener: StreamListener) -> FiguresChanged:
     """The next figures that come, whatever comes before them."""
     while True:
         text = await asyncio.wait_for(listener.queue.get(), 60)
@@ -384,7 +384,7 @@ def test_a_snapshot_is_of_one_moment_whatever_is_committed_while_it_is_read(queu
             opened.append(queue.do(counters.open_counter, 1, by=SARI))
 
     reader.set_trace_callback(in_between)
-    hall = Floor(reader, queue.site, True).hall(queue.clock.now(), True)
+    hall = HallSnapshots(reader, queue.site, True).hall(queue.clock.now(), True)
     reader.close()
     assert opened, f"{table} is not read"
     known = {1: CounterState.CLOSED, 2: CounterState.OPEN}
@@ -401,8 +401,8 @@ def test_kiosks_and_boards_hear_neither_who_did_it_nor_what_was_noted(on_a_loop:
         queue.take(by=SARI)
         queue.do(counters.open_counter, 1, by=SARI)
         queue.do(calls.call_next, 1, by=SARI)
-        queue.do(service.start, 1, by=SARI)
-        queue.do(service.hold, 1, Hold("the divorce certificate is missing"), by=SARI)
+        queue.do(serving.start, 1, by=SARI)
+        queue.do(serving.hold, 1, Hold("the divorce certificate is missing"), by=SARI)
         queue.do(day.close_day)
         hall.publish()
         heard_by_staff = "".join(_texts(staff))
@@ -414,7 +414,7 @@ def test_kiosks_and_boards_hear_neither_who_did_it_nor_what_was_noted(on_a_loop:
     on_a_loop(script)
 
 
-def _texts(listener: Listener) -> list[str]:
+def _texts(listener: StreamListener) -> list[str]:
     """What waits for the listener, as it goes out; it keeps waiting."""
     waiting = [listener.queue.get_nowait() for _ in range(listener.queue.qsize())]
     for text in waiting:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from hub.queue import Queue
-from hub.store import copies
-from hub.store.file import open_reader, queue_file
+from hub.engine import copies
+from hub.engine.file import open_reader, queue_file
+from hub.hub import Hub
 from tests.support.at_work import again, at_work, label, take, until, until_refused
 from tests.support.hubprocess import HubProcess
 
@@ -43,7 +43,7 @@ def labels(file: Path) -> list[str]:
 
 @pytest.mark.parametrize("ends", TAKEN_AWAY.values(), ids=TAKEN_AWAY.keys())
 def test_a_deleted_file_is_written_anew_and_numbers_go_on(tmp_path: Path, ends: tuple[str, ...]) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         assert [await label(queue), await label(queue)] == ["A-001", "A-002"]
         take_away(tmp_path, ends)
         assert [await label(queue), await label(queue)] == ["A-003", "A-004"]
@@ -55,7 +55,7 @@ def test_a_deleted_file_is_written_anew_and_numbers_go_on(tmp_path: Path, ends: 
 
 
 def test_what_reads_the_file_reads_the_new_one(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         take_away(tmp_path, TAKEN_AWAY["everything"])
         await label(queue)
@@ -67,7 +67,7 @@ def test_what_reads_the_file_reads_the_new_one(tmp_path: Path) -> None:
 
 
 def test_a_file_deleted_just_before_the_hub_stops_is_there_afterwards(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         take_away(tmp_path, TAKEN_AWAY["everything"])
 
@@ -80,7 +80,7 @@ def test_another_file_in_its_place_is_neither_written_over_nor_gone_on_with_and_
 ) -> None:
     given: list[str] = []
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         given.append(await again(queue))
         older = older_copy(tmp_path)
         given.append(await again(queue))
@@ -100,10 +100,10 @@ def test_another_file_in_its_place_is_neither_written_over_nor_gone_on_with_and_
 def test_once_the_other_file_is_removed_the_hub_writes_its_own_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
     given: list[str] = []
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         older = older_copy(tmp_path)
         given.append(await again(queue))
         older.replace(queue_file(tmp_path))
@@ -116,7 +116,7 @@ def test_once_the_other_file_is_removed_the_hub_writes_its_own_anew(
 
 
 def test_a_file_moved_away_and_back_is_the_one_that_the_hub_goes_on_with(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         queue_file(tmp_path).rename(tmp_path / "aside")
         queue_file(tmp_path).with_name("aside").rename(queue_file(tmp_path))
@@ -129,17 +129,17 @@ def test_a_file_moved_away_and_back_is_the_one_that_the_hub_goes_on_with(tmp_pat
 def test_a_file_that_cannot_be_written_anew_is_told_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
 
     given: list[str] = []
 
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         given.append(await again(queue))
         with monkeypatch.context() as patch:
-            patch.setattr("hub.store.copies.sync", full)
+            patch.setattr("hub.engine.copies.sync", full)
             take_away(tmp_path, TAKEN_AWAY["both"])
             more, refused = await until_refused(queue)
             given.extend(more)

@@ -6,34 +6,34 @@ import random
 
 import pytest
 
-from hub.commands import calls, service
-from hub.floor import Floor
+from hub.commands import calls, serving
 from hub.store import calls as ledger
+from hub.views.hall_snapshot import HallSnapshots
 from shared.fold import RECENT_CALLS, fold
 from shared.wire import Hall
 from tests.support.held import KTP, NPWP, HeldQueue
 
 
 @pytest.fixture
-def floor(queue: HeldQueue) -> Floor:
-    return Floor(queue.db, queue.site, True)
+def floor(queue: HeldQueue) -> HallSnapshots:
+    return HallSnapshots(queue.db, queue.site, True)
 
 
 def someone(queue: HeldQueue, counter: int) -> int:
     """Takes a number, is called to the counter and served there: the call."""
     queue.take(NPWP if counter == 4 else KTP)
     called = queue.do(calls.call_next, counter)
-    queue.do(service.start, counter)
-    queue.do(service.finish, counter)
+    queue.do(serving.start, counter)
+    queue.do(serving.finish, counter)
     return int(called.call.id)
 
 
-def snapshot(queue: HeldQueue, floor: Floor) -> Hall:
+def snapshot(queue: HeldQueue, floor: HallSnapshots) -> Hall:
     return floor.hall(queue.clock.now(), True)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_snapshot_has_the_calls_that_folded_events_leave(queue: HeldQueue, floor: Floor, seed: int) -> None:
+def test_the_snapshot_has_the_calls_that_folded_events_leave(queue: HeldQueue, floor: HallSnapshots, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311
     hall, heard = snapshot(queue, floor), 0
     for place in range(RECENT_CALLS * 2):
@@ -47,14 +47,14 @@ def test_the_snapshot_has_the_calls_that_folded_events_leave(queue: HeldQueue, f
     assert len(hall.calls) > RECENT_CALLS, "one counter called long ago"
 
 
-def test_the_newest_calls_come_first_and_then_the_last_of_each_counter(queue: HeldQueue, floor: Floor) -> None:
+def test_the_newest_calls_come_first_and_then_the_last_of_each_counter(queue: HeldQueue, floor: HallSnapshots) -> None:
     someone(queue, 1)
     last = [someone(queue, counter) for counter in (1, 4)]
     recent = [someone(queue, 2) for _ in range(RECENT_CALLS + 10)][-RECENT_CALLS:]
     assert [one.id for one in snapshot(queue, floor).calls] == [*reversed(recent), *reversed(last)]
 
 
-def test_a_new_day_begins_without_yesterdays_calls(queue: HeldQueue, floor: Floor) -> None:
+def test_a_new_day_begins_without_yesterdays_calls(queue: HeldQueue, floor: HallSnapshots) -> None:
     for counter in (1, 4):
         someone(queue, counter)
     queue.clock.pass_by(days=1)

@@ -13,13 +13,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from hub import queue as queueing
+from hub import hub as queueing
 from hub.commands import day as day_commands
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
-from hub.commands.service import finish, start
+from hub.commands.serving import finish, start
 from hub.commands.undo import undo
-from hub.queue import Queue
+from hub.hub import Hub
 from hub.store import days, people, steps
 from hub.transaction import HUB, Refused, Transaction
 from shared.wire import Called, CounterState, Message, Officer, Role, Snapshot, StepState
@@ -35,7 +35,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queueing, "TIDY_EVERY", 0.01)
 
 
-async def called(queue: Queue) -> str:
+async def called(queue: Hub) -> str:
     """Whom counter 1 calls next."""
     await queue.do(partial(open_counter, counter=1), PROGRAM)
     answer = await queue.do(partial(call_next, counter=1), PROGRAM)
@@ -47,7 +47,7 @@ async def called(queue: Queue) -> str:
 def test_nobody_expires_before_somebody_could_set_the_clock_right(tmp_path: Path, forward: timedelta) -> None:
     machine = Machine()
 
-    async def goes_wrong_and_right(queue: Queue) -> None:
+    async def goes_wrong_and_right(queue: Hub) -> None:
         waits, forgotten = await taken(queue), await taken(queue, reserve=True)
         machine.live(minutes=1)
         machine.set_clock(forward)
@@ -70,7 +70,7 @@ def test_nobody_expires_before_somebody_could_set_the_clock_right(tmp_path: Path
 def test_a_day_whose_closing_stood_in_line_when_the_clock_was_set_is_not_closed(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def is_set(queue: Queue) -> None:
+    async def is_set(queue: Hub) -> None:
         waits = await taken(queue)
         closing = queue._trusting(day_commands.close_past_day)  # as the hub's own work hands it over
         held, let_go = threading.Event(), threading.Event()
@@ -94,7 +94,7 @@ def test_a_day_whose_closing_stood_in_line_when_the_clock_was_set_is_not_closed(
 def test_whoever_waits_is_called_and_numbers_go_on_on_the_new_date(tmp_path: Path, by: timedelta) -> None:
     machine = Machine()
 
-    async def is_set(queue: Queue) -> None:
+    async def is_set(queue: Hub) -> None:
         assert [(await taken(queue)).label for _ in range(3)] == ["A-001", "A-002", "A-003"]
         machine.live(minutes=5)
         machine.set_clock(by)
@@ -107,7 +107,7 @@ def test_whoever_waits_is_called_and_numbers_go_on_on_the_new_date(tmp_path: Pat
 def test_set_wrong_and_right_again_each_number_was_given_once(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def there_and_back(queue: Queue) -> None:
+    async def there_and_back(queue: Hub) -> None:
         labels = [(await taken(queue)).label]
         for by in (timedelta(days=1), timedelta(days=-1), timedelta(days=14)):
             machine.live(minutes=5)
@@ -122,7 +122,7 @@ def test_set_wrong_and_right_again_each_number_was_given_once(tmp_path: Path) ->
 def test_every_reader_gets_a_new_snapshot_when_the_date_was_set(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def is_set(queue: Queue) -> None:
+    async def is_set(queue: Hub) -> None:
         await taken(queue)
         readers = [queue.stream.listen(role, None) for role in (Role.OFFICER, Role.KIOSK)]
         machine.set_clock(timedelta(days=1))
@@ -141,7 +141,7 @@ def test_every_reader_gets_a_new_snapshot_when_the_date_was_set(tmp_path: Path) 
 def test_a_wait_is_as_long_as_it_was_whatever_the_clock_was_set_to(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def is_set(queue: Queue) -> None:
+    async def is_set(queue: Hub) -> None:
         await taken(queue)
         machine.live(minutes=5)
         machine.set_clock(timedelta(days=1))
@@ -155,7 +155,7 @@ def test_a_wait_is_as_long_as_it_was_whatever_the_clock_was_set_to(tmp_path: Pat
 def test_a_day_that_was_left_by_the_clock_is_closed_when_it_is_taken_for_right(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def stays(queue: Queue) -> None:
+    async def stays(queue: Hub) -> None:
         waits = await taken(queue)
         left = queue.floor.hall(queue.now(), False).service_date
         machine.set_clock(timedelta(days=1))
@@ -171,7 +171,7 @@ def test_a_day_that_was_left_by_the_clock_is_closed_when_it_is_taken_for_right(t
 def test_counters_stay_open_when_the_date_that_was_left_is_closed(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def stays(queue: Queue) -> None:
+    async def stays(queue: Hub) -> None:
         await taken(queue)
         await queue.do(partial(open_counter, counter=1), SARI)
         left = queue.floor.hall(queue.now(), False).service_date
@@ -188,7 +188,7 @@ def test_counters_stay_open_when_the_date_that_was_left_is_closed(tmp_path: Path
 def test_an_act_from_before_the_clock_was_set_cannot_be_taken_back(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def is_set(queue: Queue) -> None:
+    async def is_set(queue: Hub) -> None:
         await taken(queue)
         await called(queue)
         await queue.do(partial(start, counter=1), PROGRAM)
@@ -208,7 +208,7 @@ def test_who_is_signed_in_stays_so_when_the_date_was_set(tmp_path: Path) -> None
         people.insert_officer(tx.db, Officer("sari", "Sari", Role.OFFICER, "dukcapil"), "pin", tx.now)
         people.insert_session(tx.db, "digest", "sari", tx.now, tx.now + timedelta(hours=12))
 
-    async def stays(queue: Queue) -> None:
+    async def stays(queue: Hub) -> None:
         await queue.do(sign_in, HUB)
         machine.live(hours=1)
         assert queue.sessions.use("digest", queue.now())
@@ -223,17 +223,17 @@ def test_who_is_signed_in_stays_so_when_the_date_was_set(tmp_path: Path) -> None
 def test_who_waited_on_an_earlier_evening_is_not_taken_along(tmp_path: Path) -> None:
     machine = Machine()
 
-    async def evening(queue: Queue) -> None:
+    async def evening(queue: Hub) -> None:
         await taken(queue)
 
-    async def morning(queue: Queue) -> None:
+    async def morning(queue: Hub) -> None:
         machine.set_clock(timedelta(days=1))
         first = await taken(queue)
         assert first.label == "A-001"
         machine.live(minutes=31)
         await until(lambda: state_of_first(queue) is StepState.EXPIRED, "the evening's number ends")
 
-    def state_of_first(queue: Queue) -> StepState:
+    def state_of_first(queue: Hub) -> StepState:
         return steps.steps_of(queue.reader, 1)[0].state
 
     at_work(tmp_path, evening, machine.clock())

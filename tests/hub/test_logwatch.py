@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from hub import logwatch
-from hub import queue as queueing
-from hub.queue import Queue
-from hub.store.file import log_size, queue_file
+from hub import hub as queueing
+from hub.engine import log_watch
+from hub.engine.file import log_size, queue_file
+from hub.hub import Hub
 from tests.support.at_work import at_work, take, until
 from tests.support.machineclock import told
 
@@ -43,13 +43,13 @@ def foreign_reader(data: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queueing, "TIDY_EVERY", 0.01)
-    monkeypatch.setattr(logwatch, "LARGE", 100_000)
+    monkeypatch.setattr(log_watch, "LARGE", 100_000)
 
 
 def test_a_log_that_a_foreign_reader_holds_is_told_until_it_ends(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def grows(queue: Queue) -> None:
+    async def grows(queue: Hub) -> None:
         await take(queue)
         with foreign_reader(tmp_path):
             while log_size(tmp_path) <= 100_000:
@@ -65,10 +65,10 @@ def test_a_log_that_a_foreign_reader_holds_is_told_until_it_ends(
 
 
 def test_a_large_log_that_nobody_holds_is_no_news(tmp_path: Path) -> None:
-    async def grows(queue: Queue) -> None:
+    async def grows(queue: Hub) -> None:
         while log_size(tmp_path) <= 200_000:
             await take(queue)
-        watch = logwatch.LogWatch(tmp_path)
+        watch = log_watch.LogSizeWatch(tmp_path)
         for _ in range(3):
             watch.look()
         assert watch.held is None
@@ -77,7 +77,7 @@ def test_a_large_log_that_nobody_holds_is_no_news(tmp_path: Path) -> None:
 
 
 def test_a_log_is_begun_anew_when_the_foreign_reader_has_gone(tmp_path: Path) -> None:
-    async def grows(queue: Queue) -> None:
+    async def grows(queue: Hub) -> None:
         with foreign_reader(tmp_path):
             while log_size(tmp_path) <= 500_000:
                 await take(queue)

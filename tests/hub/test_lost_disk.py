@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from hub.queue import Queue
-from hub.store import copies, people
-from hub.store.file import StorageError, open_reader, queue_file
-from hub.stream import Ending
+from hub.engine import copies
+from hub.engine.file import StorageError, open_reader, queue_file
+from hub.engine.writer import is_storage_trouble
+from hub.hub import Hub
+from hub.live.hall_stream import StreamEnd
+from hub.store import people
 from hub.transaction import Refused
-from hub.writer import is_storage_trouble
 from shared.wire import Role
 from tests.support.at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
@@ -23,17 +24,17 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hub.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
 
 
-async def _refused(queue: Queue) -> str:
+async def _refused(queue: Hub) -> str:
     answer = await take(queue)
     assert isinstance(answer, Refused), answer
     return answer.detail
 
 
 def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_is_back(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         assert [await label(queue), await label(queue)] == ["A-001", "A-002"]
         with disk_away(tmp_path):
             said = [await _refused(queue) for _ in range(3)]
@@ -45,7 +46,7 @@ def test_a_folder_without_its_disk_gets_no_new_queue_and_goes_on_when_the_disk_i
 
 
 def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         assert await label(queue) == "A-001"
         older = tmp_path.with_name(f"{tmp_path.name}-older.sqlite3")
         with closing(open_reader(tmp_path)) as db:
@@ -68,7 +69,7 @@ def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_write
     def failing(_path: Path) -> bool:
         raise OSError(5, "Input/output error")
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         assert await label(queue) == "A-001"
         fail_descriptors(tmp_path)
         with monkeypatch.context() as patch:
@@ -81,7 +82,7 @@ def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_write
     at_work(tmp_path, script)
 
 
-def _hall(queue: Queue) -> int | None:
+def _hall(queue: Hub) -> int | None:
     """How many wait, as the hall's snapshot says; None when it cannot be read."""
     try:
         return sum(service.waiting for service in queue.floor.hall(queue.now(), True).figures.services)
@@ -91,7 +92,7 @@ def _hall(queue: Queue) -> int | None:
 
 
 def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         listener = queue.stream.listen(Role.DISPLAY, None)
         fail_descriptors(tmp_path)
@@ -100,7 +101,7 @@ def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_pat
         await until(lambda: queue.trouble is None, "nobody looked into the file anew")
         assert _hall(queue) == 2
         assert people.keys(queue.reader) == ()
-        assert listener.ending is Ending.HUB_STOPS, "and nobody was cut off"
+        assert listener.ending is StreamEnd.HUB_STOPS, "and nobody was cut off"
 
     at_work(tmp_path, script)
 
@@ -108,7 +109,7 @@ def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_pat
 def test_while_the_disk_is_away_the_trouble_stays_and_the_time_is_told_on(tmp_path: Path) -> None:
     """Readers take silence for the hub's death."""
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         listener = queue.stream.listen(Role.DISPLAY, None)
         with disk_away(tmp_path):
@@ -125,7 +126,7 @@ def test_while_the_disk_is_away_the_trouble_stays_and_the_time_is_told_on(tmp_pa
 
 
 def test_events_go_on_without_a_gap_after_the_file_was_opened_again(tmp_path: Path) -> None:
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         await label(queue)
         fail_descriptors(tmp_path)
         await again(queue)

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.commands import calls, counters, service
+from hub.commands import calls, counters, serving
 from hub.commands.tickets import take_number
-from hub.floor import Floor
 from hub.transaction import Refused
+from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
-from shared.wire import Code, Openness, TakeNumber, Ticket, Why
+from shared.wire import ClosedReason, Code, Openness, TakeNumber, Ticket
 from tests.support.held import BUDI, HALL, KIOSK, KK, KTP, NPWP, SARI, TAXMAN, HeldQueue
 
 HOURS = HALL.replace(
@@ -29,7 +29,7 @@ OFFICERS = {1: SARI, 2: BUDI, 4: TAXMAN}
 
 
 def shown(queue: HeldQueue, code: str) -> Openness:
-    floor = Floor(queue.db, queue.site, queue.always_open)
+    floor = HallSnapshots(queue.db, queue.site, queue.always_open)
     return next(one.openness for one in floor.figures(queue.clock.at).services if one.code == code)
 
 
@@ -45,7 +45,7 @@ def live(queue: HeldQueue, what: str, number: int) -> None:
         case "call":
             queue.do(calls.call_next, number, by=by)
         case "start":
-            queue.do(service.start, number, by=by)
+            queue.do(serving.start, number, by=by)
         case "take":
             for _ in range(number):
                 queue.do(take_number, TakeNumber(KTP), by=KIOSK)
@@ -97,7 +97,7 @@ def test_numbers_stop_when_the_last_counter_closes_and_go_on_when_one_opens(hall
     hall.do(counters.close_counter, 1, by=SARI)
     assert shown(hall, KTP).open
     hall.do(counters.close_counter, 2, by=BUDI)
-    assert shown(hall, KTP).why is Why.COUNTERS_CLOSED
+    assert shown(hall, KTP).why is ClosedReason.COUNTERS_CLOSED
     assert hall.refused(take_number, TakeNumber(KTP), by=KIOSK) is Code.CLOSED
     hall.do(counters.open_counter, 2, by=BUDI)
     assert shown(hall, KTP).open
@@ -124,5 +124,5 @@ def test_a_long_line_before_closing_is_doubtful_and_may_be_refused(hall: HeldQue
         hall.take(KTP)
     assert shown(hall, KTP).doubtful
     hall.site = load_text(HOURS.replace("[policy]", '[policy]\npromise = "stop"'), "small.toml")
-    assert shown(hall, KTP).why is Why.FULL_TODAY
+    assert shown(hall, KTP).why is ClosedReason.FULL_TODAY
     assert hall.refused(take_number, TakeNumber(KTP), by=KIOSK) is Code.CLOSED

@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
-from hub import backup
+from hub.backups import daily
 from hub.commands import day as day_commands
-from hub.queue import Queue
+from hub.hub import Hub
+from hub.live.hall_stream import StreamListener
 from hub.store import backups
-from hub.stream import Listener
-from shared.wire import Happened, Message, Role, Snapshot, Tick
+from shared.wire import EventMessage, Message, Role, Snapshot, Tick
 from tests.support.at_work import at_work, until
 from tests.support.held import HeldClock
 from tests.support.hubprocess import PATIENCE
@@ -42,7 +42,7 @@ def _disk_error() -> sqlite3.OperationalError:
 M = TypeVar("M", bound=Message)
 
 
-async def _next(listener: Listener, kind: type[M]) -> M:
+async def _next(listener: StreamListener, kind: type[M]) -> M:
     """The next message of a kind."""
     async with asyncio.timeout(PATIENCE):
         while True:
@@ -58,7 +58,7 @@ def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
 ) -> None:
     clock = HeldClock()
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         board = queue.stream.listen(Role.DISPLAY, None)
         yesterday = (await _next(board, Snapshot)).hall.service_date
         await _next(board, Tick)
@@ -76,9 +76,9 @@ def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     for pause in ("FIRST_PAUSE", "LOOK_EVERY", "TRY_AGAIN"):
-        monkeypatch.setattr(backup, pause, 0.01)
+        monkeypatch.setattr(daily, pause, 0.01)
 
-    async def script(_queue: Queue) -> None:
+    async def script(_queue: Hub) -> None:
         _failing_once(monkeypatch, backups, "made", error)
         await until(lambda: list((tmp_path / "backups").glob("*.sqlite3")), "no backup came")
 
@@ -88,12 +88,12 @@ def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
 def test_the_office_is_told_that_nobody_could_see_whether_a_backup_is_due(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(daily, "FIRST_PAUSE", 0.01)
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         office = queue.stream.listen(Role.MANAGER, None)
         _failing_once(monkeypatch, backups, "made", _disk_error())
-        while (told := (await _next(office, Happened)).event).kind != "backup.failed":
+        while (told := (await _next(office, EventMessage)).event).kind != "backup.failed":
             pass
         assert told.backup is not None
         assert "disk I/O error" in (told.backup.trouble or "")
@@ -104,7 +104,7 @@ def test_the_office_is_told_that_nobody_could_see_whether_a_backup_is_due(
 def test_the_time_is_told_on_after_a_mistake_in_telling_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kiosks and boards take silence for the hub's death."""
 
-    async def script(queue: Queue) -> None:
+    async def script(queue: Hub) -> None:
         board = queue.stream.listen(Role.DISPLAY, None)
         await _next(board, Tick)
         tried = _failing_once(monkeypatch, queue.stream, "tick", ValueError("a bug"))
@@ -117,7 +117,7 @@ def test_the_time_is_told_on_after_a_mistake_in_telling_it(tmp_path: Path, monke
 def test_days_are_closed_on_after_a_mistake_in_closing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = _failing_once(monkeypatch, day_commands, "close_past_day", ValueError("a bug"))
 
-    async def script(_queue: Queue) -> None:
+    async def script(_queue: Hub) -> None:
         await until(lambda: len(tried) > 1, "it was not tried again")
 
     at_work(tmp_path, script)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from hub import pairing
-from hub.attempts import FREE
-from hub.digests import digest
+from hub.access.attempts import FREE
+from hub.access.digests import digest
+from hub.commands import pairing
 from hub.store import people
-from shared import paircode
+from shared import pairing_code
 from shared.wire import Code, Key, OfferPairing, Pairing, Role
 from tests.support.held import HeldQueue
 
@@ -84,11 +84,11 @@ def test_codes_have_no_letters_that_look_alike_and_differ() -> None:
     assert len(codes) == 1_000
     assert not set("".join(codes)) & set("IL1O0")
     assert {len(code) for code in codes} == {8}
-    assert len(paircode.LETTERS) ** 8 > 10**11
+    assert len(pairing_code.LETTERS) ** 8 > 10**11
 
 
 def test_the_code_is_not_kept_in_the_clear(queue: HeldQueue) -> None:
-    code = paircode.plain(offered(queue).code)
+    code = pairing_code.plain(offered(queue).code)
     assert code not in "\n".join(queue.db.iterdump())
 
 

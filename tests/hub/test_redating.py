@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from hub import timekeeping
 from hub.clock import ClockSet
-from hub.commands import calls, day, service
+from hub.commands import calls, clock_changes, day, serving
 from hub.commands.reserves import ask_reserve, hand_in
 from hub.commands.transfer import transfer_waiting
 from hub.store import steps
-from shared.handover import AskReserve, Fate, GivenNumber, HandedIn, HandIn
 from shared.wire import DayRecap, StepState, Transfer, TransferTicket
+from shared.wire.offline import OfflineNumber, RequestOfflineNumbers, UploadedNumber, UploadNumbers, UploadOutcome
 from tests.support.held import KIOSK, KK, KTP, NPWP, OTHER_KIOSK, HeldQueue
 
 
@@ -27,7 +26,7 @@ def set_clock(hall: HeldQueue, by: timedelta) -> None:
     before = hall.clock.at
     hall.clock.at += by
     change = ClockSet(before, hall.clock.at, before - timedelta(hours=8))
-    hall.do(lambda tx: timekeeping.follow(tx, change))
+    hall.do(lambda tx: clock_changes.follow(tx, change))
 
 
 @pytest.mark.parametrize("served", [False, True], ids=["never served", "served first"])
@@ -35,8 +34,8 @@ def test_the_quota_of_whoever_was_sent_on_goes_along(hall: HeldQueue, served: bo
     ticket = hall.take(KTP)
     if served:
         hall.do(calls.call_next, 1)
-        hall.do(service.start, 1)
-        hall.do(service.transfer, 1, Transfer(NPWP))
+        hall.do(serving.start, 1)
+        hall.do(serving.transfer, 1, Transfer(NPWP))
     else:
         hall.do(transfer_waiting, ticket.id, TransferTicket(NPWP))
     set_clock(hall, timedelta(days=1))
@@ -56,20 +55,20 @@ def test_a_date_that_was_closed_is_closed_once_more_when_visits_came_to_it(hall:
     assert hall.step(waits).state is StepState.EXPIRED
 
 
-def given(hall: HeldQueue, number: int) -> GivenNumber:
+def given(hall: HeldQueue, number: int) -> OfflineNumber:
     """What the kiosk gives now, far from the hub."""
-    return GivenNumber(hall.site_day(), "A", number, KTP, f"{number:022d}", hall.clock.at)
+    return OfflineNumber(hall.site_day(), "A", number, KTP, f"{number:022d}", hall.clock.at)
 
 
-def handed(hall: HeldQueue, number: GivenNumber) -> HandedIn:
-    (answer,) = hall.do(hand_in, HandIn((number,)), by=KIOSK).numbers
-    assert isinstance(answer, HandedIn)
+def handed(hall: HeldQueue, number: OfflineNumber) -> UploadedNumber:
+    (answer,) = hall.do(hand_in, UploadNumbers((number,)), by=KIOSK).numbers
+    assert isinstance(answer, UploadedNumber)
     return answer
 
 
 @pytest.mark.parametrize("by", [timedelta(days=1), timedelta(days=-1), timedelta(days=365)])
 def test_a_paper_that_a_kiosk_gave_before_the_clock_was_set_waits_in_its_place(hall: HeldQueue, by: timedelta) -> None:
-    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "one"), by=KIOSK)
     hall.clock.pass_by(minutes=5)
     hall.take()
     hall.clock.pass_by(minutes=5)
@@ -78,36 +77,36 @@ def test_a_paper_that_a_kiosk_gave_before_the_clock_was_set_waits_in_its_place(h
     set_clock(hall, by)
     hall.take()
     answer = handed(hall, paper)
-    assert answer.fate is Fate.TAKEN_IN
+    assert answer.fate is UploadOutcome.TAKEN_IN
     assert answer.ticket is not None
     (step,) = steps.steps_of(hall.db, answer.ticket)
     assert (step.state, hall.clock.at - step.arrived_at) == (StepState.WAITING, timedelta(minutes=5))
     assert hall.taken(KTP) == 3
-    assert handed(hall, paper).fate is Fate.KNOWN
+    assert handed(hall, paper).fate is UploadOutcome.KNOWN
 
 
 def test_a_paper_that_was_handed_in_before_the_clock_was_set_is_known_when_handed_in_again(hall: HeldQueue) -> None:
-    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "one"), by=KIOSK)
     paper = given(hall, 901)
-    assert handed(hall, paper).fate is Fate.TAKEN_IN
+    assert handed(hall, paper).fate is UploadOutcome.TAKEN_IN
     set_clock(hall, timedelta(days=1))
     set_clock(hall, timedelta(days=1))
-    assert handed(hall, paper).fate is Fate.KNOWN
+    assert handed(hall, paper).fate is UploadOutcome.KNOWN
 
 
 def test_a_paper_of_an_earlier_evening_does_not_go_along_with_the_clock(hall: HeldQueue) -> None:
-    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "one"), by=KIOSK)
     paper = given(hall, 901)
     hall.clock.pass_by(hours=9)
     set_clock(hall, timedelta(days=1))
-    assert handed(hall, paper).fate is Fate.EXPIRED
+    assert handed(hall, paper).fate is UploadOutcome.EXPIRED
 
 
 def test_numbers_of_before_the_clock_was_set_are_no_other_kiosks(hall: HeldQueue) -> None:
-    hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "one"), by=KIOSK)
+    hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "one"), by=KIOSK)
     paper = given(hall, 901)
     set_clock(hall, timedelta(days=1))
-    granted = hall.do(ask_reserve, AskReserve(hall.site_day(), {}, "two"), by=OTHER_KIOSK)
+    granted = hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "two"), by=OTHER_KIOSK)
     assert min(span.first for span in granted.spans if span.series == "A") == 921
-    (answer,) = hall.do(hand_in, HandIn((paper,)), by=OTHER_KIOSK).numbers
-    assert answer.fate is Fate.REFUSED
+    (answer,) = hall.do(hand_in, UploadNumbers((paper,)), by=OTHER_KIOSK).numbers
+    assert answer.fate is UploadOutcome.REFUSED

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hub import presence
+from hub import running_hub
 from tests.support.held import HeldQueue
 from tests.support.hubprocess import wait_until
 
@@ -106,7 +106,7 @@ def test_an_address_of_ipv6_is_told_as_browsers_and_devices_take_it(make_hub: An
     except OSError:
         pytest.skip("this machine has no IPv6")
     hub = make_hub(host="::1").start(wait=False)
-    found = wait_until(lambda: presence.read(hub.data), "the hub has written where it is")
+    found = wait_until(lambda: running_hub.read(hub.data), "the hub has written where it is")
     assert found.url == found.public_url == f"http://[::1]:{hub.port}"
     wait_until(lambda: _listens("::1", hub.port), "it listens")
     assert httpx.get(f"{found.url}/api/v1/healthz").status_code == 200

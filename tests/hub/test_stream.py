@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from shared.fold import fold
-from shared.wire import API, FiguresChanged, Hall, Happened, Message, Snapshot, Tick
+from shared.wire import API, EventMessage, FiguresChanged, Hall, Message, Snapshot, Tick
 
 PATIENCE = 60.0
 
@@ -42,7 +42,7 @@ def hear_until(line: ClientConnection, seq: int) -> list[Message]:
     while True:
         message = hear(line)
         found.append(message)
-        if isinstance(message, Happened) and message.event.seq >= seq:
+        if isinstance(message, EventMessage) and message.event.seq >= seq:
             return found
 
 
@@ -56,7 +56,7 @@ def hear_to_the_end(line: ClientConnection) -> int | None:
 
 
 def seqs(messages: list[Message]) -> list[int]:
-    return [message.event.seq for message in messages if isinstance(message, Happened)]
+    return [message.event.seq for message in messages if isinstance(message, EventMessage)]
 
 
 def seq(hub: Any) -> int:
@@ -117,7 +117,7 @@ def test_the_hub_ticks_while_nothing_happens(module_hub: Any) -> None:
         ticks: list[Tick] = []
         while len(ticks) < 3:
             message = hear(line)
-            if isinstance(message, Happened):  # of its own accord: the day's backup, a minute after the start
+            if isinstance(message, EventMessage):  # of its own accord: the day's backup, a minute after the start
                 known = message.event.seq
             if isinstance(message, Tick):
                 assert message.seq == known
@@ -221,7 +221,7 @@ def test_folding_the_stream_gives_the_hall_that_the_hub_would_give(hub: Any, dic
                 while (hall.seq, hall.figures) != (fresh.seq, fresh.figures):
                     assert time.monotonic() < deadline, "the figures did not come to what the hub says"
                     message = hear(line)
-                    if isinstance(message, Happened):
+                    if isinstance(message, EventMessage):
                         hall = fold(hall, message.event)
                     if isinstance(message, FiguresChanged):
                         hall = replace(hall, figures=message.figures)
@@ -238,7 +238,7 @@ def _folded(hall: Hall, line: ClientConnection, until: int) -> Hall:
     while hall.seq < until:
         assert time.monotonic() < deadline
         match hear(line):
-            case Happened(event):
+            case EventMessage(event):
                 assert event.seq == hall.seq + 1, "no gap and nothing twice"
                 hall = fold(hall, event)
             case FiguresChanged(figures):

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from hub.backups.restore import Restored, restore
 from hub.commands.day import close_past_day
 from hub.commands.reserves import SPAN, ask_reserve, hand_in
-from hub.restore import Restored, restore
+from hub.engine.copies import copy
+from hub.engine.file import queue_file
 from hub.store import days, events, lines
-from hub.store.copies import copy
 from hub.store.events import StoredSite
-from hub.store.file import queue_file
 from hub.store.reserves import LOWEST
-from hub.store.succession import GAP
+from hub.store.restore_continuity import GAP
 from hub.transaction import Actor
-from shared.handover import AskReserve, Fate, GivenNumber, HandIn, Span
+from shared.wire.offline import NumberSpan, OfflineNumber, RequestOfflineNumbers, UploadNumbers, UploadOutcome
 from tests.support.held import HALL, KIOSK, KTP, NPWP, OTHER_KIOSK, HeldClock, HeldQueue
 
 ONE_AGENCY = HALL[: HALL.index("[agency.tax]")]
@@ -39,14 +39,14 @@ def restored(data: Path, backup: Path, clock: HeldClock) -> tuple[HeldQueue, Res
     return HeldQueue(data, clock=clock), done
 
 
-def granted(queue: HeldQueue, by: Actor = KIOSK) -> tuple[Span, ...]:
-    answer = queue.do(ask_reserve, AskReserve(queue.clock.now().date(), {}, "journal"), by=by)
+def granted(queue: HeldQueue, by: Actor = KIOSK) -> tuple[NumberSpan, ...]:
+    answer = queue.do(ask_reserve, RequestOfflineNumbers(queue.clock.now().date(), {}, "journal"), by=by)
     return tuple(answer.spans)
 
 
-def papers(queue: HeldQueue, numbers: range, *, ago: int = 0) -> tuple[GivenNumber, ...]:
+def papers(queue: HeldQueue, numbers: range, *, ago: int = 0) -> tuple[OfflineNumber, ...]:
     at = queue.clock.now() - timedelta(days=ago)
-    return tuple(GivenNumber(at.date(), "A", number, KTP, f"{number:022d}", at) for number in numbers)
+    return tuple(OfflineNumber(at.date(), "A", number, KTP, f"{number:022d}", at) for number in numbers)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_numbers_of_the_other_queue_are_not_given_again_though_there_were_more_t
     copy(lost.db, tmp_path / "backup")
     other = begun(tmp_path / "new", lost.clock)
     other.db.execute("INSERT INTO series VALUES ('2026-11-23', 'A', 700)")
-    assert granted(other)[0] == Span("A", LOWEST, LOWEST + SPAN - 1)
+    assert granted(other)[0] == NumberSpan("A", LOWEST, LOWEST + SPAN - 1)
     other.db.close()
     queue, done = restored(other.data, tmp_path / "backup", lost.clock)
     assert done.goes_on["A"] == 700
@@ -137,8 +137,8 @@ def test_papers_that_a_kiosk_gave_before_the_disk_was_lost_are_honoured_and_thei
     others = {number for one in granted(queue, by=OTHER_KIOSK) for number in range(one.first, one.last + 1)}
     assert not others & set(range(span.first, span.last + 1))
     waits = queue.take().label
-    answer = queue.do(hand_in, HandIn(given), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [Fate.TAKEN_IN] * 3
+    answer = queue.do(hand_in, UploadNumbers(given), by=KIOSK)
+    assert [one.fate for one in answer.numbers] == [UploadOutcome.TAKEN_IN] * 3
     today = queue.clock.now().date()
     line = [found.ticket.label for found in lines.open_tickets(queue.db, today)]
     assert line == ["A-001", "A-901", "A-902", "A-903", waits], "by when they came, not by when they were handed in"
@@ -148,7 +148,7 @@ def test_a_span_of_the_backup_stays_its_kiosks_own(lost: HeldQueue, tmp_path: Pa
     (span, _) = granted(lost)
     copy(lost.db, tmp_path / "backup")
     queue, _ = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
-    answer = queue.do(hand_in, HandIn(papers(queue, range(span.first, span.first + 1))), by=OTHER_KIOSK)
+    answer = queue.do(hand_in, UploadNumbers(papers(queue, range(span.first, span.first + 1))), by=OTHER_KIOSK)
     assert [one.detail for one in answer.numbers] == ["not in this kiosk's reserve"]
     assert granted(queue)[0] == span
 
@@ -160,8 +160,8 @@ def test_papers_of_the_day_on_which_the_disk_was_lost_are_taken_in_the_next_morn
     span = granted(lost)[0]
     lost.clock.pass_by(days=3)
     queue, _ = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
-    answer = queue.do(hand_in, HandIn(papers(queue, range(span.first, span.first + 2), ago=3)), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [Fate.EXPIRED] * 2
+    answer = queue.do(hand_in, UploadNumbers(papers(queue, range(span.first, span.first + 2), ago=3)), by=KIOSK)
+    assert [one.fate for one in answer.numbers] == [UploadOutcome.EXPIRED] * 2
     assert queue.do(close_past_day).tickets == 3
     assert queue.do(close_past_day) is None
     today = queue.clock.now().date()
@@ -171,8 +171,8 @@ def test_papers_of_the_day_on_which_the_disk_was_lost_are_taken_in_the_next_morn
 def test_a_number_below_the_reserves_is_no_kiosks_after_a_restore_either(lost: HeldQueue, tmp_path: Path) -> None:
     copy(lost.db, tmp_path / "backup")
     queue, _ = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
-    answer = queue.do(hand_in, HandIn(papers(queue, range(50, 51))), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [Fate.REFUSED]
+    answer = queue.do(hand_in, UploadNumbers(papers(queue, range(50, 51))), by=KIOSK)
+    assert [one.fate for one in answer.numbers] == [UploadOutcome.REFUSED]
 
 
 def test_the_hubs_own_numbers_step_over_what_kiosks_may_have_given(lost: HeldQueue, tmp_path: Path) -> None:

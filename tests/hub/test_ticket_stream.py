@@ -15,13 +15,13 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from hub.http.ticket_stream import CLOSE_CODES, MOST_TOLD_OFF, NOT_UNDERSTOOD, UNKNOWN
-from hub.visitors import VisitorsTicket
-from hub.watchers import MOST_FROM_ONE, MOST_OF_ONE, Parting
+from hub.live.ticket_watchers import MOST_FROM_ONE, MOST_OF_ONE, WatchEnd
+from hub.views.visitor_ticket import VisitorTicket
 from shared.wire import API, StepState
 from tests.conftest import HubProcess
 
 PATIENCE = 60.0
-OVER, TOO_MANY = CLOSE_CODES[Parting.OVER], CLOSE_CODES[Parting.TOO_MANY]
+OVER, TOO_MANY = CLOSE_CODES[WatchEnd.OVER], CLOSE_CODES[WatchEnd.TOO_MANY]
 
 
 def address(hub: Any, token: str) -> str:
@@ -42,15 +42,15 @@ def knocking(hub: Any, token: str) -> socket.socket:
     return line
 
 
-def hear(line: ClientConnection) -> VisitorsTicket:
+def hear(line: ClientConnection) -> VisitorTicket:
     """The next state of the ticket; ticks are passed over."""
     while True:
         said = line.recv(PATIENCE)
         if msgspec.json.decode(said).get("type") != "tick":
-            return msgspec.json.decode(said, type=VisitorsTicket)
+            return msgspec.json.decode(said, type=VisitorTicket)
 
 
-def hear_until(line: ClientConnection, state: StepState) -> VisitorsTicket:
+def hear_until(line: ClientConnection, state: StepState) -> VisitorTicket:
     while (visit := hear(line)).step.state is not state:
         pass
     return visit
@@ -67,9 +67,9 @@ def close_code(line: ClientConnection) -> int | None:
     raise AssertionError("the hub went on talking")
 
 
-def asked(hub: Any, token: str) -> VisitorsTicket:
+def asked(hub: Any, token: str) -> VisitorTicket:
     reply = httpx.get(f"{hub.url}{API}/t/{token}").raise_for_status()
-    return msgspec.json.decode(reply.content, type=VisitorsTicket)
+    return msgspec.json.decode(reply.content, type=VisitorTicket)
 
 
 @pytest.fixture

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, service, tickets
+from hub.commands import calls, counters, serving, tickets
 from hub.conditions import Conditions
-from hub.visitors import Glance, VisitorsTicket
+from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.wire import Ticket
 from tests.support.held import SARI, HeldQueue
 
 
-def page(queue: HeldQueue, ticket: Ticket) -> VisitorsTicket:
+def page(queue: HeldQueue, ticket: Ticket) -> VisitorTicket:
     from hub.store.tickets import ticket as face_of
 
     face = face_of(queue.db, ticket.id)
     assert face is not None
-    with Glance(queue.db, Conditions(queue.site, True, "http://hub", queue.clock)).reading() as glance:
+    with VisitorTickets(queue.db, Conditions(queue.site, True, "http://hub", queue.clock)).reading() as glance:
         return glance.of(face)
 
 
@@ -33,7 +33,7 @@ def test_whoever_is_back_after_a_missed_call_sees_the_numbers_that_go_first(
         queue.clock.pass_by(minutes=1)
         queue.take()
     queue.do(calls.call_next, 1, by=SARI)
-    queue.do(service.no_show, 1, by=SARI)
+    queue.do(serving.no_show, 1, by=SARI)
     queue.do(tickets.revive, missed.id, by=SARI)
 
     told = page(queue, missed)
@@ -43,7 +43,7 @@ def test_whoever_is_back_after_a_missed_call_sees_the_numbers_that_go_first(
         assert page(queue, missed).ahead == told.ahead - before
         called = queue.do(calls.call_next, 1, by=SARI)
         assert (called.ticket.id == missed.id) is (before == told.ahead)
-        queue.do(service.start, 1, by=SARI)
+        queue.do(serving.start, 1, by=SARI)
 
 
 def test_whoever_was_put_back_sees_the_one_that_goes_first(queue: HeldQueue) -> None:
@@ -51,5 +51,5 @@ def test_whoever_was_put_back_sees_the_one_that_goes_first(queue: HeldQueue) -> 
     first = queue.take()
     queue.take()
     queue.do(calls.call_next, 1, by=SARI)
-    queue.do(service.put_back, 1, by=SARI)
+    queue.do(serving.put_back, 1, by=SARI)
     assert page(queue, first).ahead == 1

@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from hub import watchers as module
-from hub.commands import calls, counters, service, tickets
+from hub.commands import calls, counters, serving, tickets
 from hub.conditions import Conditions
-from hub.store.file import open_reader
-from hub.visitors import Glance, VisitorsTicket
-from hub.watchers import Parting, Watcher, Watchers
-from shared.wire import StepState, Ticket, TicketFace
+from hub.engine.file import open_reader
+from hub.live import ticket_watchers as module
+from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
+from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
+from shared.wire import StepState, Ticket, TicketInfo
 from tests.support.held import KK, NPWP, SARI, TAXMAN, HeldQueue
 
 PATIENCE = 60
@@ -30,18 +30,18 @@ class Hall:
         self.reader = open_reader(queue.data)
         self.failures: list[Exception] = []
         conditions = Conditions(queue.site, True, "http://hub", queue.clock)
-        self.watchers = Watchers(self.reader, conditions, self.failures.append)
+        self.watchers = TicketWatchers(self.reader, conditions, self.failures.append)
 
     def publish(self) -> None:
         self.watchers.happened(list(self.queue.happened))
         self.queue.happened.clear()
 
-    def watch(self, ticket: Ticket, address: str = "10.0.0.1") -> Watcher:
+    def watch(self, ticket: Ticket, address: str = "10.0.0.1") -> TicketWatcher:
         face = tickets_face(self, ticket)
         return self.watchers.watch(face, address)
 
 
-def tickets_face(hall: Hall, ticket: Ticket) -> TicketFace:
+def tickets_face(hall: Hall, ticket: Ticket) -> TicketInfo:
     from hub.store.tickets import ticket as stored
 
     found = stored(hall.reader, ticket.id)
@@ -49,21 +49,21 @@ def tickets_face(hall: Hall, ticket: Ticket) -> TicketFace:
     return found
 
 
-async def told(watcher: Watcher) -> VisitorsTicket | None:
+async def told(watcher: TicketWatcher) -> VisitorTicket | None:
     """The next state that is told; None for a tick."""
     text = await asyncio.wait_for(watcher.next(), PATIENCE)
     assert text is not None, "it has parted"
-    return None if '"type":"tick"' in text else msgspec.json.decode(text, type=VisitorsTicket)
+    return None if '"type":"tick"' in text else msgspec.json.decode(text, type=VisitorTicket)
 
 
-async def state(watcher: Watcher) -> VisitorsTicket:
+async def state(watcher: TicketWatcher) -> VisitorTicket:
     async with asyncio.timeout(PATIENCE):
         while (found := await told(watcher)) is None:
             pass
     return found
 
 
-def nothing_waits(watcher: Watcher) -> bool:
+def nothing_waits(watcher: TicketWatcher) -> bool:
     return watcher._next is None
 
 
@@ -90,12 +90,12 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The numbers that were looked up, in order."""
     found: list[str] = []
 
-    class Counting(Glance):
-        def of(self, ticket: TicketFace) -> VisitorsTicket:
+    class Counting(VisitorTickets):
+        def of(self, ticket: TicketInfo) -> VisitorTicket:
             found.append(ticket.label)
             return super().of(ticket)
 
-    monkeypatch.setattr(module, "Glance", Counting)
+    monkeypatch.setattr(module, "VisitorTickets", Counting)
     return found
 
 
@@ -112,7 +112,7 @@ def test_only_those_are_looked_at_whom_it_can_concern(
         hall.publish()
         assert (await state(other)).step.state is StepState.CALLED
         hall.queue.do(counters.open_counter, 4, by=TAXMAN)
-        hall.queue.do(service.start, 4)
+        hall.queue.do(serving.start, 4)
         hall.publish()
         assert (await state(other)).step.state is StepState.SERVING
         assert "A-001" not in looked_at[2:]
@@ -140,7 +140,7 @@ def test_what_happens_in_a_burst_is_told_as_it_stands_in_the_end(on_a_loop: Call
         assert (await state(mine)).ahead == 4
         for _ in range(3):
             hall.queue.do(calls.call_next, 1)
-            hall.queue.do(service.start, 1)
+            hall.queue.do(serving.start, 1)
             hall.publish()
         assert (await state(mine)).ahead == 1
         assert nothing_waits(mine)
@@ -179,7 +179,7 @@ def test_a_slow_phone_is_kept_the_latest_only(on_a_loop: Callable[[Script], None
         assert (await state(quick)).ahead == 3
         for ahead in (2, 1, 0):
             hall.queue.do(calls.call_next, 1)
-            hall.queue.do(service.start, 1)
+            hall.queue.do(serving.start, 1)
             hall.publish()
             assert (await state(quick)).ahead == ahead
         assert (await state(slow)).ahead == 0
@@ -198,7 +198,7 @@ def test_everybody_hears_a_tick_or_what_time_alone_has_changed(
         hall.queue.clock.pass_by(minutes=10)  # nobody comes to the other counters
         hall.queue.take()
         hall.queue.do(calls.call_next, 1, by=SARI)
-        hall.queue.do(service.start, 1, by=SARI)
+        hall.queue.do(serving.start, 1, by=SARI)
         mine = hall.watch(hall.queue.take())
         before = await state(mine)
         assert await told(mine) is None
@@ -238,14 +238,14 @@ def test_a_file_that_cannot_be_read_is_said_and_the_phone_is_told_when_it_can(
     async def script(hall: Hall) -> None:
         mine = hall.watch(hall.queue.take())
         await state(mine)
-        right = Glance.of
+        right = VisitorTickets.of
 
-        def fail_twice(glance: Glance, ticket: TicketFace) -> VisitorsTicket:
+        def fail_twice(glance: VisitorTickets, ticket: TicketInfo) -> VisitorTicket:
             if len(hall.failures) < 2:
                 raise sqlite3.OperationalError("disk I/O error")
             return right(glance, ticket)
 
-        monkeypatch.setattr(Glance, "of", fail_twice)
+        monkeypatch.setattr(VisitorTickets, "of", fail_twice)
         hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await state(mine)).step.state is StepState.CALLED
@@ -261,14 +261,14 @@ def test_a_call_that_was_missed_on_another_day_is_over_and_an_open_ticket_not_be
         ticket = hall.queue.take()
         for _ in range(2):
             hall.queue.do(calls.call_next if not hall.queue.step(ticket).calls else calls.recall, 1)
-        hall.queue.do(service.no_show, 1)
+        hall.queue.do(serving.no_show, 1)
         assert hall.watch(ticket).parting is None
         waiting = hall.queue.take()
         hall.queue.clock.pass_by(days=1)
         assert hall.watch(waiting).parting is None
         late = hall.watch(ticket)
         assert (await state(late)).step.state is StepState.NO_SHOW
-        assert late.parting is Parting.OVER
+        assert late.parting is WatchEnd.OVER
         assert await late.next() is None
 
     on_a_loop(script)
@@ -302,7 +302,7 @@ def test_the_hub_does_nothing_for_phones_when_nobody_watches(on_a_loop: Callable
         again = hall.watch(hall.queue.take())
         await state(again)
         hall.queue.do(calls.call_next, 1)
-        hall.queue.do(service.start, 1)
+        hall.queue.do(serving.start, 1)
         hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await state(again)).step.state is StepState.CALLED

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from hub.engine.file import open_reader, open_writer, queue_file, reopen_writer
+from hub.engine.writer import MOST_IN_ONE_COMMIT, Writer
 from hub.store import counters
-from hub.store.file import open_reader, open_writer, queue_file, reopen_writer
 from hub.transaction import HUB, Refused, Transaction
-from hub.writer import MOST_IN_ONE_COMMIT, Writer
 from shared.wire import Code, CounterState, Event
 from tests.support.held import HeldClock, small_hall
 
@@ -130,9 +130,9 @@ def test_a_commit_is_shared_by_a_bounded_number_so_that_the_first_does_not_wait_
 def test_on_a_slow_disk_a_commit_waits_for_those_whose_answers_just_left(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.writer.SLOW_SYNC", 0.0)
-    monkeypatch.setattr("hub.writer.WAITED_FOR", 1e9)
-    monkeypatch.setattr("hub.writer.MOST_WAITED", PATIENCE)
+    monkeypatch.setattr("hub.engine.writer.SLOW_SYNC", 0.0)
+    monkeypatch.setattr("hub.engine.writer.WAITED_FOR", 1e9)
+    monkeypatch.setattr("hub.engine.writer.MOST_WAITED", PATIENCE)
     stand.together(opens(1))
     stand.recorded.clear()
     answers = [stand.submit(opens(2))]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kiosk.presence import GRACE
-from shared.handover import Span
 from shared.texts import text
+from shared.wire.offline import NumberSpan
 from tests.support.scripted_hub import ScriptedHub, batu
 from tests.support.visitor import Visitor
 
@@ -28,7 +28,7 @@ def left_alone(
         visitor = visitor_at(hub.url, size=size, data=tmp_path, **settings)
         visitor.sees_page("home")
         if numbers:
-            spans = [Span(agency.letter, 901, 900 + numbers) for agency in hub.hall.agencies]
+            spans = [NumberSpan(agency.letter, 901, 900 + numbers) for agency in hub.hall.agencies]
             visitor.kiosk.journal.keep_reserve(hub.hall.service_date, spans, "http://192.168.1.10:8470/t/{token}")
             visitor.kiosk.reserve._look()
         hub.stop()

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from shared.qt.link import LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from tests.support.scripted_hub import ScriptedHub
 from tests.support.visitor import Visitor
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160)]
 HUB = "https://antrean.mpp-among-warga.batukota.go.id:8470"
 TOLD = {
-    ("id", Obstacle.CERTIFICATE): ("Layar ini belum dapat tersambung dengan aman", "sertifikat pusat antrean"),
-    ("en", Obstacle.CERTIFICATE): ("This screen cannot connect safely", "the hub's certificate is not trusted"),
-    ("id", Obstacle.KEY): ("Layar ini sedang tidak melayani", "menolak kunci perangkat ini"),
-    ("en", Obstacle.KEY): ("This screen is not in service", "refuses this device's key"),
-    ("id", Obstacle.NO_ANSWER): ("Antrean sedang disiapkan…", "tidak menjawab"),
-    ("en", Obstacle.NO_ANSWER): ("The queue is being prepared…", "no answer from"),
+    ("id", LinkObstacle.CERTIFICATE): ("Layar ini belum dapat tersambung dengan aman", "sertifikat pusat antrean"),
+    ("en", LinkObstacle.CERTIFICATE): ("This screen cannot connect safely", "the hub's certificate is not trusted"),
+    ("id", LinkObstacle.KEY): ("Layar ini sedang tidak melayani", "menolak kunci perangkat ini"),
+    ("en", LinkObstacle.KEY): ("This screen is not in service", "refuses this device's key"),
+    ("id", LinkObstacle.NO_ANSWER): ("Antrean sedang disiapkan…", "tidak menjawab"),
+    ("en", LinkObstacle.NO_ANSWER): ("The queue is being prepared…", "no answer from"),
 }
 
 
@@ -32,13 +32,13 @@ def test_the_screen_says_what_is_wrong_and_every_word_fits(
     tmp_path: Path,
     size: tuple[int, int],
     lang: str,
-    obstacle: Obstacle,
+    obstacle: LinkObstacle,
 ) -> None:
     visitor = visitor_at(make_scripted(start=False).url, size=size)
     link, model = visitor.kiosk.link, visitor.kiosk.model
     link.close()
     link.url, link.obstacle = HUB, obstacle
-    link.state = LinkState.CONNECTING if obstacle is Obstacle.NO_ANSWER else LinkState.REFUSED
+    link.state = LinkState.CONNECTING if obstacle is LinkObstacle.NO_ANSWER else LinkState.REFUSED
     model.speak(lang)
     visitor.sees_page("away")
     visitor.settles()

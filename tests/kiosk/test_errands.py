@@ -19,13 +19,13 @@ from kiosk.journal import Journal, Stage
 from kiosk.journal_file import recover
 from kiosk.taking import Abandon, Ask, Confirm, NotPrinted, Print, Printed, Reclaim, ReportFailure, Request, Undrawn
 from shared.qt.replies import Unreachable
-from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketFace
+from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketInfo
 from tests.support.scripted_hub import NOON, ScriptedHub, batu
 from tests.support.visitor import PATIENCE
 
 TICKET: Ticket = ScriptedHub(batu())._issue(TakeNumber(service="dukcapil.ktp"))
 MOVED = Moved(
-    TicketFace(**{name: getattr(TICKET, name) for name in TicketFace.__struct_fields__}),
+    TicketInfo(**{name: getattr(TICKET, name) for name in TicketInfo.__struct_fields__}),
     msgspec.structs.replace(TICKET.steps[0], state=StepState.WAITING, arrived_at=NOON),
 )
 

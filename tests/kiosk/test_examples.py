@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from kiosk.examples import Examples, hint, invitation
+from kiosk.service_search import find
 from shared.site.load import load_site
-from shared.site.search import find
 from tests.support.scripted_hub import ScriptedHub, batu, hall_of
 from tests.support.visitor import Visitor
 

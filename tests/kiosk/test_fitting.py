@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.errands import Jam
 from shared.site.load import load_site
-from shared.wire import Code, Hall, Openness, Why
+from shared.wire import ClosedReason, Code, Hall, Openness
 from tests.support.scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
 from tests.support.visitor import Visitor, broken, scrolls
 
@@ -23,8 +23,14 @@ TOMORROW = datetime(2022, 9, 20, 1, 0, tzinfo=UTC)
 
 def tried(hall: Hall) -> Hall:
     """Some agencies closed in every way there is, with long names beside them."""
-    for agency, why in zip(hall.agencies[3:], [why for why in Why if why is not Why.OPEN], strict=False):
-        note = {"id": "Hari Raya Idulfitri 1443 Hijriah", "en": "Eid al-Fitr 1443 AH"} if why is Why.HOLIDAY else None
+    for agency, why in zip(
+        hall.agencies[3:], [why for why in ClosedReason if why is not ClosedReason.OPEN], strict=False
+    ):
+        note = (
+            {"id": "Hari Raya Idulfitri 1443 Hijriah", "en": "Eid al-Fitr 1443 AH"}
+            if why is ClosedReason.HOLIDAY
+            else None
+        )
         hall = closed_agency(hall, agency.code, Openness(why, TOMORROW, note))
     return hall
 
@@ -70,7 +76,7 @@ def test_on_every_page_all_words_fit(
     visitor = visitor_at(hub.url, size=size)
     visitor.sees_page("home")
     model, found = visitor.kiosk.model, list[str]()
-    hub.answers.append(problem(Code.CLOSED, 409, Openness(Why.AGENCY_ABSENT, TOMORROW)))
+    hub.answers.append(problem(Code.CLOSED, 409, Openness(ClosedReason.AGENCY_ABSENT, TOMORROW)))
 
     def begins() -> None:
         model.speak(lang)
@@ -307,7 +313,7 @@ def test_a_hall_of_43_agencies_with_series_of_two_letters_fits_on_three_floors(
     model.go_home()
     note = {"id": "Cuti bersama Hari Raya Idulfitri 1447 Hijriah"}
     for agency in hub.hall.agencies:
-        hub.hall = closed_agency(hub.hall, agency.code, Openness(Why.HOLIDAY, TOMORROW, note))
+        hub.hall = closed_agency(hub.hall, agency.code, Openness(ClosedReason.HOLIDAY, TOMORROW, note))
     hub.show(hub.hall)
     visitor.waits(lambda: model.face.home_title.startswith("Libur"))
     looks("holiday")
@@ -335,7 +341,7 @@ def test_the_name_of_a_holiday_that_closes_the_whole_hall_stands_whole(
     hall = hall_of(load_site("balangan"))
     note = {"id": "Cuti bersama Hari Raya Idulfitri 1447 Hijriah"}
     for agency in hall.agencies:
-        hall = closed_agency(hall, agency.code, Openness(Why.HOLIDAY, TOMORROW + timedelta(days=20), note))
+        hall = closed_agency(hall, agency.code, Openness(ClosedReason.HOLIDAY, TOMORROW + timedelta(days=20), note))
     visitor = visitor_at(make_scripted(hall).url, size=size)
     visitor.sees_page("home")
     visitor.settles()

@@ -10,9 +10,9 @@ from kiosk import taking
 from kiosk.alone import Alone
 from kiosk.face import MOST_FOUND, Face, derive
 from kiosk.rest import AWAKE
+from kiosk.service_search import find
 from kiosk.visit import FRESH, Sheet
-from shared.site.search import find
-from shared.wire import Hall, Openness, Why
+from shared.wire import ClosedReason, Hall, Openness
 from tests.support.scripted_hub import NOON, batu, closed_agency
 
 LATER = NOON + timedelta(hours=3)
@@ -37,23 +37,23 @@ def face(hall: Hall, lang: str = "id", alone: Alone | None = None) -> Face:
     ],
 )
 def test_while_the_whole_hall_is_closed_the_title_says_why_and_until_when(lang: str, title: str, below: str) -> None:
-    shown = face(shut(batu(), Openness(Why.BREAK, LATER)), lang)
+    shown = face(shut(batu(), Openness(ClosedReason.BREAK, LATER)), lang)
     assert (shown.home_title, shown.home_subtitle) == (title, below)
 
 
 def test_below_the_title_of_a_holiday_stands_its_name() -> None:
-    shown = face(shut(batu(), Openness(Why.HOLIDAY, LATER, {"id": "Idulfitri"})))
+    shown = face(shut(batu(), Openness(ClosedReason.HOLIDAY, LATER, {"id": "Idulfitri"})))
     assert "Idulfitri" not in shown.home_title
     assert shown.home_subtitle == "Idulfitri"
     assert [card.code for card in shown.agencies if "Idulfitri" in card.status] == [], "said once"
 
 
 def test_while_one_agency_gives_numbers_the_hall_invites() -> None:
-    assert face(shut(batu(), Openness(Why.BREAK, LATER), but=1)).home_title == INVITATION
+    assert face(shut(batu(), Openness(ClosedReason.BREAK, LATER), but=1)).home_title == INVITATION
 
 
 def test_while_the_kiosk_goes_on_alone_the_hall_invites() -> None:
-    hall = shut(batu(), Openness(Why.BREAK, LATER))
+    hall = shut(batu(), Openness(ClosedReason.BREAK, LATER))
     assert face(hall, alone=Alone(hall.service_date, {"A": 5})).home_title == INVITATION
 
 

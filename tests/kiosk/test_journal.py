@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.journal import Journal, JournalError, Stage
-from shared.handover import Fate, HandedIn, Span
+from shared.wire.offline import NumberSpan, UploadedNumber, UploadOutcome
 from tests.support.reserve_numbers import HALL, OTHER, TODAY, URL, give
 from tests.support.scripted_hub import NOON
 
@@ -22,7 +22,7 @@ def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_giv
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        file, spans, given_numbers = Path(folder) / "k", [Span("A", 901, 903)], []
+        file, spans, given_numbers = Path(folder) / "k", [NumberSpan("A", 901, 903)], []
         journal = Journal(file, "key")
         journal.keep_reserve(TODAY, spans, URL)
         for act in acts:
@@ -30,7 +30,7 @@ def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_giv
                 entry = give(journal)
                 given_numbers += [entry.number.number] if entry else []
             elif act == "grant":
-                spans.append(Span("A", spans[-1].last + 10, spans[-1].last + 12))
+                spans.append(NumberSpan("A", spans[-1].last + 10, spans[-1].last + 12))
                 journal.keep_reserve(TODAY, spans, URL)
             else:
                 journal.close()
@@ -50,7 +50,7 @@ def test_after_a_sudden_end_a_paper_that_may_be_out_counts_and_one_that_cannot_d
     tmp_path: Path, stage: Stage, printed: bool
 ) -> None:
     journal = Journal(tmp_path / "k", "key")
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     journal.reaches(give(journal).id, stage)
     assert [entry.number.printed for entry in journal.to_hand_in(9)] == (
         [printed] if stage in {Stage.COUNTS, Stage.UNWANTED} else []
@@ -74,17 +74,17 @@ def test_what_a_paper_would_be_owed_is_owed_after_a_sudden_end(tmp_path: Path) -
 
 
 def test_numbers_are_handed_in_by_the_time_of_their_visitors(journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     for minutes in (5, 1, 3):
         journal.reaches(give(journal, NOON + timedelta(minutes=minutes)).id, Stage.COUNTS)
     assert [entry.number.number for entry in journal.to_hand_in(9)] == [902, 903, 901]
 
 
 def test_a_paper_that_turns_up_after_its_number_was_handed_in_as_unwanted_is_handed_in_again(journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     entry = give(journal)
     journal.reaches(entry.id, Stage.UNWANTED)
-    journal.settle(journal.to_hand_in(9), [HandedIn("A-901", Fate.TAKEN_IN, 1)])
+    journal.settle(journal.to_hand_in(9), [UploadedNumber("A-901", UploadOutcome.TAKEN_IN, 1)])
     assert journal.to_hand_in(9) == ()
     journal.reaches(entry.id, Stage.COUNTS)
     assert [one.number.printed for one in journal.to_hand_in(9)] == [True]
@@ -98,7 +98,7 @@ def test_two_kiosks_cannot_give_from_one_journal(tmp_path: Path) -> None:
 
 def test_another_kiosks_reserve_is_not_used_but_its_papers_are_kept(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "k", "key")
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     journal.reaches(give(journal).id, Stage.COUNTS)
     before = journal.id
     journal.close()

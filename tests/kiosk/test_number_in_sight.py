@@ -15,7 +15,7 @@ from kiosk.paper import ops
 from kiosk.paper.decode import decode
 from kiosk.paper.emulator import Emulator, Mood
 from shared.qt.link import LinkState
-from shared.wire import Code, Openness, Why
+from shared.wire import ClosedReason, Code, Openness
 from tests.support.scripted_hub import ScriptedHub, broken, problem
 from tests.support.visitor import Visitor
 
@@ -151,7 +151,7 @@ def test_a_number_whose_paper_was_begun_counts_though_its_visitor_goes_and_the_r
 def test_a_refusal_of_a_service_found_by_search_is_said_once_and_leads_back_to_what_was_found(
     visitor: Visitor, scripted: ScriptedHub
 ) -> None:
-    scripted.answers.append(problem(Code.CLOSED, 409, Openness(Why.CLOSED)))
+    scripted.answers.append(problem(Code.CLOSED, 409, Openness(ClosedReason.CLOSED)))
     takes_from_search(visitor)
     assert sees(visitor, "leave")
     visitor.touches("leave")

@@ -41,12 +41,12 @@ from kiosk.taking import (
     Wanted,
 )
 from kiosk.transition import RETRY_AFTER, SILENT, advance
-from shared.wire import Code, Estimate, Openness, Problem, Step, StepState, Ticket, Why
+from shared.wire import ClosedReason, Code, Estimate, Openness, Problem, Step, StepState, Ticket
 
 AT = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
 REQUEST = Request("key-1", "dukcapil.ktp", priority=False, lang="id")
 OTHER = Request("key-2", "bapenda.pbb", priority=False, lang="id")
-CLOSED = Problem(Code.CLOSED, "closed", 409, openness=Openness(Why.BREAK, AT))
+CLOSED = Problem(Code.CLOSED, "closed", 409, openness=Openness(ClosedReason.BREAK, AT))
 
 
 def ticket(number: int = 13) -> Ticket:
@@ -61,7 +61,7 @@ TICKET = ticket()
 SERVICE = REQUEST.service
 
 OWN = ticket(-7)
-AFTER_HOURS = Openness(Why.CLOSED)
+AFTER_HOURS = Openness(ClosedReason.CLOSED)
 
 
 @pytest.mark.parametrize(

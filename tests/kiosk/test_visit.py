@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from kiosk.paper.emulator import Emulator, Mood
-from shared.wire import Code, Estimate, Openness, ServiceFigures, TakeNumber, Why
+from shared.wire import ClosedReason, Code, Estimate, Openness, ServiceFigures, TakeNumber
 from tests.support.scripted_hub import ScriptedHub, batu, broken, closed_agency, lost, problem
 from tests.support.visitor import Visitor
 
-LUNCH = Openness(Why.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC))
+LUNCH = Openness(ClosedReason.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC))
 
 
 def test_two_touches_give_a_printed_number(visitor: Visitor, scripted: ScriptedHub) -> None:
@@ -267,7 +267,7 @@ def test_figures_change_in_place_while_somebody_reads(visitor: Visitor, scripted
     button = visitor.find("take-dukcapil.ktp")
     figures = scripted.hall.figures
     services = (
-        ServiceFigures("dukcapil.ktp", Openness(Why.OPEN), 99, Estimate(30, 60)),
+        ServiceFigures("dukcapil.ktp", Openness(ClosedReason.OPEN), 99, Estimate(30, 60)),
         *(known for known in figures.services if known.code != "dukcapil.ktp"),
     )
     scripted.figures(msgspec.structs.replace(figures, services=services))

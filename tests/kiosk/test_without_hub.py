@@ -17,11 +17,11 @@ from kiosk.journal import Journal, Stage
 from kiosk.presses import _edition
 from kiosk.reserve import PIECE, Reserve
 from kiosk.taking import Drawn, Request, Undrawn
-from shared.handover import Fate, Handed, HandedIn, Span
-from shared.handover import Reserve as Granted
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
-from shared.wire import Code, Hall, Openness, Problem, Why
+from shared.wire import ClosedReason, Code, Hall, Openness, Problem
+from shared.wire.offline import NumberSpan, UploadedNumber, UploadOutcome, UploadResult
+from shared.wire.offline import OfflineNumbers as Granted
 from tests.support.reserve_numbers import KTP, LATER, TODAY, URL, give
 from tests.support.scripted_hub import NOON, batu, closed_agency
 from tests.support.visitor import PATIENCE
@@ -39,15 +39,15 @@ PLENTY = Alone(TODAY, {"A": 5})
 @pytest.mark.parametrize(
     ("known", "always_open", "now", "alone", "why"),
     [
-        (Openness(Why.OPEN, LATER), False, NOON, PLENTY, None),
-        (Openness(Why.OPEN, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
-        (Openness(Why.OPEN), False, NOON, PLENTY, Lack.NOT_KNOWN),
-        (Openness(Why.OPEN), True, NOON, PLENTY, None),
-        (Openness(Why.OPEN, LATER), False, NOON, Alone(TODAY, {"A": 0}), Lack.USED_UP),
-        (Openness(Why.OPEN, LATER), False, NOON, Alone(TODAY, {"B": 9}), Lack.USED_UP),
-        (Openness(Why.BREAK, LATER), False, NOON, PLENTY, Openness(Why.BREAK, LATER)),
-        (Openness(Why.BREAK, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
-        (Openness(Why.COUNTERS_CLOSED), False, NOON, PLENTY, Openness(Why.COUNTERS_CLOSED)),
+        (Openness(ClosedReason.OPEN, LATER), False, NOON, PLENTY, None),
+        (Openness(ClosedReason.OPEN, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
+        (Openness(ClosedReason.OPEN), False, NOON, PLENTY, Lack.NOT_KNOWN),
+        (Openness(ClosedReason.OPEN), True, NOON, PLENTY, None),
+        (Openness(ClosedReason.OPEN, LATER), False, NOON, Alone(TODAY, {"A": 0}), Lack.USED_UP),
+        (Openness(ClosedReason.OPEN, LATER), False, NOON, Alone(TODAY, {"B": 9}), Lack.USED_UP),
+        (Openness(ClosedReason.BREAK, LATER), False, NOON, PLENTY, Openness(ClosedReason.BREAK, LATER)),
+        (Openness(ClosedReason.BREAK, LATER), False, LATER, PLENTY, Lack.NOT_KNOWN),
+        (Openness(ClosedReason.COUNTERS_CLOSED), False, NOON, PLENTY, Openness(ClosedReason.COUNTERS_CLOSED)),
     ],
 )
 def test_the_hubs_last_answer_holds_until_the_moment_that_it_named(
@@ -69,8 +69,8 @@ def test_of_the_hall_nothing_is_kept_that_would_be_a_lie_later() -> None:
 
 
 def test_the_paper_says_that_the_number_is_from_the_reserve(journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
-    hub = HandHub(closed_agency(batu(), "dukcapil", Openness(Why.OPEN, LATER)))
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
+    hub = HandHub(closed_agency(batu(), "dukcapil", Openness(ClosedReason.OPEN, LATER)))
     drawn = Reserve(hub, journal).draw(request())
     assert isinstance(drawn, Drawn)
     assert _edition(drawn.ticket, again=False).value == ("reserve",)
@@ -108,14 +108,16 @@ class HandHub(QObject):
         self.state_changed.emit(state)
 
 
-def taken_in(body: Any) -> Handed:
-    return Handed(tuple(HandedIn(f"{one.series}-{one.number}", Fate.TAKEN_IN, 1) for one in body.numbers))
+def taken_in(body: Any) -> UploadResult:
+    return UploadResult(
+        tuple(UploadedNumber(f"{one.series}-{one.number}", UploadOutcome.TAKEN_IN, 1) for one in body.numbers)
+    )
 
 
 @pytest.fixture
 def hub(qapp: Any) -> HandHub:
     assert qapp, "signals need an application"
-    return HandHub(closed_agency(batu(), "dukcapil", Openness(Why.OPEN, LATER)))
+    return HandHub(closed_agency(batu(), "dukcapil", Openness(ClosedReason.OPEN, LATER)))
 
 
 def test_online_it_asks_for_a_reserve_and_tells_how_much_is_left(hub: HandHub, journal: Journal) -> None:
@@ -124,7 +126,7 @@ def test_online_it_asks_for_a_reserve_and_tells_how_much_is_left(hub: HandHub, j
     hub.turns(LinkState.ONLINE)
     path, body = hub.asked[0]
     assert (path, body.service_date, body.left, body.journal) == ("/reserves", TODAY, {}, journal.id)
-    hub.answer(Granted(TODAY, (Span("A", 901, 920),), URL))
+    hub.answer(Granted(TODAY, (NumberSpan("A", 901, 920),), URL))
     assert reserve.alone == Alone(TODAY, {"A": 20})
     hub.turns(LinkState.LOST)
     hub.turns(LinkState.ONLINE)
@@ -133,17 +135,17 @@ def test_online_it_asks_for_a_reserve_and_tells_how_much_is_left(hub: HandHub, j
 
 def test_a_span_that_the_hub_does_not_know_any_more_is_not_used(hub: HandHub, journal: Journal) -> None:
     """As after a restored backup, when somebody else may get the same numbers."""
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     reserve = Reserve(hub, journal)
     hub.turns(LinkState.ONLINE)
-    hub.answer(Granted(TODAY, (Span("A", 941, 960),), URL))
+    hub.answer(Granted(TODAY, (NumberSpan("A", 941, 960),), URL))
     drawn = reserve.draw(request())
     assert isinstance(drawn, Drawn)
     assert drawn.ticket.label == "A-941"
 
 
 def test_a_drawn_number_is_on_disk_has_its_own_address_and_promises_nothing(hub: HandHub, journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     drawn = Reserve(hub, journal).draw(request())
     assert isinstance(drawn, Drawn)
     ticket = drawn.ticket
@@ -154,7 +156,7 @@ def test_a_drawn_number_is_on_disk_has_its_own_address_and_promises_nothing(hub:
 
 
 def test_yesterdays_numbers_are_not_given(hub: HandHub, journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     reserve = Reserve(hub, journal)
     hub.at = NOON + timedelta(days=1)
     assert reserve.alone is Lack.NEW_DAY
@@ -162,7 +164,7 @@ def test_yesterdays_numbers_are_not_given(hub: HandHub, journal: Journal) -> Non
 
 
 def test_the_last_number_is_given_and_then_none(hub: HandHub, journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 901)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 901)], URL)
     reserve = Reserve(hub, journal)
     assert isinstance(reserve.draw(request("a")), Drawn)
     assert reserve.draw(request("b")) == Undrawn("b", Lack.USED_UP)
@@ -183,7 +185,7 @@ def test_a_kiosk_that_starts_without_the_hub_knows_the_hall_and_the_hubs_time(hu
 
 
 def fill(journal: Journal, count: int) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 900 + count)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 900 + count)], URL)
     for second in range(count):
         journal.reaches(give(journal, NOON + timedelta(seconds=second)).id, Stage.COUNTS)
 
@@ -219,7 +221,14 @@ def test_a_refused_number_stays_in_the_journal_for_a_person_and_holds_no_other_u
     fill(journal, 2)
     reserve = Reserve(hub, journal)
     hub.turns(LinkState.ONLINE)
-    hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"), HandedIn("A-902", Fate.TAKEN_IN, 1))))
+    hub.answer(
+        UploadResult(
+            (
+                UploadedNumber("A-901", UploadOutcome.REFUSED, detail="no such service"),
+                UploadedNumber("A-902", UploadOutcome.TAKEN_IN, 1),
+            )
+        )
+    )
     assert reserve.settled
     assert reserve.condition == "refused"
     assert journal.refused(TODAY) == ("A-901 (2022-09-19): no such service",)
@@ -236,7 +245,7 @@ def test_a_refused_number_is_for_its_own_day_so_that_the_next_refusal_is_noticed
     assert hub.hall is not None
     hub.hall_changed.emit(hub.hall)
     hub.turns(LinkState.ONLINE)
-    hub.answer(Handed((HandedIn("A-901", Fate.REFUSED, detail="no such service"),)))
+    hub.answer(UploadResult((UploadedNumber("A-901", UploadOutcome.REFUSED, detail="no such service"),)))
     assert told[-1] == "refused"
     tomorrow = TODAY + timedelta(days=1)
     hub.at += timedelta(days=1)
@@ -244,11 +253,11 @@ def test_a_refused_number_is_for_its_own_day_so_that_the_next_refusal_is_noticed
     hub.hall_changed.emit(hub.hall)
     assert told[-1] != "refused"
     assert len(journal.refused(TODAY)) == 1, "it stays in the journal"
-    journal.keep_reserve(tomorrow, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(tomorrow, [NumberSpan("A", 901, 920)], URL)
     entry = journal.give(tomorrow, "A", KTP, hub.at, priority=False, lang="id")
     assert entry is not None
     journal.reaches(entry.id, Stage.COUNTS)
-    journal.settle(journal.to_hand_in(1), [HandedIn("A-901", Fate.REFUSED, detail="no such service")])
+    journal.settle(journal.to_hand_in(1), [UploadedNumber("A-901", UploadOutcome.REFUSED, detail="no such service")])
     assert reserve.condition == "refused"
 
 
@@ -273,7 +282,7 @@ def test_without_a_journal_on_disk_no_numbers_are_asked_for(hub: HandHub) -> Non
 
 
 def test_a_number_whose_paper_is_being_settled_is_not_handed_in(hub: HandHub, journal: Journal) -> None:
-    journal.keep_reserve(TODAY, [Span("A", 901, 920)], URL)
+    journal.keep_reserve(TODAY, [NumberSpan("A", 901, 920)], URL)
     reserve = Reserve(hub, journal)
     drawn = reserve.draw(request())
     assert isinstance(drawn, Drawn)

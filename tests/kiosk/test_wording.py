@@ -15,9 +15,9 @@ from kiosk import cards, wording
 from kiosk.alone import Lack
 from kiosk.face import number
 from kiosk.paper.outcome import Trouble
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue, text
-from shared.wire import Code, Estimate, Openness, Ticket, Why
+from shared.wire import ClosedReason, Code, Estimate, Openness, Ticket
 from tests.support.scripted_hub import batu
 
 BATU, BALANGAN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar")
@@ -53,11 +53,11 @@ def test_tomorrow_begins_at_the_halls_midnight() -> None:
 @pytest.mark.parametrize(
     ("openness", "said"),
     [
-        (Openness(Why.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Istirahat sampai 13.00"),
-        (Openness(Why.NOT_YET, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Buka 13.00"),
-        (Openness(Why.QUOTA_USED), "Kuota hari ini habis"),
+        (Openness(ClosedReason.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Istirahat sampai 13.00"),
+        (Openness(ClosedReason.NOT_YET, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Buka 13.00"),
+        (Openness(ClosedReason.QUOTA_USED), "Kuota hari ini habis"),
         (
-            Openness(Why.HOLIDAY, datetime(2022, 9, 20, 1, 0, tzinfo=UTC), {"id": "Maulid Nabi"}),
+            Openness(ClosedReason.HOLIDAY, datetime(2022, 9, 20, 1, 0, tzinfo=UTC), {"id": "Maulid Nabi"}),
             "Libur · buka besok 08.00 · Maulid Nabi",
         ),
     ],
@@ -143,8 +143,8 @@ def test_one_counter_is_a_counter_and_several_are_counters(
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_trouble_has_words_in_both_languages(lang: str) -> None:
     keys = [f"problem.{code.value}" for code in Code] + [f"problem.printer.{trouble.value}" for trouble in Trouble]
-    keys += [f"problem.link.{obstacle.value}" for obstacle in Obstacle]
-    keys += [f"problem.why.{why.value}.{part}" for why in Why for part in ("plain", "until", "do")]
+    keys += [f"problem.link.{obstacle.value}" for obstacle in LinkObstacle]
+    keys += [f"problem.why.{why.value}.{part}" for why in ClosedReason for part in ("plain", "until", "do")]
     assert [key for key in keys if key not in catalogue(lang)] == []
 
 

@@ -11,27 +11,27 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shared.fold import OPEN_STATES, RECENT_CALLS, fold
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech
+from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
 from shared.wire import (
     Call,
     CounterDay,
-    CounterFace,
+    CounterInfo,
     CounterState,
     DayRecap,
     Event,
     Figures,
     Hall,
     OpenTicket,
-    SiteFace,
+    SiteInfo,
     Step,
     StepState,
-    TicketFace,
+    TicketInfo,
 )
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY, YESTERDAY = date(2026, 11, 23), date(2026, 11, 22)
 WORDS = {"id": "Mal"}
-SITE = SiteFace(
+SITE = SiteInfo(
     "mal",
     WORDS,
     WORDS,
@@ -44,16 +44,16 @@ SITE = SiteFace(
     (),
     Policy(),
     Speech(),
-    Paper(),
-    Kiosk(),
-    Board(),
+    PaperSettings(),
+    KioskPolicy(),
+    BoardPolicy(),
 )
-COUNTERS = tuple(CounterFace(number, "a", ("a.ktp",), "hall", CounterState.CLOSED) for number in (1, 2))
+COUNTERS = tuple(CounterInfo(number, "a", ("a.ktp",), "hall", CounterState.CLOSED) for number in (1, 2))
 EMPTY = Hall(10, NOW, TODAY, True, SITE, (), (), Figures((), ()), COUNTERS, (), (), ())
 
 
-def ticket(number: int, day: date = TODAY) -> TicketFace:
-    return TicketFace(number, f"A-{number:03d}", "a", day, False, "id", "kiosk:pintu", NOW)
+def ticket(number: int, day: date = TODAY) -> TicketInfo:
+    return TicketInfo(number, f"A-{number:03d}", "a", day, False, "id", "kiosk:pintu", NOW)
 
 
 def step(number: int, state: StepState, minutes: float = 0) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.hubaddress import meant
+from shared.hub_address import meant
 
 
 @pytest.mark.parametrize(

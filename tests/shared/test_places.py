@@ -10,17 +10,17 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from hub.faces import site_face
+from hub.views.public_site import site_face
 from shared.places import counter_name, counters, where
 from shared.site.load import load_site
 from shared.site.model import Zone
-from shared.wire import CounterFace, CounterState, SiteFace
+from shared.wire import CounterInfo, CounterState, SiteInfo
 
 CASES = json.loads(Path(__file__).with_name("places.json").read_text(encoding="utf-8"))
 ZONES = msgspec.convert(CASES["site"]["zones"], tuple[Zone, ...])
 
 
-def site(floor: bool, zone: bool) -> SiteFace:
+def site(floor: bool, zone: bool) -> SiteInfo:
     return replace(site_face(load_site("batu")), zones=ZONES, tells_floor=floor, tells_zone=zone)
 
 
@@ -34,7 +34,7 @@ def test_floor_and_zone_are_told_as_far_as_the_site_tells_them(
 @pytest.mark.parametrize(("lang", "desks", "said"), CASES["counters"])
 def test_counters_are_drawn_together_by_number_and_by_place(lang: str, desks: list[Any], said: list[str]) -> None:
     faces = [
-        CounterFace(number, "a", (), zone, CounterState.OPEN, name={"id": name} if name else None)
+        CounterInfo(number, "a", (), zone, CounterState.OPEN, name={"id": name} if name else None)
         for number, zone, name in desks
     ]
     assert list(counters(lang, site(True, False), faces)) == said

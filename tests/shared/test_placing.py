@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.placing import Beside, Share, Stand, Unseen, Whole, share, stand
+from shared.window_placement import FullScreen, Hidden, ScreenShare, SideBySide, WindowPlacement, share, stand
 
 FIRST, SECOND, THIRD = (0, 0, 1920, 1080), (1920, 0, 1280, 720), (3200, 0, 800, 600)
 USABLE = (0, 40, 1920, 1040)
@@ -14,12 +14,14 @@ LEFT, RIGHT = (0, 290, 960, 540), (960, 290, 960, 540)
 @pytest.mark.parametrize(
     ("screens", "hall", "had_enough", "kiosk", "board"),
     [
-        pytest.param((FIRST, SECOND), False, False, Whole(FIRST), Whole(SECOND), id="one on each"),
-        pytest.param((FIRST, SECOND, THIRD), True, True, Whole(FIRST), Whole(SECOND), id="a third stays free"),
-        pytest.param((FIRST,), False, False, Beside(LEFT), Beside(RIGHT), id="a demonstration on one"),
-        pytest.param((FIRST,), True, False, Whole(FIRST), Unseen(), id="a hall whose television is off"),
-        pytest.param((FIRST,), False, True, Whole(FIRST), Unseen(), id="the second was switched off"),
-        pytest.param((FIRST, FIRST), False, False, Beside(LEFT), Beside(RIGHT), id="a mirrored screen is one"),
+        pytest.param((FIRST, SECOND), False, False, FullScreen(FIRST), FullScreen(SECOND), id="one on each"),
+        pytest.param(
+            (FIRST, SECOND, THIRD), True, True, FullScreen(FIRST), FullScreen(SECOND), id="a third stays free"
+        ),
+        pytest.param((FIRST,), False, False, SideBySide(LEFT), SideBySide(RIGHT), id="a demonstration on one"),
+        pytest.param((FIRST,), True, False, FullScreen(FIRST), Hidden(), id="a hall whose television is off"),
+        pytest.param((FIRST,), False, True, FullScreen(FIRST), Hidden(), id="the second was switched off"),
+        pytest.param((FIRST, FIRST), False, False, SideBySide(LEFT), SideBySide(RIGHT), id="a mirrored screen is one"),
         pytest.param((), True, True, None, None, id="every screen is off"),
     ],
 )
@@ -27,15 +29,15 @@ def test_kiosk_and_board_share_out_the_screens_that_there_are(
     screens: tuple[tuple[int, int, int, int], ...],
     hall: bool,
     had_enough: bool,
-    kiosk: Stand | None,
-    board: Stand | None,
+    kiosk: WindowPlacement | None,
+    board: WindowPlacement | None,
 ) -> None:
-    assert stand(Share(0, 2, hall), screens, USABLE, had_enough) == kiosk
-    assert stand(Share(1, 2, hall), screens, USABLE, had_enough) == board
+    assert stand(ScreenShare(0, 2, hall), screens, USABLE, had_enough) == kiosk
+    assert stand(ScreenShare(1, 2, hall), screens, USABLE, had_enough) == board
 
 
-@pytest.mark.parametrize("one", [Share(0, 2), Share(1, 2, hall=True)])
-def test_a_share_is_read_as_it_was_written(one: Share) -> None:
+@pytest.mark.parametrize("one", [ScreenShare(0, 2), ScreenShare(1, 2, hall=True)])
+def test_a_share_is_read_as_it_was_written(one: ScreenShare) -> None:
     assert share(str(one)) == one
 
 

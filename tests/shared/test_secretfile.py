@@ -8,7 +8,7 @@ import pytest
 
 from shared import paired
 from shared.paired import Paired
-from shared.secretfile import write_secret
+from shared.secret_file import write_secret
 from shared.wire import Role
 
 

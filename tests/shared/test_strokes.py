@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.strokes import BURST, CALM, FAST, Rhythm
+from shared.scanner_bursts import BURST, CALM, FAST, KeyRhythm
 
 
-def after(*gaps: float) -> Rhythm:
-    found, at = Rhythm(), 0.0
+def after(*gaps: float) -> KeyRhythm:
+    found, at = KeyRhythm(), 0.0
     for gap in gaps:
         at += gap
         found = found.struck(at)

@@ -13,21 +13,21 @@ from typing import Any
 from hub.clock import Clock
 from hub.commands.tickets import take_number
 from hub.conditions import Conditions
-from hub.queue import Queue
-from hub.store.file import queue_file
+from hub.engine.file import queue_file
+from hub.hub import Hub
 from hub.transaction import Refused
 from shared.wire import TakeNumber, Ticket
 from tests.support.held import KIOSK, KTP, HeldClock, small_hall
 from tests.support.hubprocess import PATIENCE
 
-Script = Callable[[Queue], Coroutine[Any, Any, None]]
+Script = Callable[[Hub], Coroutine[Any, Any, None]]
 
 
 def at_work(data: Path, script: Script, clock: Clock | None = None) -> None:
     """Runs the script beside a queue that has been started, and stops it afterwards."""
 
     async def run() -> None:
-        queue = Queue(data, Conditions(small_hall(), True, "http://hub", clock or HeldClock()))
+        queue = Hub(data, Conditions(small_hall(), True, "http://hub", clock or HeldClock()))
         queue.start()
         try:
             await script(queue)
@@ -37,19 +37,19 @@ def at_work(data: Path, script: Script, clock: Clock | None = None) -> None:
     asyncio.run(run())
 
 
-async def take(queue: Queue) -> Ticket | Refused:
+async def take(queue: Hub) -> Ticket | Refused:
     answer = await asyncio.wait_for(queue.do(lambda tx: take_number(tx, TakeNumber(KTP)), KIOSK), PATIENCE)
     assert isinstance(answer, Ticket | Refused)
     return answer
 
 
-async def label(queue: Queue) -> str | None:
+async def label(queue: Hub) -> str | None:
     """Takes a number; None when it is refused."""
     answer = await take(queue)
     return answer.label if isinstance(answer, Ticket) else None
 
 
-async def again(queue: Queue) -> str:
+async def again(queue: Hub) -> str:
     """The first number that is given again. SQLite may try a failed descriptor of the same file once more."""
     async with asyncio.timeout(PATIENCE):
         while (given := await label(queue)) is None:
@@ -57,7 +57,7 @@ async def again(queue: Queue) -> str:
     return given
 
 
-async def until_refused(queue: Queue) -> tuple[list[str], Refused]:
+async def until_refused(queue: Hub) -> tuple[list[str], Refused]:
     """The numbers that are still given, as by a commit that the hub is in the middle of, and the refusal."""
     given: list[str] = []
     async with asyncio.timeout(PATIENCE):

@@ -6,23 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from shared.site.model import Board, Facility, Kiosk, Paper, Policy, Speech, Zone
+from shared.site.model import BoardPolicy, Facility, KioskPolicy, PaperSettings, Policy, Speech, Zone
 from shared.wire import (
-    AgencyFace,
     AgencyFigures,
+    AgencyInfo,
     Call,
-    CounterFace,
+    ClosedReason,
+    CounterInfo,
     CounterState,
     Estimate,
     Event,
     Figures,
     Hall,
     Openness,
-    ServiceFace,
-    SiteFace,
+    ServiceInfo,
+    SiteInfo,
     Step,
     StepState,
-    Why,
 )
 
 NOW = datetime(2026, 9, 21, 2, 41, tzinfo=UTC)
@@ -58,8 +58,8 @@ NAMES = (
 LONG = "Dinas Koperasi Usaha Mikro Perindustrian dan Perdagangan"
 
 
-def site(**changed: object) -> SiteFace:
-    face = SiteFace(
+def site(**changed: object) -> SiteInfo:
+    face = SiteInfo(
         key="batu",
         name={"id": "MPP Among Warga", "en": "Among Warga Service Hall"},
         kind={"id": "Mal Pelayanan Publik Kota Batu"},
@@ -75,9 +75,9 @@ def site(**changed: object) -> SiteFace:
         zones=(Zone(code="utama", name={"id": "Zona Utama"}), Zone(code="timur", name={"id": "Zona Timur"})),
         policy=Policy(),
         speech=Speech(),
-        paper=Paper(),
-        kiosk=Kiosk(),
-        board=Board(
+        paper=PaperSettings(),
+        kiosk=KioskPolicy(),
+        board=BoardPolicy(
             info=(
                 {"id": "Pojok baca buka setiap hari kerja", "en": "The reading corner is open every working day"},
                 {"id": "Semua layanan tanpa calo dan tanpa pungutan liar", "en": "No brokers, no illegal fees"},
@@ -88,7 +88,9 @@ def site(**changed: object) -> SiteFace:
     return replace(face, **changed)  # type: ignore[arg-type]
 
 
-def hall(agencies: int = 22, calls: tuple[Call, ...] = (), why: Why = Why.OPEN, **changed: object) -> Hall:
+def hall(
+    agencies: int = 22, calls: tuple[Call, ...] = (), why: ClosedReason = ClosedReason.OPEN, **changed: object
+) -> Hall:
     """A hall in which agency n has counters n and n + 30; odd counters are in the zone "utama", even in "timur"."""
     names = NAMES[:agencies]
     numbers = [number for place in range(1, agencies + 1) for number in (place, place + 30)]
@@ -99,11 +101,11 @@ def hall(agencies: int = 22, calls: tuple[Call, ...] = (), why: Why = Why.OPEN, 
         always_open=False,
         site=site(),
         agencies=tuple(
-            AgencyFace(code=f"agency{letter}", letter=letter, short={"id": short}, name={"id": short}, colour=colour)
+            AgencyInfo(code=f"agency{letter}", letter=letter, short={"id": short}, name={"id": short}, colour=colour)
             for letter, short, colour, _ in names
         ),
         services=tuple(
-            ServiceFace(
+            ServiceInfo(
                 code=f"service{letter}",
                 agency=f"agency{letter}",
                 name={"id": service},
@@ -127,7 +129,7 @@ def hall(agencies: int = 22, calls: tuple[Call, ...] = (), why: Why = Why.OPEN, 
             services=(),
         ),
         counters=tuple(
-            CounterFace(
+            CounterInfo(
                 number=number,
                 agency=f"agency{names[(number - 1) % 30][0]}",
                 services=(),

@@ -12,8 +12,8 @@ from display.presenter import Presenter
 from display.settings import Times
 from shared.fold import fold
 from shared.qt.link import LinkState
-from shared.qt.obstacle import Obstacle
-from shared.wire import Call, Hall, Happened, Message, Snapshot
+from shared.qt.obstacle import LinkObstacle
+from shared.wire import Call, EventMessage, Hall, Message, Snapshot
 from tests.support.boardhalls import NOW, event
 
 
@@ -27,7 +27,7 @@ class Link(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.state = LinkState.CONNECTING
-        self.obstacle: Obstacle | None = None
+        self.obstacle: LinkObstacle | None = None
         self.url = "https://10.0.0.2:8470"
         self.hall: Hall | None = None
         self.sent: list[tuple[str, str, str | None]] = []
@@ -36,7 +36,7 @@ class Link(QObject):
     def now(self) -> datetime:
         return NOW
 
-    def become(self, state: LinkState, obstacle: Obstacle | None = None) -> None:
+    def become(self, state: LinkState, obstacle: LinkObstacle | None = None) -> None:
         self.state, self.obstacle = state, obstacle
         self.state_changed.emit(state)
 
@@ -51,7 +51,7 @@ class Link(QObject):
         happened = event(self.hall.seq + 1, made)
         self.hall = fold(self.hall, happened)
         self.hall_changed.emit(self.hall)
-        self.received.emit(Happened(happened))
+        self.received.emit(EventMessage(happened))
 
     def request(
         self,

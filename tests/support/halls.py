@@ -9,18 +9,18 @@ import msgspec
 from shared.site.load import load_site
 from shared.site.model import Site
 from shared.wire import (
-    AgencyFace,
     AgencyFigures,
-    CounterFace,
+    AgencyInfo,
+    ClosedReason,
+    CounterInfo,
     CounterState,
     Estimate,
     Figures,
     Hall,
     Openness,
-    ServiceFace,
     ServiceFigures,
-    SiteFace,
-    Why,
+    ServiceInfo,
+    SiteInfo,
 )
 
 NOON = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
@@ -32,7 +32,7 @@ MINUTES = (18, 9, 14, 31, 8, 16, 0, 6, 10, 40, 35, 12, 22, 5, 4, 0, 0, 13, 15, 7
 def hall_of(site: Site, always_open: bool = False) -> Hall:
     """A hall on an ordinary morning."""
     services = [service for agency in site.agencies for service in agency.services]
-    opened = Openness(Why.OPEN)
+    opened = Openness(ClosedReason.OPEN)
     agency_figures = tuple(
         AgencyFigures(
             agency.code,
@@ -57,14 +57,14 @@ def hall_of(site: Site, always_open: bool = False) -> Hall:
         at=NOON,
         service_date=date(2022, 9, 19),
         always_open=always_open,
-        site=SiteFace(**{name: getattr(site, name) for name in SiteFace.__struct_fields__}),
-        agencies=tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies),
+        site=SiteInfo(**{name: getattr(site, name) for name in SiteInfo.__struct_fields__}),
+        agencies=tuple(AgencyInfo(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies),
         services=tuple(
-            ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords) for one in services
+            ServiceInfo(one.code, one.agency, one.name, one.detail, one.bring, one.keywords) for one in services
         ),
         figures=Figures(agency_figures, service_figures),
         counters=tuple(
-            CounterFace(one.number, one.agency, one.services, one.zone, CounterState.OPEN, name=one.name)
+            CounterInfo(one.number, one.agency, one.services, one.zone, CounterState.OPEN, name=one.name)
             for one in site.counters
         ),
         calls=(),

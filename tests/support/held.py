@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hub.clock import ClockSet
+from hub.engine.file import open_writer
 from hub.rules.openness import service_date
-from hub.situation import Recollection
 from hub.store import events, steps, tallies
 from hub.store.counters import desk
-from hub.store.file import open_writer
 from hub.transaction import Actor, Refused, Transaction
+from hub.views.today import TodayCache
 from shared.site.load import load_text
 from shared.site.model import Site
 from shared.wire import Code, Event, Role, Step, TakeNumber, Ticket
@@ -76,7 +76,7 @@ class HeldQueue:
     clock: HeldClock = field(default_factory=HeldClock)
     always_open: bool = True
     happened: list[Event] = field(default_factory=list)
-    recollection: Recollection = field(default_factory=Recollection)
+    recollection: TodayCache = field(default_factory=TodayCache)
 
     def __post_init__(self) -> None:
         self.data.mkdir(exist_ok=True)

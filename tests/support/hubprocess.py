@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 
-from hub import presence
+from hub import running_hub
 from shared.wire import API
 
 PATIENCE = 60.0
@@ -133,7 +133,7 @@ class HubProcess:
 
     @property
     def manager_key(self) -> str:
-        found = presence.read(self.data)
+        found = running_hub.read(self.data)
         assert found is not None, "the hub is not running"
         return found.key
 

@@ -11,7 +11,7 @@ from hub.clock import SystemClock
 from hub.commands.tickets import take_number
 from hub.http.queries import health
 from hub.http.routes import Exchange
-from hub.queue import Queue
+from hub.hub import Hub
 from hub.store import steps, tickets
 from shared.wire import Health, StepState, TakeNumber, Ticket
 from tests.support.held import KIOSK, KTP, MORNING
@@ -46,22 +46,22 @@ class Machine:
         return self._read[0]
 
 
-async def taken(queue: Queue, reserve: bool = False) -> Ticket:
+async def taken(queue: Hub, reserve: bool = False) -> Ticket:
     answer = await queue.do(partial(take_number, body=TakeNumber(KTP, reserve=reserve)), KIOSK)
     assert isinstance(answer, Ticket)
     return answer
 
 
-async def told(queue: Queue) -> Health:
+async def told(queue: Hub) -> Health:
     """What /healthz says."""
     return await health(cast("Exchange", SimpleNamespace(queue=queue)))
 
 
-def state(queue: Queue, ticket: Ticket) -> StepState:
+def state(queue: Hub, ticket: Ticket) -> StepState:
     return steps.steps_of(queue.reader, ticket.id)[0].state
 
 
-def date_of(queue: Queue, ticket: Ticket) -> str:
+def date_of(queue: Hub, ticket: Ticket) -> str:
     found = tickets.ticket(queue.reader, ticket.id)
     assert found is not None
     return found.service_date.isoformat()

@@ -29,7 +29,7 @@ from shared.wire import (
     TakeNumber,
     Tick,
     Ticket,
-    TicketFace,
+    TicketInfo,
 )
 from tests.support.halls import NOON, batu, closed_agency, hall_of
 from tests.support.hubprocess import free_port
@@ -150,7 +150,7 @@ class ScriptedHub:
                 return _json(503, Problem(Code.STORAGE, "disk full", 503))
             ticket = next(known for known in self.accepted.values() if known.id == number)
             state = StepState.WAITING if what == "printed" else StepState.VOID
-            face = TicketFace(**{name: getattr(ticket, name) for name in TicketFace.__struct_fields__})
+            face = TicketInfo(**{name: getattr(ticket, name) for name in TicketInfo.__struct_fields__})
             return _json(200, Moved(face, msgspec.structs.replace(ticket.steps[0], state=state)))
 
         return app

@@ -7,25 +7,25 @@ from datetime import UTC, date, datetime
 from kiosk.paper.encode import encode
 from kiosk.paper.outcome import PrintFailed, Trouble
 from kiosk.paper.receipt import Edition, Slip, receipt
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech, Zone
-from shared.wire import AgencyFace, CounterFace, CounterState, Estimate, ServiceFace, SiteFace, Ticket
+from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech, Zone
+from shared.wire import AgencyInfo, CounterInfo, CounterState, Estimate, ServiceInfo, SiteInfo, Ticket
 
 URL = "http://192.168.1.10:8470/t/Wq3kT9vXcLr2mZpA8sYd1g"
 
 ESTIMATE = Estimate(12, 25)
 
 PAPERS = {
-    "80": Paper(80, 576, 48),
-    "80 narrow": Paper(80, 512, 42),
-    "58": Paper(58, 384, 32, cutter=False),
-    "58 wide": Paper(58, 432, 36, cutter=False),
+    "80": PaperSettings(80, 576, 48),
+    "80 narrow": PaperSettings(80, 512, 42),
+    "58": PaperSettings(58, 384, 32, cutter=False),
+    "58 wide": PaperSettings(58, 432, 36, cutter=False),
 }
 
 
 def slip(
     lang: str = "id",
     *,
-    paper: Paper = PAPERS["80"],
+    paper: PaperSettings = PAPERS["80"],
     priority: bool = False,
     demonstration: bool = False,
     edition: Edition = Edition.FIRST,
@@ -40,7 +40,7 @@ def slip(
     zones: tuple[Zone, ...] = (),
     counter_state: CounterState = CounterState.OPEN,
 ) -> Slip:
-    site = SiteFace(
+    site = SiteInfo(
         key="batu",
         name={"id": "MPP Among Warga", "en": "MPP Among Warga"},
         kind={"id": "Mal Pelayanan Publik · Kota Batu", "en": "Public Service Mall · Batu City"},
@@ -54,8 +54,8 @@ def slip(
         policy=Policy(),
         speech=Speech(),
         paper=paper,
-        kiosk=Kiosk(),
-        board=Board(),
+        kiosk=KioskPolicy(),
+        board=BoardPolicy(),
         tells_floor=bool(zones),
         tells_zone=bool(zones),
     )
@@ -76,7 +76,7 @@ def slip(
             steps=(),
         ),
         site=site,
-        agency=AgencyFace(
+        agency=AgencyInfo(
             code="dukcapil",
             letter="A",
             short={"id": "Dispendukcapil", "en": "Civil Registry"},
@@ -86,7 +86,7 @@ def slip(
             },
             colour="#0B6B63",
         ),
-        service=ServiceFace(
+        service=ServiceInfo(
             code="dukcapil.ktp",
             agency="dukcapil",
             name={"id": service or "Perekaman dan cetak KTP-el", "en": service or "Electronic ID card"},
@@ -102,7 +102,7 @@ def slip(
             else bring,
             keywords=(),
         ),
-        counters=tuple(CounterFace(one, "dukcapil", (), "hall", counter_state) for one in counters),
+        counters=tuple(CounterInfo(one, "dukcapil", (), "hall", counter_state) for one in counters),
         lang=lang,
         demonstration=demonstration,
         edition=edition,

@@ -7,13 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech
-from shared.wire import Figures, Hall, SiteFace, TicketFace
+from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
+from shared.wire import Figures, Hall, SiteInfo, TicketInfo
 
 DAY = date(2026, 11, 21)
 BEGIN = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
-_SITE = SiteFace(
+_SITE = SiteInfo(
     key="batu",
     name={"id": "MPP Among Warga"},
     kind={"id": "Mal Pelayanan Publik"},
@@ -26,9 +26,9 @@ _SITE = SiteFace(
     zones=(),
     policy=Policy(),
     speech=Speech(),
-    paper=Paper(),
-    kiosk=Kiosk(),
-    board=Board(),
+    paper=PaperSettings(),
+    kiosk=KioskPolicy(),
+    board=BoardPolicy(),
 )
 _HALL = Hall(1, BEGIN, DAY, False, _SITE, (), (), Figures((), ()), (), ())
 
@@ -37,5 +37,5 @@ def a_hall(**changes: Any) -> Hall:
     return replace(_HALL, **changes)
 
 
-def a_ticket(number: int) -> TicketFace:
-    return TicketFace(number, f"A-{number:03}", "dukcapil", DAY, False, "id", "kiosk:Pintu utama", BEGIN)
+def a_ticket(number: int) -> TicketInfo:
+    return TicketInfo(number, f"A-{number:03}", "dukcapil", DAY, False, "id", "kiosk:Pintu utama", BEGIN)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from shared.site.model import Board, Kiosk, Paper, Policy, Speech
-from shared.wire import AgencyFace, Call, Event, Figures, Hall, Happened, SiteFace, Snapshot, Step, StepState, Tick
+from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
+from shared.wire import AgencyInfo, Call, Event, EventMessage, Figures, Hall, SiteInfo, Snapshot, Step, StepState, Tick
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
-DUKCAPIL = AgencyFace(
+DUKCAPIL = AgencyInfo(
     "dukcapil",
     "A",
     {"id": "Dispendukcapil", "en": "Civil Registry"},
@@ -17,8 +17,8 @@ DUKCAPIL = AgencyFace(
 )
 
 
-def site(speech: Speech | None = None) -> SiteFace:
-    return SiteFace(
+def site(speech: Speech | None = None) -> SiteInfo:
+    return SiteInfo(
         key="batu",
         name={"id": "MPP Among Warga"},
         kind={"id": "Mal Pelayanan Publik"},
@@ -31,9 +31,9 @@ def site(speech: Speech | None = None) -> SiteFace:
         zones=(),
         policy=Policy(),
         speech=speech or Speech(lead_ms=0),
-        paper=Paper(),
-        kiosk=Kiosk(),
-        board=Board(),
+        paper=PaperSettings(),
+        kiosk=KioskPolicy(),
+        board=BoardPolicy(),
     )
 
 
@@ -79,17 +79,19 @@ def snapshot(*calls: Call, after: float = 0.0, speech: Speech | None = None) -> 
     return Snapshot(hall)
 
 
-def called(made: Call) -> Happened:
-    return Happened(Event(seq=made.id, at=made.at, kind="step.called", actor="officer:sari", call=made))
+def called(made: Call) -> EventMessage:
+    return EventMessage(Event(seq=made.id, at=made.at, kind="step.called", actor="officer:sari", call=made))
 
 
 def step(number: int, state: StepState) -> Step:
     return Step(number, number, "dukcapil.ktp", "dukcapil", state, number, START)
 
 
-def settled(number: int, state: StepState) -> Happened:
+def settled(number: int, state: StepState) -> EventMessage:
     """What became of the step of call ``number``."""
-    return Happened(Event(seq=number, at=START, kind="step.changed", actor="officer:sari", step=step(number, state)))
+    return EventMessage(
+        Event(seq=number, at=START, kind="step.changed", actor="officer:sari", step=step(number, state))
+    )
 
 
 def tick(after: float) -> Tick:

@@ -17,7 +17,7 @@ from shared.wire import (
     BackupState,
     Call,
     CounterDay,
-    CounterFace,
+    CounterInfo,
     CounterState,
     Device,
     Event,
@@ -54,9 +54,9 @@ def calls(draw: st.DrawFn) -> Call:
 
 
 @st.composite
-def counters(draw: st.DrawFn) -> CounterFace:
+def counters(draw: st.DrawFn) -> CounterInfo:
     number, state, officer = draw(small), draw(st.sampled_from(CounterState)), draw(st.none() | st.just("Sari"))
-    return CounterFace(number, "dukcapil", ("dukcapil.ktp",), "hall", state, officer)
+    return CounterInfo(number, "dukcapil", ("dukcapil.ktp",), "hall", state, officer)
 
 
 days = st.builds(lambda number, served: CounterDay(number, served, 0, None, 1.5), small, st.integers(0, 9))

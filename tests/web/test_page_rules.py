@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from shared.texts import catalogue
-from shared.wire import Call, CounterFace, CounterState, Device, DeviceState, OpenTicket, Role, Step, StepState
+from shared.wire import Call, CounterInfo, CounterState, Device, DeviceState, OpenTicket, Role, Step, StepState
 from tests.support.smallhall import BEGIN, a_hall, a_ticket
 
 
@@ -24,7 +24,7 @@ def test_a_call_nobody_heard_is_warned_of_after_a_quarter_of_a_minute(
     step = Step(1, 1, "dukcapil.ktp", "dukcapil", StepState.CALLED, 1, BEGIN, called_at=BEGIN, calls=1)
     heard = None if announced_after is None else BEGIN + timedelta(seconds=announced_after)
     call = Call(1, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, BEGIN, announced_at=heard)
-    counter = CounterFace(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
+    counter = CounterInfo(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
     speaks = Device(1, Role.DISPLAY, "Aula", connected=True, state=DeviceState("1", zone="hall", sound="ok"))
     tickets = (OpenTicket(a_ticket(1), step),)
     hall = a_hall(counters=(counter,), calls=(call,), tickets=tickets, devices=(speaks,))
@@ -68,7 +68,7 @@ def test_why_nobody_can_hear_a_call_is_known_at_once(
 def test_a_call_that_no_board_can_say_is_told_as_unheard_without_waiting(modules: Page) -> None:
     step = Step(1, 1, "dukcapil.ktp", "dukcapil", StepState.CALLED, 1, BEGIN, called_at=BEGIN, calls=1)
     call = Call(1, 1, 1, "A-001", "dukcapil", "dukcapil.ktp", 1, "hall", 1, BEGIN)
-    counter = CounterFace(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
+    counter = CounterInfo(1, "dukcapil", ("dukcapil.ktp",), "hall", CounterState.OPEN, "Sari")
     tickets = (OpenTicket(a_ticket(1), step),)
     hall = a_hall(counters=(counter,), calls=(call,), tickets=tickets, devices=(GONE,))
     found = modules.evaluate(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from shared.strokes import BURST, CALM, FAST
+from shared.scanner_bursts import BURST, CALM, FAST
 
 CASES = Path(__file__).parents[1] / "shared"
 

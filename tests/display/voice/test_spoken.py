@@ -10,7 +10,7 @@ from display.voice.reading import reading
 from display.voice.spoken import Goal, Unsayable, Utterance, say, sentences, utterance
 from shared.site.load import load_site
 from shared.site.model import Speech, Zone
-from shared.wire import CounterFace, CounterState
+from shared.wire import CounterInfo, CounterState
 from tests.support.voice_samples import DUKCAPIL, call, site
 
 
@@ -164,7 +164,7 @@ def test_floor_and_zone_are_spoken_where_the_site_tells_them():
     ("name", "spoken"), [("A1", "A satu"), ("B-12", "Be dua belas"), ("Teratai", "Teratai"), ("Meja 3", "Meja tiga")]
 )
 def test_a_counter_with_a_name_is_spoken_by_its_name(name, spoken):
-    counters = (CounterFace(17, "dukcapil", (), "utama", CounterState.CLOSED, name={"id": name}),)
+    counters = (CounterInfo(17, "dukcapil", (), "utama", CounterState.CLOSED, name={"id": name}),)
     assert told(floor=False, counters=counters)[0] == f"Silakan menuju loket {spoken}."
     assert told(floor=False, counters=counters, number=16)[0] == "Silakan menuju loket enam belas."
 

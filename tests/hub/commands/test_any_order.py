@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.commands import calls, counters, day, service, tickets, transfer
+from hub.commands import calls, counters, day, serving, tickets, transfer
 from hub.rules.lifecycle import may
 from hub.transaction import Actor, Refused
 from shared.wire import (
@@ -57,18 +57,18 @@ ANY_ASK = st.one_of(
             calls.call_next,
             calls.call_next,
             calls.recall,
-            service.start,
-            service.finish,
-            service.no_show,
+            serving.start,
+            serving.finish,
+            serving.no_show,
             counters.open_counter,
             counters.pause_counter,
             counters.close_counter,
-            service.put_back,
+            serving.put_back,
         )
     ),
-    asks(service.hold, COUNTERS, st.just(Hold("ijazah"))),
+    asks(serving.hold, COUNTERS, st.just(Hold("ijazah"))),
     asks(calls.resume, COUNTERS, st.builds(Resume, NUMBERS)),
-    asks(service.transfer, COUNTERS, st.builds(Transfer, st.sampled_from([KTP, KK, NPWP, "none.such"]))),
+    asks(serving.transfer, COUNTERS, st.builds(Transfer, st.sampled_from([KTP, KK, NPWP, "none.such"]))),
     asks(
         transfer.transfer_waiting,
         NUMBERS,

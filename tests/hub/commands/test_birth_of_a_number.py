@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, service
+from hub.commands import calls, counters, serving
 from hub.commands.tickets import RESERVED_FOR, cancel, label, print_failed, printed, take_number, void_forgotten
 from hub.transaction import Refused
 from shared.site.model import Hours
-from shared.wire import Code, Estimate, PrintFailed, StepState, TakeNumber, Ticket, Why
+from shared.wire import ClosedReason, Code, Estimate, PrintFailed, StepState, TakeNumber, Ticket
 from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, HeldQueue, small_hall
 
 NO_PAPER = PrintFailed("paper_out")
@@ -24,7 +24,7 @@ def test_a_label_is_the_letter_and_at_least_three_digits(number: int, expected: 
 
 
 def test_the_agencys_services_share_a_series_and_agencies_have_their_own(queue: HeldQueue) -> None:
-    assert [queue.take(service).label for service in (KTP, KK, NPWP, KTP)] == ["A-001", "A-002", "B-001", "A-003"]
+    assert [queue.take(serving).label for serving in (KTP, KK, NPWP, KTP)] == ["A-001", "A-002", "B-001", "A-003"]
 
 
 def test_a_new_day_begins_at_one_by_the_halls_clock_not_by_utc(queue: HeldQueue) -> None:
@@ -107,7 +107,7 @@ def test_outside_the_hours_no_number_is_given_and_the_answer_says_why_and_until_
     assert isinstance(refused, Refused)
     assert refused.code is Code.CLOSED
     assert refused.openness is not None
-    assert refused.openness.why is Why.NOT_YET
+    assert refused.openness.why is ClosedReason.NOT_YET
     assert refused.openness.until == queue.clock.at + timedelta(hours=1)
 
 
@@ -167,7 +167,7 @@ def test_the_quota_counts_each_number_once_however_its_printing_went(queue: Held
     refused = queue.do(take_number, TakeNumber(KK), by=KIOSK)
     assert isinstance(refused, Refused)
     assert refused.openness is not None
-    assert refused.openness.why is Why.QUOTA_USED
+    assert refused.openness.why is ClosedReason.QUOTA_USED
 
 
 def test_two_services_of_one_visit_are_two_of_their_agencys_quota(queue: HeldQueue) -> None:
@@ -179,7 +179,7 @@ def test_two_services_of_one_visit_are_two_of_their_agencys_quota(queue: HeldQue
     answer = queue.do(take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
     assert isinstance(answer, Refused)
     assert answer.openness is not None
-    assert answer.openness.why is Why.QUOTA_USED
+    assert answer.openness.why is ClosedReason.QUOTA_USED
     assert isinstance(queue.do(take_number, TakeNumber(services=(NPWP, KK)), by=KIOSK), Ticket)
 
 
@@ -273,7 +273,7 @@ def test_who_is_at_a_counter_cannot_give_the_number_back(queue: HeldQueue) -> No
     ticket = queue.take()
     queue.do(calls.call_next, 1)
     assert queue.refused(cancel, ticket.id, by=KIOSK) is Code.ILLEGAL_MOVE
-    queue.do(service.start, 1)
+    queue.do(serving.start, 1)
     assert queue.refused(cancel, ticket.id, by=KIOSK) is Code.ILLEGAL_MOVE
 
 

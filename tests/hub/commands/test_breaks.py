@@ -11,28 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.commands import calls, counters, day, service
+from hub.commands import calls, counters, day, serving
+from hub.commands.orphaned_counters import release_orphaned_counters
 from hub.commands.people import remove_officer, session_of
-from hub.commands.stranded import set_free
 from hub.commands.undo import call_next, undo, undoable
-from hub.floor import Floor
 from hub.store.counters import desk
 from hub.transaction import HUB, Actor, Refused
+from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
 from shared.wire import (
     CallChosen,
+    ClosedByOther,
     Code,
     CounterPause,
     CounterState,
     Hold,
     Moved,
     Officer,
-    Pause,
     PauseReason,
-    PutOut,
     Resume,
     Role,
     StepState,
+    TakeBreak,
     Transfer,
 )
 from tests.support.held import BUDI, KTP, MORNING, NPWP, PROGRAM, SARI, HeldQueue
@@ -40,7 +40,7 @@ from tests.support.held import BUDI, KTP, MORNING, NPWP, PROGRAM, SARI, HeldQueu
 BOSS = Actor(Role.MANAGER, "boss", None, "Bu Lurah", signed_in=True)
 PANEL = Actor(Role.OFFICER, "sari", "dukcapil", key=7)
 """A keypad whose key bears the officer's code for a name."""
-WISH = Pause(PauseReason.PRAYER, minutes=15, after_visitor=True)
+WISH = TakeBreak(PauseReason.PRAYER, minutes=15, after_visitor=True)
 
 
 @pytest.fixture
@@ -52,9 +52,9 @@ def sari(tmp_path: Path) -> HeldQueue:
     return hall
 
 
-def serving(hall: HeldQueue) -> None:
+def begin_serving(hall: HeldQueue) -> None:
     hall.do(calls.call_next, 1, by=SARI)
-    hall.do(service.start, 1, by=SARI)
+    hall.do(serving.start, 1, by=SARI)
     hall.clock.pass_by(minutes=5)
 
 
@@ -63,7 +63,7 @@ def pause(hall: HeldQueue) -> CounterPause | None:
 
 
 def test_a_break_says_why_and_until_when(sari: HeldQueue) -> None:
-    sari.do(counters.pause_counter, 1, Pause(PauseReason.REST, minutes=20), by=SARI)
+    sari.do(counters.pause_counter, 1, TakeBreak(PauseReason.REST, minutes=20), by=SARI)
     expected = CounterPause(PauseReason.REST, MORNING, None, MORNING + timedelta(minutes=20))
     assert pause(sari) == expected
     (event,) = sari.happened
@@ -79,34 +79,34 @@ def test_a_break_may_say_nothing(sari: HeldQueue) -> None:
 
 def test_a_break_until_a_time_of_today_is_over_then(sari: HeldQueue) -> None:
     back = MORNING + timedelta(hours=1)
-    sari.do(counters.pause_counter, 1, Pause(until=back), by=SARI)
+    sari.do(counters.pause_counter, 1, TakeBreak(until=back), by=SARI)
     assert pause(sari) == CounterPause(since=MORNING, back_at=back)
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        Pause(until=MORNING - timedelta(minutes=1)),
-        Pause(until=MORNING + timedelta(days=1)),
-        Pause(until=datetime(2026, 11, 23, 3, 0)),  # noqa: DTZ001 - that it has no zone is the mistake
-        Pause(until=datetime(9999, 12, 31, tzinfo=UTC)),
-        Pause(minutes=5, until=MORNING + timedelta(minutes=5)),
+        TakeBreak(until=MORNING - timedelta(minutes=1)),
+        TakeBreak(until=MORNING + timedelta(days=1)),
+        TakeBreak(until=datetime(2026, 11, 23, 3, 0)),  # noqa: DTZ001 - that it has no zone is the mistake
+        TakeBreak(until=datetime(9999, 12, 31, tzinfo=UTC)),
+        TakeBreak(minutes=5, until=MORNING + timedelta(minutes=5)),
     ],
     ids=["past", "tomorrow", "no zone", "the last day", "both"],
 )
-def test_a_break_until_no_time_to_come_today_is_refused(sari: HeldQueue, body: Pause) -> None:
+def test_a_break_until_no_time_to_come_today_is_refused(sari: HeldQueue, body: TakeBreak) -> None:
     assert sari.refused(counters.pause_counter, 1, body, by=SARI) is Code.BAD_REQUEST
 
 
 def test_a_break_that_lasts_is_given_another_reason_and_goes_on(sari: HeldQueue) -> None:
-    sari.do(counters.pause_counter, 1, Pause(PauseReason.TOILET), by=SARI)
+    sari.do(counters.pause_counter, 1, TakeBreak(PauseReason.TOILET), by=SARI)
     sari.clock.pass_by(minutes=3)
-    sari.do(counters.pause_counter, 1, Pause(PauseReason.REST, minutes=10), by=SARI)
+    sari.do(counters.pause_counter, 1, TakeBreak(PauseReason.REST, minutes=10), by=SARI)
     assert pause(sari) == CounterPause(PauseReason.REST, MORNING, None, MORNING + timedelta(minutes=13))
 
 
 def test_who_works_on_leaves_nothing_of_the_break(sari: HeldQueue) -> None:
-    sari.do(counters.pause_counter, 1, Pause(PauseReason.REST, minutes=10), by=SARI)
+    sari.do(counters.pause_counter, 1, TakeBreak(PauseReason.REST, minutes=10), by=SARI)
     sari.do(counters.open_counter, 1, by=SARI)
     assert pause(sari) is None
     sari.do(counters.pause_counter, 1, by=SARI)
@@ -114,8 +114,8 @@ def test_who_works_on_leaves_nothing_of_the_break(sari: HeldQueue) -> None:
 
 
 def test_screens_are_not_told_why_or_how_long(sari: HeldQueue) -> None:
-    sari.do(counters.pause_counter, 1, Pause(PauseReason.TOILET, minutes=5), by=SARI)
-    floor = Floor(sari.db, sari.site, True)
+    sari.do(counters.pause_counter, 1, TakeBreak(PauseReason.TOILET, minutes=5), by=SARI)
+    floor = HallSnapshots(sari.db, sari.site, True)
     staff, screens = (floor.hall(sari.clock.now(), for_staff).counter(1) for for_staff in (True, False))
     assert staff is not None
     assert screens is not None
@@ -126,9 +126,9 @@ def test_screens_are_not_told_why_or_how_long(sari: HeldQueue) -> None:
 # --- finish, then break ----------------------------------------------------------------------------------------------
 
 ENDINGS: dict[str, tuple[Callable[..., Any], tuple[Any, ...], StepState]] = {
-    "finished": (service.finish, (), StepState.SERVED),
-    "held": (service.hold, (Hold("KK asli"),), StepState.HELD),
-    "transferred": (service.transfer, (Transfer(NPWP),), StepState.WAITING),
+    "finished": (serving.finish, (), StepState.SERVED),
+    "held": (serving.hold, (Hold("KK asli"),), StepState.HELD),
+    "transferred": (serving.transfer, (Transfer(NPWP),), StepState.WAITING),
     "next": (calls.call_next, (), StepState.SERVED),
 }
 
@@ -137,7 +137,7 @@ ENDINGS: dict[str, tuple[Callable[..., Any], tuple[Any, ...], StepState]] = {
 def test_a_wished_break_begins_as_soon_as_the_visitor_has_gone(sari: HeldQueue, name: str) -> None:
     command, body, state = ENDINGS[name]
     ticket, after = sari.take(), sari.take()
-    serving(sari)
+    begin_serving(sari)
     assert sari.do(counters.pause_counter, 1, WISH, by=SARI) is CounterState.OPEN
     sari.clock.pass_by(minutes=2)
     sari.do(command, 1, *body, by=SARI)
@@ -148,7 +148,7 @@ def test_a_wished_break_begins_as_soon_as_the_visitor_has_gone(sari: HeldQueue, 
     assert sari.refused(calls.call_next, 1, by=SARI) is Code.COUNTER_NOT_OPEN
 
 
-@pytest.mark.parametrize("command", [service.no_show, service.put_back])
+@pytest.mark.parametrize("command", [serving.no_show, serving.put_back])
 def test_a_wished_break_begins_when_the_called_visitor_does_not_come(sari: HeldQueue, command: Any) -> None:
     sari.take()
     sari.do(calls.call_next, 1, by=SARI)
@@ -161,7 +161,7 @@ def test_a_wished_break_begins_when_the_called_visitor_does_not_come(sari: HeldQ
 def test_next_with_a_wished_break_calls_nobody_and_answers_so(sari: HeldQueue) -> None:
     sari.take()
     sari.take()
-    serving(sari)
+    begin_serving(sari)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
     assert sari.do(call_next, 1, by=SARI) is None
     assert "step.called" not in [event.kind for event in sari.happened[-2:]]
@@ -169,11 +169,11 @@ def test_next_with_a_wished_break_calls_nobody_and_answers_so(sari: HeldQueue) -
 
 def test_nobody_is_chosen_or_called_back_while_a_break_is_wished_for(sari: HeldQueue) -> None:
     held, chosen = sari.take(), sari.take()
-    serving(sari)
-    sari.do(service.hold, 1, Hold("KK asli"), by=SARI)
+    begin_serving(sari)
+    sari.do(serving.hold, 1, Hold("KK asli"), by=SARI)
     sari.take()
     sari.do(calls.call, 1, CallChosen(sari.take().id), by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
     assert sari.refused(calls.call, 1, CallChosen(chosen.id), by=SARI) is Code.PAUSE_WISHED
     assert sari.refused(calls.resume, 1, Resume(held.id), by=SARI) is Code.PAUSE_WISHED
@@ -182,7 +182,7 @@ def test_nobody_is_chosen_or_called_back_while_a_break_is_wished_for(sari: HeldQ
 def test_a_wish_is_taken_back_and_the_next_one_is_called(sari: HeldQueue) -> None:
     sari.take()
     after = sari.take()
-    serving(sari)
+    begin_serving(sari)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
     assert sari.do(counters.stay_open, 1, by=SARI) is CounterState.OPEN
     assert pause(sari) is None
@@ -195,9 +195,9 @@ def test_a_wish_is_taken_back_and_the_next_one_is_called(sari: HeldQueue) -> Non
 
 def test_a_wish_that_has_begun_is_not_taken_back_but_the_counter_opened(sari: HeldQueue) -> None:
     sari.take()
-    serving(sari)
+    begin_serving(sari)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     assert sari.refused(counters.stay_open, 1, by=SARI) is Code.COUNTER_NOT_OPEN
 
 
@@ -207,16 +207,16 @@ def test_a_wish_at_a_free_counter_is_a_break_at_once(sari: HeldQueue) -> None:
 
 def test_without_the_wish_a_visitor_still_keeps_the_counter_from_a_break(sari: HeldQueue) -> None:
     sari.take()
-    serving(sari)
-    assert sari.refused(counters.pause_counter, 1, Pause(PauseReason.REST), by=SARI) is Code.COUNTER_BUSY
+    begin_serving(sari)
+    assert sari.refused(counters.pause_counter, 1, TakeBreak(PauseReason.REST), by=SARI) is Code.COUNTER_BUSY
 
 
 def test_an_end_that_began_the_break_is_taken_back_and_the_wish_stands_again(sari: HeldQueue) -> None:
     ticket = sari.take()
-    serving(sari)
+    begin_serving(sari)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
     wish = pause(sari)
-    sari.do(undoable("finish", service.finish), 1, by=SARI)
+    sari.do(undoable("finish", serving.finish), 1, by=SARI)
     sari.clock.pass_by(seconds=5)
     assert isinstance(sari.do(undo, 1, by=SARI), Moved)
     assert sari.step(ticket).state is StepState.SERVING
@@ -228,9 +228,9 @@ def test_an_end_that_began_the_break_is_taken_back_and_the_wish_stands_again(sar
 
 def test_an_end_is_not_taken_back_once_the_break_is_no_longer_the_one_that_it_began(sari: HeldQueue) -> None:
     sari.take()
-    serving(sari)
+    begin_serving(sari)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
-    sari.do(undoable("finish", service.finish), 1, by=SARI)
+    sari.do(undoable("finish", serving.finish), 1, by=SARI)
     sari.do(counters.open_counter, 1, by=SARI)
     assert sari.refused(undo, 1, by=SARI) is Code.CHANGED_SINCE
 
@@ -248,11 +248,11 @@ def test_whatever_is_done_nobody_is_called_between_a_wish_and_the_end_of_its_bre
     hall.do(counters.open_counter, 1, by=SARI)
     doing: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
         "call": (call_next, (1,)),
-        "start": (service.start, (1,)),
-        "finish": (service.finish, (1,)),
-        "no_show": (service.no_show, (1,)),
-        "hold": (service.hold, (1, Hold("KK"))),
-        "transfer": (service.transfer, (1, Transfer(NPWP))),
+        "start": (serving.start, (1,)),
+        "finish": (serving.finish, (1,)),
+        "no_show": (serving.no_show, (1,)),
+        "hold": (serving.hold, (1, Hold("KK"))),
+        "transfer": (serving.transfer, (1, Transfer(NPWP))),
         "wish": (counters.pause_counter, (1, WISH)),
         "stay": (counters.stay_open, (1,)),
         "open": (counters.open_counter, (1,)),
@@ -277,7 +277,7 @@ def test_whatever_is_done_nobody_is_called_between_a_wish_and_the_end_of_its_bre
 
 
 def test_a_manager_pauses_an_officers_counter_and_it_is_said_who(sari: HeldQueue) -> None:
-    assert sari.do(counters.pause_counter, 1, Pause(minutes=10), by=BOSS) is CounterState.PAUSED
+    assert sari.do(counters.pause_counter, 1, TakeBreak(minutes=10), by=BOSS) is CounterState.PAUSED
     found = pause(sari)
     assert found is not None
     assert (found.by, sari.officer_at(1)) == ("Bu Lurah", "sari")
@@ -287,8 +287,8 @@ def test_a_manager_pauses_an_officers_counter_and_it_is_said_who(sari: HeldQueue
 
 def test_a_managers_wish_stands_until_the_officer_takes_it_back(sari: HeldQueue) -> None:
     sari.take()
-    serving(sari)
-    assert sari.do(counters.pause_counter, 1, Pause(after_visitor=True), by=BOSS) is CounterState.OPEN
+    begin_serving(sari)
+    assert sari.do(counters.pause_counter, 1, TakeBreak(after_visitor=True), by=BOSS) is CounterState.OPEN
     assert pause(sari) == CounterPause(by="Bu Lurah")
     sari.do(counters.stay_open, 1, by=SARI)
     assert pause(sari) is None
@@ -305,33 +305,33 @@ def test_a_key_of_the_officers_name_is_not_taken_for_the_officer(sari: HeldQueue
     assert pause(sari) == CounterPause(since=MORNING, by="sari")
 
 
-def put_out(hall: HeldQueue, code: str = "sari") -> PutOut | None:
+def put_out(hall: HeldQueue, code: str = "sari") -> ClosedByOther | None:
     officer = Officer(code, code.title(), Role.OFFICER, "dukcapil")
     return session_of(hall.db, hall.site, officer, hall.clock.now()).put_out
 
 
 def test_an_officer_whose_counter_a_manager_closed_is_told_who_did_it(sari: HeldQueue) -> None:
     sari.do(counters.close_counter, 1, by=BOSS)
-    assert put_out(sari) == PutOut(1, MORNING, "manager", "Bu Lurah")
+    assert put_out(sari) == ClosedByOther(1, MORNING, "manager", "Bu Lurah")
     assert put_out(sari, "budi") is None
 
 
 def test_an_officer_whose_counter_a_program_closed_is_told_its_name(sari: HeldQueue) -> None:
     sari.do(counters.close_counter, 1, by=PROGRAM)
-    assert put_out(sari) == PutOut(1, MORNING, "program", "program")
+    assert put_out(sari) == ClosedByOther(1, MORNING, "program", "program")
 
 
 def test_an_officer_is_told_that_the_day_was_closed_and_by_whom(sari: HeldQueue) -> None:
     sari.do(day.close_day, by=BOSS)
-    assert put_out(sari) == PutOut(1, MORNING, "day", "Bu Lurah")
+    assert put_out(sari) == ClosedByOther(1, MORNING, "day", "Bu Lurah")
 
 
 def test_an_officer_is_told_that_the_hall_has_the_counter_no_more(sari: HeldQueue) -> None:
     from tests.support.held import HALL
 
     sari.site = load_text(HALL.replace('counters = "1-3"', 'counters = "2-3"'), "small.toml")
-    sari.do(set_free, by=HUB)
-    assert put_out(sari) == PutOut(1, MORNING, "site", None)
+    sari.do(release_orphaned_counters, by=HUB)
+    assert put_out(sari) == ClosedByOther(1, MORNING, "site", None)
 
 
 def test_who_leaves_by_himself_is_told_nothing(sari: HeldQueue) -> None:

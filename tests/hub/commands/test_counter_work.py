@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, service
+from hub.commands import calls, counters, serving
 from hub.commands.calls import announced
-from hub.rules.choice import Reason
+from hub.rules.choice import ChoiceReason
 from hub.store import tallies
 from hub.transaction import Actor
 from shared.wire import CallChosen, Code, CounterState, Role, StepState
@@ -31,9 +31,9 @@ def test_a_visit_leaves_its_trace_in_order(sari: HeldQueue) -> None:
     sari.clock.pass_by(minutes=4)
     called = sari.do(calls.call_next, 1, by=SARI)
     sari.clock.pass_by(seconds=30)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=6)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     step = sari.step(ticket)
     assert (step.called_at, step.started_at, step.ended_at) == (
         called.call.at,
@@ -55,7 +55,7 @@ def test_when_nobody_waits_nobody_is_called(sari: HeldQueue) -> None:
 def test_calling_the_next_finishes_who_is_being_served(sari: HeldQueue) -> None:
     first, second = sari.take(), sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=3)
     assert sari.do(calls.call_next, 1, by=SARI).ticket.id == second.id
     assert sari.step(first).state is StepState.SERVED
@@ -65,7 +65,7 @@ def test_calling_the_next_finishes_who_is_being_served(sari: HeldQueue) -> None:
 def test_calling_the_next_finishes_who_is_being_served_also_when_nobody_waits(sari: HeldQueue) -> None:
     first = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     assert sari.do(calls.call_next, 1, by=SARI) is None
     assert sari.step(first).state is StepState.SERVED
 
@@ -86,14 +86,14 @@ def test_two_counters_never_get_the_same_visitor(queue: HeldQueue) -> None:
 def test_the_reason_is_stored_with_the_step_and_said_to_the_officer(sari: HeldQueue) -> None:
     regular, first = sari.take(), sari.take(priority=True)
     called = sari.do(calls.call_next, 1, by=SARI)
-    assert (called.ticket.id, called.why, called.step.why) == (first.id, Reason.PRIORITY, Reason.PRIORITY)
-    sari.do(service.start, 1, by=SARI)
+    assert (called.ticket.id, called.why, called.step.why) == (first.id, ChoiceReason.PRIORITY, ChoiceReason.PRIORITY)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=61)
     called = sari.do(calls.call_next, 1, by=SARI)
     assert (called.ticket.id, called.why, sari.step(regular).why) == (
         regular.id,
-        Reason.LONGEST_WAIT,
-        Reason.LONGEST_WAIT,
+        ChoiceReason.LONGEST_WAIT,
+        ChoiceReason.LONGEST_WAIT,
     )
 
 
@@ -107,7 +107,7 @@ def test_the_ratio_counts_over_all_counters_of_the_service_even_within_one_milli
     for turn in range(27):
         counter = turn % 3 + 1
         order.append(queue.do(calls.call_next, counter).ticket.priority)
-        queue.do(service.start, counter)
+        queue.do(serving.start, counter)
     assert order == [True, False, False] * 9
 
 
@@ -117,10 +117,10 @@ def test_another_agencys_calls_do_not_count_in_the_ratio(queue: HeldQueue) -> No
         queue.take()
         queue.take(priority=True)
     assert queue.do(calls.call_next, 1).ticket.priority
-    queue.do(service.start, 1)
+    queue.do(serving.start, 1)
     for _ in range(3):
         queue.do(calls.call_next, 4)
-        queue.do(service.start, 4)
+        queue.do(serving.start, 4)
     assert not queue.do(calls.call_next, 1).ticket.priority
 
 
@@ -139,13 +139,13 @@ def test_the_officer_may_choose_whom_to_call(sari: HeldQueue) -> None:
     sari.take()
     wanted = sari.take()
     called = sari.do(calls.call, 1, CallChosen(wanted.id), by=SARI)
-    assert (called.ticket.id, called.why) == (wanted.id, Reason.CHOSEN)
+    assert (called.ticket.id, called.why) == (wanted.id, ChoiceReason.CHOSEN)
 
 
 def test_choosing_somebody_finishes_who_is_being_served_but_a_wrong_choice_does_not(sari: HeldQueue) -> None:
     first, second, other = sari.take(), sari.take(), sari.take(NPWP)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     assert sari.refused(calls.call, 1, CallChosen(other.id), by=SARI) is Code.FORBIDDEN
     assert sari.step(first).state is StepState.SERVING
     sari.do(calls.call, 1, CallChosen(second.id), by=SARI)
@@ -156,7 +156,7 @@ def test_who_is_at_another_counter_cannot_be_called_away(sari: HeldQueue) -> Non
     ticket = sari.take()
     sari.do(calls.call_next, 2)
     assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
-    sari.do(service.start, 2)
+    sari.do(serving.start, 2)
     assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.SERVED_ELSEWHERE
 
 
@@ -175,8 +175,8 @@ def test_yesterdays_ticket_is_not_called_today(queue: HeldQueue) -> None:
 def test_who_was_served_or_only_reserved_cannot_be_called(sari: HeldQueue) -> None:
     served, reserved = sari.take(), sari.take(reserve=True)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     for ticket in (served, reserved):
         assert sari.refused(calls.call, 1, CallChosen(ticket.id), by=SARI) is Code.ILLEGAL_MOVE
 
@@ -199,15 +199,15 @@ def test_a_visitor_is_called_again_up_to_the_halls_number_of_calls(sari: HeldQue
 def test_a_no_show_needs_the_halls_number_of_calls_first(sari: HeldQueue) -> None:
     ticket = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    assert sari.refused(service.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
+    assert sari.refused(serving.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
     sari.do(calls.recall, 1, by=SARI)
-    assert sari.do(service.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
+    assert sari.do(serving.no_show, 1, by=SARI).step.state is StepState.NO_SHOW
     assert sari.step(ticket).ended_at is None, "whoever did not come may still come"
     assert tallies.counter_day(sari.db, ticket.service_date, 1).no_shows == 1
     assert sari.do(calls.call_next, 1, by=SARI) is None
 
 
-@pytest.mark.parametrize("command", [calls.recall, service.start, service.finish, service.no_show])
+@pytest.mark.parametrize("command", [calls.recall, serving.start, serving.finish, serving.no_show])
 def test_at_an_empty_counter_there_is_nobody_to_do_anything_with(sari: HeldQueue, command: object) -> None:
     assert sari.refused(command, 1, by=SARI) is Code.COUNTER_IDLE  # type: ignore[arg-type]
 
@@ -215,9 +215,9 @@ def test_at_an_empty_counter_there_is_nobody_to_do_anything_with(sari: HeldQueue
 def test_each_move_is_refused_in_the_wrong_state(sari: HeldQueue) -> None:
     sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    assert sari.refused(service.finish, 1, by=SARI) is Code.ILLEGAL_MOVE
-    sari.do(service.start, 1, by=SARI)
-    for command in (calls.recall, service.start, service.no_show):
+    assert sari.refused(serving.finish, 1, by=SARI) is Code.ILLEGAL_MOVE
+    sari.do(serving.start, 1, by=SARI)
+    for command in (calls.recall, serving.start, serving.no_show):
         assert sari.refused(command, 1, by=SARI) is Code.ILLEGAL_MOVE
 
 
@@ -238,9 +238,9 @@ def test_a_call_is_announced_once_by_whoever_spoke_it_first(queue: HeldQueue) ->
 ALL_COMMANDS = [
     calls.call_next,
     calls.recall,
-    service.start,
-    service.finish,
-    service.no_show,
+    serving.start,
+    serving.finish,
+    serving.no_show,
     counters.open_counter,
     counters.pause_counter,
     counters.stay_open,
@@ -289,7 +289,7 @@ def test_not_even_a_manager_closes_a_counter_that_has_a_visitor_or_is_closed_alr
     sari.take()
     sari.do(calls.call_next, 1, by=SARI)
     assert sari.refused(counters.close_counter, 1, by=BOSS) is Code.COUNTER_BUSY
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     assert sari.refused(counters.close_counter, 1, by=BOSS) is Code.COUNTER_BUSY
     assert sari.refused(counters.close_counter, 2, by=BOSS) is Code.COUNTER_NOT_OPEN
     assert sari.refused(counters.close_counter, 99, by=BOSS) is Code.UNKNOWN_COUNTER

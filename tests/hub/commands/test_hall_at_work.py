@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, service, tickets
-from hub.rules.choice import Reason
+from hub.commands import calls, counters, serving, tickets
+from hub.rules.choice import ChoiceReason
 from hub.rules.openness import service_date
 from hub.store import lines
 from shared.wire import Called, Hold, OpenTicket, StepState, TakeNumber, Transfer
@@ -69,36 +69,36 @@ class HallAtWork(RuleBasedStateMachine):
 
     @rule(counter=COUNTERS)
     def officer_starts(self, counter: int) -> None:
-        self.queue.do(service.start, counter)
+        self.queue.do(serving.start, counter)
 
     @rule(counter=COUNTERS)
     def officer_says_nobody_came(self, counter: int) -> None:
-        self.queue.do(service.no_show, counter)
+        self.queue.do(serving.no_show, counter)
         self.see_who_lets_others_pass()
 
     @rule(counter=COUNTERS)
     def officer_puts_back(self, counter: int) -> None:
-        self.queue.do(service.put_back, counter)
+        self.queue.do(serving.put_back, counter)
         self.see_who_lets_others_pass()
 
     @rule(counter=COUNTERS)
     def officer_holds(self, counter: int) -> None:
-        self.queue.do(service.hold, counter, Hold("ijazah"))
+        self.queue.do(serving.hold, counter, Hold("ijazah"))
 
     @rule(counter=COUNTERS, later=st.booleans())
     def visitor_fetches_a_paper_and_is_back(self, counter: int, later: bool) -> None:
         called = self.call_next(counter)
         if called is None:
             return
-        self.queue.do(service.start, counter)
-        self.queue.do(service.hold, counter, Hold("ijazah"))
+        self.queue.do(serving.start, counter)
+        self.queue.do(serving.hold, counter, Hold("ijazah"))
         if later:
             self.call_next(counter)
         self.queue.do(tickets.revive, called.ticket.id)
 
     @rule(counter=COUNTERS, to=st.sampled_from([KTP, KK, NPWP]))
     def officer_sends_on(self, counter: int, to: str) -> None:
-        self.queue.do(service.transfer, counter, Transfer(to))
+        self.queue.do(serving.transfer, counter, Transfer(to))
         self.see_who_lets_others_pass()
 
     @rule(dice=st.randoms(use_true_random=False))
@@ -128,10 +128,10 @@ class HallAtWork(RuleBasedStateMachine):
         places = self.services_of(counter)
         ahead = len(self.waiting(places))
         for _ in range(ahead + 1):
-            self.queue.do(service.start, counter)
+            self.queue.do(serving.start, counter)
             if self.call_next(counter) is None:
                 break
-        self.queue.do(service.start, counter)
+        self.queue.do(serving.start, counter)
         left = [one for one in self.waiting(places) if one.step.prefers in (None, counter)]
         if self.state_of(counter) == "open":
             assert not left, f"{len(left)} still wait after everybody's turn"
@@ -142,7 +142,7 @@ class HallAtWork(RuleBasedStateMachine):
         places = self.services_of(counter)
         busy = lines.at_counter(self.queue.db, counter)
         if busy is not None and busy.step.state is StepState.SERVING:
-            self.queue.do(service.finish, counter)
+            self.queue.do(serving.finish, counter)
         before = self.waiting(places)
         called = self.queue.do(calls.call_next, counter)
         if not isinstance(called, Called):
@@ -163,7 +163,7 @@ class HallAtWork(RuleBasedStateMachine):
             return
         old = [one for one in ready if (now - one.step.arrived_at).total_seconds() > BOUND * 60]
         if old:
-            assert called.why == Reason.LONGEST_WAIT
+            assert called.why == ChoiceReason.LONGEST_WAIT
             assert arrival(chosen) <= min(map(arrival, old)), "the longest wait is first"
             return
         if any(one.step.prefers == counter for one in ready):
@@ -174,20 +174,20 @@ class HallAtWork(RuleBasedStateMachine):
             "first come, first served in a class"
         )
         both = {one.ticket.priority for one in ready} == {True, False}
-        if both and called.why in (Reason.PRIORITY, Reason.REGULAR):
+        if both and called.why in (ChoiceReason.PRIORITY, ChoiceReason.REGULAR):
             run = self.runs.get(self.services_of(counter))
             due = run is None or run >= RATIO
             assert chosen.ticket.priority == due, f"{run} regular ones in a row, then priority: {due}"
 
     def note(self, places: tuple[str, ...], called: Called) -> None:
-        if called.why not in (Reason.RETURNING, Reason.RESUMED):
+        if called.why not in (ChoiceReason.RETURNING, ChoiceReason.RESUMED):
             self.runs[places] = 0 if called.ticket.priority else (self.runs.get(places) or 0) + 1
         for one in lines.open_tickets(self.queue.db, self.today()):
             behind = one.step.state is StepState.WAITING and one.step.service in places
             if behind and one.ticket.id != called.ticket.id and one.step.id in self.overtaken:
                 self.overtaken[one.step.id] += 1  # also while the visitor is at another counter for something else
         owed = self.overtaken.pop(called.step.id, None)
-        if owed is not None and called.why not in (Reason.REVIVED, Reason.CHOSEN):
+        if owed is not None and called.why not in (ChoiceReason.REVIVED, ChoiceReason.CHOSEN):
             assert owed >= self.promised.pop(called.step.id), "so many others went first"
 
     def see_who_lets_others_pass(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hub.commands import calls, counters, service, tickets, transfer
+from hub.commands import calls, counters, serving, tickets, transfer
 from hub.commands.people import create_key
 from hub.store import people
 from hub.transaction import Actor, Refused, stranger
@@ -38,12 +38,12 @@ WORK: dict[str, Callable[[HeldQueue, Actor, int], Any]] = {
     "call": lambda hall, by, at: hall.do(calls.call, at, CallChosen(1), by=by),
     "recall": lambda hall, by, at: hall.do(calls.recall, at, by=by),
     "resume": lambda hall, by, at: hall.do(calls.resume, at, Resume(1), by=by),
-    "start": lambda hall, by, at: hall.do(service.start, at, by=by),
-    "finish": lambda hall, by, at: hall.do(service.finish, at, by=by),
-    "no-show": lambda hall, by, at: hall.do(service.no_show, at, by=by),
-    "put-back": lambda hall, by, at: hall.do(service.put_back, at, by=by),
-    "hold": lambda hall, by, at: hall.do(service.hold, at, Hold("", 10), by=by),
-    "transfer": lambda hall, by, at: hall.do(service.transfer, at, Transfer(KK), by=by),
+    "start": lambda hall, by, at: hall.do(serving.start, at, by=by),
+    "finish": lambda hall, by, at: hall.do(serving.finish, at, by=by),
+    "no-show": lambda hall, by, at: hall.do(serving.no_show, at, by=by),
+    "put-back": lambda hall, by, at: hall.do(serving.put_back, at, by=by),
+    "hold": lambda hall, by, at: hall.do(serving.hold, at, Hold("", 10), by=by),
+    "transfer": lambda hall, by, at: hall.do(serving.transfer, at, Transfer(KK), by=by),
 }
 
 
@@ -68,9 +68,9 @@ def test_a_key_works_several_counters_at_once_and_holds_none(queue: HeldQueue) -
     for counter, ticket in ((1, first), (2, second)):
         assert queue.do(counters.open_counter, counter, by=OF_DUKCAPIL) is CounterState.OPEN
         assert queue.do(calls.call_next, counter, by=OF_DUKCAPIL).ticket.id == ticket.id
-        assert queue.do(service.start, counter, by=OF_DUKCAPIL).step.state is StepState.SERVING
+        assert queue.do(serving.start, counter, by=OF_DUKCAPIL).step.state is StepState.SERVING
         assert queue.officer_at(counter) is None
-        assert queue.do(service.finish, counter, by=OF_DUKCAPIL).step.state is StepState.SERVED
+        assert queue.do(serving.finish, counter, by=OF_DUKCAPIL).step.state is StepState.SERVED
 
 
 def test_a_counter_that_a_key_opened_is_free_for_an_officer(queue: HeldQueue) -> None:
@@ -84,9 +84,9 @@ def test_a_key_works_beside_the_officer_whose_counter_stays_hers(queue: HeldQueu
     queue.do(counters.open_counter, 1, by=SARI)
     assert queue.refused(counters.open_counter, 1, by=OF_DUKCAPIL) is Code.COUNTER_TAKEN
     queue.do(calls.call_next, 1, by=OF_DUKCAPIL)
-    assert queue.do(service.start, 1, by=SARI).step.state is StepState.SERVING
+    assert queue.do(serving.start, 1, by=SARI).step.state is StepState.SERVING
     assert queue.officer_at(1) == "sari"
-    assert queue.refused(service.finish, 1, by=BUDI) is Code.COUNTER_NOT_OPEN
+    assert queue.refused(serving.finish, 1, by=BUDI) is Code.COUNTER_NOT_OPEN
 
 
 def test_the_event_log_tells_a_key_from_the_officer_of_the_same_code(queue: HeldQueue) -> None:
@@ -109,7 +109,7 @@ def test_an_agencys_key_brings_back_and_sends_on_only_what_the_agency_serves(que
     queue.do(transfer.transfer_waiting, theirs.id, TransferTicket(KTP), by=OF_ALL)
     queue.do(calls.call_next, 1, by=OF_ALL)
     queue.do(calls.recall, 1, by=OF_ALL)
-    queue.do(service.no_show, 1, by=OF_ALL)
+    queue.do(serving.no_show, 1, by=OF_ALL)
     assert queue.refused(tickets.revive, theirs.id, by=Actor(Role.OFFICER, "pajak", "tax", key=9)) is Code.FORBIDDEN
     assert queue.do(tickets.revive, theirs.id, by=OF_DUKCAPIL).step.state is StepState.WAITING
     assert queue.do(tickets.cancel, queue.take(NPWP).id, by=KIOSK).step.state is StepState.CANCELLED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hub.access.digests import digest
+from hub.access.sessions import IDLE, Sessions
 from hub.commands import people
-from hub.digests import digest
-from hub.sessions import IDLE, Sessions
 from hub.store import people as stored
 from shared.wire import AddOfficer, Code, Officer, Role
 from tests.support.held import HeldQueue

@@ -20,9 +20,18 @@ from hub.rules.openness import service_date
 from hub.store import days, lines, steps, tickets
 from hub.store.reserves import LOWEST
 from hub.transaction import Actor
-from shared.handover import AskReserve, Fate, GivenNumber, Handed, HandedIn, HandIn, Reserve, Span
 from shared.site.load import load_text
 from shared.wire import Code, PrintFailed, StepState
+from shared.wire.offline import (
+    NumberSpan,
+    OfflineNumber,
+    OfflineNumbers,
+    RequestOfflineNumbers,
+    UploadedNumber,
+    UploadNumbers,
+    UploadOutcome,
+    UploadResult,
+)
 from tests.support.held import HALL, KIOSK, KK, KTP, MORNING, NPWP, OTHER_KIOSK, HeldQueue
 
 LETTERS = {KTP: "A", KK: "A", NPWP: "B"}
@@ -32,15 +41,17 @@ def token(seed: int) -> str:
     return f"{seed:022d}"
 
 
-def reserve(queue: HeldQueue, left: dict[str, int] | None = None, by: Actor = KIOSK, journal: str = "one") -> Reserve:
+def reserve(
+    queue: HeldQueue, left: dict[str, int] | None = None, by: Actor = KIOSK, journal: str = "one"
+) -> OfflineNumbers:
     today = service_date(queue.site.timezone, queue.clock.at)
-    found = queue.do(ask_reserve, AskReserve(today, left or {}, journal), by=by)
-    assert isinstance(found, Reserve)
+    found = queue.do(ask_reserve, RequestOfflineNumbers(today, left or {}, journal), by=by)
+    assert isinstance(found, OfflineNumbers)
     return found
 
 
-def a_number(queue: HeldQueue, number: int = LOWEST, service: str = KTP, **changes: Any) -> GivenNumber:
-    made = GivenNumber(
+def a_number(queue: HeldQueue, number: int = LOWEST, service: str = KTP, **changes: Any) -> OfflineNumber:
+    made = OfflineNumber(
         service_date=service_date(queue.site.timezone, queue.clock.at),
         series=LETTERS[service],
         number=number,
@@ -51,9 +62,9 @@ def a_number(queue: HeldQueue, number: int = LOWEST, service: str = KTP, **chang
     return msgspec.structs.replace(made, **changes)
 
 
-def handed(queue: HeldQueue, *numbers: GivenNumber, by: Actor = KIOSK) -> tuple[HandedIn, ...]:
-    answer = queue.do(hand_in, HandIn(numbers), by=by)
-    assert isinstance(answer, Handed)
+def handed(queue: HeldQueue, *numbers: OfflineNumber, by: Actor = KIOSK) -> tuple[UploadedNumber, ...]:
+    answer = queue.do(hand_in, UploadNumbers(numbers), by=by)
+    assert isinstance(answer, UploadResult)
     return answer.numbers
 
 
@@ -71,8 +82,8 @@ def test_each_kiosk_has_numbers_of_its_own_for_each_series_and_is_told_where_the
     queue: HeldQueue,
 ) -> None:
     mine, others = reserve(queue), reserve(queue, by=OTHER_KIOSK)
-    assert mine.spans == (Span("A", LOWEST, LOWEST + SPAN - 1), Span("B", LOWEST, LOWEST + SPAN - 1))
-    assert others.spans == (Span("A", LOWEST + SPAN, LOWEST + 2 * SPAN - 1), Span("B", LOWEST + SPAN, 940))
+    assert mine.spans == (NumberSpan("A", LOWEST, LOWEST + SPAN - 1), NumberSpan("B", LOWEST, LOWEST + SPAN - 1))
+    assert others.spans == (NumberSpan("A", LOWEST + SPAN, LOWEST + 2 * SPAN - 1), NumberSpan("B", LOWEST + SPAN, 940))
     assert mine.ticket_url == "/t/{token}"
 
 
@@ -102,7 +113,7 @@ def test_a_kiosk_that_lost_its_journal_gets_other_numbers(queue: HeldQueue) -> N
 
 def test_numbers_are_granted_for_today_only(queue: HeldQueue) -> None:
     tomorrow = service_date(queue.site.timezone, queue.clock.at) + timedelta(days=1)
-    assert queue.refused(ask_reserve, AskReserve(tomorrow), by=KIOSK) is Code.BAD_REQUEST
+    assert queue.refused(ask_reserve, RequestOfflineNumbers(tomorrow), by=KIOSK) is Code.BAD_REQUEST
 
 
 def test_the_hub_steps_over_numbers_that_a_kiosk_has(queue: HeldQueue) -> None:
@@ -131,9 +142,9 @@ def test_whoever_came_while_the_hub_was_away_waits_in_the_order_of_arrival_among
 def test_a_number_handed_in_again_after_a_lost_answer_is_there_once(queue: HeldQueue) -> None:
     reserve(queue)
     number = a_number(queue, priority=True)
-    assert [one.fate for one in handed(queue, number)] == [Fate.TAKEN_IN]
+    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
     events = len(queue.happened)
-    assert [one.fate for one in handed(queue, number)] == [Fate.KNOWN]
+    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.KNOWN]
     assert (line(queue), queue.taken(KTP), len(queue.happened)) == (["A-901"], 1, events)
 
 
@@ -150,7 +161,7 @@ def test_a_paper_counts_in_the_quota_and_is_not_turned_away_by_it(queue: HeldQue
     reserve(queue)
     queue.take(KK)
     queue.take(KK)
-    assert [one.fate for one in handed(queue, a_number(queue, service=KK))] == [Fate.TAKEN_IN]
+    assert [one.fate for one in handed(queue, a_number(queue, service=KK))] == [UploadOutcome.TAKEN_IN]
     assert queue.taken(KK) == 3
 
 
@@ -158,9 +169,9 @@ def test_a_number_without_paper_waits_for_nobody_until_its_paper_turns_up(queue:
     reserve(queue)
     number = a_number(queue, printed=False)
     (answer,) = handed(queue, number)
-    assert (answer.fate, line(queue), queue.taken(KTP)) == (Fate.TAKEN_IN, [], 0)
+    assert (answer.fate, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, [], 0)
     (answer,) = handed(queue, msgspec.structs.replace(number, printed=True))
-    assert (answer.fate, line(queue), queue.taken(KTP)) == (Fate.TAKEN_IN, ["A-901"], 1)
+    assert (answer.fate, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, ["A-901"], 1)
 
 
 def test_yesterdays_numbers_are_kept_as_expired_and_in_yesterdays_recap(queue: HeldQueue) -> None:
@@ -169,7 +180,7 @@ def test_yesterdays_numbers_are_kept_as_expired_and_in_yesterdays_recap(queue: H
     yesterday = number.service_date
     queue.clock.pass_by(days=1)
     assert queue.do(close_past_day) is not None
-    assert [one.fate for one in handed(queue, number)] == [Fate.EXPIRED]
+    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.EXPIRED]
     assert line(queue) == []
     queue.do(close_past_day)
     (recap,) = days.between(queue.db, yesterday, yesterday)
@@ -195,7 +206,7 @@ def test_a_kiosk_whose_clock_is_wrong_loses_no_visitor(queue: HeldQueue, told: t
     assert step.arrived_at == (granted if told < timedelta(hours=-1) else queue.clock.at + arrived)
 
 
-WRONG: list[tuple[str, Callable[[GivenNumber], GivenNumber]]] = [
+WRONG: list[tuple[str, Callable[[OfflineNumber], OfflineNumber]]] = [
     ("a number of nobody", lambda one: msgspec.structs.replace(one, number=555)),
     ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST + SPAN)),
     ("another day", lambda one: msgspec.structs.replace(one, service_date=one.service_date + timedelta(days=1))),
@@ -208,14 +219,14 @@ WRONG: list[tuple[str, Callable[[GivenNumber], GivenNumber]]] = [
 
 @pytest.mark.parametrize("spoil", [spoil for _, spoil in WRONG], ids=[what for what, _ in WRONG])
 def test_what_makes_no_sense_is_refused_alone_and_changes_nothing(
-    queue: HeldQueue, spoil: Callable[[GivenNumber], GivenNumber]
+    queue: HeldQueue, spoil: Callable[[OfflineNumber], OfflineNumber]
 ) -> None:
     reserve(queue)
     reserve(queue, by=OTHER_KIOSK)
     handed(queue, a_number(queue, 905))
     wrong, good = spoil(a_number(queue, 901)), a_number(queue, 902)
     refused, taken = handed(queue, wrong, good)
-    assert (refused.fate, taken.fate) == (Fate.REFUSED, Fate.TAKEN_IN)
+    assert (refused.fate, taken.fate) == (UploadOutcome.REFUSED, UploadOutcome.TAKEN_IN)
     assert refused.detail
     assert line(queue) == ["A-905", "A-902"]
 
@@ -226,26 +237,26 @@ def test_a_number_whose_series_the_site_has_given_up_turns_nobody_away(queue: He
     number = a_number(queue)
     changed = HALL.replace('letter = "B"', 'letter = "C"').replace('letter = "A"', f'letter = "A"\nseries = "{series}"')
     queue.site = load_text(changed, "small.toml")
-    assert [one.fate for one in handed(queue, number)] == [Fate.TAKEN_IN]
+    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
     assert line(queue) == ["A-901"]
     assert queue.take().label == f"{series}-001"
 
 
 def test_a_language_that_the_hall_gave_up_turns_nobody_away(queue: HeldQueue) -> None:
     reserve(queue)
-    assert [one.fate for one in handed(queue, a_number(queue, lang="fr"))] == [Fate.TAKEN_IN]
+    assert [one.fate for one in handed(queue, a_number(queue, lang="fr"))] == [UploadOutcome.TAKEN_IN]
 
 
 def test_a_number_that_somebody_else_has_is_refused_and_stays_his(queue: HeldQueue) -> None:
     reserve(queue)
     handed(queue, a_number(queue))
     (answer,) = handed(queue, a_number(queue, token=token(77)))
-    assert answer.fate is Fate.REFUSED
+    assert answer.fate is UploadOutcome.REFUSED
     assert tickets.ticket_by_token(queue.db, token(77)) is None
 
 
 def test_more_than_fit_are_refused_whole(queue: HeldQueue) -> None:
-    many = HandIn(tuple(a_number(queue, LOWEST + extra) for extra in range(MOST + 1)))
+    many = UploadNumbers(tuple(a_number(queue, LOWEST + extra) for extra in range(MOST + 1)))
     assert queue.refused(hand_in, many, by=KIOSK) is Code.BAD_REQUEST
 
 
@@ -259,8 +270,8 @@ class AwayKiosk:
 
     def __init__(self, actor: Actor) -> None:
         self.actor, self.journal = actor, 0
-        self.spans: tuple[Span, ...] = ()
-        self.given: list[GivenNumber] = []
+        self.spans: tuple[NumberSpan, ...] = ()
+        self.given: list[OfflineNumber] = []
 
     def left(self) -> dict[str, int]:
         used = {(one.series, one.number) for one in self.given}
@@ -329,7 +340,7 @@ def play(queue: HeldQueue, acts: list[Any]) -> None:
         else:
             handed(queue, *one.given[-7:] if act == "hand in lost" else one.given, by=one.actor)
     for one in away:
-        assert all(answer.fate is not Fate.REFUSED for answer in handed(queue, *one.given, by=one.actor))
+        assert all(answer.fate is not UploadOutcome.REFUSED for answer in handed(queue, *one.given, by=one.actor))
     kept = dict(queue.db.execute("SELECT label, token FROM ticket"))
     assert kept == papers
     for service in (KTP, KK, NPWP):

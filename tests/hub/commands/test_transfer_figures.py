@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.commands import calls, service
+from hub.commands import calls, serving
 from hub.store import tallies
 from shared.wire import Transfer
 from tests.support.held import KTP, NPWP, HeldQueue
@@ -18,9 +18,9 @@ def hall(tmp_path: Path) -> HeldQueue:
     hall = HeldQueue(tmp_path)
     hall.take()
     hall.do(calls.call_next, 1)
-    hall.do(service.start, 1)
+    hall.do(serving.start, 1)
     hall.clock.pass_by(minutes=4)
-    hall.do(service.transfer, 1, Transfer(NPWP))
+    hall.do(serving.transfer, 1, Transfer(NPWP))
     return hall
 
 

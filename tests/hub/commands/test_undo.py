@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.commands import calls, day, service, tickets
+from hub.commands import calls, day, serving, tickets
 from hub.commands.tickets import take_number
 from hub.commands.undo import call_next, undo, undoable
 from hub.transaction import Refused
@@ -25,10 +25,10 @@ CALLS = 13
 """Place of a step's number of calls in its row."""
 
 call = undoable("call", calls.call)
-finish = undoable("finish", service.finish)
-no_show = undoable("no_show", service.no_show)
-hold = undoable("hold", service.hold)
-transfer = undoable("transfer", service.transfer)
+finish = undoable("finish", serving.finish)
+no_show = undoable("no_show", serving.no_show)
+hold = undoable("hold", serving.hold)
+transfer = undoable("transfer", serving.transfer)
 resume = undoable("resume", calls.resume)
 
 
@@ -55,10 +55,10 @@ def but_for_calls(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {**found, "step": [row[:CALLS] + row[CALLS + 1 :] for row in found["step"]]}
 
 
-def serving(hall: HeldQueue, counter: int = 1) -> None:
+def begin_serving(hall: HeldQueue, counter: int = 1) -> None:
     hall.do(calls.call_next, counter)
     hall.clock.pass_by(minutes=1)
-    hall.do(service.start, counter)
+    hall.do(serving.start, counter)
     hall.clock.pass_by(minutes=5)
 
 
@@ -69,10 +69,10 @@ def called_twice(hall: HeldQueue) -> None:
 
 
 ACTS: dict[str, tuple[Callable[[HeldQueue], None], Callable[..., Any], tuple[Any, ...]]] = {
-    "finish": (serving, finish, ()),
+    "finish": (begin_serving, finish, ()),
     "no_show": (called_twice, no_show, ()),
-    "hold": (serving, hold, (Hold("KK asli"),)),
-    "transfer": (serving, transfer, (Transfer(NPWP, "besok"),)),
+    "hold": (begin_serving, hold, (Hold("KK asli"),)),
+    "transfer": (begin_serving, transfer, (Transfer(NPWP, "besok"),)),
     "transfer of the called": (called_twice, transfer, (Transfer(KK),)),
 }
 
@@ -94,7 +94,7 @@ def test_an_act_that_is_taken_back_leaves_every_row_as_it_was(hall: HeldQueue, n
 
 def test_finish_and_call_next_is_taken_back_in_both_halves(hall: HeldQueue) -> None:
     first, second = hall.take(), hall.take()
-    serving(hall)
+    begin_serving(hall)
     before = rows(hall)
     hall.do(call_next, 1)
     assert (hall.step(first).state, hall.step(second).state) == (StepState.SERVED, StepState.CALLED)
@@ -107,7 +107,7 @@ def test_finish_and_call_next_is_taken_back_in_both_halves(hall: HeldQueue) -> N
 
 def test_finish_and_call_next_of_one_visitors_two_services_is_taken_back(hall: HeldQueue) -> None:
     ticket = hall.do(take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
-    serving(hall)
+    begin_serving(hall)
     before = rows(hall)
     called = hall.do(call_next, 1)
     assert called.ticket.id == ticket.id
@@ -117,7 +117,7 @@ def test_finish_and_call_next_of_one_visitors_two_services_is_taken_back(hall: H
 
 def test_a_next_that_found_nobody_is_taken_back_as_an_end(hall: HeldQueue) -> None:
     ticket = hall.take()
-    serving(hall)
+    begin_serving(hall)
     assert hall.do(call_next, 1) is None
     hall.do(undo, 1)
     assert hall.step(ticket).state is StepState.SERVING
@@ -131,9 +131,9 @@ def test_a_call_to_a_free_counter_is_put_back_and_not_taken_back(hall: HeldQueue
 
 
 SINCE: dict[str, tuple[Callable[..., Any], int]] = {
-    "came": (service.start, 1),
+    "came": (serving.start, 1),
     "was called again": (calls.recall, 1),
-    "was put back": (service.put_back, 1),
+    "was put back": (serving.put_back, 1),
     "was put back and called elsewhere": (calls.call_next, 2),
 }
 
@@ -142,11 +142,11 @@ SINCE: dict[str, tuple[Callable[..., Any], int]] = {
 def test_finish_and_call_next_stays_once_the_called_one(hall: HeldQueue, name: str) -> None:
     hall.take()
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(call_next, 1)
     command, counter = SINCE[name]
     if counter == 2:
-        hall.do(service.put_back, 1)
+        hall.do(serving.put_back, 1)
     hall.do(command, counter)
     assert hall.refused(undo, 1) is Code.CHANGED_SINCE
 
@@ -159,7 +159,7 @@ def test_who_let_the_called_one_pass_lets_one_more_pass_again(hall: HeldQueue) -
     hall.take()
     hall.take()
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     skip = hall.step(missed).skip
     assert skip > 0
     hall.do(call_next, 1)
@@ -172,11 +172,11 @@ def test_who_let_the_called_one_pass_lets_one_more_pass_again(hall: HeldQueue) -
 def test_the_ratio_of_priority_to_regular_is_as_before_a_call_that_was_taken_back(hall: HeldQueue) -> None:
     hall.take()
     urgent = hall.take(priority=True)
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.take()
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     runs = hall.db.execute("SELECT * FROM fairness").fetchall()
     hall.do(call, 1, CallChosen(hall.take(priority=True).id))
     assert hall.db.execute("SELECT * FROM fairness").fetchall() != runs
@@ -188,7 +188,7 @@ def test_the_ratio_of_priority_to_regular_is_as_before_a_call_that_was_taken_bac
 def test_the_ratio_stays_when_another_counter_has_called_since(hall: HeldQueue) -> None:
     for _ in range(4):
         hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(call_next, 1)
     hall.do(calls.call_next, 2)
     runs = hall.db.execute("SELECT * FROM fairness").fetchall()
@@ -199,7 +199,7 @@ def test_the_ratio_stays_when_another_counter_has_called_since(hall: HeldQueue) 
 def test_acts_of_a_file_of_the_last_build_are_taken_back(hall: HeldQueue) -> None:
     """It kept of an act the steps and the figures only."""
     ticket = hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     (body,) = hall.db.execute("SELECT body FROM last_act").fetchone()
     before, after = json.loads(body)
@@ -210,24 +210,24 @@ def test_acts_of_a_file_of_the_last_build_are_taken_back(hall: HeldQueue) -> Non
 
 def test_a_call_out_of_turn_that_is_taken_back_gives_both_visitors_back_their_places(hall: HeldQueue) -> None:
     first, _, third = hall.take(), hall.take(), hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(call, 1, CallChosen(third.id))
     assert hall.step(first).state is StepState.SERVED
     answer = hall.do(undo, 1)
     assert (answer.ticket.id, answer.step.state) == (first.id, StepState.SERVING)
     assert hall.step(third).state is StepState.WAITING
-    hall.do(service.finish, 1)
+    hall.do(serving.finish, 1)
     assert hall.do(calls.call_next, 1).ticket.label == "A-002", "the one that was called goes on in the old place"
-    hall.do(service.start, 1)
-    hall.do(service.finish, 1)
+    hall.do(serving.start, 1)
+    hall.do(serving.finish, 1)
     again = hall.do(calls.call_next, 1)
     assert (again.ticket.label, again.call.nth) == ("A-003", 2), "the call that was taken back stays in the ledger"
 
 
 def test_a_resumed_visitor_is_held_again(hall: HeldQueue) -> None:
     ticket = hall.take()
-    serving(hall)
-    hall.do(service.hold, 1, Hold("KK asli"))
+    begin_serving(hall)
+    hall.do(serving.hold, 1, Hold("KK asli"))
     hall.do(resume, 1, Resume(ticket.id))
     hall.do(undo, 1)
     assert hall.step(ticket).state is StepState.HELD
@@ -235,7 +235,7 @@ def test_a_resumed_visitor_is_held_again(hall: HeldQueue) -> None:
 
 def test_after_ten_seconds_and_the_way_of_the_request_nothing_is_taken_back(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.clock.pass_by(seconds=13)
     assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
@@ -243,7 +243,7 @@ def test_after_ten_seconds_and_the_way_of_the_request_nothing_is_taken_back(hall
 
 def test_after_a_start_with_an_earlier_time_nothing_is_taken_back(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.clock.pass_by(hours=-1)
     assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
@@ -251,7 +251,7 @@ def test_after_a_start_with_an_earlier_time_nothing_is_taken_back(hall: HeldQueu
 
 def test_a_visit_that_goes_on_after_its_day_was_closed_ends_with_the_day_all_the_same(hall: HeldQueue) -> None:
     ticket = hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.do(day.close_day)
     hall.do(undo, 1)
@@ -262,7 +262,7 @@ def test_a_visit_that_goes_on_after_its_day_was_closed_ends_with_the_day_all_the
 
 def test_an_act_is_taken_back_once(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.do(undo, 1)
     assert hall.refused(undo, 1) is Code.NOTHING_TO_UNDO
@@ -271,7 +271,7 @@ def test_an_act_is_taken_back_once(hall: HeldQueue) -> None:
 def test_nothing_is_taken_back_once_the_counter_has_somebody_else(hall: HeldQueue) -> None:
     hall.take()
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     hall.do(calls.call_next, 1)
     assert hall.refused(undo, 1) is Code.CHANGED_SINCE
@@ -279,7 +279,7 @@ def test_nothing_is_taken_back_once_the_counter_has_somebody_else(hall: HeldQueu
 
 def test_nothing_is_taken_back_once_another_counter_has_called_the_visitor(hall: HeldQueue) -> None:
     ticket = hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(transfer, 1, Transfer(KK))
     hall.do(calls.call, 2, CallChosen(ticket.id))
     assert hall.refused(undo, 1) is Code.CHANGED_SINCE
@@ -288,7 +288,7 @@ def test_nothing_is_taken_back_once_another_counter_has_called_the_visitor(hall:
 
 def test_another_counters_acts_are_not_taken_back(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     assert hall.refused(undo, 2) is Code.NOTHING_TO_UNDO
 
@@ -296,10 +296,10 @@ def test_another_counters_acts_are_not_taken_back(hall: HeldQueue) -> None:
 def test_what_other_counters_served_meanwhile_stays_counted(hall: HeldQueue) -> None:
     hall.take()
     hall.take()
-    serving(hall, 1)
-    serving(hall, 2)
+    begin_serving(hall, 1)
+    begin_serving(hall, 2)
     hall.do(finish, 1)
-    hall.do(service.finish, 2)
+    hall.do(serving.finish, 2)
     hall.do(undo, 1)
     (served,) = hall.db.execute("SELECT served FROM tally WHERE service = ?", (KTP,)).fetchone()
     assert served == 1
@@ -308,7 +308,7 @@ def test_what_other_counters_served_meanwhile_stays_counted(hall: HeldQueue) -> 
 
 def test_the_log_says_what_was_taken_back(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(transfer, 1, Transfer(NPWP))
     hall.do(undo, 1)
     kinds = [event.kind for event in hall.happened]
@@ -321,7 +321,7 @@ def test_the_log_says_what_was_taken_back(hall: HeldQueue) -> None:
 
 def test_a_refused_act_leaves_the_one_before_it_to_be_taken_back(hall: HeldQueue) -> None:
     hall.take()
-    serving(hall)
+    begin_serving(hall)
     hall.do(finish, 1)
     assert hall.refused(finish, 1) is Code.COUNTER_IDLE
     assert isinstance(hall.do(undo, 1), Moved)
@@ -334,7 +334,7 @@ def test_whatever_led_to_an_act_taking_it_back_leads_back(tmp_path_factory: Any,
         hall.take(KTP)
     doing: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
         "call": (calls.call_next, ()),
-        "start": (service.start, ()),
+        "start": (serving.start, ()),
         "finish": (finish, ()),
         "no_show": (no_show, ()),
         "hold": (hold, (Hold("KK"),)),

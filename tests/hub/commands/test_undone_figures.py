@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.commands import calls, counters, day, service, tickets
+from hub.commands import calls, counters, day, serving, tickets
 from hub.commands.undo import call_next, undo, undoable
 from hub.store import tallies
 from hub.transaction import Refused
@@ -27,16 +27,16 @@ ACTS: dict[str, Callable[[HeldQueue], Any]] = {
     "next": lambda hall: hall.do(call_next, 1, by=SARI),
     "choose": lambda hall: hall.do(undoable("call", calls.call), 1, CallChosen(last(hall)), by=SARI),
     "recall": lambda hall: hall.do(calls.recall, 1, by=SARI),
-    "start": lambda hall: hall.do(service.start, 1, by=SARI),
-    "finish": lambda hall: hall.do(undoable("finish", service.finish), 1, by=SARI),
-    "no-show": lambda hall: hall.do(undoable("no_show", service.no_show), 1, by=SARI),
-    "hold": lambda hall: hall.do(undoable("hold", service.hold), 1, Hold("KK"), by=SARI),
-    "transfer": lambda hall: hall.do(undoable("transfer", service.transfer), 1, Transfer(KK), by=SARI),
+    "start": lambda hall: hall.do(serving.start, 1, by=SARI),
+    "finish": lambda hall: hall.do(undoable("finish", serving.finish), 1, by=SARI),
+    "no-show": lambda hall: hall.do(undoable("no_show", serving.no_show), 1, by=SARI),
+    "hold": lambda hall: hall.do(undoable("hold", serving.hold), 1, Hold("KK"), by=SARI),
+    "transfer": lambda hall: hall.do(undoable("transfer", serving.transfer), 1, Transfer(KK), by=SARI),
     "revive": lambda hall: hall.do(tickets.revive, last(hall)),
     "undo": lambda hall: hall.do(undo, 1, by=SARI),
     "other next": lambda hall: hall.do(calls.call_next, 2),
-    "other start": lambda hall: hall.do(service.start, 2),
-    "other finish": lambda hall: hall.do(service.finish, 2),
+    "other start": lambda hall: hall.do(serving.start, 2),
+    "other finish": lambda hall: hall.do(serving.finish, 2),
 }
 
 
@@ -73,7 +73,7 @@ def run(hall: HeldQueue, acts: list[str]) -> int:
 def settle(hall: HeldQueue) -> None:
     """Nobody is at a counter any more."""
     for counter in (1, 2):
-        for command in (service.start, service.finish):
+        for command in (serving.start, serving.finish):
             hall.do(command, counter)
 
 
@@ -129,6 +129,6 @@ def test_a_visitor_whose_call_was_taken_back_waits_until_he_is_really_called(tmp
 def test_a_transfer_that_was_taken_back_leaves_the_other_services_quota(tmp_path: Any) -> None:
     hall = HeldQueue(tmp_path)
     run(hall, ["next", "start"])
-    hall.do(undoable("transfer", service.transfer), 1, Transfer(NPWP), by=SARI)
+    hall.do(undoable("transfer", serving.transfer), 1, Transfer(NPWP), by=SARI)
     hall.do(undo, 1, by=SARI)
     assert (hall.taken(NPWP), hall.taken(KTP)) == (0, 1)

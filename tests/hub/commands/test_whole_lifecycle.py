@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from hub.commands import calls, counters, day, service, tickets
+from hub.commands import calls, counters, day, serving, tickets
 from hub.commands.transfer import transfer_waiting
-from hub.rules.choice import Reason
+from hub.rules.choice import ChoiceReason
 from hub.store import days, steps, tallies
 from hub.store.days import LOOK_BACK
 from hub.store.steps import IllegalMoveError
@@ -54,7 +54,7 @@ def of_visit(queue: HeldQueue, ticket: Ticket) -> dict[str, Step]:
 
 def next_at(queue: HeldQueue, counter: int = 1) -> int | None:
     """Starts and finishes whoever is called, and calls the next: the ticket's id."""
-    queue.do(service.start, counter)
+    queue.do(serving.start, counter)
     called = queue.do(calls.call_next, counter)
     return called.ticket.id if called else None
 
@@ -85,7 +85,7 @@ def test_put_back_one_other_goes_first_and_then_the_old_place_counts(sari: HeldQ
     first, second, third = sari.take(), sari.take(), sari.take()
     called = sari.do(calls.call_next, 1, by=SARI)
     sari.clock.pass_by(minutes=1)
-    sari.do(service.put_back, 1, by=SARI)
+    sari.do(serving.put_back, 1, by=SARI)
     assert [next_at(sari) for _ in range(3)] == [second.id, first.id, third.id]
     assert sari.step(first).called_at == called.call.at, "the first call's time stays"
     assert sari.step(first).calls == 2
@@ -94,7 +94,7 @@ def test_put_back_one_other_goes_first_and_then_the_old_place_counts(sari: HeldQ
 def test_put_back_with_nobody_else_waiting_is_called_again(sari: HeldQueue) -> None:
     only = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.put_back, 1, by=SARI)
+    sari.do(serving.put_back, 1, by=SARI)
     assert next_at(sari) == only.id
 
 
@@ -103,9 +103,9 @@ def test_the_calls_before_no_show_are_counted_anew_after_put_back(sari: HeldQueu
     sari.take()
     sari.do(calls.call_next, 1, by=SARI)
     sari.do(calls.recall, 1, by=SARI)
-    sari.do(service.put_back, 1, by=SARI)
+    sari.do(serving.put_back, 1, by=SARI)
     sari.do(calls.call_next, 1, by=SARI)
-    assert sari.refused(service.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
+    assert sari.refused(serving.no_show, 1, by=SARI) is Code.TOO_FEW_CALLS
 
 
 # --- hold and resume -------------------------------------------------------------------------------------------------
@@ -114,9 +114,9 @@ def test_the_calls_before_no_show_are_counted_anew_after_put_back(sari: HeldQueu
 def held(queue: HeldQueue, until: timedelta | None = None) -> Ticket:
     ticket = queue.take()
     queue.do(calls.call_next, 1, by=SARI)
-    queue.do(service.start, 1, by=SARI)
+    queue.do(serving.start, 1, by=SARI)
     queue.clock.pass_by(minutes=4)
-    queue.do(service.hold, 1, Hold(" ijazah ", queue.clock.at + until if until else None), by=SARI)
+    queue.do(serving.hold, 1, Hold(" ijazah ", queue.clock.at + until if until else None), by=SARI)
     return ticket
 
 
@@ -132,8 +132,8 @@ def test_a_held_visitor_leaves_the_counter_free_with_a_note_and_a_time(sari: Hel
 def test_a_held_visitor_comes_back_later_today_or_says_nothing(sari: HeldQueue, until: timedelta) -> None:
     ticket = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
-    assert sari.refused(service.hold, 1, Hold("x", sari.clock.at + until), by=SARI) is Code.BAD_REQUEST
+    sari.do(serving.start, 1, by=SARI)
+    assert sari.refused(serving.hold, 1, Hold("x", sari.clock.at + until), by=SARI) is Code.BAD_REQUEST
     assert sari.step(ticket).state is StepState.SERVING
 
 
@@ -141,10 +141,10 @@ def test_the_time_away_is_no_service_time(sari: HeldQueue) -> None:
     ticket = held(sari)
     sari.clock.pass_by(hours=1)
     resumed = sari.do(calls.resume, 1, Resume(ticket.id), by=SARI)
-    assert (resumed.why, resumed.step.hold_until) == (Reason.RESUMED, None)
-    sari.do(service.start, 1, by=SARI)
+    assert (resumed.why, resumed.step.hold_until) == (ChoiceReason.RESUMED, None)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=6)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     figures = tallies.counter_day(sari.db, ticket.service_date, 1)
     assert figures is not None
     assert (figures.served, figures.mean_service) == (1, 600.0)
@@ -154,8 +154,8 @@ def test_the_time_away_is_no_service_time(sari: HeldQueue) -> None:
 def test_an_old_time_to_come_back_does_not_outlive_the_hold(sari: HeldQueue) -> None:
     ticket = held(sari, timedelta(minutes=5))
     sari.do(calls.resume, 1, Resume(ticket.id), by=SARI)
-    sari.do(service.start, 1, by=SARI)
-    sari.do(service.hold, 1, Hold("again"), by=SARI)
+    sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.hold, 1, Hold("again"), by=SARI)
     assert sari.step(ticket).hold_until is None
 
 
@@ -165,7 +165,7 @@ def test_whoever_comes_back_is_left_to_the_counter_that_knows_the_case_while_it_
     sari.do(tickets.revive, ticket.id, by=SARI)
     assert sari.do(calls.call_next, 2, by=BUDI).ticket.id == other.id
     called = sari.do(calls.call_next, 1, by=SARI)
-    assert (called.ticket.id, called.why) == (ticket.id, Reason.RETURNING)
+    assert (called.ticket.id, called.why) == (ticket.id, ChoiceReason.RETURNING)
 
 
 def test_whoever_comes_back_to_a_counter_that_closed_is_everybodys(sari: HeldQueue) -> None:
@@ -190,7 +190,7 @@ def test_a_no_show_who_comes_back_goes_on_after_the_next_three_not_at_the_end(sa
     late = sari.take()
     others = [sari.take().id for _ in range(5)]
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     sari.do(tickets.revive, late.id, by=SARI)
     assert sari.step(late).ended_at is None
     assert [next_at(sari) for _ in range(6)] == [*others[:3], late.id, *others[3:]]
@@ -199,13 +199,13 @@ def test_a_no_show_who_comes_back_goes_on_after_the_next_three_not_at_the_end(sa
 def test_a_served_no_show_has_the_end_of_the_service_not_of_the_no_show(sari: HeldQueue) -> None:
     late = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     sari.clock.pass_by(minutes=9)
     sari.do(tickets.revive, late.id, by=SARI)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=5)
-    assert sari.do(service.finish, 1, by=SARI).step.ended_at == sari.clock.at
+    assert sari.do(serving.finish, 1, by=SARI).step.ended_at == sari.clock.at
     recap = sari.do(day.close_day)
     assert recap.services[0].mean_service == 300.0
 
@@ -213,7 +213,7 @@ def test_a_served_no_show_has_the_end_of_the_service_not_of_the_no_show(sari: He
 def test_other_agencies_calls_do_not_count_as_numbers_that_went_first(sari: HeldQueue) -> None:
     late, other = sari.take(), sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     sari.do(tickets.revive, late.id, by=SARI)
     for _ in range(3):
         sari.take(NPWP)
@@ -225,7 +225,7 @@ def test_other_agencies_calls_do_not_count_as_numbers_that_went_first(sari: Held
 def test_a_kiosk_revives_void_numbers_only(sari: HeldQueue) -> None:
     ticket = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     assert sari.refused(tickets.revive, ticket.id, by=KIOSK) is Code.ILLEGAL_MOVE
     void = sari.take(reserve=True)
     sari.do(tickets.print_failed, void.id, NO_PAPER, by=KIOSK)
@@ -235,7 +235,7 @@ def test_a_kiosk_revives_void_numbers_only(sari: HeldQueue) -> None:
 def test_an_officer_revives_for_the_own_agency_only(sari: HeldQueue) -> None:
     ticket = sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     assert sari.refused(tickets.revive, ticket.id, by=TAXMAN) is Code.FORBIDDEN
 
 
@@ -243,7 +243,7 @@ def sent_back_to_what_was_missed(sari: HeldQueue) -> Ticket:
     """A visit for two services: not there for the first, then sent to it by the second."""
     ticket = both(sari)
     assert next_at(sari) == ticket.id
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     assert sari.do(transfer_waiting, ticket.id, TransferTicket(KTP)).step.service == KTP
     return ticket
 
@@ -262,7 +262,7 @@ def test_whoever_waits_for_a_service_again_is_not_revived_for_it_as_well(sari: H
 def test_of_two_missed_calls_for_one_service_one_is_revived(sari: HeldQueue) -> None:
     ticket = sent_back_to_what_was_missed(sari)
     assert next_at(sari) == ticket.id
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     sari.do(tickets.revive, ticket.id)
     assert [step.state for step in steps.steps_of(sari.db, ticket.id) if step.service == KTP] == [
         StepState.NO_SHOW,
@@ -273,8 +273,8 @@ def test_of_two_missed_calls_for_one_service_one_is_revived(sari: HeldQueue) -> 
 def test_whoever_was_served_for_a_service_after_all_is_not_revived_for_it(sari: HeldQueue) -> None:
     ticket = sent_back_to_what_was_missed(sari)
     assert next_at(sari) == ticket.id
-    sari.do(service.start, 1, by=SARI)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     assert sari.refused(tickets.revive, ticket.id) is Code.ILLEGAL_MOVE
 
 
@@ -317,15 +317,15 @@ def test_a_visitor_for_two_services_is_never_called_while_at_a_counter(sari: Hel
     for _ in range(2):
         assert sari.do(calls.call_next, 4, by=TAXMAN) is None
         assert sari.refused(calls.call, 4, CallChosen(ticket.id), by=TAXMAN) is Code.SERVED_ELSEWHERE
-        sari.do(service.start, 1, by=SARI)
-    sari.do(service.finish, 1, by=SARI)
+        sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     assert sari.do(calls.call_next, 4, by=TAXMAN).ticket.id == ticket.id
 
 
 def test_who_did_not_come_for_one_service_is_not_called_for_the_other_at_once(sari: HeldQueue) -> None:
     away, other = both(sari), sari.take(NPWP)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     assert sari.do(calls.call_next, 4, by=TAXMAN).ticket.id == other.id
     assert of_visit(sari, away)[NPWP].skip == 2
     assert next_at(sari, 4) == away.id, "nobody else waits"
@@ -337,7 +337,7 @@ def test_the_own_other_service_does_not_count_as_one_that_went_first(sari: HeldQ
     )
     ticket = sari.do(tickets.take_number, TakeNumber(services=(KTP, KK)), by=KIOSK)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.put_back, 1, by=SARI)
+    sari.do(serving.put_back, 1, by=SARI)
     assert {step.skip for step in of_visit(sari, ticket).values()} == {1}
     sari.do(calls.call_next, 1, by=SARI)
     assert sorted(step.skip for step in of_visit(sari, ticket).values()) == [0, 1]
@@ -358,9 +358,9 @@ def test_a_transfer_keeps_the_number_and_the_first_arrival_across_agencies(sari:
     sari.clock.pass_by(minutes=10)
     later = sari.take(NPWP)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=5)
-    moved = sari.do(service.transfer, 1, Transfer(NPWP, "perlu NPWP"), by=SARI)
+    moved = sari.do(serving.transfer, 1, Transfer(NPWP, "perlu NPWP"), by=SARI)
     assert (moved.ticket.label, moved.step.agency, moved.step.note) == (ticket.label, "tax", "perlu NPWP")
     assert moved.step.arrived_at == ticket.issued_at
     assert moved.step.queued_at == sari.clock.at
@@ -373,15 +373,15 @@ def test_a_transfer_keeps_the_number_and_the_first_arrival_across_agencies(sari:
 def test_a_transfer_to_where_the_visitor_waits_already_or_to_nowhere_is_refused(sari: HeldQueue) -> None:
     both(sari)
     sari.do(calls.call_next, 1, by=SARI)
-    assert sari.refused(service.transfer, 1, Transfer(NPWP), by=SARI) is Code.ILLEGAL_MOVE
-    assert sari.refused(service.transfer, 1, Transfer("no.such"), by=SARI) is Code.UNKNOWN_SERVICE
-    assert sari.refused(service.transfer, 1, Transfer(KK, "x" * 201), by=SARI) is Code.BAD_REQUEST
+    assert sari.refused(serving.transfer, 1, Transfer(NPWP), by=SARI) is Code.ILLEGAL_MOVE
+    assert sari.refused(serving.transfer, 1, Transfer("no.such"), by=SARI) is Code.UNKNOWN_SERVICE
+    assert sari.refused(serving.transfer, 1, Transfer(KK, "x" * 201), by=SARI) is Code.BAD_REQUEST
 
 
 def test_sent_back_into_the_same_service_one_other_goes_first(sari: HeldQueue) -> None:
     ticket, other = sari.take(), sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.transfer, 1, Transfer(KTP), by=SARI)
+    sari.do(serving.transfer, 1, Transfer(KTP), by=SARI)
     assert [next_at(sari), next_at(sari)] == [other.id, ticket.id]
 
 
@@ -389,11 +389,11 @@ def test_the_quota_follows_the_visitor_who_was_not_served_yet(sari: HeldQueue) -
     """Served in the old service: a place there was used. Not served: it is free again."""
     sari.take()
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.transfer, 1, Transfer(KK), by=SARI)
+    sari.do(serving.transfer, 1, Transfer(KK), by=SARI)
     assert (sari.taken(KTP), sari.taken(KK)) == (0, 1)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
-    sari.do(service.transfer, 1, Transfer(NPWP), by=SARI)
+    sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.transfer, 1, Transfer(NPWP), by=SARI)
     assert (sari.taken(KK), sari.taken(NPWP)) == (1, 1)
 
 
@@ -433,14 +433,14 @@ def test_the_closed_day_has_an_outcome_for_every_ticket_and_closes_the_counters(
     served, gone, waiting, reserved = sari.take(), sari.take(), sari.take(), sari.take(reserve=True)
     away = both(sari)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.start, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
     sari.clock.pass_by(minutes=10)
     sari.do(calls.call_next, 1, by=SARI)
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     sari.do(calls.call_next, 4, by=TAXMAN)
-    sari.do(service.start, 4, by=TAXMAN)
+    sari.do(serving.start, 4, by=TAXMAN)
     assert sari.refused(day.close_day) is Code.COUNTER_BUSY, "somebody is being served"
-    sari.do(service.hold, 4, Hold("surat"), by=TAXMAN)
+    sari.do(serving.hold, 4, Hold("surat"), by=TAXMAN)
     sari.happened.clear()
     recap = sari.do(day.close_day)
     states = {one.id: sari.step(one).state for one in (served, gone, waiting, reserved, away)}
@@ -469,7 +469,7 @@ def test_a_day_is_not_closed_while_somebody_is_called(sari: HeldQueue) -> None:
     sari.take()
     next_at(sari)
     assert sari.refused(day.close_day) is Code.COUNTER_BUSY
-    sari.do(service.no_show, 1, by=SARI)
+    sari.do(serving.no_show, 1, by=SARI)
     assert sari.do(day.close_day).services[0].no_show == 1
 
 
@@ -520,8 +520,8 @@ def test_a_day_that_was_left_open_is_closed_when_the_hub_is_back(sari: HeldQueue
 def test_a_day_on_which_everybody_was_served_is_closed_too(sari: HeldQueue) -> None:
     sari.take()
     next_at(sari)
-    sari.do(service.start, 1, by=SARI)
-    sari.do(service.finish, 1, by=SARI)
+    sari.do(serving.start, 1, by=SARI)
+    sari.do(serving.finish, 1, by=SARI)
     sari.clock.pass_by(days=1)
     assert sari.do(day.close_past_day).services[0].served == 1
     assert sari.officer_at(1) is None, "nobody is left at a counter overnight"

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from hub.http.patience import ARRIVAL, MOST_AHEAD, MOST_CONNECTIONS, MOST_HEAD
+from hub.http.limits import ARRIVAL, MOST_AHEAD, MOST_CONNECTIONS, MOST_HEAD
 from shared.wire import API
 
 PATIENCE = 60.0

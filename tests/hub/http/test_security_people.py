@@ -14,7 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from hub.attempts import FREE
+from hub.access.attempts import FREE
 from hub.http.stream import NOT_FOR_YOU
 from shared.wire import API
 

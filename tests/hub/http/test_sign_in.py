@@ -13,7 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from hub.attempts import FREE
+from hub.access.attempts import FREE
 from shared.wire import API
 
 OWN = {"X-Antrean": "1"}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hub.rules.choice import Candidate, Chosen, History, Reason, choose
+from hub.rules.choice import Candidate, ChoiceReason, Chosen, History, choose
 from shared.site.model import Policy
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -26,7 +26,9 @@ def waits(
     return Candidate(number, service, priority, NOW - timedelta(minutes=minutes), prefers=counter)
 
 
-def next_one(*waiting: Candidate, run: int | None = 0, preferred: tuple[str, ...] = ()) -> tuple[int, Reason] | None:
+def next_one(
+    *waiting: Candidate, run: int | None = 0, preferred: tuple[str, ...] = ()
+) -> tuple[int, ChoiceReason] | None:
     chosen = choose(waiting, History(run), POLICY, NOW, 1, preferred)
     return chosen and (chosen.candidate.step, chosen.why)
 
@@ -36,69 +38,72 @@ def test_nobody_waits_so_nobody_is_chosen() -> None:
 
 
 def test_who_came_first_is_called_first() -> None:
-    assert next_one(waits(2, 5), waits(1, 9), waits(3, 1)) == (1, Reason.REGULAR)
+    assert next_one(waits(2, 5), waits(1, 9), waits(3, 1)) == (1, ChoiceReason.REGULAR)
 
 
 def test_who_came_in_the_same_millisecond_goes_by_the_number_of_the_step() -> None:
-    assert next_one(waits(8, 5), waits(7, 5)) == (7, Reason.REGULAR)
+    assert next_one(waits(8, 5), waits(7, 5)) == (7, ChoiceReason.REGULAR)
 
 
 def test_who_waits_longer_than_the_bound_goes_before_priority_and_returning() -> None:
     late = waits(1, 60.1)
-    assert next_one(waits(2, 59, priority=True), waits(3, 59, counter=1), late, run=9) == (1, Reason.LONGEST_WAIT)
+    assert next_one(waits(2, 59, priority=True), waits(3, 59, counter=1), late, run=9) == (1, ChoiceReason.LONGEST_WAIT)
 
 
 def test_of_several_over_the_bound_the_one_who_waits_longest_goes_first() -> None:
-    assert next_one(waits(1, 61), waits(2, 90, priority=True), waits(3, 75)) == (2, Reason.LONGEST_WAIT)
+    assert next_one(waits(1, 61), waits(2, 90, priority=True), waits(3, 75)) == (2, ChoiceReason.LONGEST_WAIT)
 
 
 def test_at_the_bound_itself_the_usual_order_still_holds() -> None:
-    assert next_one(waits(1, 60), waits(2, 1, priority=True), run=None) == (2, Reason.PRIORITY)
+    assert next_one(waits(1, 60), waits(2, 1, priority=True), run=None) == (2, ChoiceReason.PRIORITY)
 
 
 def test_who_returns_to_this_counter_goes_before_priority() -> None:
-    assert next_one(waits(1, 30), waits(2, 5, counter=1), waits(3, 9, priority=True), run=9) == (2, Reason.RETURNING)
+    assert next_one(waits(1, 30), waits(2, 5, counter=1), waits(3, 9, priority=True), run=9) == (
+        2,
+        ChoiceReason.RETURNING,
+    )
 
 
 def test_who_belongs_to_another_counter_has_no_advantage_here() -> None:
-    assert next_one(waits(1, 30), waits(2, 5, counter=2)) == (1, Reason.REGULAR)
+    assert next_one(waits(1, 30), waits(2, 5, counter=2)) == (1, ChoiceReason.REGULAR)
 
 
 @pytest.mark.parametrize(
     ("run", "expected"),
     [
-        (None, (2, Reason.PRIORITY)),
-        (0, (1, Reason.REGULAR)),
-        (1, (1, Reason.REGULAR)),
-        (2, (2, Reason.PRIORITY)),
-        (7, (2, Reason.PRIORITY)),
+        (None, (2, ChoiceReason.PRIORITY)),
+        (0, (1, ChoiceReason.REGULAR)),
+        (1, (1, ChoiceReason.REGULAR)),
+        (2, (2, ChoiceReason.PRIORITY)),
+        (7, (2, ChoiceReason.PRIORITY)),
     ],
 )
 def test_two_regular_visitors_are_called_for_each_priority_visitor(
-    run: int | None, expected: tuple[int, Reason]
+    run: int | None, expected: tuple[int, ChoiceReason]
 ) -> None:
     assert next_one(waits(1, 30), waits(2, 5, priority=True), run=run) == expected
 
 
 @pytest.mark.parametrize("run", [None, 0, 1, 2])
 def test_while_only_one_class_waits_the_ratio_keeps_nobody(run: int | None) -> None:
-    assert next_one(waits(1, 30), run=run) == (1, Reason.REGULAR)
-    assert next_one(waits(1, 30, priority=True), run=run) == (1, Reason.PRIORITY)
+    assert next_one(waits(1, 30), run=run) == (1, ChoiceReason.REGULAR)
+    assert next_one(waits(1, 30, priority=True), run=run) == (1, ChoiceReason.PRIORITY)
 
 
 def test_an_ordered_counter_takes_its_earlier_service_first() -> None:
     urgent, usual = waits(2, 5, service="a.urgent"), waits(1, 30)
-    assert next_one(usual, urgent, preferred=("a.urgent", "a.ktp")) == (2, Reason.REGULAR)
-    assert next_one(usual, urgent, preferred=()) == (1, Reason.REGULAR)
+    assert next_one(usual, urgent, preferred=("a.urgent", "a.ktp")) == (2, ChoiceReason.REGULAR)
+    assert next_one(usual, urgent, preferred=()) == (1, ChoiceReason.REGULAR)
 
 
 def test_an_ordered_counter_keeps_the_ratio_and_the_bound() -> None:
     order = ("a.urgent", "a.ktp")
     assert next_one(waits(1, 5, service="a.urgent"), waits(2, 3, priority=True), run=2, preferred=order) == (
         2,
-        Reason.PRIORITY,
+        ChoiceReason.PRIORITY,
     )
-    assert next_one(waits(1, 5, service="a.urgent"), waits(2, 61), preferred=order) == (2, Reason.LONGEST_WAIT)
+    assert next_one(waits(1, 5, service="a.urgent"), waits(2, 61), preferred=order) == (2, ChoiceReason.LONGEST_WAIT)
 
 
 @st.composite
@@ -134,9 +139,9 @@ def test_within_a_class_nobody_is_overtaken_by_who_came_later(hall: list[Candida
     chosen = choose(hall, History(run), POLICY, NOW, 1)
     assert chosen is not None
     mine = chosen.candidate
-    if chosen.why is Reason.RETURNING:
+    if chosen.why is ChoiceReason.RETURNING:
         rivals = [one for one in hall if one.prefers == 1]
-    elif chosen.why is Reason.LONGEST_WAIT:
+    elif chosen.why is ChoiceReason.LONGEST_WAIT:
         rivals = hall
     else:
         rivals = [one for one in hall if one.priority == mine.priority]

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from hub.rules.estimate import (
     BETWEEN,
-    Line,
-    Pace,
-    Rest,
+    LineLoad,
+    RemainingTime,
     Seen,
+    ServicePace,
     ahead,
     estimates,
     overtaking,
@@ -31,15 +31,15 @@ COUNTERS = (
     Counter(2, "a", ("a.ktp",), "hall"),
     Counter(3, "b", ("b.npwp",), "hall"),
 )
-TEN = Pace(10.0, 0.36)
+TEN = ServicePace(10.0, 0.36)
 
 
-def line(people: float, *busy_since: float, free: int = 0, pace: Pace = TEN) -> Line:
+def line(people: float, *busy_since: float, free: int = 0, pace: ServicePace = TEN) -> LineLoad:
     """A line with ``free`` free counters and one that has somebody since each of ``busy_since`` minutes."""
-    return Line(people, pace, pace, (*[Rest()] * free, *(rest_of(pace, since) for since in busy_since)))
+    return LineLoad(people, pace, pace, (*[RemainingTime()] * free, *(rest_of(pace, since) for since in busy_since)))
 
 
-def estimate(line: Line) -> Estimate:
+def estimate(line: LineLoad) -> Estimate:
     """Of the wait."""
     return estimates(line)[0]
 
@@ -88,7 +88,7 @@ def test_priority_never_has_more_people_ahead_than_regular(
 
 
 @pytest.mark.parametrize("one", [line(0), line(0, free=1), line(0, 3.0, free=1), line(1, free=2)])
-def test_a_free_counter_for_everybody_is_no_wait(one: Line) -> None:
+def test_a_free_counter_for_everybody_is_no_wait(one: LineLoad) -> None:
     assert estimate(one) == Estimate(0, 0)
 
 
@@ -97,8 +97,8 @@ def test_nobody_ahead_still_waits_while_every_counter_has_somebody() -> None:
 
 
 def test_the_wait_of_one_line_at_one_counter_is_the_sum_of_what_it_has_to_do() -> None:
-    sure = Pace(10.0, 1e-9)
-    assert estimate(Line(3, sure, sure, (Rest(4.0, 0.0),))) == Estimate(round(34 + 3 * BETWEEN), 35)
+    sure = ServicePace(10.0, 1e-9)
+    assert estimate(LineLoad(3, sure, sure, (RemainingTime(4.0, 0.0),))) == Estimate(round(34 + 3 * BETWEEN), 35)
 
 
 @pytest.mark.parametrize("people", [0, 1, 3, 8, 25, 80])
@@ -131,18 +131,18 @@ def _minutes(dice: random.Random) -> float:
     return dice.lognormvariate(2.302585092994046 - sigma2 / 2, sigma2**0.5)
 
 
-PACES = st.builds(Pace, st.floats(0.5, 60), st.floats(0.01, 1.5))
+PACES = st.builds(ServicePace, st.floats(0.5, 60), st.floats(0.01, 1.5))
 LINES = st.builds(
-    Line,
+    LineLoad,
     st.integers(0, 300),
     PACES,
     PACES,
-    st.lists(st.builds(rest_of, PACES, st.floats(0, 90)) | st.just(Rest()), max_size=8).map(tuple),
+    st.lists(st.builds(rest_of, PACES, st.floats(0, 90)) | st.just(RemainingTime()), max_size=8).map(tuple),
 )
 
 
 @given(LINES)
-def test_nine_of_ten_never_wait_shorter_than_half_and_nobody_is_done_before_being_called(one: Line) -> None:
+def test_nine_of_ten_never_wait_shorter_than_half_and_nobody_is_done_before_being_called(one: LineLoad) -> None:
     wait, done = estimates(one)
     assert 0 <= wait.p50 <= wait.p90
     assert 1 <= done.p50 <= done.p90
@@ -150,18 +150,18 @@ def test_nine_of_ten_never_wait_shorter_than_half_and_nobody_is_done_before_bein
 
 
 @given(LINES)
-def test_more_people_never_shorten_the_wait(one: Line) -> None:
+def test_more_people_never_shorten_the_wait(one: LineLoad) -> None:
     assert estimate(replace(one, people=one.people + 1)).p50 >= estimate(one).p50
 
 
 @given(LINES)
-def test_one_more_free_counter_never_lengthens_the_wait(one: Line) -> None:
-    helped = replace(one, desks=(*(one.desks or (Rest(),)), Rest()))
+def test_one_more_free_counter_never_lengthens_the_wait(one: LineLoad) -> None:
+    helped = replace(one, desks=(*(one.desks or (RemainingTime(),)), RemainingTime()))
     assert estimate(helped).p50 <= estimate(one).p50 + 1
 
 
 def test_an_officers_break_shares_no_work_that_is_done_before_it_ends() -> None:
-    paused = replace(line(1, 1.0, 1.0), desks=(*line(1, 1.0, 1.0).desks, Rest(30.0, 200.0)))
+    paused = replace(line(1, 1.0, 1.0), desks=(*line(1, 1.0, 1.0).desks, RemainingTime(30.0, 200.0)))
     assert estimate(paused) == estimate(line(1, 1.0, 1.0))
 
 
@@ -214,7 +214,7 @@ def test_where_arrival_alone_counts_priority_overtakes_nobody_but_who_comes_back
 
 def test_the_longer_an_officer_has_worked_the_sooner_a_break_is_reckoned_with() -> None:
     def wait(begun: float) -> Estimate:
-        return estimate(replace(line(6, 1.0), desks=(Rest(5.0, 20.0, begun),)))
+        return estimate(replace(line(6, 1.0), desks=(RemainingTime(5.0, 20.0, begun),)))
 
     assert wait(10.0) == wait(0.0)
     assert wait(200.0).p50 > wait(10.0).p50

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_openness import AGENCY, DAY, KTP, SITE, ask, local, said
 
-from hub.rules.openness import Floor, agency_openness, openness
+from hub.rules.openness import DayFigures, agency_openness, openness
 from shared.site.days import Shut, hours_on
 from shared.site.model import Agency, Break, Holiday, Hours, Period, Quota, Site, SpecialDay, Week
-from shared.wire import Why
+from shared.wire import ClosedReason
 
 # 16 November 2026 is a Monday.
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
@@ -87,7 +87,7 @@ def test_a_period_ends_with_its_last_day() -> None:
 def test_a_closed_day_says_its_name() -> None:
     closed = replace(AGENCY, special=(SpecialDay(MONDAY, None, {"id": "Rapat"}),))
     answer = openness(SITE, closed, KTP, local("2026-11-16 09:00"), 0, False)
-    assert (answer.why, answer.note) == (Why.AGENCY_ABSENT, {"id": "Rapat"})
+    assert (answer.why, answer.note) == (ClosedReason.AGENCY_ABSENT, {"id": "Rapat"})
     assert said(answer) == "agency_absent 2026-11-17 08:00"
 
 
@@ -125,8 +125,10 @@ def test_quotas_hold_by_weekday_and_by_half_day(quota: Quota, now: str, taken: i
 def test_an_agencys_quota_counts_all_its_services_together() -> None:
     agency = replace(AGENCY, quota=10)
     now = local("2026-11-16 09:00")
-    assert openness(SITE, agency, KTP, now, Floor(4, agency_taken=9), False).open
-    assert said(openness(SITE, agency, KTP, now, Floor(4, agency_taken=10), False)) == "quota_used 2026-11-17 08:00"
+    assert openness(SITE, agency, KTP, now, DayFigures(4, agency_taken=9), False).open
+    assert (
+        said(openness(SITE, agency, KTP, now, DayFigures(4, agency_taken=10), False)) == "quota_used 2026-11-17 08:00"
+    )
     assert said(agency_openness(SITE, agency, now, {"a.ktp": 4, "a.sim": 6}, False)) == "quota_used 2026-11-17 08:00"
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.rules.choice import Candidate, History, Reason, choose
+from hub.rules.choice import Candidate, ChoiceReason, History, choose
 from hub.rules.lineup import MOST, line_up
 from shared.site.model import Policy
 
@@ -57,4 +57,4 @@ def test_the_first_is_whom_the_rule_would_call_and_each_comes_once(waiting: list
     first = choose(waiting, History(run), Policy(), NOW, 1)
     assert (order[0] if order else None) == first
     assert sorted(chosen.candidate.step for chosen in order) == sorted(one.step for one in waiting)
-    assert all(chosen.why in Reason for chosen in order)
+    assert all(chosen.why in ChoiceReason for chosen in order)

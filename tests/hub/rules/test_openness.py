@@ -27,7 +27,7 @@ from shared.site.model import (
     Week,
     Zone,
 )
-from shared.wire import Openness, Why
+from shared.wire import ClosedReason, Openness
 
 WIB = ZoneInfo("Asia/Jakarta")
 PRAYER = {"id": "Salat Jumat", "en": "Friday prayers"}
@@ -114,8 +114,8 @@ def test_a_break_says_what_it_is_for() -> None:
 def test_the_same_moment_is_another_hour_in_balangan() -> None:
     balangan = replace(SITE, timezone="Asia/Makassar")
     now = datetime(2026, 11, 16, 0, 30, tzinfo=UTC)
-    assert openness(SITE, AGENCY, KTP, now, 0, False).why is Why.NOT_YET
-    assert openness(balangan, AGENCY, KTP, now, 0, False).why is Why.OPEN
+    assert openness(SITE, AGENCY, KTP, now, 0, False).why is ClosedReason.NOT_YET
+    assert openness(balangan, AGENCY, KTP, now, 0, False).why is ClosedReason.OPEN
 
 
 @pytest.mark.usefixtures("_machine_zone")
@@ -329,7 +329,7 @@ def test_an_answer_holds_until_it_says_and_is_another_then(
 @given(_sites(), _moments, st.integers(0, 60))
 def test_always_open_is_always_open(made: tuple[Site, Agency], now: datetime, taken: int) -> None:
     site, agency = made
-    assert openness(site, agency, SIM, now, taken, True) == Openness(Why.OPEN)
+    assert openness(site, agency, SIM, now, taken, True) == Openness(ClosedReason.OPEN)
     assert agency_openness(site, agency, now, {SIM.code: taken}, True).open
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from hub.store import copies, counters, days, events, file, lines, people, tickets
-from hub.store.file import CannotOpenError, open_writer, queue_file
-from hub.store.times import from_ms
+from hub.engine import copies, file
+from hub.engine.file import CannotOpenError, open_writer, queue_file
+from hub.engine.times import from_ms
+from hub.store import counters, days, events, lines, people, tickets
 from hub.transaction import Actor
 from shared.wire import CounterPause, CounterState, Role
 
@@ -210,7 +211,7 @@ def test_a_damaged_old_file_is_not_brought_up_to_date(tmp_path: Path) -> None:
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from hub.store import file
+from hub.engine import file
 seen, at, connect = 0, int(sys.argv[2]), file._connect
 def dies(statement):
     global seen

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hub.commands import calls, counters, day, service, tickets, undo
-from hub.floor import Floor
+from hub.commands import calls, counters, day, serving, tickets, undo
 from hub.store import backups, events
 from hub.store.events import StoredAnswer
+from hub.views.hall_snapshot import HallSnapshots
 from shared.wire import CallChosen, Hold, PrintFailed, Resume, Transfer
 from tests.support.held import KK, KTP, MORNING, NPWP, HeldQueue
 
@@ -72,31 +72,31 @@ def a_day(queue: HeldQueue) -> None:
     called = queue.do(calls.call_next, 1)
     queue.do(calls.announced, called.call.id)
     queue.do(calls.recall, 1)
-    queue.do(service.no_show, 1)
+    queue.do(serving.no_show, 1)
     queue.do(tickets.revive, called.ticket.id)
     called = queue.do(calls.call_next, 1)
-    queue.do(service.start, 1)
-    queue.do(service.hold, 1, Hold("photo"))
+    queue.do(serving.start, 1)
+    queue.do(serving.hold, 1, Hold("photo"))
     queue.do(calls.resume, 1, Resume(called.ticket.id))
-    queue.do(service.start, 1)
-    queue.do(service.finish, 1)
+    queue.do(serving.start, 1)
+    queue.do(serving.finish, 1)
     queue.do(calls.call_next, 1)
-    queue.do(service.put_back, 1)
+    queue.do(serving.put_back, 1)
     queue.do(calls.call, 1, CallChosen(printed.id))
-    queue.do(service.start, 1)
-    queue.do(service.transfer, 1, Transfer(NPWP))
+    queue.do(serving.start, 1)
+    queue.do(serving.transfer, 1, Transfer(NPWP))
     queue.do(calls.call_next, 4)
-    queue.do(service.start, 4)
-    queue.do(service.finish, 4)
+    queue.do(serving.start, 4)
+    queue.do(serving.finish, 4)
     queue.do(counters.pause_counter, 2)
     queue.do(counters.stay_open, 1)
     for _ in range(2):
         queue.do(undo.call_next, 1)
-        queue.do(service.start, 1)
+        queue.do(serving.start, 1)
     queue.do(undo.undo, 1)
     queue.do(tickets.cancel, queue.take(NPWP).id)
     queue.do(tickets.void_forgotten)
-    floor = Floor(queue.db, queue.site, True)
+    floor = HallSnapshots(queue.db, queue.site, True)
     floor.hall(queue.clock.now(), True)
     floor.hall(queue.clock.now(), False)
     today = queue.clock.now().date()
@@ -149,7 +149,7 @@ def test_old_answers_go_a_few_at_a_time_and_the_oldest_first(queue: HeldQueue) -
 
 
 def test_the_log_of_writes_does_not_stay_large(tmp_path: Path) -> None:
-    from hub.store.file import MOST_LEFT_IN_LOG, open_writer
+    from hub.engine.file import MOST_LEFT_IN_LOG, open_writer
 
     db = open_writer(tmp_path)
     assert db.execute("PRAGMA journal_size_limit").fetchone() == (MOST_LEFT_IN_LOG,)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.store import copies, file
-from hub.store.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer, told
+from hub.engine import copies, file
+from hub.engine.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer, told
 
 
 def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from kiosk.paper.encode import encode
 from kiosk.paper.layout import Layout, Line, Mark, Number, Qr, Size
 from kiosk.paper.letters import printable
 from kiosk.paper.receipt import Edition, Slip, receipt
-from shared.site.model import Paper, Zone
+from shared.site.model import PaperSettings, Zone
 from shared.wire import CounterState, Estimate
 from tests.support.slips import PAPERS, slip
 
@@ -146,7 +146,7 @@ def test_a_service_without_counters_or_papers_to_bring_leaves_no_empty_headings(
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: Paper) -> None:
+def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: PaperSettings) -> None:
     of = slip(lang, paper=paper, service=LONG[lang], agency=LONG[lang], priority=True, demonstration=True)
     assert widest(receipt(of)) <= paper.columns
     assert said(of).count(LONG[lang]) == 2
@@ -158,7 +158,7 @@ def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: P
     paper=st.sampled_from(list(PAPERS.values())),
     lang=st.sampled_from(["id", "en"]),
 )
-def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper, lang: str) -> None:
+def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: PaperSettings, lang: str) -> None:
     of = slip(lang, paper=paper, service=name, agency=name, bring=({"id": name},))
     layout = receipt(of)
     assert widest(layout) <= paper.columns
@@ -167,7 +167,7 @@ def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: Paper) -> None:
+def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: PaperSettings) -> None:
     zones = (Zone("hall", {"id": "Sayap timur gedung utama", "en": "East wing of the main building"}, floor=2),)
     lines = [line.text for line in receipt(slip(lang, paper=paper, zones=zones, bring=())) if isinstance(line, Line)]
     assert [line for line in lines if line.startswith(("-", "lantai", "floor"))] == []

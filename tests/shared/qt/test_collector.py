@@ -9,7 +9,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from shared.qt.app import make_application
-from shared.qt.collector import Collector
+from shared.qt.garbage import Collector
 
 
 class Cycle:

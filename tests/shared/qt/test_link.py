@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from shared.qt.link import HubLink, LinkState
-from shared.qt.obstacle import Obstacle
+from shared.qt.obstacle import LinkObstacle
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Event, Hall, Moved, Problem, TakeNumber, Ticket
 
@@ -108,7 +108,7 @@ def test_a_wrong_key_is_refused_and_told_apart_from_a_hub_that_is_away(
     link = linked(hub.url, "wrong")
     until(qtbot, lambda: link.state is LinkState.REFUSED)
     assert link.hall is None
-    assert link.obstacle is Obstacle.KEY
+    assert link.obstacle is LinkObstacle.KEY
 
 
 def test_the_link_says_what_keeps_it_from_the_hub_until_it_is_there(
@@ -120,7 +120,7 @@ def test_the_link_says_what_keeps_it_from_the_hub_until_it_is_there(
     assert link.obstacle is None
     hub.kill()
     until(qtbot, lambda: link.state is LinkState.LOST)
-    assert link.obstacle is Obstacle.NO_ANSWER
+    assert link.obstacle is LinkObstacle.NO_ANSWER
     hub.start()
     until(qtbot, lambda: link.state is LinkState.ONLINE)
     assert link.obstacle is None

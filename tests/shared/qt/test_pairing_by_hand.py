@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from antrean.__main__ import main
 from hub.tls import fingerprint
 from shared import paired
-from shared.qt.asking import UNTOUCHED, Entry, PairingModel
 from shared.qt.link import HubLink, LinkState
 from shared.qt.pairing import Frame, PairingWindow
+from shared.qt.pairing_model import UNTOUCHED, PairingEntry, PairingModel
 from shared.qt.trust import Trust
 from shared.wire import API, Role
 from tests.support.hubprocess import HubProcess, wait_until
@@ -30,8 +30,8 @@ HAND = 150.0
 """Milliseconds between two keys of a hand."""
 
 
-def entry(data: Path | None = None, hub: str = NOWHERE, key: str = "") -> Entry:
-    return Entry(Role.KIOSK, data, hub, key)
+def entry(data: Path | None = None, hub: str = NOWHERE, key: str = "") -> PairingEntry:
+    return PairingEntry(Role.KIOSK, data, hub, key)
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ WINDOW = """
 import json, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QWindow, Qt
-from shared.placing import share
-from shared.qt.placing import Placing
+from shared.window_placement import share
+from shared.qt.window_placer import WindowPlacer
 app = QGuiApplication([])
 windows = [QWindow(), QWindow()]
 for window, written in zip(windows, sys.argv[1:]):
-    Placing(window, share(written))
+    WindowPlacer(window, share(written))
 def stands():
     frameless = Qt.WindowType.FramelessWindowHint
     return [

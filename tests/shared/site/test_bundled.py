@@ -10,7 +10,7 @@ import pytest
 from shared.site.check import describe, spans
 from shared.site.colour import contrast
 from shared.site.load import FOLDER, bundled, load_site, load_text
-from shared.site.model import Site, Words
+from shared.site.model import Site, Translations
 
 EVERY = ["batu", "batu:opening", "balangan", "samarinda"]
 
@@ -20,7 +20,7 @@ def site(request: pytest.FixtureRequest) -> Site:
     return load_site(str(request.param))
 
 
-def every_text(site: Site) -> list[Words]:
+def every_text(site: Site) -> list[Translations]:
     found = [site.name, site.kind, site.address, *site.board.info, *site.board.ticker, site.paper.closing]
     found += [words for place in site.facilities for words in (place.name, place.where) if words]
     found += [words for agency in site.agencies for words in (agency.short, agency.name)]

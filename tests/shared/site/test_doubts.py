@@ -8,9 +8,9 @@ import pytest
 from test_load import SMALL, changed
 from test_times import RAMADAN, police, service
 
-from shared.site.doubts import doubts
 from shared.site.fortnight import fortnight
 from shared.site.load import load_site, load_text
+from shared.site.warnings import doubts
 
 NOW = date(2026, 11, 2)
 

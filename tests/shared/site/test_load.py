@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.site.load import Mistake, WrongSite, bundled, load_site, load_text, read_source, settings
-from shared.site.model import Board, Break, Counter, Hours, Paper, Policy, Site, Speech
+from shared.site.model import BoardPolicy, Break, Counter, Hours, PaperSettings, Policy, Site, Speech
 
 SMALL = (Path(__file__).parent / "small.toml").read_text(encoding="utf-8")
 
@@ -48,7 +48,7 @@ def test_a_right_file_becomes_the_site_it_describes() -> None:
     assert ktp is not None
     assert ktp.bring == ({"id": "KK asli"}, {"id": "KTP lama", "en": "Old card"})
     assert ktp.keywords == ("ktp", "e-ktp")
-    assert (site.policy, site.speech, site.paper, site.board) == (Policy(), Speech(), Paper(), Board())
+    assert (site.policy, site.speech, site.paper, site.board) == (Policy(), Speech(), PaperSettings(), BoardPolicy())
 
 
 def test_a_setting_leaves_only_its_agencies_and_their_counters() -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from shared.site.keys import KEYS
 from shared.site.load import WrongSite, load_text
-from shared.site.model import Kiosk, Paper, Policy, Speech
+from shared.site.model import KioskPolicy, PaperSettings, Policy, Speech
 
 MANUAL = (Path(__file__).parents[3] / "docs" / "sites.md").read_text(encoding="utf-8")
 TITLES = {"Top of the file": "", "A day with breaks": "day", "A break with a reason": "break"}
@@ -34,7 +34,7 @@ def test_the_manual_has_every_table_and_every_key_and_no_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "model"), [("policy", Policy), ("speech", Speech), ("paper", Paper), ("kiosk", Kiosk)]
+    ("table", "model"), [("policy", Policy), ("speech", Speech), ("paper", PaperSettings), ("kiosk", KioskPolicy)]
 )
 def test_the_manual_gives_the_defaults_of_the_code(table: str, model: type) -> None:
     rows = tables()[table]

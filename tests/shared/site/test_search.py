@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.service_search import find
 from shared.site.load import load_site
-from shared.site.search import find
-from shared.wire import AgencyFace, ServiceFace
+from shared.wire import AgencyInfo, ServiceInfo
 
 BATU = load_site("batu")
-AGENCIES = tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in BATU.agencies)
+AGENCIES = tuple(AgencyInfo(one.code, one.letter, one.short, one.name, one.colour) for one in BATU.agencies)
 SERVICES = tuple(
-    ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
+    ServiceInfo(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
     for agency in BATU.agencies
     for one in agency.services
 )
@@ -109,7 +109,7 @@ def test_any_text_is_answered_with_each_service_once_at_most(query: str) -> None
 
 @given(st.sampled_from(SERVICES), st.data())
 def test_every_service_is_found_by_its_name_in_any_case_and_with_one_slip_in_a_long_word(
-    service: ServiceFace, data: st.DataObject
+    service: ServiceInfo, data: st.DataObject
 ) -> None:
     name = service.name["id"]
     assert service.code in found(name)

@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
+from kiosk.service_search import find
 from shared.site.load import load_site
-from shared.site.search import find
-from shared.wire import AgencyFace, ServiceFace
+from shared.wire import AgencyInfo, ServiceInfo
 
 WISHES = {
     "batu": [
@@ -103,11 +103,11 @@ def test_a_kind_of_paper_alone_finds_all_of_that_kind(wish: str) -> None:
 
 
 @cache
-def _faces(hall: str) -> tuple[tuple[ServiceFace, ...], tuple[AgencyFace, ...]]:
+def _faces(hall: str) -> tuple[tuple[ServiceInfo, ...], tuple[AgencyInfo, ...]]:
     site = load_site(hall)
     services = tuple(
-        ServiceFace(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
+        ServiceInfo(one.code, one.agency, one.name, one.detail, one.bring, one.keywords)
         for agency in site.agencies
         for one in agency.services
     )
-    return services, tuple(AgencyFace(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies)
+    return services, tuple(AgencyInfo(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies)

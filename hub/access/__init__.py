@@ -1,0 +1,1 @@
+"""Who may in: sessions, wrong attempts, secrets."""

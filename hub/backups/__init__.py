@@ -1,0 +1,1 @@
+"""Copies of the queue: one each day, and going back to one."""

@@ -1,0 +1,165 @@
+"""Backups of the running queue: a checked copy once a day and when asked for, kept by count, told to the office."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from threading import Event as Flag
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from hub.engine.copies import UnusableCopyError, copy, forget_unfinished
+from hub.engine.file import StorageError, open_reader
+from hub.store import backups
+from hub.transaction import HUB, Actor, Refused, Transaction
+from shared.wire import Backup, Code
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+FIRST_PAUSE, LOOK_EVERY, TRY_AGAIN = 60.0, 30.0, 900.0
+"""Seconds: after the start, when everything else is more urgent; between looks at the clock; after a failure."""
+MOST_ROWS = 400
+"""Tries that the ledger remembers."""
+_NAME = re.compile(r"antrean-(\d{8})T\d{6}Z(?:-\d+)?\.sqlite3")
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """When backups are made of themselves, where they lie, how many days stay."""
+
+    at: time = time(2, 0)
+    """Hall time. A hub that is off at that time makes up for it when it starts."""
+    kept: int = 14
+    folder: Path | None = None
+    """None: ``backups`` in the data folder. Another disk survives the loss of this one."""
+
+
+class Do(Protocol):
+    """Runs a command in the writer."""
+
+    def __call__(self, command: Callable[[Transaction], T | Refused], actor: Actor) -> Awaitable[T | Refused]: ...
+
+
+def due(now: datetime, last: datetime | None, at: time) -> bool:
+    """Whether the day's backup is still to be made; all times in the hall's zone. One of a time to come, as when the
+    clock was wrong, counts for nothing."""
+    today = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    planned = today if now >= today else today - timedelta(days=1)
+    return last is None or last < planned or last > now
+
+
+def superfluous(names: Iterable[str], kept: int) -> list[str]:
+    """Which files may go: all but the newest ``kept``, and the last one of each of the newest ``kept`` days. Names that
+    are none of ours stay."""
+    ours = sorted((name for name in names if _NAME.fullmatch(name)), reverse=True)
+    last_of_day: dict[str, str] = {}
+    for name in ours:
+        last_of_day.setdefault(name[8:16], name)
+    staying = {*ours[:kept], *list(last_of_day.values())[:kept]}
+    return [name for name in ours if name not in staying]
+
+
+class Backups:
+    """Lives on the hub's event loop; copies in a thread of its own, one at a time."""
+
+    def __init__(self, data: Path, plan: BackupPlan, timezone: str, now: Callable[[], datetime], do: Do) -> None:
+        self._data = data
+        self._plan = plan
+        self._zone = ZoneInfo(timezone)
+        self._now = now
+        self._do = do
+        self._busy = asyncio.Lock()
+        self._stopping = Flag()
+
+    @property
+    def folder(self) -> Path:
+        return self._plan.folder or self._data / "backups"
+
+    def stop(self) -> None:
+        """Gives up a copy that is being made."""
+        self._stopping.set()
+
+    async def make(self, actor: Actor) -> Backup | Refused:
+        """Makes one now. Refused when it fails; the office is told either way."""
+        async with self._busy:
+            at = self._now()
+            outcome = await asyncio.to_thread(self._copy, at)
+            if isinstance(outcome, str):
+                await self._tell_failed(at, outcome, actor)
+                return Refused(Code.NO_BACKUP, outcome)
+            recorded = await self._do(partial(_record_made, made=outcome), actor)
+            if isinstance(recorded, Refused):
+                return recorded
+            await asyncio.to_thread(self._tidy)
+            log.info("backup of event %d checked: %s", outcome.seq, outcome.file)
+            return outcome
+
+    async def keep_daily(self, last: Callable[[], datetime | None]) -> None:
+        """Makes the day's backup when it is due; ``last`` answers when the last good one was made, or raises
+        StorageError."""
+        pause = FIRST_PAUSE
+        while True:
+            await asyncio.sleep(pause)
+            pause = LOOK_EVERY
+            try:
+                before = last()
+            except StorageError as error:
+                await self._tell_failed(self._now(), f"the queue file could not be read: {error}", HUB)
+                pause = TRY_AGAIN
+                continue
+            if due(self._now().astimezone(self._zone), before and before.astimezone(self._zone), self._plan.at):
+                made = await self.make(HUB)
+                pause = TRY_AGAIN if isinstance(made, Refused) else LOOK_EVERY
+
+    async def _tell_failed(self, at: datetime, trouble: str, actor: Actor) -> None:
+        log.error("no backup was made: %s", trouble)
+        if not self._stopping.is_set():
+            await self._do(partial(_record_failed, at=at, folder=self.folder, trouble=trouble), actor)
+
+    def _copy(self, at: datetime) -> Backup | str:
+        """The backup, or in words why there is none."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            forget_unfinished(self.folder)  # before the copy: they may be what it has no room for
+            to = self._free_name(at)
+            with closing(open_reader(self._data)) as db:
+                found = copy(db, to, self._stopping.is_set)
+            return Backup(at, str(to.resolve()), to.stat().st_size, found.seq)
+        except (OSError, StorageError, UnusableCopyError) as error:
+            return str(error)
+
+    def _free_name(self, at: datetime) -> Path:
+        name = f"antrean-{at:%Y%m%dT%H%M%S}Z"
+        free, number = self.folder / f"{name}.sqlite3", 2
+        while free.exists():
+            free, number = self.folder / f"{name}-{number}.sqlite3", number + 1
+        return free
+
+    def _tidy(self) -> None:
+        try:
+            for name in superfluous((path.name for path in self.folder.iterdir()), self._plan.kept):
+                (self.folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("old backups stay: %s", error)
+
+
+def _record_made(tx: Transaction, made: Backup) -> Backup:
+    backups.insert_made(tx.db, made)
+    backups.forget(tx.db, MOST_ROWS)
+    tx.record("backup.made", backup=backups.state(tx.db))
+    return made
+
+
+def _record_failed(tx: Transaction, at: datetime, folder: Path, trouble: str) -> None:
+    backups.insert_failed(tx.db, at, str(folder), trouble)
+    backups.forget(tx.db, MOST_ROWS)
+    tx.record("backup.failed", backup=backups.state(tx.db))

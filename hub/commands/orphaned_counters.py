@@ -1,0 +1,40 @@
+"""Visitors and officers at counters that the site has no more, or has given to another agency: the site was changed
+while they were there. Nobody could ever act on them there, so they are set free."""
+
+from __future__ import annotations
+
+from hub.commands.counters import release, tell_put_out
+from hub.store import counters, lines, people, steps
+from hub.transaction import Transaction
+from shared.wire import OpenTicket, StepState
+
+
+def release_orphaned_counters(tx: Transaction) -> int:
+    """Who was called to such a counter waits again in the old place; who was served there is held, so that the officer
+    goes on with him at another counter. The officer is at no counter any more. Answers how many counters that were."""
+    freed = 0
+    for number in sorted({*lines.counters_with_visitors(tx.db), *counters.not_closed(tx.db)}):
+        visitor = lines.at_counter(tx.db, number)
+        if _fits(tx, number, visitor):
+            continue
+        if visitor is not None:
+            _part(tx, visitor)
+        tell_put_out(tx, number, counters.desk(tx.db, number), "site")
+        release(tx, number)
+        freed += 1
+    return freed
+
+
+def _fits(tx: Transaction, number: int, visitor: OpenTicket | None) -> bool:
+    place = tx.site.counter(number)
+    if place is None or (visitor is not None and visitor.step.agency != place.agency):
+        return False
+    officer = counters.desk(tx.db, number).officer
+    known = people.credential(tx.db, officer) if officer is not None else None
+    return known is None or known.officer.agency in (None, place.agency)
+
+
+def _part(tx: Transaction, visitor: OpenTicket) -> None:
+    called = visitor.step.state is StepState.CALLED
+    step = steps.move(tx.db, visitor.step, StepState.WAITING if called else StepState.HELD, tx.now)
+    tx.record("step.put_back" if called else "step.held", ticket=visitor.ticket, step=step)

@@ -1,0 +1,325 @@
+"""The hall's one SQLite file: opening it, its pragmas, its schema version, and the lock of who owns it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from hub.engine import copies
+
+
+class Connection(Protocol):
+    """Whom questions to the file are put to: a connection of SQLite's, or the reader that may change its."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> sqlite3.Cursor: ...
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor: ...
+    def close(self) -> None: ...
+
+
+StorageError = sqlite3.Error
+"""What any question to the file may raise: its disk failed, or the question is wrong."""
+
+HERE = Path(__file__).parent.parent / "store"
+MIGRATIONS = (
+    "0001_first_queue.sql",
+    "0002_whole_lifecycle.sql",
+    "0003_what_readers_know.sql",
+    "0004_last_act.sql",
+    "0005_zone_of_device.sql",
+    "0006_breaks.sql",
+)
+"""In order; the file's ``user_version`` is how many of them it has."""
+LOCK = "antrean.lock"
+_RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")
+MOST_LEFT_IN_LOG = 64 * 1024 * 1024
+"""Bytes that the write-ahead log keeps after it grew larger."""
+
+
+class CannotOpenError(Exception):
+    """The data folder or its file cannot be used; the message says why and what to do."""
+
+
+def queue_file(data: Path) -> Path:
+    return data / "antrean.sqlite3"
+
+
+@contextmanager
+def owned(data: Path) -> Iterator[None]:
+    """Holds the data folder for this process, so that no second hub works on the same file.
+
+    Raises CannotOpenError when the folder cannot be made or written, or belongs to a running hub."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (data / LOCK).open("a+")
+    except OSError as error:
+        raise CannotOpenError(
+            f"The data folder {data} cannot be written ({error.strerror}). Give another with --data, "
+            f"or make it writable for this user."
+        ) from error
+    with lock:
+        if not locked(lock):
+            raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
+        finish_restore(data)
+        with suppress(OSError):  # no reason not to work
+            copies.forget_unfinished(data)
+        yield
+
+
+def held(data: Path) -> bool:
+    """Whether some process is known to hold the folder by ``owned``; changes nothing. Whoever may not look at its lock
+    does not know of any."""
+    try:
+        with (data / LOCK).open("r+") as lock:
+            return not locked(lock)
+    except OSError:
+        return False
+
+
+def restored_name(data: Path, at: datetime) -> Path:
+    """The name that a checked file gets to take the queue's place; see ``hub.backups.restore``."""
+    return data / f"antrean.sqlite3.restored-{at:%Y%m%dT%H%M%SZ}"
+
+
+def finish_restore(data: Path) -> Path | None:
+    """Ends a restore that was begun: answers where the replaced file lies. For whoever owns the folder."""
+    copies.forget_prepared(data)
+    replaced = None
+    for restored in sorted(data.iterdir()):
+        mark = _RESTORED.fullmatch(restored.name)
+        if mark is None:
+            continue
+        aside = data / f"antrean-replaced-{mark[1]}.sqlite3"
+        for end in (*copies.COMPANIONS, ""):
+            old = Path(f"{queue_file(data)}{end}")
+            if old.exists():
+                old.replace(f"{aside}{end}")
+        copies.sync_folder(data)
+        restored.replace(queue_file(data))
+        copies.sync_folder(data)
+        replaced = aside if aside.exists() else None
+    return replaced
+
+
+def locked(file: IO[str]) -> bool:
+    """Whether this process now has the file for itself, until it closes it or ends, however it ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415 (exists on Windows only)
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415 (exists elsewhere only)
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def open_writer(data: Path) -> sqlite3.Connection:
+    """The one connection that writes, its schema brought up to date: a whole copy of an older file is kept first.
+
+    Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
+    path = queue_file(data)
+    with ExitStack() as undo, told(path):
+        _refuse_emptied(path)
+        _keep_private(path)
+        connection = undo.enter_context(closing(_connect(path)))
+        _refuse_newer(connection, path)
+        _write_durably(connection)
+        try:
+            migrate(connection, path, keep=True)
+        except (copies.UnusableCopyError, OSError) as error:
+            raise CannotOpenError(
+                f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
+                f"{error}. Nothing was changed. Make room on the disk; if the file is damaged, restore a backup "
+                f"(antrean restore FILE)."
+            ) from error
+        _claim(connection)
+        undo.pop_all()
+    return connection
+
+
+def reopen_writer(data: Path) -> sqlite3.Connection:
+    """The file that is there and up to date, opened anew after trouble with it: never a new one, because a folder that
+    lost its disk looks like one that never had a queue.
+
+    Raises CannotOpenError when it is gone, or cannot be used."""
+    path = queue_file(data)
+    with ExitStack() as undo, told(path):
+        if not path.exists():
+            raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
+        connection = undo.enter_context(closing(_connect(path, new=False)))
+        if _version(connection) != len(MIGRATIONS):
+            raise CannotOpenError(f"The queue file {path} is not the one that this hub worked on. Nothing was changed.")
+        _write_durably(connection)
+        _claim(connection)
+        undo.pop_all()
+    return connection
+
+
+def _write_durably(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
+
+
+def _claim(connection: Connection) -> None:
+    """A file that is locked or read-only says so now."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
+
+
+def log_size(data: Path) -> int:
+    """Bytes of the write-ahead log that lies beside the file; 0 without one."""
+    try:
+        return Path(f"{queue_file(data)}-wal").stat().st_size
+    except OSError:
+        return 0
+
+
+def take_in_log(data: Path) -> bool:
+    """Takes the write-ahead log into the file as far as those who read allow, beside the hub's writer and without
+    holding it up: whether nothing was left. The next write then begins the log anew. Raises StorageError."""
+    with closing(_connect(queue_file(data), new=False)) as connection:
+        busy, frames, taken_in = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(busy) or frames == taken_in  # busy: another is just doing it
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Whatever the system or SQLite says of the file, said as CannotOpenError."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotOpenError(f"The queue file {path} cannot be reached: {error}. Nothing was changed.") from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_BUSY:
+            raise CannotOpenError(
+                f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
+                f"program) and start again. Nothing was changed."
+            ) from error
+        if code == sqlite3.SQLITE_FULL:
+            raise CannotOpenError(
+                f"There is no room for the queue file {path} on its disk. Make room, or give another --data. Nothing "
+                f"was changed."
+            ) from error
+        there = os.path.isfile(path)  # noqa: PTH113 (Path.is_file raises where the disk fails)
+        if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and there):
+            raise CannotOpenError(
+                f"The queue file {path} cannot be written. Make it and its folder writable for this user, or give "
+                f"another --data. Nothing was changed."
+            ) from error
+        raise CannotOpenError(
+            f"The queue file {path} cannot be used: {error}. If it is damaged, restore a backup "
+            f"(antrean restore FILE); the damaged file is kept."
+        ) from error
+
+
+def open_reader(data: Path) -> sqlite3.Connection:
+    """A connection that cannot write, to a file that is there. Raises StorageError."""
+    connection = _connect(queue_file(data), new=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+class Reader:
+    """One connection that cannot write, to all who hold it; ``open_anew`` puts a fresh one under their hands."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._connection = open_reader(data)
+        self.close = self._connection.close
+        self.execute = self._connection.execute
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor:
+        return self._connection.executemany(sql, parameters)
+
+    def open_anew(self) -> None:
+        """Raises StorageError when there is nothing to be read; the reader is then as it was."""
+        fresh = open_reader(self._data)
+        try:
+            _version(fresh)
+        except StorageError:
+            fresh.close()
+            raise
+        self.close()
+        self._connection, self.close, self.execute = fresh, fresh.close, fresh.execute
+
+
+def _connect(path: Path, *, new: bool = True) -> sqlite3.Connection:
+    """``new``: a file that is not there is made."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 2000")
+    return connection
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(connection: Connection, path: Path) -> None:
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise CannotOpenError(
+            f"The queue file {path} was written by a newer Antrean (schema {version}, this program knows "
+            f"{len(MIGRATIONS)}). Nothing was changed. Install the newer version, or give another --data."
+        )
+
+
+def _refuse_emptied(path: Path) -> None:
+    """A file without a byte is a new one, unless there is a sign that it held a queue: then starting afresh would
+    hide the loss, and SQLite would throw away the log that may still have the day."""
+    if not path.exists() or path.stat().st_size > 0:
+        return
+    log = Path(f"{path}-wal")
+    backups = path.parent / "backups"
+    if (log.exists() and log.stat().st_size > 0) or (backups.exists() and any(backups.iterdir())):
+        raise CannotOpenError(
+            f"The queue file {path} is empty, but there was a queue here. Nothing was changed. Restore a backup "
+            f"(antrean restore FILE); or move the data folder away to begin a new queue."
+        )
+
+
+def _keep_private(path: Path) -> None:
+    """Digests of PINs and keys, every visit: for this user only. What SQLite lays beside the file gets its mode."""
+    if not path.exists():
+        copies.make_private(path)
+    for kept in (path, *(Path(f"{path}{end}") for end in copies.COMPANIONS)):
+        if kept.exists() and kept.stat().st_mode & 0o077:
+            with suppress(PermissionError):  # another user's, who lets this one work on it
+                kept.chmod(0o600)
+
+
+def migrate(connection: sqlite3.Connection, path: Path, *, keep: bool = False) -> None:
+    """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it. A step
+    may make a table anew that others refer to: references are looked at when it is done."""
+    version = _version(connection)
+    for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
+        if keep and version > 0:
+            copies.copy(connection, path.with_name(f"{path.name}.before-{number:04d}"))
+        script = (HERE / name).read_text(encoding="utf-8")
+        (referring,) = connection.execute("PRAGMA foreign_keys").fetchone()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+        connection.execute(f"PRAGMA foreign_keys = {referring}")

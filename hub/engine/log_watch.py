@@ -1,0 +1,45 @@
+"""Whether the write-ahead log beside the queue grows because another program keeps reading.
+
+SQLite takes the log into the file by itself, but nothing that came after the moment at which somebody began to read: a
+database browser that leaves a transaction open lets the log grow for as long as it does."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from hub.engine.file import MOST_LEFT_IN_LOG, StorageError, log_size, take_in_log
+
+log = logging.getLogger(__name__)
+
+LARGE = MOST_LEFT_IN_LOG
+"""Bytes up to which the log is left to SQLite."""
+LOOKS = 2
+"""So many looks in a row must find it held: a backup of ours reads for a while as well."""
+
+
+class LogSizeWatch:
+    """Looks when it is told to; ``look`` may block, so not on the event loop."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._in_a_row = 0
+        self.held: int | None = None
+        """Bytes of a log that cannot be taken into the queue file; None while it can."""
+
+    def look(self) -> None:
+        size = log_size(self._data)
+        try:
+            well = size <= LARGE or take_in_log(self._data)
+        except StorageError:  # the writer meets the same trouble, and tells it
+            return
+        self._in_a_row = 0 if well else self._in_a_row + 1
+        before, self.held = self.held, size if self._in_a_row >= LOOKS else None
+        if self.held is not None and before is None:
+            log.error(
+                "the queue's -wal has %.0f MB and cannot be taken in: another program keeps reading the queue file (a "
+                "database browser, a copying program); close it, or the disk fills up",
+                size / 1e6,
+            )
+        elif before is not None and self.held is None:
+            log.warning("the queue's -wal was taken in again")

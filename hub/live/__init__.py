@@ -1,0 +1,1 @@
+"""Who listens now: the hall's stream, phones that follow their ticket, connected devices."""

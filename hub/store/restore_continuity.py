@@ -1,0 +1,167 @@
+"""A restored queue as the successor of another: where its numbers and events go on, so that none is given twice, nor
+any id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hub.engine import copies, ids
+from hub.engine.copies import UnusableCopyError
+from hub.engine.file import Connection, migrate
+from hub.engine.times import from_ms
+from hub.rules.openness import service_date
+from hub.store import events, reserves
+from shared.labels import every_series
+from shared.site.load import WrongSite, load_text
+from shared.site.model import Site
+from shared.wire import Event
+
+_SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
+_EVENT = "seq, at, kind, body"
+GAP = 300
+"""Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
+JUMP = 1_000_000
+"""Events that may have been told since the backup was made. The queue goes on behind them: no reader takes a new
+event for one that it has seen (``hub.store.events.after`` gives them a snapshot)."""
+
+MISSED = 1_000_000
+"""Tickets, steps and calls that the lost queue may have had beyond the backup's, when nobody knows."""
+
+MOST_DAYS = 7
+"""So many days before today a kiosk's papers are honoured that the backup knows nothing of."""
+
+
+@dataclass(frozen=True)
+class HighWaterMarks:
+    """How far the replaced queue had come."""
+
+    succeeds: bool
+    """Whether that queue went on from the backup, so that it knows all that was given since. Another one (a new
+    machine's, begun before the backup was found) knows only what it gave itself."""
+    seq: int
+    numbers: dict[tuple[str, str], int]
+    """By service date and series: the last number that the hub gave."""
+    granted: list[tuple[object, ...]]
+    """Spans that kiosks may give from, as they stand in the file."""
+    ids: dict[str, int]
+    """By table: the highest id."""
+
+
+def reached(old: Path, backup: Path) -> HighWaterMarks | None:
+    """None when the old file is gone, or too damaged to say. It is only read: what it says is kept as it is."""
+    if not old.exists():
+        return None
+    try:
+        with closing(_read_only(backup)) as db:
+            last = db.execute(f"SELECT {_EVENT} FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+        with closing(_read_only(old)) as db:
+            copies.contents(db, 0)
+            seq = last[0] if last else 0
+            same = (
+                last is not None and last == db.execute(f"SELECT {_EVENT} FROM event WHERE seq = ?", [seq]).fetchone()
+            )
+            numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
+            (schema,) = db.execute("PRAGMA user_version").fetchone()
+            if schema == 1:
+                highest = {table: _highest(db, table) for table in ids.TABLES}
+                return HighWaterMarks(same, events.last_seq(db), numbers, [], highest)
+            granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall()
+            return HighWaterMarks(same, events.last_seq(db), numbers, granted, ids.highest(db))
+    except (sqlite3.Error, UnusableCopyError):
+        return None
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+
+
+def go_on_behind(prepared: Path, before: HighWaterMarks | None, at: datetime) -> tuple[dict[str, int], bool]:
+    """Sets every series of today behind all numbers that may be on paper already, and ids behind all that a device may
+    still speak of, ends all sessions, and writes down that the queue was restored.
+
+    Answers by series where the hub's numbers go on, and whether that was known."""
+    known = before is not None and before.succeeds
+    with closing(sqlite3.connect(prepared, isolation_level=None)) as db:
+        migrate(db, prepared)
+        site = _site(db)
+        zone = site.timezone if site else "Asia/Jakarta"
+        ours = set(site.series) if site else set()
+        db.execute("BEGIN IMMEDIATE")
+        if before is not None:
+            db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", before.granted)
+        day = service_date(zone, at)
+        goes_on = _numbers(db, day, ours, before)
+        if not known:
+            _set_aside_lost(db, zone, day, goes_on)
+        _ids(db, before)
+        db.execute("DELETE FROM session")
+        seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
+        events.append(db, Event(seq, at, events.RESTORED, "hub"), day, None)
+        db.execute("COMMIT")
+    return {series: last for series, last in goes_on.items() if known or series in ours}, known
+
+
+def _numbers(db: Connection, day: date, ours: set[str], before: HighWaterMarks | None) -> dict[str, int]:
+    """Sets every series of the day behind the last number that may be on paper; answers it by series.
+
+    When nobody knows, that is every series there can be: the lost queue may have had an agency that is not in the
+    backup."""
+    known = before is not None and before.succeeds
+    given = {series: last for (on, series), last in before.numbers.items() if on == day.isoformat()} if before else {}
+    goes_on: dict[str, int] = {}
+    for series in sorted(ours | given.keys() | (set() if known else set(every_series()))):
+        last = _last(db, day.isoformat(), series)
+        behind = max(last if known else last + GAP, given.get(series, 0))
+        if behind > last:
+            db.execute(
+                "INSERT INTO series (service_date, series, last) VALUES (?, ?, ?) "
+                "ON CONFLICT (service_date, series) DO UPDATE SET last = excluded.last",
+                (day.isoformat(), series, behind),
+            )
+        goes_on[series] = behind
+    return goes_on
+
+
+def _set_aside_lost(db: Connection, zone: str, today: date, series: Iterable[str]) -> None:
+    """Lets kiosks hand in what they gave since the backup: today's papers, and those of a few days before, on which the
+    hub may have broken down."""
+    (since,) = db.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone() or (None,)
+    days = 0 if since is None else (today - service_date(zone, from_ms(since))).days
+    for day in (today - timedelta(days=ago) for ago in range(min(max(days, 0), MOST_DAYS) + 1)):
+        begins = datetime.combine(day, time(), ZoneInfo(zone))
+        for one in series:
+            beyond = _last(db, day.isoformat(), one) + (0 if day == today else GAP)
+            reserves.set_aside_lost(db, day, one, beyond=beyond, most=GAP, at=begins)
+
+
+def _ids(db: Connection, before: HighWaterMarks | None) -> None:
+    """Sets ids behind all that may have been given."""
+    missed = 0 if before is not None and before.succeeds else MISSED
+    theirs = before.ids if before else {}
+    ids.go_on_after(db, {table: max(last + missed, theirs.get(table, 0)) for table, last in ids.highest(db).items()})
+
+
+def _highest(db: Connection, table: str) -> int:
+    """Of the first schema, which was never restored."""
+    return int(db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
+
+
+def _last(db: Connection, day: str, series: str) -> int:
+    (last,) = db.execute(
+        "SELECT coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0)", (day, series)
+    ).fetchone()
+    return int(last)
+
+
+def _site(db: Connection) -> Site | None:
+    kept = events.site(db)
+    try:
+        return load_text(kept.toml, kept.label, kept.setting) if kept else None
+    except WrongSite:
+        return None

@@ -1,0 +1,276 @@
+"""From the file to what the rule about waiting asks for: the lines of the hall as they stand now.
+
+Reads running figures, who waits and who is at the counters; never the day's history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from hub.engine.file import Connection
+from hub.rules.estimate import (
+    PAUSE,
+    LineLoad,
+    Pool,
+    RemainingTime,
+    Seen,
+    ServicePace,
+    ahead,
+    estimates,
+    overtaking,
+    paces,
+    pool_of,
+    rest_of,
+)
+from hub.rules.openness import BreakSpan, break_left, breaks_today, past_breaks, service_date
+from hub.store import counters, lines, tallies
+from hub.store.counters import Occupied
+from shared.site.model import Counter, Service, Site
+from shared.site.rota import away
+from shared.wire import CounterState, Estimate
+
+BREAK = ServicePace(PAUSE, 0.25)
+COMING = timedelta(minutes=8)
+"""So long after the line's first counter of the day the others are still expected; those that stay closed for longer
+have no officer today (assumed)."""
+
+
+class LineForecast(Struct, frozen=True):
+    """What somebody may expect: ``ahead`` people first, ``wait`` minutes to the call, ``done`` minutes to the end."""
+
+    ahead: int
+    wait: Estimate
+    done: Estimate
+
+
+class LineState(Struct, frozen=True):
+    """What today looks like to the lines: one reading of the file, good for as many services as it was read for."""
+
+    now: datetime
+    waiting: Mapping[tuple[str, bool], int]
+    oldest: Mapping[str, datetime]
+    """The first arrival of those who wait, by service."""
+    seen: Mapping[str, Seen]
+    occupied: Mapping[int, Occupied]
+    opened: Mapping[int, datetime]
+    """Counters that were open today at some time, and when each was first."""
+    runs: Mapping[str, int]
+    """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
+    hours: bool = True
+    """Whether the hall's hours hold, and with them its breaks: not in the demonstration."""
+    floors: dict[Pool, _Floor] = field(default_factory=dict)
+    """What was reckoned already, by line."""
+    tempos: dict[Pool, _Tempo] = field(default_factory=dict)
+    """The same, as far as it only depends on what was seen."""
+
+    def at(self, now: datetime) -> LineState:
+        return replace(self, now=now, floors={})
+
+    def joined(self, service: Service, priority: bool, arrived: datetime) -> LineState:
+        """The lines after one more visitor for ``service``."""
+        kind = service.code, priority
+        return replace(
+            self,
+            waiting={**self.waiting, kind: self.waiting.get(kind, 0) + 1},
+            oldest={**self.oldest, service.code: min(arrived, self.oldest.get(service.code, arrived))},
+            floors={},
+        )
+
+
+class ServiceQueue(Struct, frozen=True):
+    """Where somebody queues for one service: what the site says of it, which does not change."""
+
+    pool: Pool
+    minutes: Mapping[str, int]
+    """Of the pool's services, by code."""
+    agency: str
+    calling: str
+    """The services of the line's first counter, as the file names them."""
+
+
+_known: dict[int, tuple[Site, dict[str, ServiceQueue]]] = {}
+"""By the site's identity; the site is kept with it, so that the identity stays its own."""
+MOST_KNOWN = 8
+"""Sites: a hub has one, tests have many."""
+
+
+def service_queue(site: Site, service: Service) -> ServiceQueue:
+    """Worked out once for each site: it would cost more than the estimate itself."""
+    if (known := _known.get(id(site))) is None:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        known = _known[id(site)] = (site, {})
+    by_service = known[1]
+    if (found := by_service.get(service.code)) is None:
+        found = by_service[service.code] = _queueing(site, service)
+    return found
+
+
+def _queueing(site: Site, service: Service) -> ServiceQueue:
+    pool = pool_of(service.code, site.counters)
+    minutes = {
+        one.code: one.minutes for agency in site.agencies for one in agency.services if one.code in pool.services
+    }
+    first = site.counter(pool.counters[0]) if pool.counters else None
+    return ServiceQueue(pool, minutes, service.agency, lines.pool_name(first.services) if first else "")
+
+
+def line_state(
+    db: Connection, site: Site, now: datetime, services: Iterable[str] = (), hours: bool = True
+) -> LineState:
+    """The lines of ``services`` (none: of all) now. ``hours``: whether the hall's hours hold."""
+    day = service_date(site.timezone, now)
+    return LineState(
+        now,
+        lines.waiting_counts(db, day, None, services),
+        lines.first_arrivals(db, day, services),
+        tallies.seen(db, day),
+        counters.occupied(db),
+        tallies.opened(db, day),
+        lines.runs(db, day),
+        hours,
+    )
+
+
+class _Tempo(Struct, frozen=True):
+    """How quick a line is, and how many go first without having waited."""
+
+    pace: Mapping[str, ServicePace]
+    overtaking: float
+    overtaking_by_arrival: float
+
+
+class _Floor(Struct, frozen=True):
+    """What all services of one line share."""
+
+    tempo: _Tempo
+    mixed: ServicePace | None
+    """Of those who wait; None when nobody does."""
+    desks: tuple[RemainingTime, ...]
+    late: bool
+    """Somebody waits longer than the hall's bound, so the line goes by arrival."""
+    run: int | None
+    pauses: tuple[BreakSpan, ...] = ()
+    """Today's breaks of everybody in the line."""
+    views: dict[tuple[str, bool], LineForecast] = field(default_factory=dict)
+    """What was answered already, by service and priority: openness asks what the estimate asks."""
+
+
+def forecast(found: LineState, site: Site, service: Service, priority: bool = False) -> LineForecast:
+    here = service_queue(site, service)
+    pool = here.pool
+    floor = found.floors.get(pool)
+    if floor is None:
+        floor = found.floors[pool] = _floor(found, site, here)
+    view = floor.views.get((service.code, priority))
+    if view is None:
+        view = floor.views[service.code, priority] = _outlook(found, site, service, priority, floor)
+    return view
+
+
+def _outlook(found: LineState, site: Site, service: Service, priority: bool, floor: _Floor) -> LineForecast:
+    tempo, ratio = floor.tempo, site.policy.regular_per_priority
+    before = ahead(found.waiting, tempo.pace, priority, ratio, floor.run, floor.late)
+    overtaken = tempo.overtaking_by_arrival if floor.late else tempo.overtaking
+    own = tempo.pace[service.code]
+    line = LineLoad(before if priority else before * (1.0 + overtaken), floor.mixed or own, own, floor.desks)
+    wait, done = estimates(line)
+    return LineForecast(before, _through_breaks(found, site, service, floor, wait), done)
+
+
+def _through_breaks(found: LineState, site: Site, service: Service, floor: _Floor, wait: Estimate) -> Estimate:
+    """The wait with the breaks of everybody that begin within it: nobody is called in them. (``done`` is work, to
+    which openness adds the breaks itself.)"""
+    pauses = floor.pauses if service.week is None else _pauses(found, site, service.agency, service)
+    if not pauses or wait.p90 == 0:
+        return wait
+    usual, longer = (round(past_breaks(pauses, found.now, part)) for part in (wait.p50, wait.p90))
+    return Estimate(usual, longer)
+
+
+def _pauses(found: LineState, site: Site, code: str, service: Service | None = None) -> tuple[BreakSpan, ...]:
+    """Today's breaks of everybody; none in the demonstration."""
+    agency = site.agency(code) if found.hours else None
+    return breaks_today(site, agency, service, found.now) if agency is not None else ()
+
+
+def _floor(found: LineState, site: Site, here: ServiceQueue) -> _Floor:
+    pool = here.pool
+    tempo = found.tempos.get(pool)
+    if tempo is None:
+        tempo = found.tempos[pool] = _tempo(found, here)
+    bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
+    late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
+    pauses = _pauses(found, site, here.agency)
+    desks = tuple(_desks(found, site, pool, tempo.pace, break_left(pauses, found.now)))
+    return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling), pauses)
+
+
+def _tempo(found: LineState, here: ServiceQueue) -> _Tempo:
+    seen = {code: found.seen[code] for code in here.minutes if code in found.seen}
+    pace = paces(here.minutes, seen)
+    return _Tempo(pace, overtaking(seen.values(), False), overtaking(seen.values(), True))
+
+
+def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, ServicePace]) -> ServicePace | None:
+    """The pace of those who wait: a mixture of their services' paces. None when nobody waits."""
+    count = 0
+    minutes = squares = unsure2 = 0.0
+    for code, own in pace.items():
+        if people := waiting.get((code, False), 0) + waiting.get((code, True), 0):
+            count += people
+            minutes += people * own.minutes
+            squares += people * (own.variance + own.minutes**2)
+            unsure2 = own.unsure2
+    if not count:
+        return None
+    mean = minutes / count
+    return ServicePace(mean, squares / count / (mean * mean) - 1.0, unsure2)
+
+
+def _desks(
+    found: LineState, site: Site, pool: Pool, pace: Mapping[str, ServicePace], together: float
+) -> Iterable[RemainingTime]:
+    """Of each counter that calls this line, when it is free. One that is away by the rota, and has nobody, comes back
+    when its break ends; one whose visitor stays longer goes when that visitor has gone. In a break of everybody,
+    which ends in ``together`` minutes, nobody is called before that."""
+    coming = _coming(found, pool)
+    for number in pool.counters:
+        place = site.counter(number)
+        back = max(together, _back_in(found.now, site, place) if place is not None and place.breaks else 0.0)
+        desk = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
+        here = _minutes(found.now - desk.since) if desk.since is not None else 0.0
+        begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
+        if desk.service is not None:
+            rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
+            yield RemainingTime(max(rest.minutes, together), rest.variance, begun)
+        elif back > 0.0 and desk.state is not CounterState.CLOSED:
+            yield RemainingTime(back)
+        elif desk.state is CounterState.OPEN:
+            yield RemainingTime(begun=begun)
+        elif desk.state is CounterState.PAUSED:
+            yield rest_of(BREAK, here)
+        elif coming and number not in found.opened:
+            yield RemainingTime()
+
+
+def _back_in(now: datetime, site: Site, counter: Counter) -> float:
+    """Minutes until the break ends in which the rota has the counter now; 0 outside of its breaks."""
+    local = now.astimezone(ZoneInfo(site.timezone))
+    pause = away(counter.breaks, local.time())
+    return 0.0 if pause is None else _minutes(datetime.combine(local.date(), pause.ends, local.tzinfo) - local)
+
+
+def _coming(found: LineState, pool: Pool) -> bool:
+    """Whether the counters that were not open yet today are still expected to open, one after another."""
+    first = min((found.opened[number] for number in pool.counters if number in found.opened), default=found.now)
+    return found.now - first <= COMING
+
+
+def _minutes(span: timedelta) -> float:
+    return max(0.0, span / timedelta(minutes=1))
