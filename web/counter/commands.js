@@ -23,8 +23,8 @@ export function useCommands(hub, number) {
   const [resting, setResting] = useState(false);
   const [notice, setNotice] = useState(null);
   const busy = useRef(false);
-  const stream = useRef(hub.live.hall_stream);
-  stream.current = hub.live.hall_stream;
+  const stream = useRef(hub.stream);
+  stream.current = hub.stream;
 
   useEffect(() => {
     if (!notice || pending) return undefined;

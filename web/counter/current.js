@@ -31,7 +31,7 @@ export function Current({ hub, shown, action, does, commands, off, trouble, main
         </div>
         <div class="after">
           <p class=${notice?.trouble ? "notice trouble" : "notice"} role=${notice?.trouble ? "alert" : "status"}>
-            ${notice?.text ?? limits(hub.live.hall_stream.hall, current)}
+            ${notice?.text ?? limits(hub.stream.hall, current)}
           </p>
           ${undo}
         </div>
@@ -60,7 +60,7 @@ function Other({ does, off, shown, says, letter }) {
 }
 
 function Visitor({ hub, current }) {
-  const { site } = hub.live.hall_stream.hall;
+  const { site } = hub.stream.hall;
   const bring = current.service.bring.map(pick).join(", ");
   return html`
     <p class="number label">${current.label}</p>
@@ -74,7 +74,7 @@ function Visitor({ hub, current }) {
       <span class="why">${t(`counter.why.${current.why ?? "regular"}`)}</span>
       ${current.state === "called" && html`<${Heard} heard=${current.heard} unheard=${current.unheard} />`}
     </p>
-    <${Remarks} hall=${hub.live.hall_stream.hall} current=${current} />
+    <${Remarks} hall=${hub.stream.hall} current=${current} />
     <dl class="timers">
       <div><dd class="number">${span(current.since)}</dd><dt>${t(`counter.timer.${current.state}`)}</dt></div>
       <div><dd class="number">${span(current.waited)}</dd><dt>${t("counter.timer.waited")}</dt></div>

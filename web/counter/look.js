@@ -10,7 +10,7 @@ import { pick, problem, t } from "/common/words.js";
 
 /** `asked` is `{query}` as scanned.js gives it, or null at first; `services` are codes of those served here. */
 export function Look({ hub, asked, services, off, does, onAsk, onClose }) {
-  const { hall } = hub.live.hall_stream;
+  const { hall } = hub.stream;
   const [visits, setVisits] = useState(null);
   const [trouble, setTrouble] = useState(null);
   const field = useRef(null);

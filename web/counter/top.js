@@ -7,14 +7,14 @@ import { Banners, Connection, HallLogo, LanguageSwitch } from "/common/ui.js";
 export function Top({ hub, place, children }) {
   return html`
     <header class="top">
-      <div class="place"><${HallLogo} address=${hub.live.hall_stream?.hall?.site.logo} />${place}</div>
+      <div class="place"><${HallLogo} address=${hub.stream?.hall?.site.logo} />${place}</div>
       <div class="tools">
-        <${Connection} stream=${hub.live.hall_stream} />
+        <${Connection} stream=${hub.stream} />
         <span class="who">${hub.session.name}</span>
         <${LanguageSwitch} hub=${hub} />
         ${children}
       </div>
     </header>
-    <${Banners} stream=${hub.live.hall_stream} />
+    <${Banners} stream=${hub.stream} />
   `;
 }

@@ -14,7 +14,7 @@ export function useActing(hub) {
 
   const act = async (name, method, path, { body, said = null, once = false, patience } = {}) => {
     if (running.current) return null;
-    if (hub.live.hall_stream?.state !== "online") {
+    if (hub.stream?.state !== "online") {
       setWords({ trouble: t("pages.unreachable"), said: null });
       return null;
     }

@@ -12,8 +12,8 @@ const OLD = 26 * 3_600_000;
 
 export function Backups({ hub, offers }) {
   const acting = useActing(hub);
-  const { hall } = hub.live.hall_stream;
-  const now = hub.live.hall_stream.now();
+  const { hall } = hub.stream;
+  const now = hub.stream.now();
   const { last = null, trouble = null, failed_at: failed = null } = hall.backup ?? {};
   const at = (when) => moment(when, now, hall.site.timezone);
   const make = () => acting.act("backup", "POST", "/backups", { once: true, patience: PATIENCE, said: t("office.backups.made") });

@@ -9,19 +9,19 @@ import { Confirm, Outcome } from "./outcome.js";
 import { Recap } from "./recap.js";
 
 export function Day({ hub, offers }) {
-  const { hall } = hub.live.hall_stream;
+  const { hall } = hub.stream;
   const acting = useActing(hub);
   const [day, setDay] = useState(hall.service_date);
   const [typed, setTyped] = useState(null);
   const [asking, setAsking] = useState(false);
   const recaps = offers("GET", "/reports/days");
-  const [found, again] = useListing(hub.live.hall_stream, `/reports/days?from=${day}&to=${day}`, recaps);
+  const [found, again] = useListing(hub.stream, `/reports/days?from=${day}&to=${day}`, recaps);
   const unsettled = hall.tickets ?? [];
   const serving = unsettled.filter(({ step }) => step.state === "serving").length;
   const open = new Set(unsettled.map(({ ticket }) => ticket.id)).size;
   const recap = found?.find((one) => one.service_date === day) ?? null;
 
-  const [today, todayAgain] = useListing(hub.live.hall_stream, `/reports/days?from=${hall.service_date}&to=${hall.service_date}`, recaps);
+  const [today, todayAgain] = useListing(hub.stream, `/reports/days?from=${hall.service_date}&to=${hall.service_date}`, recaps);
   const closed = today?.find((one) => one.service_date === hall.service_date) ?? null;
   const over = closed !== null && open === 0;
   const resting = acting.busy !== null || serving > 0 || over;

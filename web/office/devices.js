@@ -11,8 +11,8 @@ import { BoardZone } from "./zone.js";
 
 export function Devices({ hub, offers }) {
   const acting = useActing(hub);
-  const { hall } = hub.live.hall_stream;
-  const now = hub.live.hall_stream.now();
+  const { hall } = hub.stream;
+  const now = hub.stream.now();
   const zone = hall.site.timezone;
   const zoned = hall.site.zones.length > 1 && offers("POST", "/devices/{key}/zone");
   const place = (device) => pick(hall.site.zones.find((one) => one.code === device.state?.zone)?.name) || (device.role === "display" ? t("office.devices.all_zones") : "");

@@ -12,7 +12,7 @@ export function Floor({ hub, counters }) {
   const acting = useActing(hub);
   const [closing, setClosing] = useState(null);
   const close = ({ number }) =>
-    acting.act("close", "POST", `/counters/${number}/close`, { said: t("office.floor.was_closed", { n: counterOf(hub.live.hall_stream.hall, number) }) });
+    acting.act("close", "POST", `/counters/${number}/close`, { said: t("office.floor.was_closed", { n: counterOf(hub.stream.hall, number) }) });
   const pause = ({ face, current }) => {
     const values = { n: counterName(face), label: current?.label };
     const said = t(current ? "office.floor.will_pause" : "office.floor.was_paused", values);
@@ -20,7 +20,7 @@ export function Floor({ hub, counters }) {
   };
   const stayOpen = ({ face }) =>
     acting.act("stay-open", "POST", `/counters/${face.number}/stay-open`, { said: t("office.floor.stays_open", { n: counterName(face) }) });
-  const { site } = hub.live.hall_stream.hall;
+  const { site } = hub.stream.hall;
   return html`
     <section class="floor" aria-labelledby="floor">
       <h2 id="floor">${t("office.floor.title")}</h2>

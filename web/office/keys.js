@@ -8,13 +8,13 @@ import { Confirm, Outcome } from "./outcome.js";
 
 export function Keys({ hub, offers }) {
   const acting = useActing(hub);
-  const { agencies } = hub.live.hall_stream.hall;
+  const { agencies } = hub.stream.hall;
   const place = (key) => {
     if (key.agency === null) return t("office.keys.every_agency");
     const agency = agencies.find((known) => known.code === key.agency);
     return agency ? pick(agency.short) : key.agency;
   };
-  const [keys, again] = useListing(hub.live.hall_stream, "/keys");
+  const [keys, again] = useListing(hub.stream, "/keys");
   const [revoking, setRevoking] = useState(null);
   const revoke = async (key) => {
     await acting.act("revoke", "DELETE", `/keys/${key.id}`, { said: t("office.keys.revoked", { name: key.name }) });

@@ -12,7 +12,7 @@ import { SendOn } from "./sendon.js";
 import { may, waiting } from "./visits.js";
 
 export function Numbers({ hub, offers }) {
-  const { hall } = hub.live.hall_stream;
+  const { hall } = hub.stream;
   const acting = useActing(hub);
   const [asked, setAsked] = useState(null);
   const [visits, setVisits] = useState(null);
