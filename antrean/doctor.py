@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from hub.engine.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_r
 from hub.store import backups, events, people
 from hub.tls import readable_by_others
 from hub.views.logo import kept_logo
+from shared.machine_time import machine_now
 from shared.resources import ASSETS
 from shared.site.calendars import missing_year
 from shared.site.load import WrongSite, load_text
@@ -128,7 +129,7 @@ def _queue(data: Path) -> Iterator[Finding]:
     yield _officers(officers)
     yield _clock(found.timezone, found.last_event)
     if isinstance(site, Site):
-        yield calendar(site, datetime.now(UTC))
+        yield calendar(site, machine_now())
         if site.logo is not None:
             yield _logo(data, site)
     last = state.last if state else None
@@ -143,7 +144,7 @@ def _queue(data: Path) -> Iterator[Finding]:
     elif not Path(last.file).exists():
         yield Finding("backup", "warning", f"{last.file} is gone")
     else:
-        old = datetime.now(UTC) - last.at > OLD_BACKUP
+        old = machine_now() - last.at > OLD_BACKUP
         yield Finding("backup", "warning" if old else "ok", f"{in_hall(last.at, found.timezone)} {last.file}")
 
 
@@ -193,7 +194,7 @@ def _site(db: sqlite3.Connection) -> Site | Finding:
 
 
 def _clock(zone: str | None, last_event: datetime | None) -> Finding:
-    now = datetime.now(UTC)
+    now = machine_now()
     says = in_hall(now, zone)
     if now < RELEASED:
         return Finding("clock", "failed", f"{says}: in the past; set the clock, perhaps its battery is empty")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from antrean.failure import Failed
 from hub.engine.file import CannotOpenError
 from hub.kept_site import keep_site, kept_site
 from hub.views.logo import kept_logo
+from shared.machine_time import machine_now
 from shared.site.check import describe
 from shared.site.fortnight import fortnight
 from shared.site.load import WrongSite, load_site, load_text
@@ -40,7 +40,7 @@ def check(as_json: bool, source: str) -> None:
             click.echo(msgspec.json.encode(error.mistakes).decode())
             raise SystemExit(1) from error
         raise Failed(str(error)) from error
-    today = datetime.now(ZoneInfo(found.timezone)).date()
+    today = machine_now().astimezone(ZoneInfo(found.timezone)).date()
     warnings = doubts(found, today)
     if as_json:
         click.echo(msgspec.json.encode({**msgspec.to_builtins(found), "warnings": warnings}).decode())

@@ -19,6 +19,7 @@ from display.memory import Memory, remember
 from display.notices import Notice, for_technician, for_zone
 from display.settings import Times
 from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
+from shared.machine_time import machine_now
 from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import LinkObstacle
 from shared.wire import Call, Hall, Message
@@ -71,7 +72,7 @@ class Presenter(QObject):
         self._hall: Hall | None = None
         self._stage, self._memory = Stage(), Memory(zone)
         self._lost: tuple[float, datetime] | None = None
-        self.board = nobody(Page.WAITING, datetime.now().astimezone())
+        self.board = nobody(Page.WAITING, machine_now().astimezone())
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self._refresh)
@@ -169,7 +170,7 @@ class Presenter(QObject):
         lost = self._lost is not None and now - self._lost[0] >= self._times.lost
         revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is LinkObstacle.KEY
         if self._hall is None or (lost and revoked):
-            return nobody(self._absent(), datetime.now().astimezone(), self._technician())
+            return nobody(self._absent(), machine_now().astimezone(), self._technician())
         turn = self._stage.turn
         moment = Moment(
             now=self._link.now(),

@@ -40,6 +40,7 @@ from hub.running_hub import RunningHub
 from hub.tls import Certificate, WrongCertificateError
 from hub.transaction import Refused
 from hub.views.logo import kept_logo, served
+from shared.machine_time import CLOCK_SHIFT
 from shared.site.model import Site
 from shared.version import VERSION
 from shared.wire import API, Code
@@ -135,6 +136,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     lan = lan_address() if settings.host in ANY_ADDRESS else settings.host
     public_url = (settings.public_url or f"{scheme}://{_in_url(lan)}:{port}").rstrip("/")
     clock = SteeredClock(SystemClock().now()) if settings.steered else SystemClock()
+    if CLOCK_SHIFT:
+        log.warning("ANTREAN_CLOCK_SHIFT is set: the hub's time is the machine's and %s", CLOCK_SHIFT)
     logo = kept_logo(settings.data, site)
     if isinstance(logo, str):
         log.error("the hall is shown without its logo: %s", logo)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
+from shared.machine_time import machine_now
+
 log = logging.getLogger(__name__)
 
 
@@ -64,7 +66,7 @@ class SystemClock:
 
     def __init__(
         self,
-        machine: Callable[[], datetime] = lambda: datetime.now(UTC),
+        machine: Callable[[], datetime] = machine_now,
         steady: Callable[[], float] = steady_seconds,
     ) -> None:
         """``steady`` counts seconds and cannot be set."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 from hub.engine.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file, told
 from hub.store import events
 from hub.views.logo import keep_logo
+from shared.machine_time import machine_now
 from shared.site.load import load_source, load_text, read_source
 from shared.site.model import Site
 
@@ -63,7 +63,7 @@ def _keep(db: Connection, data: Path, source: str) -> Site:
         raise CannotOpenError(f"The logo cannot be put into {data}: {error.strerror}") from error
     stored = events.StoredSite(given.file, given.setting, given.text)
     if stored != events.site(db):
-        events.keep_site(db, stored, datetime.now(UTC))
+        events.keep_site(db, stored, machine_now())
     return site
 
 

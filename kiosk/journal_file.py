@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
+
+from shared.machine_time import machine_now
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def open_journal(file: Path | None) -> sqlite3.Connection:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
-            aside = file.with_name(f"{file.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+            aside = file.with_name(f"{file.name}.damaged-{machine_now():%Y%m%dT%H%M%S}")
             log.error("the journal %s is damaged (%s): kept as %s, a new one is begun", file, error, aside)
             for end in ("-wal", ""):
                 if (part := file.with_name(file.name + end)).exists():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from kiosk.alone import Alone, Lack, remembered, same, withheld
 from kiosk.journal import Entry, Journal, JournalError, Stage
 from kiosk.taking import Drawn, Request, Undrawn
 from shared.labels import label
+from shared.machine_time import machine_now
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Problem
@@ -95,7 +96,7 @@ class Reserve(QObject):
 
     def now(self) -> datetime:
         """The hub's time, UTC, as well as this kiosk knows it."""
-        return self._hub.now() if self._hub.hall else datetime.now(UTC) + self._ahead
+        return self._hub.now() if self._hub.hall else machine_now() + self._ahead
 
     @property
     def alone(self) -> Alone | Lack:
@@ -193,7 +194,7 @@ class Reserve(QObject):
             self._kept = found
             return
         self._kept = found
-        ahead = (self._hub.now() - datetime.now(UTC)).total_seconds()
+        ahead = (self._hub.now() - machine_now()).total_seconds()
         try:
             self._journal.keep_facts(hall=msgspec.json.encode(found).decode(), ahead=str(ahead))
         except JournalError:

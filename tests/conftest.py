@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.changedsite import write_sites
-from tests.support.hubprocess import HubProcess, wait_until
+from tests.support.hubprocess import HubProcess
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -22,21 +20,6 @@ settings.register_profile("same", deadline=None, derandomize=True, suppress_heal
 settings.register_profile("explore", deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 """The same examples in every run, on however slow a machine; ``pytest --hypothesis-profile=explore`` looks further."""
-
-
-HALLS_ZONES = ("Asia/Jakarta", "Asia/Makassar")
-"""Of Batu and of Balangan."""
-
-
-def pytest_runtest_setup() -> None:
-    """No test begins in the last minute of a hall's day: the hubs go by the machine's clock, and whoever took a number
-    before midnight is not called after it."""
-
-    def no_day_ends() -> bool:
-        clocks = (datetime.now(ZoneInfo(zone)) for zone in HALLS_ZONES)
-        return not any((clock.hour, clock.minute) == (23, 59) for clock in clocks)
-
-    wait_until(no_day_ends, "the hall's day has ended", seconds=70)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
 
@@ -21,6 +21,7 @@ from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
 from display.voice.turns import Turns
+from shared.machine_time import machine_now
 from shared.steady_clock import steady_seconds
 from shared.wire import AgencyInfo, Call, CounterInfo, EventMessage, FiguresChanged, Message, SiteInfo, Snapshot, Tick
 
@@ -214,7 +215,7 @@ class Announcer(QObject):
         self._alarm = reason
         if reason in ("", Reason.NO_VOICE):
             self._probing.stop()
-            self._turns.sound_is_back(self._now(datetime.now(UTC)))
+            self._turns.sound_is_back(self._now(machine_now()))
         else:
             self._probing.start()
         self.alarm.emit(str(reason))

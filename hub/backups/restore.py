@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from hub.engine import copies
 from hub.engine.copies import Contents, UnusableCopyError
 from hub.engine.file import MIGRATIONS, StorageError, finish_restore, owned, queue_file, restored_name
 from hub.store.restore_continuity import go_on_behind, reached
+from shared.machine_time import machine_now
 
 
 class CannotRestoreError(Exception):
@@ -50,7 +51,7 @@ def look(backup: Path) -> Contents:
     return found
 
 
-def restore(data: Path, backup: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Restored:
+def restore(data: Path, backup: Path, now: Callable[[], datetime] = machine_now) -> Restored:
     """Puts ``backup`` in the place of the folder's queue.
 
     Raises CannotRestoreError, and CannotOpenError while a hub works on the folder; then nothing was changed."""

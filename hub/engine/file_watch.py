@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from hub.engine import copies
 from hub.engine.file import finish_restore, queue_file, restored_name
+from shared.machine_time import machine_now
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class DatabaseFileWatch:
         exchanged = file not in (None, self._noted[1])
         if exchanged and self._saved is not None:
             return
-        now = datetime.now(UTC)
+        now = machine_now()
         to = self._folder / f"antrean-exchanged-{now:%Y%m%dT%H%M%SZ}.sqlite3" if exchanged else self._file
         try:
             if exchanged:

@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -22,6 +22,7 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequ
 from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
+from shared.machine_time import machine_now
 from shared.qt.obstacle import LinkObstacle, obstacle_of
 from shared.qt.replies import Unreachable, content, outcome
 from shared.qt.trust import Trust
@@ -159,7 +160,7 @@ class HubLink(QObject):
         """The hub's time (UTC), carried on by this machine's steady clock, also in its sleep; this machine's own before
         the first word."""
         if self._tick is None:
-            return datetime.now(UTC)
+            return machine_now()
         at, since = self._tick
         return at + timedelta(seconds=steady_seconds() - since)
 

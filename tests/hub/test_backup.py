@@ -40,6 +40,7 @@ from hub.store.events import StoredSite
 from hub.store.restore_continuity import GAP, JUMP, MISSED
 from hub.transaction import HUB
 from shared.wire import API, Backup, CallChosen, Code, Event, PrintFailed, StepState
+from tests.support import testclock
 from tests.support.held import KIOSK, KTP, NPWP, HeldQueue
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
@@ -709,4 +710,4 @@ def test_a_hub_killed_while_it_makes_a_backup_leaves_no_half_one_under_a_good_na
     with hub.client() as manager:
         made = manager.post("/backups", timeout=60).raise_for_status().json()
     assert check(Path(made["file"])).tickets == 30
-    assert datetime.fromisoformat(made["at"]) <= datetime.now(UTC)
+    assert datetime.fromisoformat(made["at"]) <= testclock.now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hub.hub import Hub
 from hub.store import steps
 from shared.version import RELEASED
 from shared.wire import Called, StepState
+from tests.support import testclock
 from tests.support.at_work import at_work, until
 from tests.support.held import HALL, MORNING, PROGRAM, HeldClock, HeldQueue
 from tests.support.hubprocess import HubProcess
@@ -179,7 +180,7 @@ def test_a_real_hub_with_a_wrong_date_goes_on_and_says_so(
     hall = tmp_path / "small.toml"
     hall.write_text(HALL, encoding="utf-8")
     hub = make_hub(site=str(hall))
-    three_wait(hub.data, datetime.now(UTC) + timedelta(days=days))
+    three_wait(hub.data, testclock.now() + timedelta(days=days))
     hub.start()
     assert hub.take()["label"] == "A-004"
     with hub.client() as manager:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tests.support.sitetext import Services, agency, hall, write
 
@@ -16,15 +14,9 @@ COUNTERS = 2
 """Of each agency."""
 
 
-def zone() -> str:
-    """Where the day does not end soon: a visit, and the time until which a visitor is held, are of one day."""
-    late = datetime.now(ZoneInfo("Asia/Jakarta")).time() >= time(22, 30)
-    return "Asia/Jayapura" if late else "Asia/Jakarta"
-
-
 def write_site(path: Path) -> Path:
     agencies = (_agency(at, letter) for at, letter in enumerate(LETTERS))
-    return write(path, hall(*agencies, key="many", name="MPP Uji", timezone=zone(), hours="08:00-15:00"))
+    return write(path, hall(*agencies, key="many", name="MPP Uji", timezone="Asia/Jakarta", hours="08:00-15:00"))
 
 
 def _agency(at: int, letter: str) -> str:

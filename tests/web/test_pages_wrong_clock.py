@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from hub.engine.file import open_writer
 from hub.store import events
 from shared.wire import Event
+from tests.support import testclock
 from tests.support.changedsite import write_sites
 from tests.support.hubprocess import HubProcess
 
@@ -23,7 +24,7 @@ def started(make_hub: Callable[..., HubProcess], tmp_path: Path) -> Callable[[ti
 
     def start(later: timedelta) -> HubProcess:
         hub = make_hub(site=str(write_sites(tmp_path)[0]))
-        at = datetime.now(UTC) + later
+        at = testclock.now() + later
         hub.data.mkdir()
         db = open_writer(hub.data)
         events.append(db, Event(1, at, "device.connected", "hub"), at.date(), None)
