@@ -24,8 +24,9 @@ from antrean.backup import describe
 from antrean.halltime import in_hall
 from hub import running_hub
 from hub.engine import copies
-from hub.engine.file import MIGRATIONS, MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
-from hub.store import backups, events, people
+from hub.engine.file import MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
+from hub.engine.migrations import unknown
+from hub.store import backups, events, people, schema
 from hub.tls import readable_by_others
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
@@ -114,14 +115,14 @@ def _queue(data: Path) -> Iterator[Finding]:
             db.execute("BEGIN")
             found = copies.contents(db, path.stat().st_size)
             site = _site(db)
-            state = backups.state(db) if found.schema > 1 else None
+            state = backups.state(db)
             officers = people.officers(db)
             db.execute("ROLLBACK")
     except (sqlite3.Error, OSError, copies.UnusableCopyError) as error:
         yield Finding("queue", "failed", f"{path}: {error}; stop the hub and restore a backup (antrean restore FILE)")
         return
-    if found.schema > len(MIGRATIONS):
-        yield Finding("queue", "failed", f"schema {found.schema} is of a newer Antrean; install that version")
+    if (newest := unknown(found.migrations, schema.MIGRATIONS)) is not None:
+        yield Finding("queue", "failed", f"{newest} is of a newer Antrean; install that version")
         return
     yield Finding("queue", "ok", f"whole: {describe(found)}")
     yield _log(data)
@@ -132,8 +133,8 @@ def _queue(data: Path) -> Iterator[Finding]:
         yield calendar(site, machine_now())
         if site.logo is not None:
             yield _logo(data, site)
-    last = state.last if state else None
-    if state is not None and state.trouble:
+    last = state.last
+    if state.trouble:
         yield Finding("backup", "failed", f"the last try failed: {state.trouble}")
     elif last is None:
         nothing = found.tickets == 0  # a fresh hall has nothing to lose yet

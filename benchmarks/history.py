@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from hub.engine import file
 from hub.engine.file import open_writer, queue_file
+from hub.store import schema
 from shared.site.load import load_site
 from shared.wire import DayRecap, ServiceDay
 
@@ -43,8 +43,8 @@ class Past:
 
 def file_with(tickets: int) -> Past:
     """Made on first use; made anew when the schema is another."""
-    schema = hashlib.sha256(b"".join((file.HERE / name).read_bytes() for name in file.MIGRATIONS)).hexdigest()[:12]
-    kept = Path(tempfile.gettempdir()) / f"antrean-past-{tickets}-{schema}.sqlite3"
+    digest = hashlib.sha256(b"".join(script.read_bytes() for script in schema.MIGRATIONS)).hexdigest()[:12]
+    kept = Path(tempfile.gettempdir()) / f"antrean-past-{tickets}-{digest}.sqlite3"
     if not kept.exists():
         with tempfile.TemporaryDirectory(prefix="antrean-past-", dir=kept.parent) as folder:
             with closing(open_writer(Path(folder))) as connection:

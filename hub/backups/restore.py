@@ -14,7 +14,9 @@ from pathlib import Path
 
 from hub.engine import copies
 from hub.engine.copies import Contents, UnusableCopyError
-from hub.engine.file import MIGRATIONS, StorageError, finish_restore, owned, queue_file, restored_name
+from hub.engine.file import StorageError, finish_restore, owned, queue_file, restored_name
+from hub.engine.migrations import unknown
+from hub.store import schema
 from hub.store.restore_continuity import go_on_behind, reached
 from shared.machine_time import machine_now
 
@@ -43,9 +45,9 @@ def look(backup: Path) -> Contents:
         raise CannotRestoreError(f"{backup} cannot be read: {error.strerror}.") from error
     except UnusableCopyError as error:
         raise CannotRestoreError(f"{backup} cannot be restored: {error}. Nothing was changed.") from error
-    if found.schema > len(MIGRATIONS):
+    if (newest := unknown(found.migrations, schema.MIGRATIONS)) is not None:
         raise CannotRestoreError(
-            f"{backup} was written by a newer Antrean (schema {found.schema}, this program knows {len(MIGRATIONS)}). "
+            f"{backup} was written by a newer Antrean (it has {newest}, which this program does not know). "
             f"Nothing was changed. Install the newer version first."
         )
     return found

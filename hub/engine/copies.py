@@ -22,8 +22,8 @@ PAGES_AT_ONCE = 2_048
 ABANDONED_AFTER = 3600.0
 """Seconds since the last write to an unfinished copy, after which nobody is thought to be at work on it."""
 _HEADER = b"SQLite format 3\0"
-_OURS = frozenset({"site", "ticket", "step", "call", "event", "series", "officer"})
-"""Tables that every schema of ours has had."""
+_OURS = frozenset({"migration", "site", "ticket", "step", "call", "event", "series", "officer"})
+"""Tables that every schema of ours has."""
 
 
 class UnusableCopyError(Exception):
@@ -34,7 +34,8 @@ class UnusableCopyError(Exception):
 class Contents:
     """What a checked queue file holds."""
 
-    schema: int
+    migrations: tuple[str, ...]
+    """Names of the scripts that made its schema."""
     seq: int
     """The last event's number; 0 before the first."""
     last_event: datetime | None
@@ -45,6 +46,11 @@ class Contents:
     bytes: int
     timezone: str | None = None
     """The hall's, as the kept site says; None without one."""
+
+    @property
+    def schema(self) -> int:
+        """The schema's number: how many scripts made it."""
+        return len(self.migrations)
 
 
 def _never() -> bool:
@@ -121,13 +127,13 @@ def contents(db: sqlite3.Connection, size: int) -> Contents:
         raise UnusableCopyError(f"it is damaged: {'; '.join(damage)}")
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise UnusableCopyError("it is damaged: something refers to what is not there")
-    (schema,) = db.execute("PRAGMA user_version").fetchone()
+    applied = tuple(name for (name,) in db.execute("SELECT name FROM migration ORDER BY name"))
     last = db.execute("SELECT seq, at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     tickets, first_day, last_day = db.execute(
         "SELECT count(*), min(service_date), max(service_date) FROM ticket"
     ).fetchone()
     return Contents(
-        schema=schema,
+        migrations=applied,
         seq=last[0] if last else 0,
         last_event=from_ms(last[1]) if last else None,
         tickets=tickets,

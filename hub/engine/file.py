@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from hub.engine import copies
+from hub.engine import copies, migrations
+from hub.store import schema
 
 
 class Connection(Protocol):
@@ -27,16 +28,6 @@ class Connection(Protocol):
 StorageError = sqlite3.Error
 """What any question to the file may raise: its disk failed, or the question is wrong."""
 
-HERE = Path(__file__).parent.parent / "store"
-MIGRATIONS = (
-    "0001_first_queue.sql",
-    "0002_whole_lifecycle.sql",
-    "0003_what_readers_know.sql",
-    "0004_last_act.sql",
-    "0005_zone_of_device.sql",
-    "0006_breaks.sql",
-)
-"""In order; the file's ``user_version`` is how many of them it has."""
 LOCK = "antrean.lock"
 _RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")
 MOST_LEFT_IN_LOG = 64 * 1024 * 1024
@@ -133,10 +124,10 @@ def open_writer(data: Path) -> sqlite3.Connection:
         _refuse_emptied(path)
         _keep_private(path)
         connection = undo.enter_context(closing(_connect(path)))
-        _refuse_newer(connection, path)
+        _refuse_newer(_applied(connection, path), path)
         _write_durably(connection)
         try:
-            migrate(connection, path, keep=True)
+            migrations.migrate(connection, path, schema.MIGRATIONS, keep_copies=True)
         except (copies.UnusableCopyError, OSError) as error:
             raise CannotOpenError(
                 f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
@@ -158,7 +149,7 @@ def reopen_writer(data: Path) -> sqlite3.Connection:
         if not path.exists():
             raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
         connection = undo.enter_context(closing(_connect(path, new=False)))
-        if _version(connection) != len(MIGRATIONS):
+        if _applied(connection, path) != tuple(script.stem for script in schema.MIGRATIONS):
             raise CannotOpenError(f"The queue file {path} is not the one that this hub worked on. Nothing was changed.")
         _write_durably(connection)
         _claim(connection)
@@ -252,7 +243,7 @@ class Reader:
         """Raises StorageError when there is nothing to be read; the reader is then as it was."""
         fresh = open_reader(self._data)
         try:
-            _version(fresh)
+            fresh.execute("SELECT name FROM sqlite_master").fetchone()
         except StorageError:
             fresh.close()
             raise
@@ -274,16 +265,18 @@ def _connect(path: Path, *, new: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def _version(connection: Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _applied(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    try:
+        return migrations.applied(connection)
+    except migrations.UnknownSchemaError as error:
+        raise CannotOpenError(f"The file {path} {error}. Nothing was changed. Give another --data.") from error
 
 
-def _refuse_newer(connection: Connection, path: Path) -> None:
-    version = _version(connection)
-    if version > len(MIGRATIONS):
+def _refuse_newer(names: Sequence[str], path: Path) -> None:
+    if (newest := migrations.unknown(names, schema.MIGRATIONS)) is not None:
         raise CannotOpenError(
-            f"The queue file {path} was written by a newer Antrean (schema {version}, this program knows "
-            f"{len(MIGRATIONS)}). Nothing was changed. Install the newer version, or give another --data."
+            f"The queue file {path} was written by a newer Antrean (it has {newest}, which this program does not "
+            f"know). Nothing was changed. Install the newer version, or give another --data."
         )
 
 
@@ -309,17 +302,3 @@ def _keep_private(path: Path) -> None:
         if kept.exists() and kept.stat().st_mode & 0o077:
             with suppress(PermissionError):  # another user's, who lets this one work on it
                 kept.chmod(0o600)
-
-
-def migrate(connection: sqlite3.Connection, path: Path, *, keep: bool = False) -> None:
-    """Each step in a transaction of its own; with ``keep`` the file as it was before the step stays beside it. A step
-    may make a table anew that others refer to: references are looked at when it is done."""
-    version = _version(connection)
-    for number, name in enumerate(MIGRATIONS[version:], start=version + 1):
-        if keep and version > 0:
-            copies.copy(connection, path.with_name(f"{path.name}.before-{number:04d}"))
-        script = (HERE / name).read_text(encoding="utf-8")
-        (referring,) = connection.execute("PRAGMA foreign_keys").fetchone()
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
-        connection.execute(f"PRAGMA foreign_keys = {referring}")

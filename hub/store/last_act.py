@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hub.engine.file import Connection
 from hub.engine.times import from_ms, to_ms
@@ -80,12 +80,7 @@ def last(db: Connection, counter: int) -> Act | None:
     if row is None:
         return None
     before, after = json.loads(row[2])
-    return Act(from_ms(row[0]), row[1], _kept(before), _kept(after))
-
-
-def _kept(parts: list[Any]) -> Image:
-    """Files of an earlier build have the steps and the figures only."""
-    return Image(*parts, *(None, {}, None)[len(parts) - 2 :])
+    return Act(from_ms(row[0]), row[1], Image(*before), Image(*after))
 
 
 def forget(db: Connection, counter: int) -> None:

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from hub.engine import copies, ids
 from hub.engine.copies import UnusableCopyError
-from hub.engine.file import Connection, migrate
+from hub.engine.file import Connection
+from hub.engine.migrations import migrate
 from hub.engine.times import from_ms
 from hub.rules.openness import service_date
-from hub.store import events, reserves
+from hub.store import events, reserves, schema
 from shared.labels import every_series
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
@@ -67,10 +68,6 @@ def reached(old: Path, backup: Path) -> HighWaterMarks | None:
                 last is not None and last == db.execute(f"SELECT {_EVENT} FROM event WHERE seq = ?", [seq]).fetchone()
             )
             numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
-            (schema,) = db.execute("PRAGMA user_version").fetchone()
-            if schema == 1:
-                highest = {table: _highest(db, table) for table in ids.TABLES}
-                return HighWaterMarks(same, events.last_seq(db), numbers, [], highest)
             granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall()
             return HighWaterMarks(same, events.last_seq(db), numbers, granted, ids.highest(db))
     except (sqlite3.Error, UnusableCopyError):
@@ -88,7 +85,7 @@ def go_on_behind(prepared: Path, before: HighWaterMarks | None, at: datetime) ->
     Answers by series where the hub's numbers go on, and whether that was known."""
     known = before is not None and before.succeeds
     with closing(sqlite3.connect(prepared, isolation_level=None)) as db:
-        migrate(db, prepared)
+        migrate(db, prepared, schema.MIGRATIONS)
         site = _site(db)
         zone = site.timezone if site else "Asia/Jakarta"
         ours = set(site.series) if site else set()
@@ -145,11 +142,6 @@ def _ids(db: Connection, before: HighWaterMarks | None) -> None:
     missed = 0 if before is not None and before.succeeds else MISSED
     theirs = before.ids if before else {}
     ids.go_on_after(db, {table: max(last + missed, theirs.get(table, 0)) for table, last in ids.highest(db).items()})
-
-
-def _highest(db: Connection, table: str) -> int:
-    """Of the first schema, which was never restored."""
-    return int(db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
 
 
 def _last(db: Connection, day: str, series: str) -> int:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from hub.engine import copies, file
+from hub.engine import copies, migrations
 from hub.engine.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer, told
+from hub.store import schema
 
 
 def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:
     db = open_writer(tmp_path)
-    assert db.execute("PRAGMA user_version").fetchone() == (len(file.MIGRATIONS),)
+    assert migrations.applied(db) == tuple(script.stem for script in schema.MIGRATIONS)
     assert db.execute("SELECT count(*) FROM ticket").fetchone() == (0,)
     db.close()
 
@@ -38,35 +39,25 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert queue_file(tmp_path).read_bytes() == before
 
 
-def test_every_migration_is_named_in_order_and_none_is_forgotten() -> None:
-    on_disk = sorted(path.name for path in file.HERE.glob("*.sql"))
-    assert list(file.MIGRATIONS) == on_disk
-    assert [name[:4] for name in on_disk] == [f"{number:04d}" for number in range(1, len(on_disk) + 1)]
-
-
-def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_writer(tmp_path).close()
-    broken = tmp_path / "0002_broken.sql"
-    broken.write_text("CREATE TABLE half_done (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);")
-    monkeypatch.setattr(file, "MIGRATIONS", (*file.MIGRATIONS, str(broken)))
-    with pytest.raises(CannotOpenError):
-        open_writer(tmp_path)
-    monkeypatch.undo()
-    db = open_writer(tmp_path)
-    assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half_done'").fetchone() == (0,)
-    db.close()
-
-
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_a_file_of_a_newer_program_is_refused_and_not_a_byte_of_it_changes(tmp_path: Path, mode: str) -> None:
     db = sqlite3.connect(queue_file(tmp_path))
     db.execute(f"PRAGMA journal_mode = {mode}")
-    db.execute("CREATE TABLE future (x)")
-    db.execute("PRAGMA user_version = 99")
+    db.execute("CREATE TABLE migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL)")
+    db.execute("INSERT INTO migration (name, at) VALUES ('0001_queue', 0), ('0099_future', 0)")
     db.commit()
     db.close()
     before = queue_file(tmp_path).read_bytes()
-    with pytest.raises(CannotOpenError, match=r"newer Antrean \(schema 99.*Nothing was changed.*Install the newer"):
+    with pytest.raises(CannotOpenError, match=r"newer Antrean.*0099_future.*Nothing was changed.*Install the newer"):
+        open_writer(tmp_path)
+    assert queue_file(tmp_path).read_bytes() == before
+
+
+def test_a_database_of_another_program_is_refused_and_not_a_byte_of_it_changes(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(queue_file(tmp_path))) as db:
+        db.execute("CREATE TABLE bookmark (address TEXT)")
+    before = queue_file(tmp_path).read_bytes()
+    with pytest.raises(CannotOpenError, match=r"database of another program.*Nothing was changed"):
         open_writer(tmp_path)
     assert queue_file(tmp_path).read_bytes() == before
 
