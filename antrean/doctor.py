@@ -26,7 +26,7 @@ from hub import running_hub
 from hub.engine import copies
 from hub.engine.file import MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
 from hub.engine.migrations import unknown
-from hub.store import backups, events, people, schema
+from hub.store import backups, kept_site, people, schema
 from hub.tls import readable_by_others
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
@@ -185,7 +185,7 @@ def programs_with(path: Path) -> tuple[str, ...]:
 
 
 def _site(db: sqlite3.Connection) -> Site | Finding:
-    kept = events.site(db)
+    kept = kept_site.latest(db)
     if kept is None:
         return Finding("site", "failed", "the queue has no site: antrean site load NAME or FILE")
     try:

@@ -13,7 +13,7 @@ from antrean import options
 from antrean.administration import running
 from antrean.failure import Failed
 from hub.engine.file import CannotOpenError
-from hub.kept_site import keep_site, kept_site
+from hub.kept_site import keep_site, kept_text
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
 from shared.site.check import describe
@@ -70,7 +70,7 @@ def load(data: Path, source: str) -> None:
 def save(data: Path, file: Path) -> None:
     """Write the data folder's site to FILE, to be edited and loaded again. An existing FILE is not touched."""
     try:
-        text = kept_site(data)
+        text = kept_text(data)
         with file.open("x", encoding="utf-8") as out:
             _write(file, out, text)
     except CannotOpenError as error:

@@ -31,7 +31,7 @@ from hub.engine.writer import Command, Writer
 from hub.live.devices import Devices, saw_connected
 from hub.live.hall_stream import HallStream
 from hub.rules.openness import service_date
-from hub.store import backups, devices, events, locks, people
+from hub.store import answers, backups, devices, events, kept_site, locks, people
 from hub.transaction import HUB, Actor, Refused, Transaction
 from hub.views.hall_snapshot import HallSnapshots
 from hub.views.today import TodayCache
@@ -104,7 +104,7 @@ class Hub:
     def _tell_of_the_site(self) -> None:
         """Notes an event when readers know another site than the one that this hub was started with."""
         digest = self.floor.site_digest()
-        if (known := events.told_site(self._writing)) == digest:
+        if (known := kept_site.told_digest(self._writing)) == digest:
             return
         now = self.now()
         self._writing.execute("BEGIN IMMEDIATE")
@@ -112,7 +112,7 @@ class Hub:
         if known is not None or last > 0:
             day = service_date(self.conditions.site.timezone, now)
             events.append(self._writing, Event(last + 1, now, events.SITE_CHANGED, "hub"), day, None)
-        events.keep_told_site(self._writing, digest)
+        kept_site.keep_told_digest(self._writing, digest)
         self._writing.execute("COMMIT")
 
     def start(self) -> None:
@@ -321,5 +321,5 @@ def _touch_sessions(tx: Transaction, uses: dict[str, datetime]) -> None:
 
 def _forget_answers(tx: Transaction) -> None:
     before = tx.now - KEPT_ANSWERS
-    events.forget_answers(tx.db, before, MOST_FORGOTTEN)
+    answers.forget(tx.db, before, MOST_FORGOTTEN)
     locks.forget_attempts(tx.db, before)

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from hub.engine.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file, told
-from hub.store import events
+from hub.store import kept_site
+from hub.store.kept_site import StoredSite
 from hub.views.logo import keep_logo
 from shared.machine_time import machine_now
 from shared.site.load import load_source, load_text, read_source
@@ -30,7 +31,7 @@ def keep_site(data: Path, source: str) -> Site:
         return site_for(data, source)
 
 
-def kept_site(data: Path) -> str:
+def kept_text(data: Path) -> str:
     """The text of the site file that a folder keeps, whether or not a hub works on it. Raises CannotOpenError."""
     if not queue_file(data).exists():
         raise CannotOpenError(f"There is no queue in {data}.")
@@ -48,7 +49,7 @@ def site_of(data: Path) -> Site | None:
         return None
     try:
         with closing(open_reader(data)) as db:
-            found = events.site(db)
+            found = kept_site.latest(db)
     except StorageError as error:
         raise CannotOpenError(f"{queue_file(data)}: {error}") from error
     return load_text(found.toml, found.label, found.setting) if found else None
@@ -61,14 +62,14 @@ def _keep(db: Connection, data: Path, source: str) -> Site:
         keep_logo(data, logo)
     except OSError as error:
         raise CannotOpenError(f"The logo cannot be put into {data}: {error.strerror}") from error
-    stored = events.StoredSite(given.file, given.setting, given.text)
-    if stored != events.site(db):
-        events.keep_site(db, stored, machine_now())
+    stored = StoredSite(given.file, given.setting, given.text)
+    if stored != kept_site.latest(db):
+        kept_site.keep(db, stored, machine_now())
     return site
 
 
-def _kept(db: Connection) -> events.StoredSite:
-    kept = events.site(db)
+def _kept(db: Connection) -> StoredSite:
+    kept = kept_site.latest(db)
     if kept is None:
         raise CannotOpenError("This data folder has no site yet: antrean site load NAME or FILE, or give --site.")
     return kept

@@ -21,8 +21,8 @@ from hub.engine.writer import is_storage_trouble
 from hub.http.authentication import caller, cross_site, header
 from hub.http.problems import response
 from hub.hub import Hub
-from hub.store import events
-from hub.store.events import StoredAnswer
+from hub.store import answers
+from hub.store.answers import StoredAnswer
 from hub.transaction import Actor, Refused, Transaction
 from shared.wire import API, Code, Role
 
@@ -203,7 +203,7 @@ class _Once:
     def __call__(self, tx: Transaction) -> StoredAnswer | Refused:
         assert self.route.command is not None  # noqa: S101
         key, fingerprint = self.given.key, self.given.fingerprint
-        if key is not None and (before := events.answer(tx.db, str(tx.actor), key)):
+        if key is not None and (before := answers.find(tx.db, str(tx.actor), key)):
             return before if before.request == fingerprint else Refused(Code.KEY_REUSED)
         body = () if self.route.body is None else (self.given.body,)
         outcome = self.route.command(tx, *self.given.values, *body)
@@ -213,7 +213,7 @@ class _Once:
         encoded = b"" if outcome is None else msgspec.json.encode(outcome)
         answer = StoredAnswer(fingerprint, status, encoded)
         if key is not None:
-            events.keep_answer(tx.db, str(tx.actor), key, answer, tx.now)
+            answers.keep(tx.db, str(tx.actor), key, answer, tx.now)
         return answer
 
 

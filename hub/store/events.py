@@ -1,9 +1,8 @@
-"""The event log, append-only; the answers by idempotency key; the stored site."""
+"""The event log, append-only: one row for each event, in the order of commits."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 import msgspec
 
@@ -79,56 +78,3 @@ def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] |
     if len(found) > most or any(on != day.isoformat() or kind in NOT_RESUMED for on, kind, _ in found):
         return None
     return tuple(msgspec.json.decode(kept, type=Event) for *_, kept in found)
-
-
-class StoredAnswer(NamedTuple):
-    request: str
-    status: int
-    body: bytes
-
-
-def answer(db: Connection, actor: str, key: str) -> StoredAnswer | None:
-    row = db.execute("SELECT request, status, body FROM answer WHERE actor = ? AND key = ?", (actor, key)).fetchone()
-    return StoredAnswer(row[0], row[1], row[2].encode()) if row else None
-
-
-def keep_answer(db: Connection, actor: str, key: str, kept: StoredAnswer, at: datetime) -> None:
-    db.execute(
-        "INSERT INTO answer (actor, key, request, status, body, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (actor, key, kept.request, kept.status, kept.body.decode(), to_ms(at)),
-    )
-
-
-def forget_answers(db: Connection, before: datetime, most: int) -> None:
-    """Forgets at most ``most`` answers, the oldest first."""
-    oldest = db.execute("SELECT nth, at FROM answer WHERE nth = (SELECT min(nth) FROM answer)").fetchone()
-    if oldest is not None and oldest[1] < to_ms(before):
-        db.execute("DELETE FROM answer WHERE nth < ? AND at < ?", (oldest[0] + most, to_ms(before)))
-
-
-class StoredSite(NamedTuple):
-    label: str
-    setting: str | None
-    toml: str
-
-
-def site(db: Connection) -> StoredSite | None:
-    row = db.execute("SELECT label, setting, toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
-    return StoredSite(*row) if row else None
-
-
-def told_site(db: Connection) -> str | None:
-    """The digest of what readers were told of the site last; None before any hub told it."""
-    row = db.execute("SELECT digest FROM told_site").fetchone()
-    return str(row[0]) if row else None
-
-
-def keep_told_site(db: Connection, digest: str) -> None:
-    db.execute(
-        "INSERT INTO told_site (id, digest) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET digest = excluded.digest",
-        (digest,),
-    )
-
-
-def keep_site(db: Connection, kept: StoredSite, at: datetime) -> None:
-    db.execute("INSERT INTO site (at, label, setting, toml) VALUES (?, ?, ?, ?)", (to_ms(at), *kept))

@@ -17,7 +17,7 @@ from hub.engine.file import Connection
 from hub.engine.migrations import migrate
 from hub.engine.times import from_ms
 from hub.rules.openness import service_date
-from hub.store import events, reserves, schema
+from hub.store import events, kept_site, reserves, schema
 from shared.labels import every_series
 from shared.site.load import WrongSite, load_text
 from shared.site.model import Site
@@ -152,7 +152,7 @@ def _last(db: Connection, day: str, series: str) -> int:
 
 
 def _site(db: Connection) -> Site | None:
-    kept = events.site(db)
+    kept = kept_site.latest(db)
     try:
         return load_text(kept.toml, kept.label, kept.setting) if kept else None
     except WrongSite:

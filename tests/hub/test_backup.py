@@ -35,8 +35,8 @@ from hub.commands.tickets import print_failed, printed
 from hub.engine import copies, migrations
 from hub.engine.copies import UnusableCopyError, check, copy, prepared_name
 from hub.engine.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
-from hub.store import backups, events, reserves, schema
-from hub.store.events import StoredSite
+from hub.store import backups, events, kept_site, reserves, schema
+from hub.store.kept_site import StoredSite
 from hub.store.restore_continuity import GAP, JUMP, MISSED
 from hub.transaction import HUB
 from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState
@@ -405,7 +405,7 @@ def hall(queue: HeldQueue) -> HeldQueue:
     """The small hall, its site kept in the file."""
     from tests.support.held import HALL
 
-    events.keep_site(queue.db, StoredSite("small.toml", None, HALL), queue.clock.now())
+    kept_site.keep(queue.db, StoredSite("small.toml", None, HALL), queue.clock.now())
     return queue
 
 

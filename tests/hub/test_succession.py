@@ -13,8 +13,8 @@ from hub.commands.day import close_past_day
 from hub.commands.reserves import SPAN, ask_reserve, hand_in
 from hub.engine.copies import copy
 from hub.engine.file import queue_file
-from hub.store import days, events, lines
-from hub.store.events import StoredSite
+from hub.store import days, kept_site, lines
+from hub.store.kept_site import StoredSite
 from hub.store.reserves import LOWEST
 from hub.store.restore_continuity import GAP
 from hub.transaction import Actor
@@ -25,7 +25,7 @@ ONE_AGENCY = HALL[: HALL.index("[agency.tax]")]
 
 
 def keep(queue: HeldQueue, site: str = HALL) -> HeldQueue:
-    events.keep_site(queue.db, StoredSite("small.toml", None, site), queue.clock.now())
+    kept_site.keep(queue.db, StoredSite("small.toml", None, site), queue.clock.now())
     return queue
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hub.commands import calls, counters, day, serving, tickets, undo
 from hub.commands.people import create_key
-from hub.store import backups, events
-from hub.store.events import StoredAnswer
+from hub.store import answers, backups, events
+from hub.store.answers import StoredAnswer
 from hub.views.hall_snapshot import HallSnapshots
 from shared.wire import CallChosen, CreateKey, Hold, PrintFailed, Resume, Role, Transfer
 from tests.support.held import KK, KTP, NPWP, HeldQueue
@@ -55,9 +55,9 @@ def a_day(queue: HeldQueue) -> None:
     floor.hall(queue.clock.now(), False)
     today = queue.clock.now().date()
     events.after(queue.db, 3, today, 100)
-    events.keep_answer(queue.db, "kiosk:pintu", "key", StoredAnswer("x", 200, b""), queue.clock.now())
-    events.answer(queue.db, "kiosk:pintu", "key")
-    events.forget_answers(queue.db, queue.clock.now(), 10)
+    answers.keep(queue.db, "kiosk:pintu", "key", StoredAnswer("x", 200, b""), queue.clock.now())
+    answers.find(queue.db, "kiosk:pintu", "key")
+    answers.forget(queue.db, queue.clock.now(), 10)
     backups.state(queue.db)
     queue.clock.pass_by(days=1)
     queue.do(day.close_past_day)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.store import events
-from hub.store.events import StoredAnswer
+from hub.store import answers
+from hub.store.answers import StoredAnswer
 from tests.support.held import MORNING, HeldQueue
 from tests.support.wholeday import a_day
 
@@ -78,16 +78,16 @@ def test_a_question_that_reads_history_is_noticed(queue: HeldQueue, statement: s
 def test_old_answers_go_a_few_at_a_time_and_the_oldest_first(queue: HeldQueue) -> None:
     for number in range(100):
         at = MORNING + timedelta(minutes=number)
-        events.keep_answer(queue.db, "kiosk:pintu", f"key-{number}", StoredAnswer("x", 200, b""), at)
+        answers.keep(queue.db, "kiosk:pintu", f"key-{number}", StoredAnswer("x", 200, b""), at)
 
     def left() -> list[str]:
         return [key for (key,) in queue.db.execute("SELECT key FROM answer ORDER BY at")]
 
     before = MORNING + timedelta(minutes=50)
-    events.forget_answers(queue.db, before, 20)
+    answers.forget(queue.db, before, 20)
     assert left() == [f"key-{number}" for number in range(20, 100)]
     for _ in range(3):
-        events.forget_answers(queue.db, before, 20)
+        answers.forget(queue.db, before, 20)
     assert left() == [f"key-{number}" for number in range(50, 100)]
 
 
