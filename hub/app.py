@@ -36,9 +36,9 @@ from hub.http.table import TABLE
 from hub.http.ticket_stream import add_ticket_stream
 from hub.hub import Hub
 from hub.kept_site import site_for
+from hub.outcomes import Refused
 from hub.running_hub import RunningHub
 from hub.tls import Certificate, WrongCertificateError
-from hub.transaction import Refused
 from hub.views.logo import kept_logo, served
 from shared.machine_time import CLOCK_SHIFT
 from shared.site.model import Site

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from hub.access.attempts import Attempts
 from hub.access.digests import digest, new_secret
 from hub.access.sessions import Sessions
+from hub.actors import HUB, Actor
 from hub.backups.daily import Backups
 from hub.clock import ClockSet, SteeredClock
 from hub.commands import clock_changes
@@ -30,9 +31,10 @@ from hub.engine.log_watch import LogSizeWatch
 from hub.engine.writer import Command, Writer
 from hub.live.devices import Devices, saw_connected
 from hub.live.hall_stream import HallStream
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import answers, backups, devices, events, kept_site, locks, people
-from hub.transaction import HUB, Actor, Refused, Transaction
+from hub.transaction import Transaction
 from hub.views.hall_snapshot import HallSnapshots
 from hub.views.today import TodayCache
 from shared.wire import ClockTrouble, DayRecap, Event, Role

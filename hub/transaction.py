@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
+from hub.actors import HUB, Actor
 from hub.engine.file import Connection
 from hub.rules.openness import service_date
 from hub.store import events
@@ -15,72 +15,14 @@ from shared.site.model import Site
 from shared.wire import (
     BackupState,
     Call,
-    Code,
     CounterDay,
     CounterInfo,
     DayRecap,
     Device,
     Event,
-    Openness,
-    Role,
     Step,
     TicketInfo,
 )
-
-PEOPLE = frozenset({Role.OFFICER, Role.MANAGER})
-"""Roles that people have who sign in, and keys of programs as well. The others are only keys of devices."""
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who asks. ``code`` is the person's code or the key's name. As a text, in the event log and beside stored answers,
-    nobody is called as another: a program's key may have the name that a person has for a code."""
-
-    role: Role
-    code: str
-    agency: str | None = None
-    """Whose counters an officer, or an officer's key, may work; None for those of every agency."""
-    name: str = ""
-    address: str | None = None
-    signed_in: bool = False
-    """True for a person with a session, who can work at a counter."""
-    key: int | None = None
-    """Number of the device's key."""
-    stranger: bool = False
-    """Somebody who shows neither key nor session; the role means nothing."""
-
-    def __str__(self) -> str:
-        return self._said
-
-    @cached_property
-    def _said(self) -> str:
-        if self.stranger:
-            return "anyone"
-        if self.key is not None and self.role in PEOPLE:
-            return f"{self.role}-key:{self.code}"
-        return f"{self.role}:{self.code}"
-
-    def works_for(self, agency: str) -> bool:
-        """Whether what this agency serves is the actor's to work on, by its agency."""
-        return self.agency is None or self.agency == agency
-
-
-HUB = Actor(Role.MANAGER, "hub")
-"""The hub itself, for what it does of its own accord."""
-
-
-def stranger(address: str) -> Actor:
-    """Whoever tries to sign in or to pair, until he is known."""
-    return Actor(Role.OFFICER, "", address=address, stranger=True)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """An expected outcome: nothing was done, and this is why."""
-
-    code: Code
-    detail: str = ""
-    openness: Openness | None = None
 
 
 @dataclass

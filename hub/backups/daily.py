@@ -15,10 +15,12 @@ from threading import Event as Flag
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from hub.actors import HUB, Actor
 from hub.engine.copies import UnusableCopyError, copy, forget_unfinished
 from hub.engine.file import StorageError, open_reader
+from hub.outcomes import Refused
 from hub.store import backups
-from hub.transaction import HUB, Actor, Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Backup, Code
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from hub.commands.unknown_name import not_here
+from hub.outcomes import Refused
 from hub.store import devices, events
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Code, Device, Role, SetZone
 
 

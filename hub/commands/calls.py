@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from hub.commands.counter_context import CounterContext, calling_context, current, officer_of
 from hub.commands.counters import begin_wished
 from hub.commands.serving import finish_current
+from hub.outcomes import Refused
 from hub.rules.choice import COMES_BACK, Candidate, ChoiceReason, History, choose
 from hub.store import calls, counters, devices, lines, steps, tallies, tickets
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.site.model import Counter
 from shared.wire import Call, CallChosen, Called, Code, OpenTicket, Resume, Role, Step, StepState
 

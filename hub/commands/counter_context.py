@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hub.actors import Actor
+from hub.outcomes import Refused
 from hub.store import counters, lines
-from hub.transaction import Actor, Refused, Transaction
+from hub.transaction import Transaction
 from shared.site.model import Counter
 from shared.wire import Code, CounterState, OpenTicket, StepState
 

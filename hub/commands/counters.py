@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from hub.actors import HUB
 from hub.commands.counter_context import context_of, officer_of
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import counters, lines, tallies
 from hub.store.counters import CounterRow
-from hub.transaction import HUB, Refused, Transaction
+from hub.transaction import Transaction
 from hub.views.public_site import counter_face
 from shared.site.model import Counter
 from shared.wire import ClosedByOther, Code, CounterPause, CounterState, Role, TakeBreak

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from hub.commands.counters import tell_put_out
+from hub.outcomes import Refused
 from hub.store import counters, days, lines, steps, tallies
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from hub.views.public_site import counter_face
 from shared.wire import Code, CounterState, DayRecap, StepState
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from hub.access.digests import digest
 from hub.commands.people import MOST_NAME, create_key
+from hub.outcomes import Refused
 from hub.store import locks
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.pairing_code import LENGTH, LETTERS, plain, written
 from shared.wire import Code, CreateKey, Key, OfferPairing, Pairing, Role
 

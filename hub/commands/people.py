@@ -6,14 +6,16 @@ from datetime import datetime
 
 from hub.access.digests import digest, new_secret
 from hub.access.sessions import LONGEST
+from hub.actors import Actor
 from hub.commands.counters import release
 from hub.commands.unknown_name import not_here
 from hub.engine.file import Connection
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import counters, devices, locks, people
 from hub.store.locks import FailedAttempts
 from hub.store.people import Credential
-from hub.transaction import Actor, Refused, Transaction
+from hub.transaction import Transaction
 from shared.site.model import Site
 from shared.wire import AddOfficer, Code, CreateKey, Key, Officer, Role, Session
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from hub.commands.day import reopen
+from hub.outcomes import Refused
 from hub.store import reserves, steps, tallies, tickets
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import Code, Estimate, StepState, TicketInfo

@@ -7,8 +7,9 @@ from datetime import timedelta
 from hub.commands.counter_context import CounterContext, current
 from hub.commands.counters import begin_wished, later_today
 from hub.commands.transfer import arrive, note_trouble, send_on
+from hub.outcomes import Refused
 from hub.store import calls, lines, steps, tallies
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Code, Hold, Moved, OpenTicket, Step, StepState, Transfer
 
 

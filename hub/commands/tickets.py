@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from hub.commands.day import reopen
 from hub.engine.file import Connection
+from hub.outcomes import Refused
 from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import Code, Estimate, Moved, PrintFailed, Role, Step, StepState, TakeNumber, Ticket, TicketInfo

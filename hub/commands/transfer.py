@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from hub.outcomes import Refused
 from hub.rules.lifecycle import OPEN
 from hub.store import steps, tallies, tickets
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Code, Moved, OpenTicket, Step, StepState, TransferTicket
 
 MOST_NOTE = 200

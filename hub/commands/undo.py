@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from hub.commands import calls
 from hub.commands.counter_context import context_of
 from hub.commands.day import reopen
+from hub.outcomes import Refused
 from hub.store import counters, last_act, lines, steps, tallies, tickets
 from hub.store.last_act import Act, Image
-from hub.transaction import Refused, Transaction
+from hub.transaction import Transaction
 from hub.views.public_site import counter_face
 from shared.wire import CallChosen, Called, Code, CounterState, Moved, Resume, StepState, Transfer
 

@@ -18,10 +18,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
+from hub.actors import Actor
 from hub.engine.file import CannotOpenError, Connection
 from hub.engine.file_watch import DatabaseFileWatch
+from hub.outcomes import Refused
 from hub.store import events
-from hub.transaction import Actor, Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Code, Event
 
 log = logging.getLogger(__name__)

@@ -11,12 +11,13 @@ from starlette.responses import Response
 
 from hub.access.digests import NOBODYS_PIN, new_secret, pin_digest, pin_matches, weakness
 from hub.access.sessions import LONGEST
+from hub.actors import stranger
 from hub.commands import pairing
 from hub.commands import people as commands
 from hub.http.authentication import COOKIE, address_of
 from hub.http.routes import Exchange
+from hub.outcomes import Refused
 from hub.store import people
-from hub.transaction import Refused, stranger
 from shared.wire import AddOfficer, Code, CreateKey, OfferPairing, RedeemPairing, ResetPin, Role, SignIn
 
 

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 
 from hub.access.digests import digest
+from hub.actors import Actor
 from hub.commands.people import officer_actor
 from hub.hub import Hub
-from hub.transaction import Actor, Refused
+from hub.outcomes import Refused
 from shared.wire import Code
 
 COOKIE = "antrean_session"

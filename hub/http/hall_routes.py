@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hub.http import queries
-from hub.http.roles import EVERYONE
 from hub.http.routes import ANYONE, Route
+from hub.roles import EVERYONE
 from shared.wire import (
     Hall,
     Health,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hub.http.routes import Exchange
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import visits
-from hub.transaction import Refused
 from shared.labels import typed
 from shared.wire import Code, Visit
 

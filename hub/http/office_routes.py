@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hub.commands import boards, day
 from hub.http import access_handlers, backup_routes, queries
-from hub.http.roles import MANAGERS, OFFICERS
 from hub.http.routes import ANYONE, Asked, Route
+from hub.roles import MANAGERS, STAFF
 from shared.wire import (
     AddOfficer,
     Backup,
@@ -38,13 +38,13 @@ OFFICE: tuple[Route, ...] = (
         asks=(Asked("from", "The first day; today if not given", _DATE), Asked("to", "The last day, likewise", _DATE)),
     ),
     Route("POST", "/session", "Sign in", ANYONE, query=access_handlers.sign_in, body=SignIn, answer=Session),
-    Route("GET", "/session", "Who is signed in", OFFICERS, query=access_handlers.session, answer=Session),
-    Route("DELETE", "/session", "Sign out", OFFICERS, query=access_handlers.sign_out, may_be_empty=True),
+    Route("GET", "/session", "Who is signed in", STAFF, query=access_handlers.session, answer=Session),
+    Route("DELETE", "/session", "Sign out", STAFF, query=access_handlers.sign_out, may_be_empty=True),
     Route(
         "DELETE",
         "/sessions",
         "Sign out everywhere",
-        OFFICERS,
+        STAFF,
         query=access_handlers.sign_out_everywhere,
         may_be_empty=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from starlette.responses import Response
 
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from shared.wire import Code, Problem
 
 STATUS: dict[Code, int] = {

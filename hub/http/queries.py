@@ -6,12 +6,12 @@ from datetime import date
 
 from hub.commands.tickets import whole_from
 from hub.http.routes import Exchange
-from hub.live.hall_stream import STAFF
+from hub.outcomes import Refused
+from hub.roles import STAFF
 from hub.rules.choice import History
 from hub.rules.lineup import line_up
 from hub.rules.openness import service_date
 from hub.store import counters, days, lines, tickets
-from hub.transaction import Refused
 from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.site.calendars import missing_year
 from shared.texts import LANGUAGES, catalogue

@@ -17,13 +17,15 @@ from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from hub.actors import Actor
 from hub.engine.writer import is_storage_trouble
 from hub.http.authentication import caller, cross_site, header
 from hub.http.problems import response
 from hub.hub import Hub
+from hub.outcomes import Refused
 from hub.store import answers
 from hub.store.answers import StoredAnswer
-from hub.transaction import Actor, Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import API, Code, Role
 
 log = logging.getLogger(__name__)

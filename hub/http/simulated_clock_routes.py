@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hub.clock import SteeredClock
 from hub.http.routes import Exchange, Route
-from hub.transaction import Refused
-from shared.wire import ClockTime, Code, Role
+from hub.outcomes import Refused
+from hub.roles import MANAGERS
+from shared.wire import ClockTime, Code
 
 
 async def read(exchange: Exchange) -> ClockTime:
@@ -21,7 +22,6 @@ async def steer(exchange: Exchange) -> ClockTime | Refused:
     return ClockTime(clock.now())
 
 
-MANAGERS = frozenset({Role.MANAGER})
 STEERING = (
     Route("GET", "/clock", "The steered clock", MANAGERS, query=read, answer=ClockTime),
     Route("POST", "/clock", "Steer the clock", MANAGERS, query=steer, body=ClockTime, answer=ClockTime),

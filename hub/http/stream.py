@@ -11,11 +11,11 @@ import msgspec
 from fastapi import FastAPI
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from hub.actors import Actor
 from hub.http.authentication import address_of, caller, cross_site
 from hub.hub import Hub
-from hub.live.devices import KINDS
 from hub.live.hall_stream import StreamEnd, StreamListener
-from hub.transaction import Actor
+from hub.roles import DEVICES
 from shared.wire import API, DeviceState
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Streams:
 
     async def serve(self, socket: WebSocket, actor: Actor, after: int | None) -> None:
         """Sends to and hears from one stream until it ends."""
-        devices, key = self._queue.devices, actor.key if actor.role in KINDS else None
+        devices, key = self._queue.devices, actor.key if actor.role in DEVICES else None
         listener = self._queue.stream.listen(actor.role, after, key)
         connection = _Connection(socket, actor, listener)
         self._open.add(connection)

@@ -13,9 +13,8 @@ from msgspec.structs import replace
 
 from hub.store import devices
 from hub.transaction import Transaction
-from shared.wire import Device, DeviceState, Role
+from shared.wire import Device, DeviceState
 
-KINDS = frozenset({Role.KIOSK, Role.DISPLAY})
 SETTLE = 0.3
 """Seconds in which what a device says is gathered into one change."""
 GRACE = 2.0

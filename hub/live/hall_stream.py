@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hub.engine.file import StorageError
+from hub.roles import STAFF
 from hub.rules.openness import service_date
 from hub.store import devices, events
 from shared.wire import ClockTrouble, Event, EventMessage, FiguresChanged, Role, Snapshot, Tick
@@ -29,7 +30,6 @@ MOST_WAITING = 4_000
 FIGURES_PAUSE = 0.1
 """Seconds in which changes of figures are gathered into one message."""
 
-STAFF = frozenset({Role.OFFICER, Role.MANAGER})
 ACCESS = ("officer.", "key.", "session.", "pairing.")
 """Kinds of events that only managers hear of."""
 STAFF_ONLY = ("device.", "backup.")

@@ -25,6 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from websockets.sync.client import connect
 
+from hub.actors import HUB
 from hub.backups import daily as backing
 from hub.backups import restore as restoring
 from hub.backups.daily import BackupPlan, Backups, due, superfluous
@@ -38,7 +39,6 @@ from hub.engine.file import CannotOpenError, finish_restore, open_reader, open_w
 from hub.store import backups, events, kept_site, reserves, schema
 from hub.store.kept_site import StoredSite
 from hub.store.restore_continuity import GAP, JUMP, MISSED
-from hub.transaction import HUB
 from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState
 from tests.support import testclock
 from tests.support.held import KIOSK, KTP, NPWP, HeldQueue

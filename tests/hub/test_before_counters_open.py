@@ -10,7 +10,7 @@ import pytest
 
 from hub.commands.counters import close_counter, open_counter
 from hub.commands.tickets import take_number
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from hub.views.line_forecast import COMING
 from shared.site.load import load_text
 from shared.wire import ClosedReason, TakeNumber, Ticket

@@ -14,14 +14,16 @@ import msgspec
 import pytest
 
 from hub import hub as queueing
+from hub.actors import HUB
 from hub.commands import day as day_commands
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
 from hub.commands.serving import finish, start
 from hub.commands.undo import undo
 from hub.hub import Hub
+from hub.outcomes import Refused
 from hub.store import days, people, steps
-from hub.transaction import HUB, Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Called, CounterState, Message, Officer, Role, Snapshot, StepState
 from tests.support.at_work import at_work, until
 from tests.support.held import PROGRAM, SARI

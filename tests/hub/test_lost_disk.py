@@ -14,8 +14,8 @@ from hub.engine.file import StorageError, open_reader, queue_file
 from hub.engine.writer import is_storage_trouble
 from hub.hub import Hub
 from hub.live.hall_stream import StreamEnd
+from hub.outcomes import Refused
 from hub.store import people
-from hub.transaction import Refused
 from shared.wire import Role
 from tests.support.at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hub.commands import calls, counters, serving
 from hub.commands.tickets import take_number
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
 from shared.wire import ClosedReason, Code, Openness, TakeNumber, Ticket

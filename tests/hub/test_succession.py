@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.actors import Actor
 from hub.backups.restore import Restored, restore
 from hub.commands.day import close_past_day
 from hub.commands.reserves import SPAN, ask_reserve, hand_in
@@ -17,7 +18,6 @@ from hub.store import days, kept_site, lines
 from hub.store.kept_site import StoredSite
 from hub.store.reserves import LOWEST
 from hub.store.restore_continuity import GAP
-from hub.transaction import Actor
 from shared.wire.offline import NumberSpan, OfflineNumber, RequestOfflineNumbers, UploadNumbers, UploadOutcome
 from tests.support.held import HALL, KIOSK, KTP, NPWP, OTHER_KIOSK, HeldClock, HeldQueue
 

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from hub.actors import HUB
 from hub.engine.file import open_reader, open_writer, queue_file, reopen_writer
 from hub.engine.writer import MOST_IN_ONE_COMMIT, Writer
+from hub.outcomes import Refused
 from hub.store import counters
-from hub.transaction import HUB, Refused, Transaction
+from hub.transaction import Transaction
 from shared.wire import Code, CounterState, Event
 from tests.support.held import HeldClock, small_hall
 

@@ -15,7 +15,7 @@ from hub.commands.tickets import take_number
 from hub.conditions import Conditions
 from hub.engine.file import queue_file
 from hub.hub import Hub
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from shared.wire import TakeNumber, Ticket
 from tests.support.held import KIOSK, KTP, HeldClock, small_hall
 from tests.support.hubprocess import PATIENCE

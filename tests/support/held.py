@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hub.actors import Actor
 from hub.clock import ClockSet
 from hub.engine.file import open_writer
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events, steps, tallies
 from hub.store.counters import desk
-from hub.transaction import Actor, Refused, Transaction
+from hub.transaction import Transaction
 from hub.views.today import TodayCache
 from shared.site.load import load_text
 from shared.site.model import Site

@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.actors import Actor
 from hub.commands import calls, counters, day, serving, tickets, transfer
+from hub.outcomes import Refused
 from hub.rules.lifecycle import may
-from hub.transaction import Actor, Refused
 from shared.wire import (
     CallChosen,
     Event,

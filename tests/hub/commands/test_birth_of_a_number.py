@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from hub.commands import calls, counters, serving
 from hub.commands.tickets import RESERVED_FOR, cancel, label, print_failed, printed, take_number, void_forgotten
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from shared.site.model import Hours
 from shared.wire import ClosedReason, Code, Estimate, PrintFailed, StepState, TakeNumber, Ticket
 from tests.support.held import BUDI, KIOSK, KK, KTP, NPWP, OTHER_KIOSK, PROGRAM, HeldQueue, small_hall

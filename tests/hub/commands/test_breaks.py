@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.actors import HUB, Actor
 from hub.commands import calls, counters, day, serving
 from hub.commands.orphaned_counters import release_orphaned_counters
 from hub.commands.people import remove_officer, session_of
 from hub.commands.undo import call_next, undo, undoable
+from hub.outcomes import Refused
 from hub.store.counters import desk
-from hub.transaction import HUB, Actor, Refused
 from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
 from shared.wire import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from hub.actors import Actor
 from hub.commands import calls, counters, serving
 from hub.commands.calls import announced
 from hub.rules.choice import ChoiceReason
 from hub.store import tallies
-from hub.transaction import Actor
 from shared.wire import CallChosen, Code, CounterState, Role, StepState
 from tests.support.held import BUDI, KK, KTP, NPWP, PROGRAM, SARI, TAXMAN, HeldQueue
 

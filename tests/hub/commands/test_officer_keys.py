@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from hub.actors import Actor, stranger
 from hub.commands import calls, counters, serving, tickets, transfer
 from hub.commands.people import create_key
+from hub.outcomes import Refused
 from hub.store import people
-from hub.transaction import Actor, Refused, stranger
 from shared.wire import (
     CallChosen,
     Code,

@@ -12,9 +12,9 @@ from hub.commands.calls import call_next
 from hub.commands.counters import close_counter, open_counter
 from hub.commands.day import close_day
 from hub.commands.tickets import cancel
+from hub.outcomes import Refused
 from hub.rules.estimate import Seen
 from hub.store import events
-from hub.transaction import Refused
 from hub.views.today import Today, today
 from shared.wire import Code
 from tests.support.held import BUDI, KK, KTP, NPWP, SARI, HeldQueue

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.actors import Actor
 from hub.commands.day import close_past_day
 from hub.commands.reserves import LOW, MOST, MOST_OUTSTANDING, SPAN, ask_reserve, hand_in
 from hub.commands.tickets import print_failed, printed
 from hub.rules.openness import service_date
 from hub.store import days, lines, steps, tickets
 from hub.store.reserves import LOWEST
-from hub.transaction import Actor
 from shared.site.load import load_text
 from shared.wire import Code, PrintFailed, StepState
 from shared.wire.offline import (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hub.commands import calls, day, serving, tickets
 from hub.commands.tickets import take_number
 from hub.commands.undo import call_next, undo, undoable
-from hub.transaction import Refused
+from hub.outcomes import Refused
 from shared.wire import CallChosen, Code, DayRecap, Hold, Moved, Resume, StepState, TakeNumber, Transfer
 from tests.support.held import KIOSK, KK, KTP, NPWP, PROGRAM, HeldQueue
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from hub.commands import calls, counters, day, serving, tickets
 from hub.commands.undo import call_next, undo, undoable
+from hub.outcomes import Refused
 from hub.store import tallies
-from hub.transaction import Refused
 from shared.wire import CallChosen, CounterDay, Event, Hold, Moved, Step, StepState, Transfer
 from tests.support.held import KK, KTP, NPWP, SARI, HeldQueue
 
