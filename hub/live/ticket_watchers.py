@@ -205,7 +205,7 @@ class TicketWatchers:
     def _show(self, glance: VisitorTickets, watcher: TicketWatcher, visit: VisitorTicket) -> None:
         known = watcher.known
         if known is None or replace(visit, now=known.now) != known:
-            watcher.line = glance.line(visit)
+            watcher.line = frozenset().union(*glance.lines_of(visit.step, ()))
             watcher.show(visit)
         if glance.over(visit):
             self._all.pop(watcher, None)

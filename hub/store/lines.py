@@ -127,6 +127,18 @@ def waiting_counts(
     return {(service, bool(priority)): count for service, priority, count in rows}
 
 
+def waiting_in_order(db: Connection, day: date, services: Iterable[str]) -> tuple[tuple[int, str, bool], ...]:
+    """Id, service and priority of the steps that wait today for one of the services, by arrival."""
+    names = tuple(services)
+    rows = db.execute(
+        f"SELECT id, service, priority FROM step WHERE service_date = ? AND {_WAITING} "
+        f"AND service IN ({', '.join('?' * len(names))}) ORDER BY arrived_at, id",
+        (day.isoformat(), *names),
+    )
+    known = {name: name for name in names}  # one object for each name, not one for each row
+    return tuple((step, known[service], bool(priority)) for step, service, priority in rows.fetchall())
+
+
 def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> tuple[OpenTicket, ...]:
     """Another ticket (``called``) was called for one of these services: counts down for those who let a number of
     others go first, and answers them."""

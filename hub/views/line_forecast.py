@@ -173,6 +173,19 @@ def forecast(found: LineState, site: Site, service: Service, priority: bool = Fa
     return view
 
 
+def forecast_behind(
+    found: LineState, site: Site, service: Service, priority: bool, earlier: Mapping[tuple[str, bool], int]
+) -> LineForecast:
+    """What somebody may expect who waits in the line already, behind ``earlier`` (people by service and priority).
+    Good for many of one reading: only what depends on those ahead is computed for each."""
+    here = service_queue(site, service)
+    floor = found.floors.get(here.pool)
+    if floor is None:
+        floor = found.floors[here.pool] = _floor(found, site, here)
+    mixed = _of_those(earlier, floor.tempo.pace)
+    return _outlook(replace(found, waiting=earlier), site, service, priority, replace(floor, mixed=mixed))
+
+
 def _outlook(found: LineState, site: Site, service: Service, priority: bool, floor: _Floor) -> LineForecast:
     tempo, ratio = floor.tempo, site.policy.regular_per_priority
     before = ahead(found.waiting, tempo.pace, priority, ratio, floor.run, floor.late)

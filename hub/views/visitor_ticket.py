@@ -1,12 +1,12 @@
-"""What a visitor sees of the own ticket, and nothing of anybody else: what the page behind the QR shows."""
+"""What a visitor is told of the own ticket, and nothing of anybody else: what the page behind the QR shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from hub.conditions import Conditions
@@ -14,7 +14,8 @@ from hub.engine.file import Connection
 from hub.rules.lifecycle import ENDS
 from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps
-from hub.views.line_forecast import LineForecast, LineState, forecast, line_state, service_queue
+from hub.views.line_forecast import LineForecast, LineState, line_state, service_queue
+from hub.views.waiting_line import WaitingLine, forecast_of
 from shared.site.model import Counter, FloorName, Service, Translations
 from shared.wire import Call, Estimate, Step, StepState, TicketInfo
 
@@ -73,25 +74,57 @@ _NEAREST = {
         )
     )
 }
-"""Of several services in one visit the page shows the one that is next for the visitor; when all are over, the last."""
+"""Of several services in one visit the page shows the step with the smallest rank; among equal ones that are over, the
+last."""
 _REVIVED_THE_SAME_DAY = frozenset({StepState.NO_SHOW, StepState.VOID})
-_LOOKED_THROUGH = 60
-"""Of the hall's latest calls, for those of the visitor's service."""
+_RECENT_CALLS = 60
+"""How many of the hall's latest calls are searched for those of the visitor's service."""
+
+
+class SharedFields(Struct, frozen=True):
+    """The fields of ``VisitorTicket`` that are the same for all who wait for one service."""
+
+    last_called: tuple[Call, ...]
+    staffed: bool
+    places: tuple[CounterPlace, ...]
+
+
+class TicketChange(Struct, frozen=True, tag_field="type", tag="change"):
+    """New values of some fields of ``VisitorTicket``; the others stay as they were told last."""
+
+    now: datetime
+    ahead: int | UnsetType = UNSET
+    estimate: Estimate | UnsetType = UNSET
+    last_called: tuple[Call, ...] | UnsetType = UNSET
+    staffed: bool | UnsetType = UNSET
+    places: tuple[CounterPlace, ...] | UnsetType = UNSET
+
+    def applied(self, to: VisitorTicket) -> VisitorTicket:
+        """``to`` with the new values, as ``web/ticket/visit.js`` applies them."""
+        values = {field: getattr(self, field) for field in self.__struct_fields__}
+        return replace(to, **{field: value for field, value in values.items() if value is not UNSET})
 
 
 def _rank(step: Step) -> int:
     return _NEAREST.get(step.state, len(_NEAREST))
 
 
-def _soonest(one: tuple[Step, int, Estimate]) -> tuple[int, int, int, int]:
-    """As the paper reckons a visit for several services."""
-    step, before, wait = one
-    return wait.p50, wait.p90, before, step.id
+class Place(Struct, frozen=True):
+    """A waiting step with the people before it and its wait."""
+
+    step: Step
+    ahead: int
+    wait: Estimate
+
+    def order(self) -> tuple[int, int, int, int]:
+        """Of several steps the one with the smallest order is called first, as the paper computes it."""
+        return self.wait.p50, self.wait.p90, self.ahead, self.step.id
 
 
 class VisitorTickets:
-    """One look into the file on behalf of any number of visitors, who share what is the same for all of them. Good
-    within ``reading()`` only."""
+    """What any number of visitors are told at one moment; what is the same for several of them is read once.
+
+    Whatever reads the file is to be called within ``reading()`` and raises StorageError."""
 
     def __init__(self, db: Connection, conditions: Conditions) -> None:
         self._db = db
@@ -100,7 +133,9 @@ class VisitorTickets:
         self.now = conditions.clock.now()
         self.today = service_date(self._site.timezone, self.now)
         self._recent: dict[date, tuple[Call, ...]] = {}
-        self._lines: dict[frozenset[str], LineState] = {}
+        self._states: dict[frozenset[str], LineState] = {}
+        self._lines: dict[frozenset[str], WaitingLine] = {}
+        self._shared: dict[tuple[str, date, int | None, int | None], SharedFields] = {}
         self._open: list[Counter] | None = None
 
     @contextmanager
@@ -114,15 +149,24 @@ class VisitorTickets:
                 self._db.execute("COMMIT")
 
     def of(self, ticket: TicketInfo) -> VisitorTicket:
+        return self.with_waiting(ticket)[0]
+
+    def with_waiting(self, ticket: TicketInfo) -> tuple[VisitorTicket, tuple[Step, ...]]:
+        """What the visitor is told, and the steps among which ``nearest`` chooses; none when the ticket does not
+        wait."""
         site = self._site
-        step, before, wait = self._next(ticket)
+        found = steps.steps_of(self._db, ticket.id)
+        rank = min(map(_rank, found))
+        nearest = [one for one in found if _rank(one) == rank]
+        waiting = tuple(nearest) if nearest[-1].state is StepState.WAITING else ()
+        if waiting:
+            place = min((self._place(ticket, one) for one in waiting), key=Place.order)
+        else:
+            place = Place(nearest[-1], 0, Estimate(0, 0))
+        step = place.step
         agency, service = site.agency(step.agency), site.service(step.service)
-        same = [call for call in self._latest_calls(ticket.service_date) if call.service == step.service]
-        newest: dict[int, Call] = {}
-        for call in same:
-            newest.setdefault(call.ticket, call)
-        recent = list(newest.values())[:3]
-        return VisitorTicket(
+        shared = self.shared(step, ticket.service_date)
+        visit = VisitorTicket(
             ticket=ticket,
             step=step if step.state is StepState.HELD else replace(step, note=None),
             site_name=site.name,
@@ -132,15 +176,63 @@ class VisitorTickets:
             agency=agency.short if agency else {"id": step.agency},
             service=service.name if service else {"id": step.service},
             bring=service.bring if service else (),
-            ahead=before,
-            estimate=wait,
+            ahead=place.ahead,
+            estimate=place.wait,
             calling=calls.latest_of(self._db, step),
-            last_called=tuple(recent),
+            last_called=shared.last_called,
             now=self.now,
             always_open=self._always_open,
-            staffed=any(step.service in counter.services for counter in self._open_counters()),
-            places=self._places({step.counter, step.prefers, *(call.counter for call in recent)}),
+            staffed=shared.staffed,
+            places=shared.places,
         )
+        return visit, waiting
+
+    def read_lines(self, services: Iterable[frozenset[str]]) -> None:
+        """Reads these lines and what ``shared`` asks for, so that ``line``, ``nearest``, and ``shared`` for tickets of
+        today, need the file no more."""
+        for line in services:
+            if line not in self._lines:
+                self._lines[line] = WaitingLine(self._db, self._site, self.now, line, not self._always_open)
+        self._latest_calls(self.today)
+        self._open_counters()
+
+    def line(self, services: frozenset[str]) -> WaitingLine:
+        """One of the lines that were read."""
+        return self._lines[services]
+
+    def nearest(self, ticket: TicketInfo, waiting: Iterable[Step]) -> Place | None:
+        """The one of the ticket's ``waiting`` steps that is called first, in lines that were read; None when one of
+        them does not wait there any more."""
+        best: Place | None = None
+        for step in waiting:
+            service = self._site.service(step.service)
+            if service is None:
+                place = Place(step, 0, Estimate(0, 0))
+            else:
+                line = self._lines[service_queue(self._site, service).pool.services]
+                found = line.forecast(step.id, service, ticket.priority)
+                if found is None:
+                    return None
+                place = Place(step, found.ahead, found.wait)
+            if best is None or place.order() < best.order():
+                best = place
+        return best
+
+    def shared(self, step: Step, day: date) -> SharedFields:
+        """What everybody is told whose ``step`` is for the same service of the same day and at the same counter."""
+        key = step.service, day, step.counter, step.prefers
+        if (found := self._shared.get(key)) is None:
+            newest: dict[int, Call] = {}
+            for call in self._latest_calls(day):
+                if call.service == step.service:
+                    newest.setdefault(call.ticket, call)
+            last_called = tuple(newest.values())[:3]
+            found = self._shared[key] = SharedFields(
+                last_called,
+                any(step.service in counter.services for counter in self._open_counters()),
+                self._places({step.counter, step.prefers, *(call.counter for call in last_called)}),
+            )
+        return found
 
     def _open_counters(self) -> list[Counter]:
         if self._open is None:
@@ -166,47 +258,36 @@ class VisitorTickets:
                 found.append(place)
         return tuple(found)
 
-    def _next(self, ticket: TicketInfo) -> tuple[Step, int, Estimate]:
-        """The step that the page shows, the people before it and its wait: of several that wait the one that is called
-        first. The visitor is not ahead of himself."""
-        found = steps.steps_of(self._db, ticket.id)
-        rank = min(map(_rank, found))
-        nearest = [one for one in found if _rank(one) == rank]
-        if nearest[-1].state is not StepState.WAITING:
-            return nearest[-1], 0, Estimate(0, 0)
-        return min((self._awaiting(ticket, one) for one in nearest), key=_soonest)
-
-    def _awaiting(self, ticket: TicketInfo, step: Step) -> tuple[Step, int, Estimate]:
+    def _place(self, ticket: TicketInfo, step: Step) -> Place:
         service = self._site.service(step.service)
         if service is None:
-            return step, 0, Estimate(0, 0)
-        view = self._outlook(service, ticket.priority, step)
-        return step, view.ahead, view.wait
+            return Place(step, 0, Estimate(0, 0))
+        found = self._forecast(service, ticket.priority, step)
+        return Place(step, found.ahead, found.wait)
 
-    def line(self, visit: VisitorTicket) -> frozenset[str]:
-        """The services whose events may change what is seen here, apart from those of the ticket itself."""
-        service = self._site.service(visit.step.service)
-        return service_queue(self._site, service).pool.services if service else frozenset({visit.step.service})
+    def lines_of(self, shown: Step, waiting: Iterable[Step]) -> frozenset[frozenset[str]]:
+        """The services of each line whose events may change what is told, apart from events of the ticket itself."""
+        return frozenset(self._services(step.service) for step in (shown, *waiting))
+
+    def _services(self, code: str) -> frozenset[str]:
+        service = self._site.service(code)
+        return service_queue(self._site, service).pool.services if service else frozenset({code})
 
     def over(self, visit: VisitorTicket) -> bool:
-        """Nothing will change any more: the visit is done, or only a day that is over would revive it. What is open
-        the closing of the day ends."""
+        """Nothing will change any more: the visit is done, or it can only be revived on a day that is over. What is
+        still open ends with the closing of the day."""
         state, past = visit.step.state, visit.ticket.service_date < self.today
         return state in ENDS or (past and state in _REVIVED_THE_SAME_DAY)
 
     def _latest_calls(self, day: date) -> tuple[Call, ...]:
         if day not in self._recent:
-            self._recent[day] = calls.recent(self._db, day, _LOOKED_THROUGH)
+            self._recent[day] = calls.recent(self._db, day, _RECENT_CALLS)
         return self._recent[day]
 
-    def _outlook(self, service: Service, priority: bool, step: Step) -> LineForecast:
+    def _forecast(self, service: Service, priority: bool, step: Step) -> LineForecast:
         services = service_queue(self._site, service).pool.services
-        shared = self._lines.get(services)
-        if shared is None:
-            shared = self._lines[services] = line_state(self._db, self._site, self.now, services, not self._always_open)
+        state = self._states.get(services)
+        if state is None:
+            state = self._states[services] = line_state(self._db, self._site, self.now, services, not self._always_open)
         earlier = lines.waiting_counts(self._db, self.today, step, services)
-        others = sum(shared.waiting.values()) - 1
-        if (more := min(step.skip, others) - sum(earlier.values())) > 0:
-            kind = step.service, True  # whoever is let pass is ahead of everybody
-            earlier[kind] = earlier.get(kind, 0) + more
-        return forecast(replace(shared, waiting=earlier, floors={}), self._site, service, priority)
+        return forecast_of(state, self._site, service, priority, earlier, step.skip)
