@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 
+class MissingError(Exception):
+    """A row cannot be measured here; the message says why."""
+
+
 class Figure(Struct, frozen=True):
     """``value`` and ``yardstick`` are in ``unit``; the target is for their ratio, or for the value where there is no
     yardstick. ``ok`` None is a row that was not measured (``note`` says why) or that only informs (no target)."""
@@ -52,27 +56,25 @@ HEAD = ("what", "ours", "yardstick", "ratio", "to reach", "reached", "how")
 def cells(figure: Figure) -> tuple[str, ...]:
     reached = {True: "yes", False: "no", None: "–"}[figure.ok]
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} ×"
-    value, yardstick = _number(figure.value, figure.unit), _number(figure.yardstick, figure.unit)
+    value, yardstick = amount(figure.value, figure.unit), amount(figure.yardstick, figure.unit)
     return figure.name, value, yardstick, ratio, figure.target, reached, figure.note
 
 
-def _number(value: float | None, unit: str) -> str:
+def amount(value: float | None, unit: str) -> str:
+    """In digits as many as mean something; nothing where there is no value."""
     if value is None:
         return ""
     return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
-def plain(figures: Sequence[Figure]) -> str:
-    """For a terminal; the notes stand below their rows."""
-    rows = [HEAD[:-1], *(cells(figure)[:-1] for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join(
-        [lines[0], *(f"{line}\n    {figure.note}" for line, figure in zip(lines[1:], figures, strict=True))]
-    )
+def plain(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """For a terminal; the last cell of each row, its note, stands below it."""
+    short = [head[:-1], *(row[:-1] for row in rows)]
+    widths = [max(len(row[column]) for row in short) for column in range(len(head) - 1)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in short]
+    return "\n".join([lines[0], *(f"{line}\n    {row[-1]}" for line, row in zip(lines[1:], rows, strict=True))])
 
 
-def markdown(figures: Sequence[Figure]) -> str:
+def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """For ``docs/benchmarks.md``."""
-    rows = [HEAD, ("---",) * len(HEAD), *map(cells, figures)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))

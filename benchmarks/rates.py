@@ -54,39 +54,45 @@ def _hub(past: Past | None = None, environment: Mapping[str, str] | None = None)
             yield running
 
 
-def _taking(hub: servers.Hub, clients: int, count: int) -> Yield:
+def warm_up(clients: int) -> int:
+    """Requests that go before those which count."""
+    return clients * 4
+
+
+def numbers_taken(hub: servers.Hub, clients: int, count: int) -> Yield:
     """Numbers for all services in turn, as kiosks take them, each with an idempotency key."""
     services = [one["code"] for one in json.loads(hub.ask("/hall"))["services"]]
     bodies = tuple(json.dumps({"service": code}) for code in services)
     key = hub.key("kiosk")
     found = load.run(
-        Errand(hub.url, (f"{API}/tickets",), clients, count, clients * 4, bodies=bodies, key=key, once="take")
+        Errand(hub.url, (f"{API}/tickets",), clients, count, warm_up(clients), bodies=bodies, key=key, once="take")
     )
     if set(found.statuses) != {201}:
         raise RuntimeError(f"not every number was given: {found.statuses}")
     return found
 
 
-def _nothing(url: str, clients: int, count: int) -> Yield:
+def nothing_done(url: str, clients: int, count: int) -> Yield:
+    """As many requests of the same size to the route that does nothing."""
     body = ('{"service": "dukcapil.ktp"}',)
     return load.run(
-        Errand(url, (nothing.PATH,), clients, count, clients * 4, bodies=body, key="k" * 43, once="nothing")
+        Errand(url, (nothing.PATH,), clients, count, warm_up(clients), bodies=body, key="k" * 43, once="nothing")
     )
 
 
 def _crowd(size: Size, yardstick: str) -> Iterator[Figure]:
     ours, theirs = [], []
     for _ in range(size.rounds):
-        theirs.append(_nothing(yardstick, CLIENTS, size.numbers).rate)
+        theirs.append(nothing_done(yardstick, CLIENTS, size.numbers).rate)
         with _hub() as running:
-            ours.append(_taking(running, CLIENTS, size.numbers).rate)
+            ours.append(numbers_taken(running, CLIENTS, size.numbers).rate)
     ratio = statistics.median(mine / other for mine, other in zip(ours, theirs, strict=True))
     note = f"{size.rounds} × {size.numbers} numbers on a fresh file; yardstick: a FastAPI route that does nothing"
     yield at_least(
         "take a number, 32 clients", "/s", statistics.median(ours), statistics.median(theirs), ratio, 0.6, note
     )
     with servers.constant_answer() as url:
-        ceiling = _nothing(url, CLIENTS, size.numbers * 4).rate
+        ceiling = nothing_done(url, CLIENTS, size.numbers * 4).rate
     best = statistics.median(theirs)
     note = "against a server that only writes a constant; yardstick: the route that does nothing, as above"
     yield at_least("what the load can ask, 32 clients", "/s", ceiling, best, ceiling / best, 1.2, note)
@@ -100,7 +106,7 @@ def _slow(size: Size) -> Figure:
             return missing(name, environment)
         single = 1 / commits(Path(folder), 50, environment)
         with _hub(environment=environment) as running:
-            rate = _taking(running, CLIENTS, size.numbers).rate
+            rate = numbers_taken(running, CLIENTS, size.numbers).rate
     note = f"{size.numbers} numbers; yardstick: single durable commits one after another on the same slowed disk"
     return at_least(name, "/s", rate, single, rate / single, 15, note)
 
@@ -108,10 +114,10 @@ def _slow(size: Size) -> Figure:
 def _alone(size: Size, yardstick: str) -> Iterator[Figure]:
     with _hub() as running:
         commit = commits(running.data, size.alone)
-        trip = _nothing(yardstick, 1, size.alone).quantile(0.5)
+        trip = nothing_done(yardstick, 1, size.alone).quantile(0.5)
         note = f"median of {size.alone}; yardstick: one durable commit ({commit * 1000:.3f} ms) + one round trip to "
         note += f"a FastAPI route that does nothing ({trip * 1000:.3f} ms)"
-        taken = _taking(running, 1, size.alone).quantile(0.5)
+        taken = numbers_taken(running, 1, size.alone).quantile(0.5)
         yield within("take a number, one client", "ms", taken * 1000, (commit + trip) * 1000, 2, note)
         called = _calling(running, size.alone)
         yield within("call next, one client", "ms", called * 1000, (commit + trip) * 1000, 2, note)
@@ -122,16 +128,17 @@ def _calling(hub: servers.Hub, count: int) -> float:
     counters = [one["number"] for one in json.loads(hub.ask("/hall"))["counters"]]
     times: list[float] = []
     while len(times) < count:
-        found = _each_counter(hub, counters, "call-next")
+        found = each_counter(hub, counters, "call-next")
         called = found.statuses.get(200, 0)
         if not called:
             raise RuntimeError(f"nobody could be called: {found.statuses}")
         times += found.times if called == len(counters) else found.times[-called:]
-        _each_counter(hub, counters, "start")
+        each_counter(hub, counters, "start")
     return statistics.median(times)
 
 
-def _each_counter(hub: servers.Hub, counters: list[int], what: str) -> Yield:
+def each_counter(hub: servers.Hub, counters: list[int], what: str) -> Yield:
+    """One client does ``what`` at each counter in turn."""
     paths = tuple(f"{API}/counters/{number}/{what}" for number in counters)
     return load.run(Errand(hub.url, paths, 1, len(paths), key=hub.manager))
 
@@ -146,9 +153,9 @@ def _past(size: Size) -> Iterator[Figure]:
     for _ in range(max(1, size.rounds // 2)):
         for found, file in ((empty, None), (full, past)):
             with _hub(file) as running:
-                found[names[0]].append(size.numbers / _taking(running, CLIENTS, size.numbers).rate)
+                found[names[0]].append(size.numbers / numbers_taken(running, CLIENTS, size.numbers).rate)
             with _hub(file) as running:
-                found[names[1]].append(_taking(running, 1, size.alone).quantile(0.5))
+                found[names[1]].append(numbers_taken(running, 1, size.alone).quantile(0.5))
                 found[names[2]].append(_calling(running, size.alone))
                 asked = Errand(running.url, (f"{API}/hall",), 1, 50, 5, method="GET", key=running.manager)
                 found[names[3]].append(load.run(asked).quantile(0.5))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from benchmarks import servers
+from benchmarks import processes, servers
 from benchmarks.figures import Figure, missing, most
 from benchmarks.servers import Hub
 from benchmarks.windows import PATIENCE, Window, player, window
@@ -37,17 +36,13 @@ def figures(quick: bool) -> Iterator[Figure]:
             first = kiosk.drawn_when(lambda state: state["page"] == "home") - kiosk.began
             board = more.enter_context(window("display", hub, BOARD, path=heard.parent))
             board.drawn_when(lambda state: state["page"] == "board")
-            if _has_proc():
+            if processes.measurable():
                 yield from _at_rest(hub, rest)
             yield from _called(hub, board, heard, count)
             yield _touched(hub, kiosk, count)
             yield most("hub ready after its start", "s", hub.ready, 1.0, "until /healthz answers")
             yield most("kiosk: first screen after its start", "s", first, 1.5, "until the agencies are drawn")
             yield from _memory(hub, kiosk, board)
-
-
-def _has_proc() -> bool:
-    return Path("/proc/self/stat").exists()
 
 
 def _called(hub: Hub, board: Window, heard: Path, count: int) -> Iterator[Figure]:
@@ -112,25 +107,16 @@ def _quantile(seconds: list[float], share: float) -> float:
 def _memory(hub: Hub, kiosk: Window, board: Window) -> Iterator[Figure]:
     for name, pid, target in (("hub", hub.pid, 90), ("kiosk", kiosk.pid, 180), ("display", board.pid, 200)):
         row = f"memory, {name}"
-        if not _has_proc():
+        if not processes.measurable():
             yield missing(row, "no /proc")
             continue
-        found = {
-            line.split(":")[0]: int(line.split()[1]) / 1024
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-        }
-        how = f"resident, what it shares with others counted in full; in proportion {found['Pss']:.0f} MB"
-        yield most(row, "MB", found["Rss"], target, how)
+        share = processes.proportional_mb(pid)
+        how = f"resident, what it shares with others counted in full; in proportion {share:.0f} MB"
+        yield most(row, "MB", processes.resident_mb(pid), target, how)
 
 
 def _at_rest(hub: Hub, seconds: float) -> Iterator[Figure]:
-    before, began = _cpu(hub.pid), time.monotonic()
+    before, began = processes.computing_seconds(hub.pid), time.monotonic()
     time.sleep(seconds)
-    share = (_cpu(hub.pid) - before) / (time.monotonic() - began) * 100
+    share = (processes.computing_seconds(hub.pid) - before) / (time.monotonic() - began) * 100
     yield most("hub at rest, CPU of one core", "%", share, 1, f"over {seconds:g} s, a kiosk and a board connected")
-
-
-def _cpu(pid: int) -> float:
-    """Seconds that the process has computed so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

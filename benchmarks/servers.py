@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +15,14 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from benchmarks import nothing
-from hub import running_hub
+from benchmarks.builds import THIS, Build
 from shared.wire import API
 
 PATIENCE = 30.0
 """Seconds that a process may take to start or to stop."""
+RUNNING = "hub.json"
+"""Where a hub tells the programs of its machine its address and a manager's key; read as a file, since the hub may be
+one of another commit."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,23 @@ class Hub:
 
 
 @contextmanager
-def hub(data: Path, environment: Mapping[str, str] | None = None, site: str = "batu") -> Iterator[Hub]:
+def hub(
+    data: Path, environment: Mapping[str, str] | None = None, site: str = "batu", build: Build = THIS
+) -> Iterator[Hub]:
     """A hub of this site, its hours ignored. Raises RuntimeError, with its own words, when it does not start."""
-    command = [sys.executable, "-m", "antrean", "hub", "--data", str(data), "--site", site]
+    command = build.command("hub", "--data", str(data), "--site", site)
     command += ["--host", "127.0.0.1", "--port", "0", "--always-open"]
     data.mkdir(parents=True, exist_ok=True)
-    running_hub.remove(data)
+    (data / RUNNING).unlink(missing_ok=True)
     with (data / "hub.log").open("a") as log:
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **(environment or {})}
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=build.root,
+            env={**build.environment, **(environment or {})},
         )
     try:
         yield _ready(data, process, began)
@@ -67,14 +77,23 @@ def hub(data: Path, environment: Mapping[str, str] | None = None, site: str = "b
         process.wait(PATIENCE)
 
 
+@contextmanager
+def hub_on_fresh_file(build: Build = THIS, site: str = "batu") -> Iterator[Hub]:
+    """The same in a folder that lasts as long."""
+    with (
+        tempfile.TemporaryDirectory(prefix="antrean-benchmark-") as folder,
+        hub(Path(folder), None, site, build) as one,
+    ):
+        yield one
+
+
 def _ready(data: Path, process: subprocess.Popen[bytes], began: float) -> Hub:
     while time.perf_counter() < began + PATIENCE and process.poll() is None:
-        found = running_hub.read(data)
         try:
-            if found is not None:
-                urlopen(f"{found.url}{API}/healthz", timeout=PATIENCE).close()
-                return Hub(found.url, found.key, process.pid, time.perf_counter() - began, data)
-        except URLError:
+            found = json.loads((data / RUNNING).read_bytes())
+            urlopen(f"{found['url']}{API}/healthz", timeout=PATIENCE).close()
+            return Hub(found["url"], found["key"], process.pid, time.perf_counter() - began, data)
+        except (FileNotFoundError, ValueError, URLError):  # not there, half written, not listening
             pass
         time.sleep(0.005)
     raise RuntimeError(f"the hub did not start: {(data / 'hub.log').read_text()}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from antrean.remote import RemoteWindow
+from benchmarks.builds import THIS, Build
+from benchmarks.figures import MissingError
 from benchmarks.servers import Hub
 
 PATIENCE = 30.0
@@ -54,31 +56,58 @@ class Window:
 
 
 @contextmanager
-def window(name: str, hub: Hub, size: str, *arguments: str, path: Path | None = None) -> Iterator[Window]:
-    """A ``kiosk`` or ``display`` at this hub; ``path`` is a folder whose programs come before the system's."""
+def window(
+    name: str, hub: Hub, size: str, *arguments: str, path: Path | None = None, build: Build = THIS, x11: str = ""
+) -> Iterator[Window]:
+    """A ``kiosk`` or ``display`` at this hub; ``path`` is a folder whose programs come before the system's, ``x11`` the
+    name of an X11 screen that it opens on instead of one in memory."""
     folder = hub.data
     screen = folder / f"{name}-screen.json"
     width, height = map(int, size.split("x"))
     pixels = {"name": name, "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
     screen.write_text(json.dumps({"screens": [{**pixels, "dpr": 1}]}), encoding="ascii")
     environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        **build.environment,
+        "QT_QPA_PLATFORM": "xcb" if x11 else f"offscreen:configfile={screen}",
+        **({"DISPLAY": x11} if x11 else {}),
         "QT_QUICK_BACKEND": "software",
         "ANTREAN_KEY": hub.key(name),
         "PATH": f"{path}:{os.environ['PATH']}" if path else os.environ["PATH"],
     }
-    command = [sys.executable, "-m", "antrean", name, "--hub", hub.url, "--data", str(folder)]
+    command = build.command(name, "--hub", hub.url, "--data", str(folder))
     command += ["--remote", str(folder / name), "--reduce-motion", *arguments]
     with (folder / f"{name}.log").open("wb") as log:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=build.root, env=environment
+        )
     remote = RemoteWindow(name, folder / name)
     try:
         remote.connect(lambda: process.poll() is None)
         yield Window(remote, process.pid, began)
     finally:
         remote.close()
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+@contextmanager
+def x11_screen(size: str) -> Iterator[str]:
+    """The name of a virtual X11 screen, ended afterwards. Raises MissingError where there is no Xvfb."""
+    program = shutil.which("Xvfb")
+    if program is None:
+        raise MissingError("no Xvfb")
+    reading, writing = os.pipe()
+    command = [program, "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, pass_fds=(writing,))
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            name = told.readline().strip()
+        if not name:
+            raise MissingError("Xvfb did not start")
+        yield f":{name}"
+    finally:
         process.terminate()
         process.wait(PATIENCE)
 
