@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -194,18 +193,6 @@ def test_the_ratio_stays_when_another_counter_has_called_since(hall: HeldQueue) 
     runs = hall.db.execute("SELECT * FROM fairness").fetchall()
     hall.do(undo, 1)
     assert hall.db.execute("SELECT * FROM fairness").fetchall() == runs
-
-
-def test_acts_of_a_file_of_the_last_build_are_taken_back(hall: HeldQueue) -> None:
-    """It kept of an act the steps and the figures only."""
-    ticket = hall.take()
-    begin_serving(hall)
-    hall.do(finish, 1)
-    (body,) = hall.db.execute("SELECT body FROM last_act").fetchone()
-    before, after = json.loads(body)
-    hall.db.execute("UPDATE last_act SET body = ?", (json.dumps([before[:2], after[:2]]),))
-    hall.do(undo, 1)
-    assert hall.step(ticket).state is StepState.SERVING
 
 
 def test_a_call_out_of_turn_that_is_taken_back_gives_both_visitors_back_their_places(hall: HeldQueue) -> None:
