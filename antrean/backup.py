@@ -16,8 +16,8 @@ from antrean.failure import Failed
 from antrean.halltime import in_hall
 from hub.backups.restore import CannotRestoreError, Restored, look
 from hub.backups.restore import restore as put_back
-from hub.engine.copies import Contents, UnusableCopyError, copy, copy_file
-from hub.engine.file import CannotOpenError, held, open_reader, owned, queue_file
+from hub.engine.sqlite.copies import Contents, UnusableCopyError, copy, copy_file
+from hub.engine.sqlite.file import CannotOpenError, held, open_reader, owned, queue_file
 from hub.store.restore_continuity import GAP
 from shared.labels import label
 from shared.wire import Backup

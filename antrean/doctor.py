@@ -23,17 +23,18 @@ from antrean.administration import Administration, running
 from antrean.backup import describe
 from antrean.halltime import in_hall
 from hub import running_hub
-from hub.engine import copies
-from hub.engine.file import MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
-from hub.engine.migrations import unknown
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.file import MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
+from hub.engine.sqlite.migrations import unknown
 from hub.store import backups, kept_site, people, schema
 from hub.tls import readable_by_others
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
 from shared.resources import ASSETS
 from shared.site.calendars import missing_year
-from shared.site.load import WrongSite, load_text
+from shared.site.load import load_text
 from shared.site.logo import Logo
+from shared.site.mistakes import WrongSite
 from shared.site.model import Site
 from shared.version import RELEASED
 from shared.wire import Health, Officer, Role

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.engine.copies import timezone_of
-from hub.engine.file import open_reader
+from hub.engine.sqlite.copies import timezone_of
+from hub.engine.sqlite.file import open_reader
 
 
 def in_hall(at: datetime, zone: str | None) -> str:

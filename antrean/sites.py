@@ -12,14 +12,15 @@ import msgspec
 from antrean import options
 from antrean.administration import running
 from antrean.failure import Failed
-from hub.engine.file import CannotOpenError
+from hub.engine.sqlite.file import CannotOpenError
 from hub.kept_site import keep_site, kept_text
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
 from shared.site.check import describe
 from shared.site.fortnight import fortnight
-from shared.site.load import WrongSite, load_site, load_text
+from shared.site.load import load_site, load_text
 from shared.site.logo import Logo
+from shared.site.mistakes import WrongSite
 from shared.site.warnings import doubts
 
 

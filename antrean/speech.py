@@ -8,6 +8,7 @@ import click
 
 from antrean import options
 from antrean.failure import Failed
+from shared.site.mistakes import WrongSite
 
 
 @click.command()
@@ -28,9 +29,9 @@ def say(
     from display.voice import spoken, telling  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
     from display.voice.reading import reading  # noqa: PLC0415
-    from hub.engine.file import CannotOpenError  # noqa: PLC0415
+    from hub.engine.sqlite.file import CannotOpenError  # noqa: PLC0415
     from hub.kept_site import site_of  # noqa: PLC0415
-    from shared.site.load import WrongSite, load_site  # noqa: PLC0415
+    from shared.site.load import load_site
 
     if as_text and out is not None:
         raise click.UsageError("Give either --text or --out FILE.")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from hub.engine.file import open_writer, queue_file
+from hub.engine.sqlite.file import open_writer, queue_file
 from hub.store import schema
 from shared.site.load import load_site
 from shared.wire import DayRecap, ServiceDay

@@ -22,7 +22,7 @@ from hub import running_hub, tls
 from hub.backups.daily import BackupPlan
 from hub.clock import SteeredClock, SystemClock
 from hub.conditions import Conditions
-from hub.engine.file import CannotOpenError, owned, queue_file, told
+from hub.engine.sqlite.file import CannotOpenError, owned, queue_file, translated_errors
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
 from hub.http.limits import LimitedHttpProtocol
@@ -143,7 +143,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         log.error("the hall is shown without its logo: %s", logo)
         logo = None
     conditions = Conditions(served(site, logo), settings.always_open, public_url, clock, settings.backups, logo)
-    with told(queue_file(settings.data)):
+    with translated_errors(queue_file(settings.data)):
         queue = Hub(settings.data, conditions)
     app = make_app(queue)
     if certificate is not None and certificate.trouble:

@@ -25,9 +25,9 @@ from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
 from hub.commands.orphaned_counters import release_orphaned_counters
 from hub.conditions import Conditions
-from hub.engine.file import Connection, Reader, StorageError, open_writer, reopen_writer
-from hub.engine.file_watch import DatabaseFileWatch
-from hub.engine.log_watch import LogSizeWatch
+from hub.engine.sqlite.file import Connection, Reader, StorageError, open_writer, reopen_writer
+from hub.engine.sqlite.file_watch import DatabaseFileWatch
+from hub.engine.sqlite.log_watch import LogSizeWatch
 from hub.engine.writer import Command, Writer
 from hub.live.devices import Devices, saw_connected
 from hub.live.hall_stream import HallStream

@@ -5,7 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from hub.engine.file import CannotOpenError, Connection, StorageError, open_reader, open_writer, owned, queue_file, told
+from hub.engine.sqlite.file import (
+    CannotOpenError,
+    Connection,
+    StorageError,
+    open_reader,
+    open_writer,
+    owned,
+    queue_file,
+    translated_errors,
+)
 from hub.store import kept_site
 from hub.store.kept_site import StoredSite
 from hub.views.logo import keep_logo
@@ -18,7 +27,7 @@ def site_for(data: Path, source: str | None) -> Site:
     """The site as given, kept for later starts; without one the kept site. For whoever owns the folder.
 
     Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
-    with told(queue_file(data)), closing(open_writer(data)) as db:
+    with translated_errors(queue_file(data)), closing(open_writer(data)) as db:
         if source is not None:
             return _keep(db, data, source)
         kept = _kept(db)

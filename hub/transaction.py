@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hub.actors import HUB, Actor
-from hub.engine.file import Connection
+from hub.engine.sqlite.file import Connection
 from hub.rules.openness import service_date
 from hub.store import events
 from hub.views.today import Today, TodayCache, today

@@ -16,8 +16,8 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from hub.actors import HUB, Actor
-from hub.engine.copies import UnusableCopyError, copy, forget_unfinished
-from hub.engine.file import StorageError, open_reader
+from hub.engine.sqlite.copies import UnusableCopyError, copy, forget_unfinished
+from hub.engine.sqlite.file import StorageError, open_reader
 from hub.outcomes import Refused
 from hub.store import backups
 from hub.transaction import Transaction

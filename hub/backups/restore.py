@@ -1,8 +1,8 @@
 """Going back to a backup: checked first, put in place in one step, and what it replaces is kept.
 
 The step is the name ``antrean.sqlite3.restored-TIME``: until a whole, checked and synced file has that name, nothing
-has happened; from then on whoever owns the folder next ends what was begun (``hub.engine.file``), however often the
-power goes.
+has happened. From then on the next process that owns the folder finishes the restore (``hub.engine.sqlite.file``), also
+after any number of power cuts.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hub.engine import copies
-from hub.engine.copies import Contents, UnusableCopyError
-from hub.engine.file import StorageError, finish_restore, owned, queue_file, restored_name
-from hub.engine.migrations import unknown
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.copies import Contents, UnusableCopyError
+from hub.engine.sqlite.file import StorageError, finish_restore, owned, queue_file, restored_name
+from hub.engine.sqlite.migrations import unknown
 from hub.store import schema
 from hub.store.restore_continuity import go_on_behind, reached
 from shared.machine_time import machine_now

@@ -19,8 +19,8 @@ from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from hub.actors import Actor
-from hub.engine.file import CannotOpenError, Connection
-from hub.engine.file_watch import DatabaseFileWatch
+from hub.engine.sqlite.file import CannotOpenError, Connection
+from hub.engine.sqlite.file_watch import DatabaseFileWatch
 from hub.outcomes import Refused
 from hub.store import events
 from hub.transaction import Transaction

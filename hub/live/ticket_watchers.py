@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hub.conditions import Conditions
-from hub.engine.file import Connection, StorageError
+from hub.engine.sqlite.file import Connection, StorageError
 from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.wire import Event, TicketInfo
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from hub.engine.file import Connection
-from hub.engine.ids import next_id
+from hub.engine.sqlite.file import Connection
 from hub.engine.times import from_ms, to_ms
+from hub.store.ids import next_id
 from shared.wire import Call, Step, TicketInfo
 
 _CALL = (

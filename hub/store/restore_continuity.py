@@ -11,15 +11,16 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.engine import copies, ids
-from hub.engine.copies import UnusableCopyError
-from hub.engine.file import Connection
-from hub.engine.migrations import migrate
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.copies import UnusableCopyError
+from hub.engine.sqlite.file import Connection
+from hub.engine.sqlite.migrations import migrate
 from hub.engine.times import from_ms
 from hub.rules.openness import service_date
-from hub.store import events, kept_site, reserves, schema
+from hub.store import events, ids, kept_site, reserves, schema
 from shared.labels import every_series
-from shared.site.load import WrongSite, load_text
+from shared.site.load import load_text
+from shared.site.mistakes import WrongSite
 from shared.site.model import Site
 from shared.wire import Event
 

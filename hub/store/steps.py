@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from msgspec.structs import replace
 
-from hub.engine.file import Connection
-from hub.engine.ids import next_id
+from hub.engine.sqlite.file import Connection
 from hub.engine.times import as_kept, from_ms, to_ms
 from hub.rules.lifecycle import ENDS, may
+from hub.store.ids import next_id
 from shared.wire import Step, StepState, TicketInfo
 
 STEP = (

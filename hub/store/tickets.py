@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, cast
 
-from hub.engine.file import Connection
-from hub.engine.ids import next_id
+from hub.engine.sqlite.file import Connection
 from hub.engine.times import as_kept, from_ms, to_ms
+from hub.store.ids import next_id
 from hub.store.reserves import span_end
 from shared.wire import Estimate, TicketInfo
 

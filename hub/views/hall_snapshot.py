@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from hub.engine.file import Connection
+from hub.engine.sqlite.file import Connection
 from hub.rules.openness import closes_today, of_agency, service_date
 from hub.store import backups, calls, counters, devices, events, lines, tallies
 from hub.store.counters import CounterRow

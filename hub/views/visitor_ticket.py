@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from hub.conditions import Conditions
-from hub.engine.file import Connection
+from hub.engine.sqlite.file import Connection
 from hub.rules.lifecycle import ENDS
 from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps

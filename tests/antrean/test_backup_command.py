@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hub.engine.copies import check
+from hub.engine.sqlite.copies import check
 from tests.support.commandline import antrean
 
 

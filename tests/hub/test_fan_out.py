@@ -14,7 +14,7 @@ import pytest
 
 from hub.commands import calls, counters, day, people, serving
 from hub.conditions import Conditions
-from hub.engine.file import open_reader
+from hub.engine.sqlite.file import open_reader
 from hub.live import hall_stream as streams
 from hub.live.hall_stream import HallStream, StreamEnd, StreamListener
 from hub.views.hall_snapshot import HallSnapshots

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from hub.engine import copies
-from hub.engine.file import open_reader, queue_file
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.file import open_reader, queue_file
 from hub.hub import Hub
 from tests.support.at_work import again, at_work, label, take, until, until_refused
 from tests.support.hubprocess import HubProcess
@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_written_anew_is_told_and_tried_again(
     async def script(queue: Hub) -> None:
         given.append(await again(queue))
         with monkeypatch.context() as patch:
-            patch.setattr("hub.engine.copies.sync", full)
+            patch.setattr("hub.engine.sqlite.copies.sync", full)
             take_away(tmp_path, TAKEN_AWAY["both"])
             more, refused = await until_refused(queue)
             given.extend(more)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from hub import hub as queueing
-from hub.engine import log_watch
-from hub.engine.file import log_size, queue_file
+from hub.engine.sqlite import log_watch
+from hub.engine.sqlite.file import log_size, queue_file
 from hub.hub import Hub
 from tests.support.at_work import at_work, take, until
 from tests.support.machineclock import told

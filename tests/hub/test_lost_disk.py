@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.engine import copies
-from hub.engine.file import StorageError, open_reader, queue_file
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.file import StorageError, open_reader, queue_file
 from hub.engine.writer import is_storage_trouble
 from hub.hub import Hub
 from hub.live.hall_stream import StreamEnd

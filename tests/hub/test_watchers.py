@@ -12,7 +12,7 @@ import pytest
 
 from hub.commands import calls, counters, serving, tickets
 from hub.conditions import Conditions
-from hub.engine.file import open_reader
+from hub.engine.sqlite.file import open_reader
 from hub.live import ticket_watchers as module
 from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
 from hub.views.visitor_ticket import VisitorTicket, VisitorTickets

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from hub.actors import HUB
-from hub.engine.file import open_reader, open_writer, queue_file, reopen_writer
+from hub.engine.sqlite.file import open_reader, open_writer, queue_file, reopen_writer
 from hub.engine.writer import MOST_IN_ONE_COMMIT, Writer
 from hub.outcomes import Refused
 from hub.store import counters

@@ -13,7 +13,7 @@ from typing import Any
 from hub.clock import Clock
 from hub.commands.tickets import take_number
 from hub.conditions import Conditions
-from hub.engine.file import queue_file
+from hub.engine.sqlite.file import queue_file
 from hub.hub import Hub
 from hub.outcomes import Refused
 from shared.wire import TakeNumber, Ticket

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from hub.actors import Actor
 from hub.clock import ClockSet
-from hub.engine.file import open_writer
+from hub.engine.sqlite.file import open_writer
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events, steps, tallies

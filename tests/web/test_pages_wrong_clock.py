@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from hub.engine.file import open_writer
+from hub.engine.sqlite.file import open_writer
 from hub.store import events
 from shared.wire import Event
 from tests.support import testclock

@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from hub.engine import copies, migrations
-from hub.engine.file import CannotOpenError, open_reader, open_writer, owned, queue_file, reopen_writer, told
+from hub.engine.sqlite import copies, migrations
+from hub.engine.sqlite.file import (
+    CannotOpenError,
+    open_reader,
+    open_writer,
+    owned,
+    queue_file,
+    reopen_writer,
+    translated_errors,
+)
 from hub.store import schema
 
 
@@ -118,7 +126,7 @@ def test_a_disk_that_fails_while_the_file_is_looked_for_is_a_refusal_and_no_bug(
 def test_a_disk_without_room_is_told_as_such_and_not_as_damage(tmp_path: Path) -> None:
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(CannotOpenError, match="Make room") as refused, told(tmp_path / "queue"):
+        with pytest.raises(CannotOpenError, match="Make room") as refused, translated_errors(tmp_path / "queue"):
             db.execute("CREATE TABLE large (x)")
     assert "damaged" not in str(refused.value)
 

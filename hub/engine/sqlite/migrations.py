@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from hub.engine import copies
+from hub.engine.sqlite import copies
 from hub.engine.times import to_ms
+from shared.machine_time import machine_now
 
 _RECORD = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT"
 
@@ -55,7 +55,7 @@ def migrate(
         name = script.stem.replace("'", "''")
         connection.executescript(
             f"BEGIN IMMEDIATE;\n{_RECORD};\n{script.read_text(encoding='utf-8')}\n"
-            f"INSERT INTO migration (name, at) VALUES ('{name}', {to_ms(datetime.now(UTC))});\nCOMMIT;"
+            f"INSERT INTO migration (name, at) VALUES ('{name}', {to_ms(machine_now())});\nCOMMIT;"
         )
         connection.execute(f"PRAGMA foreign_keys = {enforced}")
         names = (*names, script.stem)

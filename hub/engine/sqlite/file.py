@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from hub.engine import copies, migrations
+from hub.engine.sqlite import copies, migrations
 from hub.store import schema
 
 
@@ -120,7 +120,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
     path = queue_file(data)
-    with ExitStack() as undo, told(path):
+    with ExitStack() as undo, translated_errors(path):
         _refuse_emptied(path)
         _keep_private(path)
         connection = undo.enter_context(closing(_connect(path)))
@@ -145,7 +145,7 @@ def reopen_writer(data: Path) -> sqlite3.Connection:
 
     Raises CannotOpenError when it is gone, or cannot be used."""
     path = queue_file(data)
-    with ExitStack() as undo, told(path):
+    with ExitStack() as undo, translated_errors(path):
         if not path.exists():
             raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
         connection = undo.enter_context(closing(_connect(path, new=False)))
@@ -186,7 +186,7 @@ def take_in_log(data: Path) -> bool:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> Iterator[None]:
     """Whatever the system or SQLite says of the file, said as CannotOpenError."""
     try:
         yield

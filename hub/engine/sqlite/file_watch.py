@@ -7,8 +7,8 @@ import logging
 import sqlite3
 from pathlib import Path
 
-from hub.engine import copies
-from hub.engine.file import finish_restore, queue_file, restored_name
+from hub.engine.sqlite import copies
+from hub.engine.sqlite.file import finish_restore, queue_file, restored_name
 from shared.machine_time import machine_now
 
 log = logging.getLogger(__name__)

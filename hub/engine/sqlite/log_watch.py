@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from hub.engine.file import MOST_LEFT_IN_LOG, StorageError, log_size, take_in_log
+from hub.engine.sqlite.file import MOST_LEFT_IN_LOG, StorageError, log_size, take_in_log
 
 log = logging.getLogger(__name__)
 
