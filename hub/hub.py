@@ -37,7 +37,7 @@ from hub.store import answers, backups, devices, events, kept_site, locks, peopl
 from hub.transaction import Transaction
 from hub.views.hall_snapshot import HallSnapshots
 from hub.views.today import TodayCache
-from shared.wire import ClockTrouble, DayRecap, Event, Role
+from shared.wire import ClockTrouble, DayRecap, Event, EventKind, Role
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ class Hub:
         last = events.last_seq(self._writing)
         if known is not None or last > 0:
             day = service_date(self.conditions.site.timezone, now)
-            events.append(self._writing, Event(last + 1, now, events.SITE_CHANGED, "hub"), day, None)
+            events.append(self._writing, Event(last + 1, now, EventKind.SITE_CHANGED.value, "hub"), day, None)
         kept_site.keep_told_digest(self._writing, digest)
         self._writing.execute("COMMIT")
 

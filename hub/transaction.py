@@ -20,6 +20,7 @@ from shared.wire import (
     DayRecap,
     Device,
     Event,
+    EventKind,
     Step,
     TicketInfo,
 )
@@ -59,7 +60,7 @@ class Transaction:
 
     def record(
         self,
-        kind: str,
+        kind: EventKind,
         *,
         ticket: TicketInfo | None = None,
         step: Step | None = None,
@@ -77,7 +78,7 @@ class Transaction:
         event = Event(
             seq=self.seq,
             at=self.now,
-            kind=kind,
+            kind=kind.value,
             actor=actor,
             ticket=ticket,
             step=step,

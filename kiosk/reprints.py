@@ -11,11 +11,9 @@ from kiosk.errands import Jam, Paper, Press
 from kiosk.jobs import Jobs
 from shared.qt.link import HubLink
 from shared.qt.replies import Unreachable
-from shared.wire import Event, Problem, Ticket
+from shared.wire import Event, EventKind, Problem, Ticket
 
 log = logging.getLogger(__name__)
-
-WANTED = "ticket.reprint_wanted"
 
 
 class Reprints(QObject):
@@ -27,7 +25,7 @@ class Reprints(QObject):
         link.happened.connect(self._heard)
 
     def _heard(self, event: Event) -> None:
-        if event.kind == WANTED and event.ticket is not None:
+        if event.kind == EventKind.TICKET_REPRINT_WANTED and event.ticket is not None:
             self._link.request("GET", f"/tickets/{event.ticket.id}", Ticket, self._print)
 
     def _print(self, answer: Ticket | Problem | Unreachable) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from shared.wire import Call, CounterDay, CounterInfo, Device, Event, Hall, OpenTicket, Step, StepState
+from shared.wire import Call, CounterDay, CounterInfo, Device, Event, EventKind, Hall, OpenTicket, Step, StepState
 
 OPEN_STATES = frozenset({StepState.RESERVED, StepState.WAITING, StepState.CALLED, StepState.SERVING, StepState.HELD})
 RECENT_CALLS = 30
@@ -44,7 +44,7 @@ def _calls(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
         return calls
     if any(known.id == call.id for known in calls):
         return tuple(call if known.id == call.id else known for known in calls)
-    if event.kind == "call.announced":  # no longer among the recent ones
+    if event.kind == EventKind.CALL_ANNOUNCED:  # no longer among the recent ones
         return calls
     return tuple(_kept((call, *calls)))
 
@@ -90,7 +90,7 @@ def _devices(devices: tuple[Device, ...], event: Event) -> tuple[Device, ...]:
     if changed is None:
         return devices
     rest = [known for known in devices if known.id != changed.id]
-    if event.kind != "device.removed":
+    if event.kind != EventKind.DEVICE_REMOVED:
         rest.append(changed)
         rest.sort(key=lambda device: (device.role, device.name))
     return tuple(rest)

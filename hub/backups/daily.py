@@ -21,7 +21,7 @@ from hub.engine.sqlite.file import StorageError, open_reader
 from hub.outcomes import Refused
 from hub.store import backups
 from hub.transaction import Transaction
-from shared.wire import Backup, Code
+from shared.wire import Backup, Code, EventKind
 
 log = logging.getLogger(__name__)
 
@@ -157,11 +157,11 @@ class Backups:
 def _record_made(tx: Transaction, made: Backup) -> Backup:
     backups.insert_made(tx.db, made)
     backups.forget(tx.db, MOST_ROWS)
-    tx.record("backup.made", backup=backups.state(tx.db))
+    tx.record(EventKind.BACKUP_MADE, backup=backups.state(tx.db))
     return made
 
 
 def _record_failed(tx: Transaction, at: datetime, folder: Path, trouble: str) -> None:
     backups.insert_failed(tx.db, at, str(folder), trouble)
     backups.forget(tx.db, MOST_ROWS)
-    tx.record("backup.failed", backup=backups.state(tx.db))
+    tx.record(EventKind.BACKUP_FAILED, backup=backups.state(tx.db))

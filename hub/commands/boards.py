@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from hub.commands.unknown_name import not_here
 from hub.outcomes import Refused
-from hub.store import devices, events
+from hub.store import devices
 from hub.transaction import Transaction
-from shared.wire import Code, Device, Role, SetZone
+from shared.wire import Code, Device, EventKind, Role, SetZone
 
 
 def set_zone(tx: Transaction, number: int, body: SetZone) -> Device | Refused:
@@ -25,5 +25,5 @@ def set_zone(tx: Transaction, number: int, body: SetZone) -> Device | Refused:
         return device
     devices.keep_zone(tx.db, device, body.zone)
     placed = replace(device, zone=body.zone)
-    tx.record(events.PLACED, device=placed, subject=f"{device.role}:{device.name}")
+    tx.record(EventKind.DEVICE_PLACED, device=placed, subject=f"{device.role}:{device.name}")
     return placed

@@ -15,7 +15,7 @@ from hub.rules.choice import COMES_BACK, Candidate, ChoiceReason, History, choos
 from hub.store import calls, counters, devices, lines, steps, tallies, tickets
 from hub.transaction import Transaction
 from shared.site.model import Counter
-from shared.wire import Call, CallChosen, Called, Code, OpenTicket, Resume, Role, Step, StepState
+from shared.wire import Call, CallChosen, Called, Code, EventKind, OpenTicket, Resume, Role, Step, StepState
 
 ANNOUNCED_WITHIN = timedelta(seconds=15)
 """So long after a call its announcement is waited for."""
@@ -86,7 +86,7 @@ def recall(tx: Transaction, counter: int) -> Called | Refused:
         return Refused(Code.TOO_MANY_CALLS, f"{ticket.label} was called {since} times")
     step = steps.count_call(tx.db, before.id)
     made = calls.insert_call(tx.db, ticket, step, counter, zone, tx.now, officer_of(tx.actor), repeat=True)
-    tx.record("step.recalled", ticket=ticket, step=step, call=made)
+    tx.record(EventKind.STEP_RECALLED, ticket=ticket, step=step, call=made)
     return Called(ticket, step, made, step.why or ChoiceReason.REGULAR)
 
 
@@ -111,7 +111,7 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
         return found
     calls.announce(tx.db, call, tx.now, str(tx.actor))
     spoken = replace(found, announced_at=tx.now)
-    tx.record("call.announced", call=spoken)
+    tx.record(EventKind.CALL_ANNOUNCED, call=spoken)
     return spoken
 
 
@@ -166,8 +166,12 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: ChoiceReaso
         waited = tx.now - (before.queued_at or before.arrived_at)
         tallies.count_called(tx.db, tx.day, counter.number, max(0, waited // timedelta(milliseconds=1)))
     tx.record(
-        "step.called", ticket=found.ticket, step=step, call=made, day=tallies.counter_day(tx.db, tx.day, counter.number)
+        EventKind.STEP_CALLED,
+        ticket=found.ticket,
+        step=step,
+        call=made,
+        day=tallies.counter_day(tx.db, tx.day, counter.number),
     )
     for passed in lines.let_pass(tx.db, tx.day, counter.services, found.ticket.id):
-        tx.record("step.let_pass", ticket=passed.ticket, step=passed.step)
+        tx.record(EventKind.STEP_LET_PASS, ticket=passed.ticket, step=passed.step)
     return Called(found.ticket, step, made, why)

@@ -18,6 +18,7 @@ from hub.store import backups, events, redating
 from hub.store.redating import Redating
 from hub.transaction import Transaction
 from shared.version import RELEASED
+from shared.wire import EventKind
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def _move(tx: Transaction, how: Redating) -> None:
     log.warning("the hall's date went from %s to %s with %d numbers that are still in use", how.old, how.new, moved)
     if moved:
         reopen(tx, how.new)
-    tx.record(events.CLOCK_SET, subject=f"{how.old} to {how.new}, {moved} numbers")
+    tx.record(EventKind.CLOCK_SET, subject=f"{how.old} to {how.new}, {moved} numbers")
 
 
 def _whole(tx: Transaction, day: date) -> tuple[datetime, datetime]:

@@ -14,7 +14,7 @@ from hub.store.counters import CounterRow
 from hub.transaction import Transaction
 from hub.views.public_site import counter_face
 from shared.site.model import Counter
-from shared.wire import ClosedByOther, Code, CounterPause, CounterState, Role, TakeBreak
+from shared.wire import ClosedByOther, Code, CounterPause, CounterState, EventKind, Role, TakeBreak
 
 Cause = Literal["manager", "program", "day", "site"]
 ANY_PAUSE = TakeBreak()
@@ -168,21 +168,21 @@ def _pause(tx: Transaction, place: Counter, officer: str | None, asked: CounterP
         back_at = tx.now + timedelta(minutes=asked.minutes)
     pause = CounterPause(asked.reason, since, None, back_at, asked.by)
     counters.set_desk(tx.db, place.number, CounterState.PAUSED, officer, since, pause)
-    _record(tx, place, "counter.paused")
+    _record(tx, place, EventKind.COUNTER_PAUSED)
 
 
 def _wish(tx: Transaction, place: Counter, wish: CounterPause | None) -> None:
     counters.set_wish(tx.db, place.number, wish)
-    _record(tx, place, "counter.break_wished" if wish else "counter.break_not_wished")
+    _record(tx, place, EventKind.COUNTER_BREAK_WISHED if wish else EventKind.COUNTER_BREAK_NOT_WISHED)
 
 
 def _set(tx: Transaction, counter: Counter, state: CounterState, officer: str | None) -> None:
     counters.set_desk(tx.db, counter.number, state, officer, tx.now)
     if state is CounterState.OPEN:
         tallies.count_opened(tx.db, tx.day, counter.number, tx.now)
-    _record(tx, counter, "counter.opened" if state is CounterState.OPEN else "counter.closed")
+    _record(tx, counter, EventKind.COUNTER_OPENED if state is CounterState.OPEN else EventKind.COUNTER_CLOSED)
 
 
-def _record(tx: Transaction, place: Counter, kind: str) -> None:
+def _record(tx: Transaction, place: Counter, kind: EventKind) -> None:
     face = counter_face(place, counters.desk(tx.db, place.number))
     tx.record(kind, counter=face, day=tallies.counter_day(tx.db, tx.day, place.number))

@@ -10,7 +10,7 @@ from hub.outcomes import Refused
 from hub.store import counters, days, lines, steps, tallies
 from hub.transaction import Transaction
 from hub.views.public_site import counter_face
-from shared.wire import Code, CounterState, DayRecap, StepState
+from shared.wire import Code, CounterState, DayRecap, EventKind, StepState
 
 _AT_A_COUNTER = frozenset({StepState.CALLED, StepState.SERVING})
 
@@ -26,7 +26,7 @@ def close_day(tx: Transaction) -> DayRecap | Refused:
         if open_ticket.step.state is StepState.RESERVED:
             tallies.count_taken(tx.db, tx.day, open_ticket.step.service, -1)
             step = steps.move(tx.db, open_ticket.step, StepState.VOID, tx.now)
-            tx.record("ticket.voided", ticket=open_ticket.ticket, step=step)
+            tx.record(EventKind.TICKET_VOIDED, ticket=open_ticket.ticket, step=step)
     return _close(tx, tx.day)
 
 
@@ -40,22 +40,22 @@ def close_past_day(tx: Transaction) -> DayRecap | None:
 def reopen(tx: Transaction, day: date) -> None:
     """A ticket of ``day`` lives again after the day was closed: said in the log, and closed once more at night."""
     if days.reopen(tx.db, day):
-        tx.record("day.reopened")
+        tx.record(EventKind.DAY_REOPENED)
 
 
 def _close(tx: Transaction, day: date) -> DayRecap:
     for open_ticket in lines.open_tickets(tx.db, day):
         step = steps.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
-        tx.record("step.expired", ticket=open_ticket.ticket, step=step)
+        tx.record(EventKind.STEP_EXPIRED, ticket=open_ticket.ticket, step=step)
     for number in counters.not_closed(tx.db, None if day == tx.day else _midnight(tx)):
         place, desk = tx.site.counter(number), counters.desk(tx.db, number)
         tell_put_out(tx, number, desk, "day")
         counters.set_desk(tx.db, number, CounterState.CLOSED, None, tx.now)
         if place is not None:
-            tx.record("counter.closed", counter=counter_face(place, counters.desk(tx.db, number)))
+            tx.record(EventKind.COUNTER_CLOSED, counter=counter_face(place, counters.desk(tx.db, number)))
     recap = days.recap(tx.db, day, tx.now)
     days.keep(tx.db, recap)
-    tx.record("day.closed", recap=recap)
+    tx.record(EventKind.DAY_CLOSED, recap=recap)
     return recap
 
 

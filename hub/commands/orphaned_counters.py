@@ -6,7 +6,7 @@ from __future__ import annotations
 from hub.commands.counters import release, tell_put_out
 from hub.store import counters, lines, people, steps
 from hub.transaction import Transaction
-from shared.wire import OpenTicket, StepState
+from shared.wire import EventKind, OpenTicket, StepState
 
 
 def release_orphaned_counters(tx: Transaction) -> int:
@@ -37,4 +37,4 @@ def _fits(tx: Transaction, number: int, visitor: OpenTicket | None) -> bool:
 def _part(tx: Transaction, visitor: OpenTicket) -> None:
     called = visitor.step.state is StepState.CALLED
     step = steps.move(tx.db, visitor.step, StepState.WAITING if called else StepState.HELD, tx.now)
-    tx.record("step.put_back" if called else "step.held", ticket=visitor.ticket, step=step)
+    tx.record(EventKind.STEP_PUT_BACK if called else EventKind.STEP_HELD, ticket=visitor.ticket, step=step)

@@ -11,7 +11,7 @@ from hub.outcomes import Refused
 from hub.store import locks
 from hub.transaction import Transaction
 from shared.pairing_code import LENGTH, LETTERS, plain, written
-from shared.wire import Code, CreateKey, Key, OfferPairing, Pairing, Role
+from shared.wire import Code, CreateKey, EventKind, Key, OfferPairing, Pairing, Role
 
 LASTS = timedelta(minutes=5)
 
@@ -27,7 +27,7 @@ def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
         return Refused(Code.BAD_REQUEST, f"a device has a name of 1 to {MOST_NAME} characters")
     until = tx.now + LASTS
     locks.keep_pairing(tx.db, digest(code), role, name, tx.now, until)
-    tx.record("pairing.offered", subject=f"{role}:{name}")
+    tx.record(EventKind.PAIRING_OFFERED, subject=f"{role}:{name}")
     return Pairing(written(code), role, name, until)
 
 
@@ -44,10 +44,10 @@ def redeem(tx: Transaction, code: str, wanted: Role | None = None) -> Key | Refu
     if wanted is not None and wanted is not role:
         return Refused(Code.OTHER_DEVICE, f"the code is for a {role}, this is a {wanted}")
     locks.forget_pairing(tx.db, known)
-    tx.record("pairing.redeemed", subject=f"{role}:{name}")
+    tx.record(EventKind.PAIRING_REDEEMED, subject=f"{role}:{name}")
     return create_key(tx, CreateKey(role, name))
 
 
 def refuse(tx: Transaction, locked: bool) -> None:
     """Notes a wrong code, without the code."""
-    tx.record("pairing.locked" if locked else "pairing.refused")
+    tx.record(EventKind.PAIRING_LOCKED if locked else EventKind.PAIRING_REFUSED)

@@ -17,7 +17,7 @@ from hub.store.locks import FailedAttempts
 from hub.store.people import Credential
 from hub.transaction import Transaction
 from shared.site.model import Site
-from shared.wire import AddOfficer, Code, CreateKey, Key, Officer, Role, Session
+from shared.wire import AddOfficer, Code, CreateKey, EventKind, Key, Officer, Role, Session
 
 MOST_NAME = 60
 """Characters in the name of an officer or a device."""
@@ -40,7 +40,7 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
     officer = Officer(code, name, role, body.agency)
     if not people.insert_officer(tx.db, officer, pin, tx.now):
         return Refused(Code.EXISTS, f"there is an officer {code!r} already")
-    tx.record("officer.added", subject=code)
+    tx.record(EventKind.OFFICER_ADDED, subject=code)
     return officer
 
 
@@ -61,7 +61,7 @@ def remove_officer(tx: Transaction, code: str) -> Refused | None:
         release(tx, desk)
     counters.forget_put_out(tx.db, code)
     locks.forget_attempt(tx.db, f"officer {code}")
-    tx.record("officer.removed", subject=code)
+    tx.record(EventKind.OFFICER_REMOVED, subject=code)
     return None
 
 
@@ -70,7 +70,7 @@ def reset_pin(tx: Transaction, code: str, pin: str) -> Refused | None:
     if not people.set_pin(tx.db, code, pin):
         return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
     people.delete_sessions(tx.db, code)
-    tx.record("officer.pin_reset", subject=code)
+    tx.record(EventKind.OFFICER_PIN_RESET, subject=code)
     return None
 
 
@@ -80,7 +80,7 @@ def unlock_officer(tx: Transaction, code: str, forgiven: tuple[str, ...]) -> Ref
         return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
     for name in forgiven:
         locks.forget_attempt(tx.db, name)
-    tx.record("officer.unlocked", subject=code)
+    tx.record(EventKind.OFFICER_UNLOCKED, subject=code)
     return None
 
 
@@ -100,7 +100,7 @@ def begin_session(
     for name in names:
         locks.forget_attempt(tx.db, name)
     people.insert_session(tx.db, digest(secret), officer.officer, tx.now, tx.now + LONGEST)
-    tx.record("session.began", subject=officer.officer)
+    tx.record(EventKind.SESSION_BEGAN, subject=officer.officer)
     return session_of(tx.db, tx.site, officer, tx.now)
 
 
@@ -108,18 +108,18 @@ def refuse_session(tx: Transaction, officer: str | None, wrong: tuple[FailedAtte
     """Notes a wrong sign-in. ``officer`` is None for a code that nobody has: what was typed there may be a PIN."""
     for one in wrong:
         locks.keep_attempt(tx.db, one)
-    tx.record("session.locked" if locked else "session.refused", subject=officer)
+    tx.record(EventKind.SESSION_LOCKED if locked else EventKind.SESSION_REFUSED, subject=officer)
 
 
 def end_session(tx: Transaction, secret: str) -> None:
     if people.delete_session(tx.db, digest(secret)):
-        tx.record("session.ended", subject=tx.actor.code)
+        tx.record(EventKind.SESSION_ENDED, subject=tx.actor.code)
 
 
 def end_all_sessions(tx: Transaction) -> None:
     """Signs the asking person out everywhere."""
     people.delete_sessions(tx.db, tx.actor.code)
-    tx.record("session.all_ended", subject=tx.actor.code)
+    tx.record(EventKind.SESSION_ALL_ENDED, subject=tx.actor.code)
 
 
 def session_of(db: Connection, site: Site, officer: Officer, now: datetime) -> Session:
@@ -149,9 +149,9 @@ def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
         return refused
     secret = new_secret()
     key = people.upsert_key(tx.db, body.role, name, digest(secret), tx.now, body.agency)
-    tx.record("key.created", subject=f"{key.role}:{key.name}")
+    tx.record(EventKind.KEY_CREATED, subject=f"{key.role}:{key.name}")
     if (device := devices.device(tx.db, key.id)) is not None:
-        tx.record("device.changed", device=device)
+        tx.record(EventKind.DEVICE_CHANGED, device=device)
     return Key(key.id, key.role, key.name, secret, key.agency)
 
 
@@ -162,9 +162,9 @@ def revoke_key(tx: Transaction, number: int) -> Refused | None:
     if key is None:
         return Refused(Code.UNKNOWN_KEY, f"no key {number}")
     devices.forget(tx.db, number)
-    tx.record("key.revoked", subject=f"{key.role}:{key.name}")
+    tx.record(EventKind.KEY_REVOKED, subject=f"{key.role}:{key.name}")
     if device is not None:
-        tx.record("device.removed", device=device)
+        tx.record(EventKind.DEVICE_REMOVED, device=device)
     return None
 
 

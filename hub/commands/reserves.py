@@ -13,7 +13,7 @@ from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Transaction
 from shared.labels import label
 from shared.site.model import Agency, Service
-from shared.wire import Code, Estimate, StepState, TicketInfo
+from shared.wire import Code, Estimate, EventKind, StepState, TicketInfo
 from shared.wire.offline import (
     OfflineNumber,
     OfflineNumbers,
@@ -109,7 +109,7 @@ def _known(tx: Transaction, given: OfflineNumber, known: TicketInfo) -> Uploaded
         reopen(tx, given.service_date)
         tickets.mark_printed(tx.db, known.id, tx.now)
         _count(tx, given, step.service)
-        tx.record("ticket.printed", ticket=known, step=steps.move(tx.db, step, StepState.WAITING, tx.now))
+        tx.record(EventKind.TICKET_PRINTED, ticket=known, step=steps.move(tx.db, step, StepState.WAITING, tx.now))
         return UploadedNumber(known.label, UploadOutcome.TAKEN_IN, known.id)
     return UploadedNumber(known.label, UploadOutcome.KNOWN, known.id)
 
@@ -165,7 +165,7 @@ def _insert(tx: Transaction, given: OfflineNumber, name: str, accepted: _Accepte
     if given.printed:
         _count(tx, given, accepted.service.code)
         tickets.mark_printed(tx.db, ticket.id, accepted.at)
-    tx.record("ticket.handed_in", ticket=ticket, step=step)
+    tx.record(EventKind.TICKET_HANDED_IN, ticket=ticket, step=step)
     return UploadedNumber(name, UploadOutcome.EXPIRED if over else UploadOutcome.TAKEN_IN, ticket.id)
 
 

@@ -10,7 +10,7 @@ from hub.commands.transfer import arrive, note_trouble, send_on
 from hub.outcomes import Refused
 from hub.store import calls, lines, steps, tallies
 from hub.transaction import Transaction
-from shared.wire import Code, Hold, Moved, OpenTicket, Step, StepState, Transfer
+from shared.wire import Code, EventKind, Hold, Moved, OpenTicket, Step, StepState, Transfer
 
 
 def start(tx: Transaction, counter: int) -> Moved | Refused:
@@ -18,7 +18,7 @@ def start(tx: Transaction, counter: int) -> Moved | Refused:
     now = current(tx, counter, StepState.CALLED)
     if isinstance(now, Refused):
         return now
-    return _moved(tx, now, steps.move(tx.db, now.step, StepState.SERVING, tx.now), "step.started")
+    return _moved(tx, now, steps.move(tx.db, now.step, StepState.SERVING, tx.now), EventKind.STEP_STARTED)
 
 
 def finish(tx: Transaction, counter: int) -> Moved | Refused:
@@ -48,7 +48,7 @@ def no_show(tx: Transaction, counter: int) -> Moved | Refused:
     step = steps.move(tx.db, now.step, StepState.NO_SHOW, tx.now)
     tallies.count_no_show(tx.db, tx.day, counter)
     _count_desk(tx, step)
-    tx.record("step.no_show", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
+    tx.record(EventKind.STEP_NO_SHOW, ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     _hang_back(tx, now, tx.site.policy.revive_after)
     begin_wished(tx, counter)
     return Moved(now.ticket, step)
@@ -61,7 +61,7 @@ def put_back(tx: Transaction, counter: int) -> Moved | Refused:
     if isinstance(now, Refused):
         return now
     _count_desk(tx, now.step)
-    moved = _moved(tx, now, steps.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), "step.put_back")
+    moved = _moved(tx, now, steps.move(tx.db, now.step, StepState.WAITING, tx.now, skip=1), EventKind.STEP_PUT_BACK)
     _hang_back(tx, now, 1)
     begin_wished(tx, counter)
     return moved
@@ -80,7 +80,7 @@ def hold(tx: Transaction, counter: int, body: Hold) -> Moved | Refused:
     step = steps.move(
         tx.db, now.step, StepState.HELD, tx.now, note=body.note.strip(), prefers=counter, hold_until=body.until
     )
-    moved = _moved(tx, now, step, "step.held")
+    moved = _moved(tx, now, step, EventKind.STEP_HELD)
     begin_wished(tx, counter)
     return moved
 
@@ -96,7 +96,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
     if isinstance(old, Refused):
         return old
     _count_desk(tx, old)
-    tx.record("step.transferred", ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
+    tx.record(EventKind.STEP_TRANSFERRED, ticket=now.ticket, step=old, day=tallies.counter_day(tx.db, tx.day, counter))
     moved = arrive(tx, now, body.service, body.note)
     begin_wished(tx, counter)
     return moved
@@ -105,7 +105,7 @@ def transfer(tx: Transaction, counter: int, body: Transfer) -> Moved | Refused:
 def _finish(tx: Transaction, now: OpenTicket, counter: int) -> Step:
     step = steps.move(tx.db, now.step, StepState.SERVED, tx.now)
     _count_served(tx, step, counter)
-    tx.record("step.finished", ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
+    tx.record(EventKind.STEP_FINISHED, ticket=now.ticket, step=step, day=tallies.counter_day(tx.db, tx.day, counter))
     return step
 
 
@@ -122,11 +122,11 @@ def _count_desk(tx: Transaction, step: Step, served_ms: int | None = None) -> No
     tallies.count_desk(tx.db, tx.day, step.service, minutes, served_ms)
 
 
-def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: str) -> Moved:
+def _moved(tx: Transaction, now: OpenTicket, step: Step, kind: EventKind) -> Moved:
     tx.record(kind, ticket=now.ticket, step=step)
     return Moved(now.ticket, step)
 
 
 def _hang_back(tx: Transaction, now: OpenTicket, others: int) -> None:
     for changed in lines.hang_back(tx.db, now.ticket.id, others):
-        tx.record("step.let_pass", ticket=changed.ticket, step=changed.step)
+        tx.record(EventKind.STEP_LET_PASS, ticket=changed.ticket, step=changed.step)

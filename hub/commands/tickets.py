@@ -15,7 +15,19 @@ from hub.store import lines, steps, tallies, tickets
 from hub.transaction import Transaction
 from shared.labels import label
 from shared.site.model import Agency, Service
-from shared.wire import Code, Estimate, Moved, PrintFailed, Role, Step, StepState, TakeNumber, Ticket, TicketInfo
+from shared.wire import (
+    Code,
+    Estimate,
+    EventKind,
+    Moved,
+    PrintFailed,
+    Role,
+    Step,
+    StepState,
+    TakeNumber,
+    Ticket,
+    TicketInfo,
+)
 
 MOST_SERVICES = 5
 """Services in one visit."""
@@ -59,7 +71,7 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
     for owner, service in wanted:
         step = steps.insert_step(tx.db, ticket, service.code, owner.code, state, tx.now, arrived_at=ticket.issued_at)
         tallies.count_taken(tx.db, tx.day, service.code, 1)
-        tx.record("step.arrived" if made else "ticket.issued", ticket=ticket, step=step)
+        tx.record(EventKind.STEP_ARRIVED if made else EventKind.TICKET_ISSUED, ticket=ticket, step=step)
         made.append(step)
         floor = floor.joined(service, body.priority, ticket.issued_at, waits=not body.reserve)
     tx.leave(floor)
@@ -161,7 +173,7 @@ def printed(tx: Transaction, ticket: int) -> Moved | Refused:
     for step in back:
         if step.state is StepState.VOID:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, 1)
-    return _move_all(tx, found, back, StepState.WAITING, "ticket.printed")
+    return _move_all(tx, found, back, StepState.WAITING, EventKind.TICKET_PRINTED)
 
 
 def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Refused:
@@ -173,7 +185,7 @@ def print_failed(tx: Transaction, ticket: int, body: PrintFailed) -> Moved | Ref
         return Moved(found.ticket, found.steps[-1])
     if not any(step.state is StepState.RESERVED for step in found.steps):
         return _illegal(found.steps[-1], StepState.VOID)
-    return _void(tx, found, "ticket.print_failed", body.reason)
+    return _void(tx, found, EventKind.TICKET_PRINT_FAILED, body.reason)
 
 
 def cancel(tx: Transaction, ticket: int) -> Moved | Refused:
@@ -189,7 +201,7 @@ def cancel(tx: Transaction, ticket: int) -> Moved | Refused:
     for step in given_up:
         if step.started_at is None:
             tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
-    return _move_all(tx, found, given_up, StepState.CANCELLED, "ticket.cancelled")
+    return _move_all(tx, found, given_up, StepState.CANCELLED, EventKind.TICKET_CANCELLED)
 
 
 def revive(tx: Transaction, ticket: int) -> Moved | Refused:
@@ -220,7 +232,7 @@ def _back(tx: Transaction, ticket: TicketInfo, before: Step) -> Step:
         tallies.count_taken(tx.db, tx.day, before.service, 1)
         state = StepState.RESERVED if tx.actor.role is Role.KIOSK else StepState.WAITING
     step = steps.move(tx.db, before, state, tx.now, skip=skip)
-    tx.record("ticket.revived", ticket=ticket, step=step)
+    tx.record(EventKind.TICKET_REVIVED, ticket=ticket, step=step)
     return step
 
 
@@ -231,7 +243,7 @@ def reprint(tx: Transaction, ticket: int) -> Moved | Refused:
         return found
     if found.ticket.service_date != tx.day:
         return Refused(Code.ILLEGAL_MOVE, "only today's tickets are printed again")
-    tx.record("ticket.reprint_wanted", ticket=found.ticket, step=found.steps[-1])
+    tx.record(EventKind.TICKET_REPRINT_WANTED, ticket=found.ticket, step=found.steps[-1])
     return Moved(found.ticket, found.steps[-1])
 
 
@@ -239,7 +251,7 @@ def void_forgotten(tx: Transaction) -> int:
     """Voids reservations that no kiosk confirmed in time; answers how many."""
     forgotten = {found.ticket.id: found.ticket for found in lines.forgotten_reservations(tx.db, tx.now - RESERVED_FOR)}
     for ticket in forgotten.values():
-        _void(tx, _Found(ticket, steps.steps_of(tx.db, ticket.id)), "ticket.voided", "unconfirmed")
+        _void(tx, _Found(ticket, steps.steps_of(tx.db, ticket.id)), EventKind.TICKET_VOIDED, "unconfirmed")
     return len(forgotten)
 
 
@@ -257,7 +269,7 @@ def _own(tx: Transaction, ticket: int) -> _Found | Refused:
     return _Found(found, steps.steps_of(tx.db, ticket))
 
 
-def _void(tx: Transaction, found: _Found, kind: str, reason: str) -> Moved:
+def _void(tx: Transaction, found: _Found, kind: EventKind, reason: str) -> Moved:
     reserved = [step for step in found.steps if step.state is StepState.RESERVED]
     for step in reserved:
         tallies.count_taken(tx.db, found.ticket.service_date, step.service, -1)
@@ -273,7 +285,7 @@ def _coming_back(found: _Found, states: frozenset[StepState]) -> list[Step]:
 
 
 def _move_all(
-    tx: Transaction, found: _Found, moving: Iterable[Step], after: StepState, kind: str, note: str | None = None
+    tx: Transaction, found: _Found, moving: Iterable[Step], after: StepState, kind: EventKind, note: str | None = None
 ) -> Moved:
     """Moves these steps of the ticket; the others stay. Answers the last step."""
     last = found.steps[-1]

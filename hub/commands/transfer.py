@@ -6,7 +6,7 @@ from hub.outcomes import Refused
 from hub.rules.lifecycle import OPEN
 from hub.store import steps, tallies, tickets
 from hub.transaction import Transaction
-from shared.wire import Code, Moved, OpenTicket, Step, StepState, TransferTicket
+from shared.wire import Code, EventKind, Moved, OpenTicket, Step, StepState, TransferTicket
 
 MOST_NOTE = 200
 """Characters of a note."""
@@ -24,7 +24,7 @@ def transfer_waiting(tx: Transaction, ticket: int, body: TransferTicket) -> Move
     old = send_on(tx, now, body.service, body.note)
     if isinstance(old, Refused):
         return old
-    tx.record("step.transferred", ticket=now.ticket, step=old)
+    tx.record(EventKind.STEP_TRANSFERRED, ticket=now.ticket, step=old)
     return arrive(tx, now, body.service, body.note)
 
 
@@ -78,7 +78,7 @@ def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Mov
         skip=int(service.code == now.step.service),
         came_from=now.step.id,
     )
-    tx.record("step.arrived", ticket=now.ticket, step=step)
+    tx.record(EventKind.STEP_ARRIVED, ticket=now.ticket, step=step)
     return Moved(now.ticket, step)
 
 

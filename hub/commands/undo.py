@@ -16,10 +16,21 @@ from hub.store import counters, last_act, lines, steps, tallies, tickets
 from hub.store.last_act import Act, Image
 from hub.transaction import Transaction
 from hub.views.public_site import counter_face
-from shared.wire import CallChosen, Called, Code, CounterState, Moved, Resume, StepState, Transfer
+from shared.wire import CallChosen, Called, Code, CounterState, EventKind, Moved, Resume, StepState, Transfer
 
 UNDO_WITHIN = timedelta(seconds=12)
 """So long after an act it can be taken back: the ten seconds that the page offers, and the way of the request."""
+
+UNDONE = {
+    "call": EventKind.UNDONE_CALL,
+    "call_next": EventKind.UNDONE_CALL_NEXT,
+    "finish": EventKind.UNDONE_FINISH,
+    "no_show": EventKind.UNDONE_NO_SHOW,
+    "hold": EventKind.UNDONE_HOLD,
+    "resume": EventKind.UNDONE_RESUME,
+    "transfer": EventKind.UNDONE_TRANSFER,
+}
+"""What can be taken back, by the name under which it is stored, and the events that say so."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,7 +65,7 @@ class _Watch:
 
 
 def undoable(kind: str, command: CounterCommand[P, R]) -> CounterCommand[P, R]:
-    """``command`` at a counter, which ``undo`` can take back. ``kind`` is its name."""
+    """``command`` at a counter, which ``undo`` can take back. ``kind`` is its name in ``UNDONE``."""
 
     def act(tx: Transaction, counter: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
         here = lines.at_counter(tx.db, counter)
@@ -92,6 +103,7 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     act = last_act.last(tx.db, counter)
     if act is None or not timedelta(0) <= tx.now - act.at <= UNDO_WITHIN:
         return Refused(Code.NOTHING_TO_UNDO, f"nothing was done at counter {counter} in the last seconds")
+    kind = UNDONE[act.kind]
     paused = act.before.desk != act.after.desk
     open_now = counters.desk(tx.db, counter).state is CounterState.OPEN
     if tx.actor.signed_in and not open_now and not paused:
@@ -102,7 +114,7 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     made = [int(key) for key in act.after.steps if key not in act.before.steps]
     for number in made:
         gone = lines.open_step(tx.db, number)
-        tx.record(f"undone.{act.kind}", ticket=gone.ticket, step=replace(gone.step, state=StepState.VOID))
+        tx.record(kind, ticket=gone.ticket, step=replace(gone.step, state=StepState.VOID))
     changed = last_act.restore(tx.db, tx.day, place.counter.services, act)
     last_act.forget(tx.db, counter)
     tallies.count_undone(tx.db, tx.day, counter)
@@ -111,10 +123,10 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     for on in sorted({one.ticket.service_date for one in moved}):
         reopen(tx, on)
     for one in moved:
-        tx.record(f"undone.{act.kind}", ticket=one.ticket, step=one.step, day=day)
+        tx.record(kind, ticket=one.ticket, step=one.step, day=day)
     if paused:
         face = counter_face(place.counter, counters.desk(tx.db, counter))
-        tx.record(f"undone.{act.kind}", counter=face, day=day)
+        tx.record(kind, counter=face, day=day)
     back = lines.at_counter(tx.db, counter)
     return Moved(back.ticket, back.step) if back else moved[0]
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from hub.store import devices
 from hub.transaction import Transaction
-from shared.wire import Device, DeviceState
+from shared.wire import Device, DeviceState, EventKind
 
 SETTLE = 0.3
 """Seconds in which what a device says is gathered into one change."""
@@ -99,7 +99,7 @@ def note(tx: Transaction, key: int, there: bool, address: str | None, state: Dev
     )
     devices.keep(tx.db, after, after.seen_at or tx.now)
     if after != before:
-        tx.record("device.changed", device=after)
+        tx.record(EventKind.DEVICE_CHANGED, device=after)
     return after
 
 

@@ -16,7 +16,8 @@ from hub.engine.sqlite.file import StorageError
 from hub.roles import STAFF
 from hub.rules.openness import service_date
 from hub.store import devices, events
-from shared.wire import ClockTrouble, Event, EventMessage, FiguresChanged, Role, Snapshot, Tick
+from shared.wire import ClockTrouble, Event, EventKind, EventMessage, FiguresChanged, Role, Snapshot, Tick, audience_of
+from shared.wire.event_kinds import Audience
 
 if TYPE_CHECKING:
     from hub.conditions import Conditions
@@ -29,13 +30,6 @@ MOST_WAITING = 4_000
 """A reader that lets so many messages wait is cut off, and resumes."""
 FIGURES_PAUSE = 0.1
 """Seconds in which changes of figures are gathered into one message."""
-
-ACCESS = ("officer.", "key.", "session.", "pairing.")
-"""Kinds of events that only managers hear of."""
-STAFF_ONLY = ("device.", "backup.")
-"""Kinds of events that only staff hears of."""
-HIDDEN = "other.happened"
-"""What stands for them to others, with nothing but its number: nobody's sequence has a gap."""
 
 
 class StreamEnd(Enum):
@@ -62,9 +56,13 @@ class StreamListener:
         return self.role in STAFF
 
     def may_hear(self, event: Event) -> bool:
-        if event.kind.startswith(ACCESS):
-            return self.role is Role.MANAGER
-        return self.for_staff or not event.kind.startswith(STAFF_ONLY)
+        match audience_of(event.kind):
+            case Audience.MANAGERS:
+                return self.role is Role.MANAGER
+            case Audience.STAFF:
+                return self.for_staff
+            case Audience.EVERYBODY:
+                return True
 
 
 class HallStream:
@@ -140,7 +138,7 @@ class HallStream:
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
             self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
-        if any(event.kind.startswith(ACCESS) for event in happened):
+        if any(audience_of(event.kind) is Audience.MANAGERS for event in happened):
             self.access += 1
             with suppress(StorageError):  # looked at again with the next tick
                 self._look_at_access()
@@ -206,7 +204,7 @@ class HallStream:
             return
         listener.seq = event.seq
         if not listener.may_hear(event):
-            self._give(listener, msgspec.json.encode(EventMessage(Event(event.seq, event.at, HIDDEN, "hub"))).decode())
+            self._give(listener, _hidden(event))
             return
         self._give(listener, self._text(event if listener.for_staff else for_screens))
 
@@ -236,7 +234,13 @@ class HallStream:
 
 def _placed(listener: StreamListener, event: Event) -> bool:
     """Whether the event gave this very device another zone."""
-    return event.kind == events.PLACED and event.device is not None and event.device.id == listener.key
+    return event.kind == EventKind.DEVICE_PLACED and event.device is not None and event.device.id == listener.key
+
+
+def _hidden(event: Event) -> str:
+    """The message in place of an event that the reader may not hear of."""
+    other = Event(event.seq, event.at, EventKind.OTHER_HAPPENED.value, "hub")
+    return msgspec.json.encode(EventMessage(other)).decode()
 
 
 def _screens(event: Event) -> Event:

@@ -8,17 +8,9 @@ import msgspec
 
 from hub.engine.sqlite.file import Connection
 from hub.engine.times import from_ms, to_ms
-from shared.wire import Event
+from shared.wire import Event, EventKind
 
-RESTORED = "queue.restored"
-"""Kind of the first event after a restore."""
-SITE_CHANGED = "site.changed"
-"""Kind of the event of a start with another site, or of the first start without hours (``always_open``)."""
-CLOCK_SET = "clock.set"
-"""Kind of the event with which open visits went to another date, because the machine's was wrong."""
-PLACED = "device.placed"
-"""Kind of the event of a board's other zone: the board itself gets a snapshot in its place."""
-NOT_RESUMED = frozenset({RESTORED, SITE_CHANGED, CLOCK_SET})
+NOT_RESUMED = frozenset({EventKind.QUEUE_RESTORED, EventKind.SITE_CHANGED, EventKind.CLOCK_SET})
 """Kinds of events that readers do not go on across: what they know no longer holds, so they get a snapshot."""
 
 

@@ -22,7 +22,7 @@ from shared.labels import every_series
 from shared.site.load import load_text
 from shared.site.mistakes import WrongSite
 from shared.site.model import Site
-from shared.wire import Event
+from shared.wire import Event, EventKind
 
 _SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
 _EVENT = "seq, at, kind, body"
@@ -100,7 +100,7 @@ def go_on_behind(prepared: Path, before: HighWaterMarks | None, at: datetime) ->
         _ids(db, before)
         db.execute("DELETE FROM session")
         seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
-        events.append(db, Event(seq, at, events.RESTORED, "hub"), day, None)
+        events.append(db, Event(seq, at, EventKind.QUEUE_RESTORED.value, "hub"), day, None)
         db.execute("COMMIT")
     return {series: last for series, last in goes_on.items() if known or series in ours}, known
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from shared.wire.answers import ClockTime, Code, Health, Problem
 from shared.wire.days import DayRecap, ServiceDay
+from shared.wire.event_kinds import EventKind, audience_of
 from shared.wire.hall import (
     AgencyFigures,
     AgencyInfo,
@@ -89,6 +90,7 @@ __all__ = [
     "DeviceState",
     "Estimate",
     "Event",
+    "EventKind",
     "EventMessage",
     "Figures",
     "FiguresChanged",
@@ -129,4 +131,5 @@ __all__ = [
     "TransferTicket",
     "Upcoming",
     "Visit",
+    "audience_of",
 ]

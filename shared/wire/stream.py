@@ -18,9 +18,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     seq: int
     at: datetime
     kind: str
-    """noun.verb in the past: ticket.issued, ticket.printed, ticket.print_failed, ticket.voided, step.called,
-    step.recalled, step.started, step.finished, step.no_show, step.let_pass (its ``skip`` changed), call.announced,
-    counter.opened, day.closed, ..."""
+    """One of ``EventKind``, or one of a later version that this reader does not know."""
     actor: str
     """Who did it: "kiosk:Pintu utama", "officer:sari", "hub". Kiosks and boards are told the role only, also of a
     ticket's source, and no note of a step."""

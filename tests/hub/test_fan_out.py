@@ -18,7 +18,18 @@ from hub.engine.sqlite.file import open_reader
 from hub.live import hall_stream as streams
 from hub.live.hall_stream import HallStream, StreamEnd, StreamListener
 from hub.views.hall_snapshot import HallSnapshots
-from shared.wire import CounterState, CreateKey, EventMessage, FiguresChanged, Hold, Message, Role, Snapshot, Tick
+from shared.wire import (
+    CounterState,
+    CreateKey,
+    Event,
+    EventMessage,
+    FiguresChanged,
+    Hold,
+    Message,
+    Role,
+    Snapshot,
+    Tick,
+)
 from tests.support.held import KTP, SARI, HeldQueue
 
 
@@ -295,6 +306,27 @@ def test_each_tick_says_the_hubs_time_and_how_far_it_is(on_a_loop: Callable[[Scr
         heard(listener)
         hall.stream.tick(hall.queue.clock.at)
         assert heard(listener)[0] == Tick(hall.queue.clock.at, 1)
+
+    on_a_loop(script)
+
+
+def test_an_event_of_an_unknown_kind_reaches_staff_only(on_a_loop: Callable[[Script], None]) -> None:
+    """As one that a later version of the hub wrote."""
+
+    async def script(hall: Hall) -> None:
+        listeners = {role: hall.stream.listen(role, None) for role in Role}
+        seq = next(iter(heard(listeners[Role.KIOSK]))).hall.seq + 1  # type: ignore[union-attr]
+        for listener in listeners.values():
+            heard(listener)
+        hall.stream.publish([Event(seq, hall.queue.clock.now(), "survey.answered", "hub", subject="4 of 5")])
+        told = {role: heard(listener) for role, listener in listeners.items()}
+        kinds = {role: [one.event.kind for one in of if isinstance(one, EventMessage)] for role, of in told.items()}
+        assert kinds == {
+            Role.KIOSK: ["other.happened"],
+            Role.DISPLAY: ["other.happened"],
+            Role.OFFICER: ["survey.answered"],
+            Role.MANAGER: ["survey.answered"],
+        }
 
     on_a_loop(script)
 
