@@ -31,7 +31,7 @@ def say(
     from display.voice.reading import reading  # noqa: PLC0415
     from hub.engine.sqlite.file import CannotOpenError  # noqa: PLC0415
     from hub.kept_site import site_of  # noqa: PLC0415
-    from shared.site.load import load_site
+    from shared.site.load import load_site  # noqa: PLC0415
 
     if as_text and out is not None:
         raise click.UsageError("Give either --text or --out FILE.")
