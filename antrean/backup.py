@@ -19,8 +19,8 @@ from hub.backups.restore import restore as put_back
 from hub.engine.sqlite.copies import Contents, UnusableCopyError, copy, copy_file
 from hub.engine.sqlite.file import CannotOpenError, held, open_reader, owned, queue_file
 from hub.store.restore_continuity import GAP
-from shared.labels import label
 from shared.wire import Backup
+from shared.wording.labels import label
 
 PATIENCE = 600.0
 """Seconds that a hub may take to copy and check a large queue."""

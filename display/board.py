@@ -15,10 +15,12 @@ from msgspec import Struct
 
 from display.memory import Memory
 from display.notices import Notice, for_zone, notices, ticker
-from shared.places import counter_name, where
 from shared.site.model import Translations
-from shared.texts import pick, text
+from shared.texts import pick
 from shared.wire import AgencyFigures, AgencyInfo, Call, ClosedReason, Hall, Openness
+from shared.wording.closure import hall_closed, status
+from shared.wording.moments import clock, day_of_year
+from shared.wording.places import counter_name, where
 
 LANG = "id"
 """The board speaks Indonesian first; a second language stands small beside it."""
@@ -168,7 +170,7 @@ def board(hall: Hall, moment: Moment) -> Board:
         clock=_clock_face(local),
         demo=hall.always_open,
         mute=moment.mute,
-        stale=_clock(moment.lost_since.astimezone(zone)) if moment.lost_since else "",
+        stale=clock(LANG, moment.lost_since, zone) if moment.lost_since else "",
         technician=moment.technician,
         second=SECOND in hall.site.languages,
         accent=hall.site.accent or "",
@@ -256,7 +258,7 @@ def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, .
 def _status(hall: Hall, figures: AgencyFigures | None, called: Call | None) -> str:
     if figures is None or hall.always_open or figures.openness.why not in SHUT or (called and _goes_on(figures)):
         return ""
-    return text(LANG, f"board.status.{figures.openness.why}")
+    return status(LANG, figures.openness.why)
 
 
 def _goes_on(figures: AgencyFigures) -> bool:
@@ -278,20 +280,11 @@ def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, str, bool]:
     whys = [openness.why for openness in reasons]
     why = max(whys, key=lambda candidate: (whys.count(candidate), candidate))
     untils = [openness.until for openness in reasons if openness.why == why and openness.until is not None]
-    until = min(untils).astimezone(ZoneInfo(hall.site.timezone)) if untils else None
-    today = why in PASSING if until is None else until.date() == hall.service_date
-    first, second = (_why_shut(lang, why, _note(reasons, why), until, today) for lang in (LANG, SECOND))
+    zone, until = ZoneInfo(hall.site.timezone), min(untils, default=None)
+    today = why in PASSING if until is None else until.astimezone(zone).date() == hall.service_date
+    shut = Openness(why, until, _note(reasons, why))
+    first, second = (hall_closed(lang, shut, hall.service_date, zone) for lang in (LANG, SECOND))
     return first, second, today
-
-
-def _why_shut(lang: str, why: ClosedReason, note: Translations | None, until: datetime | None, today: bool) -> str:
-    plain = text(lang, f"board.shut.{why}")
-    said = f"{plain}: {pick(note, lang)}" if note else plain
-    if until is None:
-        return said
-    key = "board.shut.again" if today else "board.shut.again_on"
-    weekday = text(lang, f"time.weekday.{until.weekday()}")
-    return text(lang, key, why=said, clock=_clock(until, lang), weekday=weekday)
 
 
 def _note(reasons: list[Openness], why: ClosedReason) -> Translations | None:
@@ -307,10 +300,5 @@ def _clock_face(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _clock(at: datetime, lang: str = LANG) -> str:
-    return text(lang, "time.clock", hour=at.hour, minute=at.minute)
-
-
 def _date(at: datetime) -> str:
-    weekday, month = text(LANG, f"time.weekday.{at.weekday()}"), text(LANG, f"time.month.{at.month}")
-    return text(LANG, "time.date_year", weekday=weekday, day=at.day, month=month, year=at.year)
+    return day_of_year(LANG, at.date())

@@ -10,6 +10,7 @@ from msgspec import Struct
 from shared.site.model import Facility
 from shared.texts import pick, text
 from shared.wire import Hall
+from shared.wording.moments import clock
 
 LANG, SECOND = "id", "en"
 
@@ -52,9 +53,8 @@ def ticker(hall: Hall, now: datetime) -> tuple[str, ...]:
     lines = [pick(words, LANG) for words in hall.site.board.ticker]
     closing = [agency.closes for agency in hall.figures.agencies if agency.closes is not None and agency.closes > now]
     if closing and not hall.always_open:
-        local = max(closing).astimezone(ZoneInfo(hall.site.timezone))
-        clock = text(LANG, "time.clock", hour=local.hour, minute=local.minute)
-        lines.append(text(LANG, "board.ticker.closes", clock=clock))
+        closes = clock(LANG, max(closing), ZoneInfo(hall.site.timezone))
+        lines.append(text(LANG, "board.ticker.closes", clock=closes))
     if hall.site.information:
         lines.append(pick(hall.site.information, LANG))
     lines += [_facility(facility) for facility in hall.site.facilities]

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from kiosk import told, wording
 from kiosk.alone import Alone, Lack, withheld
-from shared.places import counters, staffed
 from shared.site.model import Facility
 from shared.texts import pick, text
 from shared.wire import AgencyInfo, ClosedReason, CounterInfo, Hall, Openness, ServiceInfo
+from shared.wording import closure, moments
+from shared.wording.places import counters, staffed
 
 NOT_KNOWN = Openness(ClosedReason.CLOSED)
 
@@ -81,7 +82,7 @@ def agency_cards(
             mood = "free" if wording.at_once(known.waiting, known.estimate, here) else "busy"
         else:
             closed = replace(openness, note=None) if openness == shut else openness
-            status, mood = wording.closed(lang, closed, now, zone), "closed"
+            status, mood = closure.closed(lang, closed, now, zone), "closed"
         found.append(
             AgencyCard(
                 agency.code,
@@ -107,7 +108,7 @@ def _alone(hall: Hall, agency: AgencyInfo, lang: str, now: datetime, alone: Alon
 
 def _withheld(hall: Hall, why: Openness | Lack | None, lang: str, now: datetime) -> str:
     if isinstance(why, Openness):
-        return wording.closed(lang, why, now, ZoneInfo(hall.site.timezone))
+        return closure.closed(lang, why, now, ZoneInfo(hall.site.timezone))
     return "" if why is None else text(lang, f"kiosk.alone.{why}")
 
 
@@ -128,7 +129,7 @@ def service_cards(
     for service in services:
         known, agency = figures.get(service.code), agencies[service.agency]
         openness = known.openness if known else NOT_KNOWN
-        closed = "" if openness.open else wording.closed(lang, openness, now, zone)
+        closed = "" if openness.open else closure.closed(lang, openness, now, zone)
         here = staffed(serving(hall, service.agency, service.code))
         first, second = wording.wait_lines(lang, known.waiting, known.estimate, here) if known else ("", "")
         if alone is not None:
@@ -173,9 +174,9 @@ def agency_line(hall: Hall, agency: AgencyInfo, lang: str, now: datetime) -> str
         parts += [text(lang, key, numbers=names), *([place] if place else [])]
     known = next((figures for figures in hall.figures.agencies if figures.code == agency.code), None)
     if known is not None and not known.openness.open:
-        parts.append(wording.closed(lang, known.openness, now, zone))
+        parts.append(closure.closed(lang, known.openness, now, zone))
     elif known is not None and known.closes is not None and not hall.always_open:
-        parts.append(text(lang, "kiosk.services.until", until=wording.moment(lang, known.closes, now, zone)))
+        parts.append(text(lang, "kiosk.services.until", until=moments.moment(lang, known.closes, now, zone)))
     return " · ".join(parts)
 
 

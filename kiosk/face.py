@@ -14,9 +14,11 @@ from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
 from kiosk.rest import Rest, Resting
 from kiosk.service_search import find
 from kiosk.visit import Sheet, Visit
-from shared.places import counters
 from shared.texts import pick, text
 from shared.wire import Code, Hall, Openness, Ticket
+from shared.wording.closure import advice, closed
+from shared.wording.moments import day
+from shared.wording.places import counters
 
 TOLD_BY_PRINTER = frozenset({"paper_out", "cover_open", "fault"})
 """Troubles that a printer itself tells of; of all others nobody knows whether the paper is out."""
@@ -149,7 +151,7 @@ def derive(
         hall=pick(hall.site.name, lang) if hall else "Antrean",
         kind=pick(hall.site.kind, lang) if hall else "",
         clock=f"{now.astimezone(zone):%H:%M}" if zone else "",
-        day=wording.day(lang, now.astimezone(zone).date()) if zone else "",
+        day=day(lang, now.astimezone(zone).date()) if zone else "",
         demonstration=hall.always_open if hall else False,
         alone=alone is not None,
         accent=(hall.site.accent or "") if hall else "",
@@ -230,7 +232,7 @@ def _home(hall: Hall, shut: Openness | None, lang: str, now: datetime) -> tuple[
     """Title and what stands below it: an invitation, or why and until when the whole hall is closed."""
     if shut is None:
         return text(lang, "kiosk.home.title"), text(lang, "kiosk.home.subtitle")
-    said = wording.closed(lang, replace(shut, note=None), now, ZoneInfo(hall.site.timezone))
+    said = closed(lang, replace(shut, note=None), now, ZoneInfo(hall.site.timezone))
     return said, pick(shut.note, lang) or text(lang, "kiosk.home.shut")
 
 
@@ -297,11 +299,11 @@ def trouble(hall: Hall, state: taking.Unprinted | taking.Refused | taking.Unhear
                 noted=text(lang, "kiosk.trouble.noted"),
             )
         case taking.Refused(_, Code.CLOSED, openness) if openness is not None:
-            reason = wording.closed(lang, openness, now, ZoneInfo(hall.site.timezone))
+            reason = closed(lang, openness, now, ZoneInfo(hall.site.timezone))
             return Trouble(
                 icon="clock",
                 title=text(lang, "kiosk.trouble.refused"),
-                body=f"{reason}. {text(lang, f'problem.why.{openness.why.value}.do')}",
+                body=f"{reason}. {advice(lang, openness.why)}",
                 leave=text(lang, "kiosk.trouble.choose"),
             )
         case taking.Refused(_, code, _) if code in set(Lack):

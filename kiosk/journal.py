@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from kiosk.journal_file import JournalError, open_journal, recover
-from shared.labels import label
 from shared.wire.offline import NumberSpan, OfflineNumber, UploadedNumber, UploadOutcome
+from shared.wording.labels import label
 
 __all__ = ["Debt", "Entry", "Journal", "JournalError", "Stage"]
 

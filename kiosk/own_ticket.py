@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.journal import Entry
-from shared.labels import label
 from shared.wire import Estimate, Step, StepState, Ticket
+from shared.wording.labels import label
 
 
 def ticket(entry: Entry, agency: str, url: str) -> Ticket:

@@ -18,15 +18,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from kiosk import own_ticket
 from kiosk.alone import Alone, Lack, remembered, same, withheld
-from kiosk.journal import Entry, Journal, JournalError, Stage
+from kiosk.journal import Entry, Journal, Stage
+from kiosk.journal_file import JournalError
 from kiosk.taking import Drawn, Request, Undrawn
-from shared.labels import label
 from shared.machine_time import machine_now
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Problem
 from shared.wire.offline import OfflineNumbers as Granted
 from shared.wire.offline import RequestOfflineNumbers, UploadedNumber, UploadNumbers, UploadOutcome, UploadResult
+from shared.wording.labels import label
 
 log = logging.getLogger(__name__)
 

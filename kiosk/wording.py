@@ -1,55 +1,9 @@
-"""How the kiosk says numbers, times and reasons to people. Pure; all words come from the translation files."""
+"""How the kiosk tells visitors how many wait and how long it takes. Pure; all words come from the translation files."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
-from shared.texts import pick, text
-from shared.wire import ClosedReason, Estimate, Openness
-
-
-def clock(lang: str, at: datetime, zone: ZoneInfo) -> str:
-    """ "09.41" or "09:41" in the hall's zone."""
-    local = at.astimezone(zone)
-    return text(lang, "time.clock", hour=local.hour, minute=local.minute)
-
-
-def day(lang: str, on: date) -> str:
-    """ "Senin, 19 September"."""
-    return text(
-        lang,
-        "time.date",
-        weekday=text(lang, f"time.weekday.{on.weekday()}"),
-        day=on.day,
-        month=text(lang, f"time.month.{on.month}"),
-    )
-
-
-def moment(lang: str, at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """When, as somebody standing there would say it: "13.00", "besok 08.00", "Senin 08.00"."""
-    local, today = at.astimezone(zone), now.astimezone(zone).date()
-    days = (local.date() - today).days
-    said = clock(lang, at, zone)
-    if days <= 0:
-        return text(lang, "time.today_at", clock=said)
-    if days == 1:
-        return text(lang, "time.tomorrow_at", clock=said)
-    if days < 7:
-        return text(lang, "time.weekday_at", weekday=text(lang, f"time.weekday.{local.weekday()}"), clock=said)
-    return text(lang, "time.date_at", date=day(lang, local.date()), clock=said)
-
-
-def closed(lang: str, openness: Openness, now: datetime, zone: ZoneInfo) -> str:
-    """Why no numbers are given and until when; the holiday's or closed day's own name where it has one."""
-    why = openness.why.value
-    if openness.until is None:
-        said = text(lang, f"problem.why.{why}.plain")
-    else:
-        said = text(lang, f"problem.why.{why}.until", until=moment(lang, openness.until, now, zone))
-    note = pick(openness.note, lang)
-    named = note and openness.why in (ClosedReason.HOLIDAY, ClosedReason.AGENCY_ABSENT)
-    return text(lang, "kiosk.closed.noted", reason=said, note=note) if named else said
+from shared.texts import text
+from shared.wire import Estimate
 
 
 def at_once(waiting: int, estimate: Estimate, staffed: bool) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from display.voice import numerals
-from shared import labels, phonemes
+from shared import phonemes
 from shared.site.model import FloorName
 from shared.texts import pick, text
+from shared.wording import labels
 
 _PAUSES = re.compile(r"\s*[/·•|–—()\[\];:]\s*|\s-\s")
 """Signs between the words of a name: engines speak the names of some of them."""

@@ -11,7 +11,6 @@ from hub.commands.day import reopen
 from hub.outcomes import Refused
 from hub.store import reserves, steps, tallies, tickets
 from hub.transaction import Transaction
-from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import Code, Estimate, EventKind, StepState, TicketInfo
 from shared.wire.offline import (
@@ -23,6 +22,7 @@ from shared.wire.offline import (
     UploadOutcome,
     UploadResult,
 )
+from shared.wording.labels import label
 
 SPAN = 20
 """Numbers in one grant of one series."""

@@ -13,7 +13,6 @@ from hub.outcomes import Refused
 from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets
 from hub.transaction import Transaction
-from shared.labels import label
 from shared.site.model import Agency, Service
 from shared.wire import (
     Code,
@@ -28,6 +27,7 @@ from shared.wire import (
     Ticket,
     TicketInfo,
 )
+from shared.wording.labels import label
 
 MOST_SERVICES = 5
 """Services in one visit."""

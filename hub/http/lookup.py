@@ -6,8 +6,8 @@ from hub.http.routes import Exchange
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import visits
-from shared.labels import typed
 from shared.wire import Code, Visit
+from shared.wording.labels import typed
 
 
 async def asked(exchange: Exchange) -> tuple[Visit, ...] | Refused:

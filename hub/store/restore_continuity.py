@@ -18,11 +18,11 @@ from hub.engine.sqlite.migrations import migrate
 from hub.engine.times import from_ms
 from hub.rules.openness import service_date
 from hub.store import events, ids, kept_site, reserves, schema
-from shared.labels import every_series
 from shared.site.load import load_text
 from shared.site.mistakes import WrongSite
 from shared.site.model import Site
 from shared.wire import Event, EventKind
+from shared.wording.labels import every_series
 
 _SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
 _EVENT = "seq, at, kind, body"

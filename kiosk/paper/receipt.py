@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, Size, block, heading, mark
 from kiosk.paper.letters import printable, wrapped
-from shared.places import counters, staffed
 from shared.texts import pick, text
 from shared.wire import AgencyInfo, CounterInfo, Estimate, ServiceInfo, SiteInfo, Ticket
+from shared.wording.moments import clock, day_of_year
+from shared.wording.places import counters, staffed
 
 
 class Edition(Enum):
@@ -165,8 +166,7 @@ def _bring(slip: Slip, columns: int) -> Layout:
 
 def _date(lang: str, when: datetime, columns: int) -> Layout:
     """Date and time on one line, or on one each where that is too long."""
-    weekday, month = _say(lang, f"weekday.{when.isoweekday()}"), _say(lang, f"month.{when.month}")
-    date = _say(lang, "date", weekday=weekday, day=when.day, month=month, year=when.year)
+    date = printable(day_of_year(lang, when.date()))
     time = _time(lang, when)
     both = f"{date}, {time}"
     lines = (both,) if len(both) <= columns else (date, time)
@@ -174,7 +174,9 @@ def _date(lang: str, when: datetime, columns: int) -> Layout:
 
 
 def _time(lang: str, when: datetime) -> str:
-    return _say(lang, "time", hour=f"{when.hour:02}", minute=f"{when.minute:02}", zone=when.tzname() or "").strip()
+    """Hours and minutes with the zone's name; ``when`` is in the hall's zone."""
+    zone = when.tzname() or ""
+    return _say(lang, "time", clock=clock(lang, when), zone=zone).strip()
 
 
 def _count(lang: str, key: str, count: int, **values: object) -> str:

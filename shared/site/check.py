@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from shared.places import floor_name
 from shared.site.keys import DAYS
 from shared.site.model import Agency, Break, Counter, Hours, Period, Site, SpecialDay, Week, Zone
 from shared.site.quota import quota_words
 from shared.texts import pick
+from shared.wording.places import floor_name
+from shared.wording.ranges import ranges
 
 
 def describe(site: Site) -> str:
@@ -51,14 +52,14 @@ def _told(site: Site) -> str:
 
 
 def _agency(site: Site, agency: Agency, width: int) -> str:
-    counters = spans([counter.number for counter in site.counters if counter.agency == agency.code])
+    counters = ranges(sorted(counter.number for counter in site.counters if counter.agency == agency.code)) or "none"
     own = "" if agency.week is None else f"; own hours: {_week(agency.week)}"
     services = _count(len(agency.services), "service", "services")
     owners = ((agency.code, agency.quota), *((service.code, service.quota) for service in agency.services))
     quotas = [f"{code} {quota_words(quota)}" for code, quota in owners if quota is not None]
     limits = f"; quota: {', '.join(quotas)}" if quotas else ""
     orders = [counter for counter in site.counters if counter.agency == agency.code and _chosen(agency, counter)]
-    special = f"; counter {spans([counter.number for counter in orders])} has its own services" if orders else ""
+    special = f"; counter {ranges(sorted(counter.number for counter in orders))} has its own services" if orders else ""
     own_names = [one for one in site.counters if one.agency == agency.code and one.name]
     called = [f"{one.number}: {pick(one.name, 'en')}" for one in own_names]
     names = f"; called {', '.join(called)}" if called else ""
@@ -124,14 +125,3 @@ def _holidays(site: Site) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def spans(numbers: list[int]) -> str:
-    """Numbers in order as people write them: "1-4, 7"; "none" for none."""
-    found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found) or "none"

@@ -111,7 +111,7 @@ class Agency(Struct, frozen=True):
     absent: tuple[date, ...] = ()
     """Dates on which it does not come."""
     series: str | None = None
-    """Prefix of its tickets as in ``shared.labels.SERIES``; None is ``letter``. No two agencies share one."""
+    """Prefix of its tickets as in ``shared.wording.labels.SERIES``; None is ``letter``. No two agencies share one."""
     breaks: tuple[Break, ...] = ()
     """Breaks of each of its days, besides those of the hours that it follows."""
     special: tuple[SpecialDay, ...] = ()

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shared.labels import SERIES, every_series
 from shared.site.model import Agency
 from shared.site.table import Table
+from shared.wording.labels import SERIES, every_series
 
 _TILE = re.compile(r"[A-Z0-9]{1,2}")
 EXPECTED = 'one or two capital letters, or a digit and a letter: "A", "AB", "4K"'

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct, to_builtins
 
-from shared.places import floor_name
 from shared.site.calendars import calendars, missing_year
 from shared.site.days import both
 from shared.site.model import Agency, Hours, Quota, Service, Site, Translations, Week
 from shared.texts import pick
+from shared.wording.places import floor_name
 
 LONG_PAST = timedelta(days=366)
 HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48

@@ -9,11 +9,10 @@ from string import Formatter
 import pytest
 
 import display
-from display.board import Page
+from display.board import SHUT, Page
 from display.notices import for_technician
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue
-from shared.wire import ClosedReason
 
 QML = Path(display.__file__).parent / "qml"
 KEYS = sorted(key for key in catalogue("id") if key.startswith("board."))
@@ -56,10 +55,10 @@ def test_no_words_for_people_stand_in_the_drawing(path: Path) -> None:
     assert not re.findall(r'\btext: "[^"]*[A-Za-z]{2}', path.read_text())
 
 
-@pytest.mark.parametrize("why", ["not_yet", "break", "closed", "holiday", "agency_absent"])
-def test_every_reason_for_being_shut_has_words(why: str) -> None:
-    assert ClosedReason(why)
-    assert {f"board.status.{why}", f"board.shut.{why}"} <= set(KEYS)
+@pytest.mark.parametrize("why", sorted(SHUT))
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_reason_for_being_shut_has_words(lang: str, why: str) -> None:
+    assert {f"closure.{why}.short", f"closure.{why}.hall"} <= catalogue(lang).keys()
 
 
 def test_the_board_spells_as_the_house_does() -> None:

@@ -12,9 +12,9 @@ from display.app import BoardWindow
 from display.board import Moment, board
 from display.memory import Memory, remember
 from display.settings import Times
-from shared.labels import label
 from shared.site.load import load_text
 from shared.wire import Hall
+from shared.wording.labels import label
 from tests.support.boardhalls import NOW, call
 from tests.support.boardtexts import find, found, misfits
 from tests.support.halls import hall_of

@@ -1,12 +1,10 @@
-"""How numbers, times and reasons are said."""
+"""How many wait and how long it takes, and that every trouble has words."""
 
 from __future__ import annotations
 
 import re
 import string
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,53 +15,8 @@ from kiosk.face import number
 from kiosk.paper.outcome import Trouble
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue, text
-from shared.wire import ClosedReason, Code, Estimate, Openness, Ticket
+from shared.wire import Code, Estimate, Ticket
 from tests.support.scripted_hub import batu
-
-BATU, BALANGAN = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar")
-MONDAY = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("at", "said_id", "said_en"),
-    [
-        (datetime(2022, 9, 19, 6, 0, tzinfo=UTC), "13.00", "13:00"),
-        (datetime(2022, 9, 20, 1, 0, tzinfo=UTC), "besok 08.00", "tomorrow 08:00"),
-        (datetime(2022, 9, 23, 1, 0, tzinfo=UTC), "Jumat 08.00", "Friday 08:00"),
-        (datetime(2022, 10, 3, 1, 0, tzinfo=UTC), "Senin, 3 Oktober 08.00", "Monday, 3 October 08:00"),
-    ],
-)
-def test_a_moment_is_said_as_somebody_standing_there_would(at: datetime, said_id: str, said_en: str) -> None:
-    assert wording.moment("id", at, MONDAY, BATU) == said_id
-    assert wording.moment("en", at, MONDAY, BATU) == said_en
-
-
-def test_times_are_those_of_the_hall_and_not_of_the_machine() -> None:
-    assert wording.clock("id", MONDAY, BATU) == "09.41"
-    assert wording.clock("id", MONDAY, BALANGAN) == "10.41"
-
-
-def test_tomorrow_begins_at_the_halls_midnight() -> None:
-    evening = datetime(2022, 9, 19, 16, 30, tzinfo=UTC)  # 23.30 in Batu, already the 20th in Balangan
-    opens = datetime(2022, 9, 20, 1, 0, tzinfo=UTC)
-    assert wording.moment("id", opens, evening, BATU) == "besok 08.00"
-    assert wording.moment("id", opens, evening, BALANGAN) == "09.00"
-
-
-@pytest.mark.parametrize(
-    ("openness", "said"),
-    [
-        (Openness(ClosedReason.BREAK, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Istirahat sampai 13.00"),
-        (Openness(ClosedReason.NOT_YET, datetime(2022, 9, 19, 6, 0, tzinfo=UTC)), "Buka 13.00"),
-        (Openness(ClosedReason.QUOTA_USED), "Kuota hari ini habis"),
-        (
-            Openness(ClosedReason.HOLIDAY, datetime(2022, 9, 20, 1, 0, tzinfo=UTC), {"id": "Maulid Nabi"}),
-            "Libur · buka besok 08.00 · Maulid Nabi",
-        ),
-    ],
-)
-def test_a_closed_agency_says_why_and_until_when(openness: Openness, said: str) -> None:
-    assert wording.closed("id", openness, MONDAY, BATU) == said
 
 
 def test_nobody_waiting_is_said_so_and_not_as_zero_minutes() -> None:
@@ -144,12 +97,11 @@ def test_one_counter_is_a_counter_and_several_are_counters(
 def test_every_trouble_has_words_in_both_languages(lang: str) -> None:
     keys = [f"problem.{code.value}" for code in Code] + [f"problem.printer.{trouble.value}" for trouble in Trouble]
     keys += [f"problem.link.{obstacle.value}" for obstacle in LinkObstacle]
-    keys += [f"problem.why.{why.value}.{part}" for why in ClosedReason for part in ("plain", "until", "do")]
     assert [key for key in keys if key not in catalogue(lang)] == []
 
 
 def test_both_languages_have_the_same_texts_with_the_same_placeholders() -> None:
-    rooms = ("kiosk.", "problem.", "time.")
+    rooms = ("closure.", "kiosk.", "problem.", "time.")
     texts = {lang: {k: v for k, v in catalogue(lang).items() if k.startswith(rooms)} for lang in ("id", "en")}
     assert texts["id"].keys() == texts["en"].keys()
     for key, words in texts["id"].items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from shared.labels import every_series
 from shared.site.series import mistaken
+from shared.wording.labels import every_series
 from tests.support.sitetext import Services, agency, hall
 
 AGENCIES, COUNTERS, SERVICES, FLOORS = 60, 120, 400, 4

@@ -12,7 +12,7 @@ from shared.texts import LANGUAGES, catalogue
 
 OURS = ("pages", "counter", "office", "phone")
 PAGES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.parts)
-ROOMS = "|".join((*OURS, "problem", "time"))
+ROOMS = "|".join((*OURS, "closure", "problem", "time"))
 LITERAL = re.compile(rf"""["'`]((?:{ROOMS})(?:\.[a-z_0-9]+)+)["'`]""")
 FAMILY = re.compile(rf"""`((?:{ROOMS})(?:\.[a-z_0-9]+)*\.)\$\{{""")
 

@@ -1,4 +1,4 @@
-/* Ticket labels such as "A-013", read as in shared/labels.py, whose cases hold this file too. */
+/* Ticket labels such as "A-013", read as in shared/wording/labels.py, whose cases hold this file too. */
 
 const LABEL = /^([A-Z]{1,2}|[0-9][A-Z])-([0-9]{3,6})$/;
 const TYPED = /^(?:([A-Z]{1,2}|[0-9][A-Z])[\s.·-]*)?([0-9]{1,6})$/;

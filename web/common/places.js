@@ -1,5 +1,6 @@
-/* How counters are named and where they are: as in shared/places.py, whose cases hold this file too. */
+/* How counters are named and where they are: as in shared/wording/places.py, whose cases hold this file too. */
 
+import { ranges } from "./ranges.js";
 import { pick, t } from "./words.js";
 
 /** What is shown of a counter: its name, else its number. `face` is the hall's counter, or null with a `number`. */
@@ -38,15 +39,4 @@ export function counters(site, faces) {
   return [told.join(", "), ""];
 }
 
-function names(faces) {
-  const runs = [];
-  for (const face of faces) {
-    const last = runs.at(-1);
-    if (face.name) runs.push(counterName(face));
-    else if (Array.isArray(last) && face.number === last.at(-1) + 1) last.push(face.number);
-    else runs.push([face.number]);
-  }
-  return runs
-    .map((run) => (!Array.isArray(run) ? run : run.length === 1 ? String(run[0]) : `${run[0]}–${run.at(-1)}`))
-    .join(", ");
-}
+const names = (faces) => ranges(faces.map((face) => (face.name ? counterName(face) : face.number)));

@@ -1,27 +1,7 @@
-/* Times and durations as people read them: the hall's clock, "12 mnt", "02:14". */
+/* Times, dates and durations as people write and read them: "13.30", "28/11/2026", "12 mnt", "02:14". */
 
-import { language, t } from "./words.js";
-
-const DAY = 86_400_000;
-
-/** Hours and minutes in the hall's zone: 09.41 in Indonesian, 09:41 in English. `at` is milliseconds or the hub's
- *  text. */
-export function clock(at, timezone) {
-  const { hour, minute } = parts(at, timezone);
-  return `${hour}${language() === "id" ? "." : ":"}${minute}`;
-}
-
-/** When something ends or begins, seen from `now`: "13.00", "besok 08.00", "Senin 08.00", "Senin, 4 Januari 08.00". */
-export function moment(at, now, timezone) {
-  const when = parts(at, timezone);
-  const away = Math.round((midnight(when) - midnight(parts(now, timezone))) / DAY);
-  const values = { clock: clock(at, timezone), weekday: t(`time.weekday.${(new Date(midnight(when)).getUTCDay() + 6) % 7}`) };
-  if (away === 0) return t("time.today_at", values);
-  if (away === 1) return t("time.tomorrow_at", values);
-  if (away > 1 && away < 7) return t("time.weekday_at", values);
-  const date = t("time.date", { ...values, day: Number(when.day), month: t(`time.month.${Number(when.month)}`) });
-  return t("time.date_at", { ...values, date });
-}
+import { midnight, parts } from "./moments.js";
+import { t } from "./words.js";
 
 /** "HH:MM" of a time of day as people write it, 24 hours: "13.30", "13:30", "1330", "9"; null when it is none. */
 export function timeOf(text) {
@@ -30,7 +10,10 @@ export function timeOf(text) {
 }
 
 /** "HH:MM" as the page's language writes it: 13.30 in Indonesian, 13:30 in English. */
-export const shownTime = (time) => (language() === "id" ? time.replace(":", ".") : time);
+export function shownTime(time) {
+  const [hour, minute] = time.split(":");
+  return t("time.clock", { hour, minute });
+}
 
 /** "YYYY-MM-DD" of a date as people write it, day first: "28/11/2026", "28-11-2026", "28.11.26", "28/11" (of the year of
  *  `today`); null when there is no such day. */
@@ -60,16 +43,6 @@ export function laterToday(minutes, now, timezone) {
   const [then, before] = [parts(at, timezone), parts(now, timezone)];
   return midnight(then) === midnight(before) ? `${then.hour}:${then.minute}` : null;
 }
-
-function parts(at, timezone) {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-  });
-  const found = format.formatToParts(typeof at === "string" ? Date.parse(at) : at);
-  return Object.fromEntries(found.map(({ type, value }) => [type, value]));
-}
-
-const midnight = ({ year, month, day }) => Date.UTC(Number(year), Number(month) - 1, Number(day));
 
 /** "02:14" of milliseconds; beyond an hour "1:02:14". Never negative: clocks may differ by a little. */
 export function span(milliseconds) {

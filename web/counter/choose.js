@@ -3,8 +3,8 @@
 import { html, useState } from "/vendor/preact.js";
 import { command } from "/common/api.js";
 import { Filter, fits } from "/common/filter.js";
+import { clock } from "/common/moments.js";
 import { counterName, counterOf } from "/common/places.js";
-import { clock } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, problem, t } from "/common/words.js";
 import { choices } from "./desk.js";

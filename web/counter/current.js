@@ -1,8 +1,9 @@
 /* The visitor at this counter, and what the officer can do now. */
 
 import { html } from "/vendor/preact.js";
-import { clock, minutes, span } from "/common/times.js";
+import { clock } from "/common/moments.js";
 import { counterOf } from "/common/places.js";
+import { minutes, span } from "/common/times.js";
 import { Key } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useOrigin } from "./origin.js";

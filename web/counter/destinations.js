@@ -1,7 +1,7 @@
 /* Where a visitor can be sent on to, derived from the hall. Pure. */
 
 /** Every service but those that the visitor has or waits for already, by agency, the counter's own first:
- *  `[{agency, services: [{face, open, why, until, waiting, staffed}]}]`; `staffed` when a counter of it is open. */
+ *  `[{agency, services: [{face, open, openness, waiting, staffed}]}]`; `staffed` when a counter of it is open. */
 export function destinations(hall, current) {
   const taken = new Set((hall.tickets ?? []).filter(({ ticket }) => ticket.id === current.id).map(({ step }) => step.service));
   const own = (agency) => (agency.code === current.service.agency ? 0 : 1);
@@ -16,8 +16,7 @@ export function destinations(hall, current) {
           return {
             face,
             open: figures?.openness.why === "open",
-            why: figures?.openness.why ?? "closed",
-            until: figures?.openness.until ?? null,
+            openness: figures?.openness ?? { why: "closed", until: null, note: null },
             waiting: figures?.waiting ?? 0,
             staffed: hall.counters.some((one) => one.state === "open" && one.services.includes(face.code)),
           };

@@ -1,8 +1,9 @@
 /* Beside the visitor: who waits, who is held, who did not come. */
 
 import { html, useRef } from "/vendor/preact.js";
-import { clock, minutes } from "/common/times.js";
+import { clock } from "/common/moments.js";
 import { counterOf } from "/common/places.js";
+import { minutes } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 
 /** Moves the focus to the first row of a list ("waiting", "held" or "missed"), if it has any. */

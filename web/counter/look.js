@@ -3,9 +3,9 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
 import { Dialog } from "/common/dialog.js";
+import { clock } from "/common/moments.js";
 import { counterName } from "/common/places.js";
 import { named } from "/common/scanned.js";
-import { clock } from "/common/times.js";
 import { pick, problem, t } from "/common/words.js";
 
 /** `asked` is `{query}` as scanned.js gives it, or null at first; `services` are codes of those served here. */

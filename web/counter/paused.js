@@ -1,9 +1,10 @@
 /* A counter at rest: why, how long already, who waits meanwhile; one way back, one way elsewhere. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
+import { clock } from "/common/moments.js";
 import { pauseOf } from "/common/pause.js";
 import { counterName } from "/common/places.js";
-import { clock, minutes, span } from "/common/times.js";
+import { minutes, span } from "/common/times.js";
 import { Key } from "/common/ui.js";
 import { t } from "/common/words.js";
 import { useCommands } from "./commands.js";

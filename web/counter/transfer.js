@@ -1,8 +1,8 @@
 /* Sending a visitor on: find the service by typing, of whatever agency, and say why. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
+import { closed } from "/common/closure.js";
 import { Dialog } from "/common/dialog.js";
-import { moment } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { destinations, found } from "./destinations.js";
@@ -102,7 +102,7 @@ function Group({ group: { agency, services }, rows, active, chosen, now, timezon
   `;
 }
 
-function openness({ why, until, staffed }, now, timezone) {
-  if (why !== "open") return until ? t(`problem.why.${why}.until`, { until: moment(until, now, timezone) }) : t(`problem.why.${why}.plain`);
+function openness({ openness: known, staffed }, now, timezone) {
+  if (known.why !== "open") return closed(known, now, timezone);
   return staffed ? t("counter.transfer.open") : t("counter.transfer.no_counter");
 }

@@ -1,7 +1,7 @@
 /* The break that begins after this visitor: said as long as it stands, and taken back here. */
 
 import { html } from "/vendor/preact.js";
-import { clock } from "/common/times.js";
+import { clock } from "/common/moments.js";
 import { Key } from "/common/ui.js";
 import { t } from "/common/words.js";
 

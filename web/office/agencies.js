@@ -1,7 +1,7 @@
 /* Every agency: whether it gives numbers, how many wait, how long. */
 
 import { html } from "/vendor/preact.js";
-import { moment } from "/common/times.js";
+import { closed } from "/common/closure.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 
@@ -51,8 +51,5 @@ function Row({ one: { face, figures, desks, open }, now, timezone }) {
 const estimate = ({ p50, p90 }) => (p90 === 0 ? t("office.agencies.no_wait") : t("office.agencies.minutes", { p50, p90 }));
 
 /** Whether numbers are given and until when, in the same words as on the kiosk. */
-function openness({ openness: { why, until, note }, closes }, now, timezone) {
-  const end = why === "open" ? closes : until;
-  const says = end ? t(`problem.why.${why}.until`, { until: moment(end, now, timezone) }) : t(`problem.why.${why}.plain`);
-  return note ? `${says} · ${pick(note)}` : says;
-}
+const openness = ({ openness: known, closes }, now, timezone) =>
+  closed(known.why === "open" ? { ...known, until: closes } : known, now, timezone);

@@ -1,7 +1,7 @@
 /* The last good backup, and one more when asked. */
 
 import { html } from "/vendor/preact.js";
-import { moment } from "/common/times.js";
+import { moment } from "/common/moments.js";
 import { language, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { Outcome } from "./outcome.js";

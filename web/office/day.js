@@ -1,7 +1,8 @@
 /* The end of the day: what is still open, closing it, and the recap of closed days. */
 
 import { html, useState } from "/vendor/preact.js";
-import { clock, dateOf, shownDate } from "/common/times.js";
+import { clock } from "/common/moments.js";
+import { dateOf, shownDate } from "/common/times.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { useListing } from "./listing.js";

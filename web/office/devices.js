@@ -2,7 +2,7 @@
 
 import { html } from "/vendor/preact.js";
 import { unheard } from "/common/hearing.js";
-import { moment } from "/common/times.js";
+import { moment } from "/common/moments.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { condition } from "./condition.js";

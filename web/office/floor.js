@@ -1,8 +1,9 @@
 /* Every counter: who works there, whom it has, for how long; and closing one that was left open. */
 
 import { html, useState } from "/vendor/preact.js";
+import { clock } from "/common/moments.js";
 import { counterName, counterOf, where } from "/common/places.js";
-import { clock, minutes, span } from "/common/times.js";
+import { minutes, span } from "/common/times.js";
 import { Letter } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";

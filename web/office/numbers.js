@@ -2,9 +2,9 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
-import { named } from "/common/scanned.js";
+import { clock } from "/common/moments.js";
 import { counterOf } from "/common/places.js";
-import { clock } from "/common/times.js";
+import { named } from "/common/scanned.js";
 import { pick, problem, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { Confirm, Outcome } from "./outcome.js";

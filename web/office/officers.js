@@ -1,7 +1,7 @@
 /* Everybody who can sign in: add, give a new PIN, unlock, remove. */
 
 import { html, useState } from "/vendor/preact.js";
-import { clock } from "/common/times.js";
+import { clock } from "/common/moments.js";
 import { pick, t } from "/common/words.js";
 import { useActing } from "./acting.js";
 import { useListing } from "./listing.js";

@@ -2,7 +2,7 @@
 
 import { html } from "/vendor/preact.js";
 import { passing } from "/common/memory.js";
-import { clock } from "/common/times.js";
+import { clock } from "/common/moments.js";
 import { HallLogo } from "/common/ui.js";
 import { pick, t } from "/common/words.js";
 import { ability } from "./bell.js";

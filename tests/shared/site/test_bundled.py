@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from shared.site.check import describe, spans
+from shared.site.check import describe
 from shared.site.colour import contrast
 from shared.site.load import FOLDER, bundled, load_site, load_text
 from shared.site.model import Site, Translations
@@ -131,19 +131,12 @@ def test_the_summary_names_what_a_technician_wants_to_check() -> None:
         "Asia/Jakarta",
         "Mon-Thu 08:00-15:00, Fri 08:00-14:30 (break 11:30-13:00)",
         "22 agencies, 79 services, 28 counters",
-        "counter 1-4, 7 services",
+        "counter 1–4, 7 services",
         "polres.sim 50 a day",
         "25 in 2026",
     ):
         assert part in said
     assert "\n\n" not in said
-
-
-@pytest.mark.parametrize(
-    ("numbers", "text"), [([], "none"), ([3], "3"), ([1, 2, 3, 7], "1-3, 7"), ([9, 1, 2], "1-2, 9")]
-)
-def test_counters_are_written_as_spans(numbers: list[int], text: str) -> None:
-    assert spans(numbers) == text
 
 
 def test_the_check_tells_series_floors_and_names_of_counters_back() -> None:

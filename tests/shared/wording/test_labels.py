@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.labels import SERIES, every_series, label, parse, typed
+from shared.wording.labels import SERIES, every_series, label, parse, typed
 
 CASES = json.loads(Path(__file__).with_name("labels.json").read_text(encoding="utf-8"))
 

@@ -1,6 +1,6 @@
 """How counters are named and where they are, for people who read. Pure.
 
-``web/common/places.js`` does the same for the pages; the cases of ``tests/shared/places.json`` hold both.
+``web/common/places.js`` does the same for the pages; the cases of ``tests/shared/wording/places.json`` hold both.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import groupby
 from shared.site.model import FloorName, Translations
 from shared.texts import pick, text
 from shared.wire import CounterInfo, CounterState, SiteInfo
+from shared.wording.ranges import ranges
 
 
 def counter_name(lang: str, number: int, name: Translations | None) -> str:
@@ -66,14 +67,4 @@ def counters(lang: str, site: SiteInfo, faces: Iterable[CounterInfo]) -> tuple[s
 
 
 def _names(lang: str, faces: Iterable[CounterInfo]) -> str:
-    runs: list[list[int] | str] = []
-    for face in faces:
-        if face.name:
-            runs.append(counter_name(lang, face.number, face.name))
-        elif runs and isinstance(last := runs[-1], list) and face.number == last[-1] + 1:
-            last.append(face.number)
-        else:
-            runs.append([face.number])
-    return ", ".join(
-        run if isinstance(run, str) else str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs
-    )
+    return ranges(counter_name(lang, face.number, face.name) if face.name else face.number for face in faces)

@@ -1,7 +1,8 @@
 """Ticket labels such as "A-013": the one place that writes and reads them.
 
 A label is a series, a dash and a number of three to six digits: longer ones are a card's or a passport's.
-``web/common/labels.js`` reads them the same way for the pages; the cases of ``tests/shared/labels.json`` hold both.
+``web/common/labels.js`` reads them the same way for the pages; the cases of ``tests/shared/wording/labels.json`` hold
+both.
 """
 
 from __future__ import annotations
