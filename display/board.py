@@ -193,12 +193,12 @@ def nobody(page: Page, now: datetime, technician: Notice | None = None) -> Board
 
 def has_zone(hall: Hall, zone: str | None) -> bool:
     """Whether a board for ``zone`` (None: for all) can ever show a call in this hall."""
-    return zone is None or any(known.code == zone for known in hall.site.zones)
+    return zone is None or hall.site.zone(zone) is not None
 
 
 def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyInfo], zone: str | None) -> CalledNumber:
     agency = agencies.get(call.agency)
-    service = next((service for service in hall.services if service.code == call.service), None)
+    service = hall.service(call.service)
     return CalledNumber(
         key=call.id,
         label=call.label,
@@ -292,7 +292,8 @@ def _note(reasons: list[Openness], why: ClosedReason) -> Translations | None:
 
 
 def _zone_name(hall: Hall, code: str | None) -> str:
-    return next((pick(zone.name, LANG) for zone in hall.site.zones if zone.code == code), "")
+    zone = hall.site.zone(code)
+    return pick(zone.name, LANG) if zone else ""
 
 
 def _clock_face(at: datetime) -> str:

@@ -39,7 +39,7 @@ def withheld(hall: Hall, service: str, alone: Alone, now: datetime) -> Openness 
     """Why no number of the reserve is given for ``service`` at ``now``; None when one is.
 
     The hub's last answer holds until the moment that it named. A closed service without such a moment stays closed."""
-    figures = next((known for known in hall.figures.services if known.code == service), None)
+    figures = hall.figures.service(service)
     series = hall.series_of(service)
     if figures is None or series is None:
         return Lack.NOT_KNOWN

@@ -172,7 +172,7 @@ def agency_line(hall: Hall, agency: AgencyInfo, lang: str, now: datetime) -> str
         key = "kiosk.services.counter" if len(faces) == 1 else "kiosk.services.counters"
         names, place = counters(lang, hall.site, faces)
         parts += [text(lang, key, numbers=names), *([place] if place else [])]
-    known = next((figures for figures in hall.figures.agencies if figures.code == agency.code), None)
+    known = hall.figures.agency(agency.code)
     if known is not None and not known.openness.open:
         parts.append(closure.closed(lang, known.openness, now, zone))
     elif known is not None and known.closes is not None and not hall.always_open:

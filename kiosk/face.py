@@ -190,7 +190,7 @@ def _content(hall: Hall, visit: Visit, state: taking.State, now: datetime, alone
     lang, busy = visit.lang, _busy(state)
     shut = _shut(hall, alone)
     title, subtitle = _home(hall, shut, lang, now)
-    agency = next((known for known in hall.agencies if known.code == visit.agency), None)
+    agency = hall.agency(visit.agency)
     content: dict[str, object] = {
         "home_title": title,
         "home_subtitle": subtitle,
@@ -247,8 +247,8 @@ def _busy(state: taking.State) -> str | None:
 
 
 def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: bool, noted: bool) -> Number:
-    service = next((known for known in hall.services if known.code == service_code), None)
-    agency = next((known for known in hall.agencies if known.code == ticket.agency), None)
+    service = hall.service(service_code)
+    agency = hall.agency(ticket.agency)
     faces = cards.serving(hall, ticket.agency, service_code)
     names, place = counters(lang, hall.site, faces)
     called_to = text(lang, "kiosk.ticket.counter" if len(faces) == 1 else "kiosk.ticket.counters")

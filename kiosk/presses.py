@@ -49,8 +49,8 @@ class Presses:
         """None where the hall changed meanwhile, so that nobody can say what the paper says."""
         hall = self._hall()
         service_code = ticket.steps[0].service
-        service = next((known for known in hall.services if known.code == service_code), None) if hall else None
-        agency = next((known for known in hall.agencies if known.code == ticket.agency), None) if hall else None
+        service = hall.service(service_code) if hall else None
+        agency = hall.agency(ticket.agency) if hall else None
         if hall is None or service is None or agency is None:
             return None
         return Slip(

@@ -61,7 +61,7 @@ def sentences(
     goal = Goal(
         call.counter,
         next((counter.name for counter in counters if counter.number == call.counter), None),
-        next((zone for zone in site.zones if zone.code == call.zone), None),
+        site.zone(call.zone),
         site.tells_floor,
         site.tells_zone,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -11,7 +12,7 @@ from shared.site.model import BoardPolicy, Facility, KioskPolicy, PaperSettings,
 from shared.wire.terms import CounterState, Estimate, Openness, PauseReason, Role, StepState
 
 
-class SiteInfo(Struct, frozen=True):
+class SiteInfo(Struct, frozen=True, dict=True):
     """What screens need of the site."""
 
     key: str
@@ -35,6 +36,13 @@ class SiteInfo(Struct, frozen=True):
     """The same of the zone."""
     logo: str | None = None
     """Path of the hall's logo on the hub, "/hall/logo-....svg" or ".png"; None where the name stands alone."""
+
+    def zone(self, code: str | None) -> Zone | None:
+        return self._zones.get(code)
+
+    @cached_property
+    def _zones(self) -> dict[str | None, Zone]:
+        return {zone.code: zone for zone in self.zones}
 
 
 class AgencyInfo(Struct, frozen=True):
@@ -82,11 +90,25 @@ class AgencyFigures(Struct, frozen=True):
     """When today's hours end, if it has any today."""
 
 
-class Figures(Struct, frozen=True):
+class Figures(Struct, frozen=True, dict=True):
     """All figures of the hall at one moment; replaces the figures before it whole."""
 
     agencies: tuple[AgencyFigures, ...]
     services: tuple[ServiceFigures, ...]
+
+    def agency(self, code: str | None) -> AgencyFigures | None:
+        return self._agencies.get(code)
+
+    def service(self, code: str | None) -> ServiceFigures | None:
+        return self._services.get(code)
+
+    @cached_property
+    def _agencies(self) -> dict[str | None, AgencyFigures]:
+        return {figures.code: figures for figures in self.agencies}
+
+    @cached_property
+    def _services(self) -> dict[str | None, ServiceFigures]:
+        return {figures.code: figures for figures in self.services}
 
 
 class TicketInfo(Struct, frozen=True):
@@ -261,7 +283,7 @@ class Device(Struct, frozen=True):
     """A board's, as the office gave it; None: that it shows all, unless its own machine says otherwise."""
 
 
-class Hall(Struct, frozen=True):
+class Hall(Struct, frozen=True, dict=True):
     """The snapshot: everything that a screen shows, as of event ``seq``."""
 
     seq: int
@@ -288,16 +310,28 @@ class Hall(Struct, frozen=True):
     """Today's steps whose visitor did not come, in order of arrival; only for officers and managers."""
 
     def agency(self, code: str | None) -> AgencyInfo | None:
-        return next((known for known in self.agencies if known.code == code), None)
+        return self._agencies.get(code)
 
     def service(self, code: str | None) -> ServiceInfo | None:
-        return next((known for known in self.services if known.code == code), None)
+        return self._services.get(code)
 
     def counter(self, number: int | None) -> CounterInfo | None:
-        return next((known for known in self.counters if known.number == number), None)
+        return self._counters.get(number)
 
     def series_of(self, service: str) -> str | None:
         """The series of which the service gives numbers; None when the hall has no such service."""
         found = self.service(service)
         agency = self.agency(found.agency) if found else None
         return (found.series or agency.series or agency.letter) if found and agency else None
+
+    @cached_property
+    def _agencies(self) -> dict[str | None, AgencyInfo]:
+        return {agency.code: agency for agency in self.agencies}
+
+    @cached_property
+    def _services(self) -> dict[str | None, ServiceInfo]:
+        return {service.code: service for service in self.services}
+
+    @cached_property
+    def _counters(self) -> dict[int | None, CounterInfo]:
+        return {counter.number: counter for counter in self.counters}

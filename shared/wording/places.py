@@ -30,7 +30,7 @@ def floor_name(lang: str, floor: FloorName | None) -> str:
 
 def where(lang: str, site: SiteInfo, zone: str) -> str:
     """What is told of a zone: its floor and its name, as far as the site tells them; "" when nothing is."""
-    found = next((known for known in site.zones if known.code == zone), None)
+    found = site.zone(zone)
     if found is None:
         return ""
     floor = floor_name(lang, found.floor) if site.tells_floor else ""
