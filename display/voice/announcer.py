@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -16,12 +16,12 @@ from typing import assert_never
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from display.voice.engine import Engine, VoiceEngine
-from display.voice.jobs import Jobs, ThreadJobs
 from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
 from display.voice.turns import Turns
 from shared.machine_time import machine_now
+from shared.qt.jobs import BackgroundJobs
 from shared.steady_clock import steady_seconds
 from shared.wire import AgencyInfo, Call, CounterInfo, EventMessage, FiguresChanged, Message, SiteInfo, Snapshot, Tick
 
@@ -56,19 +56,19 @@ class Announcer(QObject):
         zone: str | None,
         sound: Sound,
         engine: Engine | None = None,
-        jobs: Jobs | None = None,
+        executor: Executor | None = None,
         clock: Callable[[], float] = steady_seconds,
         wait: Callable[[float], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """``zone`` None announces every zone's calls. ``engine`` and ``jobs`` are the real ones unless given;
+        """``zone`` None announces every zone's calls. ``engine`` and ``executor`` are the real ones unless given;
         ``clock`` in seconds that count sleep, for the hub's time between its ticks; ``wait`` lets as many seconds pass
         as a silent call is shown."""
         super().__init__(parent)
         self._turns = Turns(zone)
         self._ending = threading.Event()
         self._speaker = Speaker(engine or VoiceEngine(), sound, wait or self._ending.wait)
-        self._jobs = jobs or ThreadJobs("voice", self)
+        self._jobs = BackgroundJobs("voice", executor, self)
         self._clock = clock
         self._hub_time: tuple[datetime, float] | None = None
         self._site: SiteInfo | None = None
@@ -133,13 +133,13 @@ class Announcer(QObject):
         """Finds out before the first call whether anything could be heard, and raises the alarm if not."""
         if not self._busy:
             self._busy = True
-            self._jobs.submit(self._speaker.probe, self._checked)
+            self._jobs.run(self._speaker.probe, self._checked, self._free)
 
     def probe(self) -> None:
         """Finds out whether sound is back; done by itself while the alarm is on."""
         if not self._busy and self._alarm:
             self._busy = True
-            self._jobs.submit(self._speaker.probe, self._probed)
+            self._jobs.run(self._speaker.probe, self._probed, self._free)
 
     def close(self) -> None:
         """The program ends: cuts off what plays, ends the engine's process and the threads."""
@@ -164,25 +164,29 @@ class Announcer(QObject):
         self.speaking.emit(call, said)
         speech = self._site.speech
         told = partial(self._speaker.announce, str(call.id), said, speech.words_per_minute, speech.lead_ms / 1000)
-        self._jobs.submit(told, partial(self._announced, call))
+        self._jobs.run(told, partial(self._announced, call), self._free)
 
     def _miss(self, calls: Iterable[Call]) -> None:
         for call in calls:
             self.missed.emit(call)
 
-    def _announced(self, call: Call, finished: Future[Played | Silent]) -> None:
+    def _announced(self, call: Call, outcome: Played | Silent) -> None:
         self._busy = False
         try:
-            outcome = finished.result()
             if isinstance(outcome, Played):
                 self._sound("")
                 self.spoken.emit(call)
             else:
                 self._unheard(call, outcome)
         finally:
-            self._go_on()
-            if not self._busy:
-                self.idle.emit()
+            self._free()
+
+    def _free(self) -> None:
+        """The background thread is free, also after a bug in what it did: the next call is announced all the same."""
+        self._busy = False
+        self._go_on()
+        if not self._busy:
+            self.idle.emit()
 
     def _unheard(self, call: Call, outcome: Silent) -> None:
         if outcome.reason in (Reason.NO_DEVICE, Reason.NO_PLAYER, Reason.STUCK):
@@ -192,22 +196,17 @@ class Announcer(QObject):
             self._sound(outcome.reason)
         self.silent.emit(call, outcome.reason.value)
 
-    def _checked(self, finished: Future[Silent | None]) -> None:
+    def _checked(self, outcome: Silent | None) -> None:
         self._busy = False
-        try:
-            outcome = finished.result()
-            if outcome is not None and outcome.reason is not Reason.OFF:
-                self._sound(outcome.reason)
-        finally:
-            self._go_on()
+        if outcome is not None and outcome.reason is not Reason.OFF:
+            self._sound(outcome.reason)
+        self._go_on()
 
-    def _probed(self, finished: Future[Silent | None]) -> None:
+    def _probed(self, outcome: Silent | None) -> None:
         self._busy = False
-        try:
-            if finished.result() is None and self._alarm != Reason.NO_VOICE:
-                self._sound("")
-        finally:
-            self._go_on()
+        if outcome is None and self._alarm != Reason.NO_VOICE:
+            self._sound("")
+        self._go_on()
 
     def _sound(self, reason: str) -> None:
         if reason == self._alarm:

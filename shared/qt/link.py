@@ -7,7 +7,6 @@ gives up on silence, and watches over connecting as well. It never raises for an
 from __future__ import annotations
 
 import logging
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from PySide6.QtWebSockets import QWebSocket
 
 from shared.fold import fold
 from shared.machine_time import machine_now
+from shared.qt.backoff import BackOff
 from shared.qt.obstacle import LinkObstacle, obstacle_of
 from shared.qt.replies import Unreachable, content, outcome
 from shared.qt.trust import Trust
@@ -43,19 +43,21 @@ from shared.wire import (
 
 log = logging.getLogger(__name__)
 
-PING = 500
-"""Milliseconds between two pings."""
-SILENCE = 1_600
-"""Milliseconds without a word after which the hub counts as gone."""
-CONNECTING = 2_000
-"""Milliseconds that connecting may take."""
-REQUEST = 3_000
-"""Milliseconds that a request may take."""
-FIRST_RETRY, LAST_RETRY = 250, 3_000
-"""Milliseconds until the first and the slowest further attempt."""
+PING_MS = 500
+"""Time between two pings."""
+SILENCE_MS = 1_600
+"""Time without a message after which the hub counts as gone."""
+CONNECTING_MS = 2_000
+"""Time that connecting may take."""
+REQUEST_MS = 3_000
+"""Time that a request may take."""
+FIRST_RETRY_MS, LAST_RETRY_MS = 250, 3_000
+"""Delay of the first and of the slowest further attempt to connect."""
+RETRY_SPREAD = 0.3
+"""Share of that delay that is left to chance: the devices of a hall do not all come back at once."""
 
-ORDER = "antreanOrder"
-"""The property by which a reply is known again."""
+REQUEST_ID_PROPERTY = "antreanRequestId"
+"""The property of a reply that holds the id of its request."""
 
 T = TypeVar("T")
 
@@ -72,15 +74,15 @@ class LinkState(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Asking:
+class _PendingRequest:
     """A request on its way."""
 
     request: QNetworkRequest
     method: QByteArray
     data: QByteArray
-    give: Callable[[QNetworkReply], None]
-    """Takes what became of it."""
-    again: bool = False
+    finish: Callable[[QNetworkReply], None]
+    """Is given its reply or its failure."""
+    repeated: bool = False
     """Whether it was sent a second time."""
 
 
@@ -122,17 +124,16 @@ class HubLink(QObject):
         # connected to is freed while that object is being destroyed, and destroys it a second time.
         self._network.finished.connect(self._answered)
         self._network.sslErrors.connect(self._trust.look_at)
-        self._asked = 0
-        self._orders: dict[int, _Asking] = {}
+        self._last_request_id = 0
+        self._pending: dict[int, _PendingRequest] = {}
         self._socket: QWebSocket | None = None
-        self._attempts = 0
         self._distrusted = False
         self._closed = True
         self._tick: tuple[datetime, float] | None = None
-        self._retry = self._timer(self._connect)
+        self._back_off = BackOff(self._connect, FIRST_RETRY_MS, LAST_RETRY_MS, RETRY_SPREAD, self)
         self._watchdog = self._timer(self._gone)
         self._ping = self._timer(self._send_ping, single=False)
-        self._ping.setInterval(PING)
+        self._ping.setInterval(PING_MS)
 
     def open(self) -> None:
         """Connects, and stays connected until ``close``."""
@@ -142,9 +143,9 @@ class HubLink(QObject):
     def close(self) -> None:
         """Whoever asked before hears nothing any more: it may be gone itself by the time the answer comes."""
         self._closed = True
-        self._orders.clear()
+        self._pending.clear()
         self._drop()
-        self._retry.stop()
+        self._back_off.stop()
 
     def report(self, state: DeviceState) -> None:
         """Tells the hub how this device is: now, again on every connection, and not again while nothing changes."""
@@ -181,32 +182,34 @@ class HubLink(QObject):
         one that was idle, is asked again at once, and once: Qt does so itself for what reads, and not for a POST.
         """
         request = self._prepared(QUrl(f"{self.url}{API}{path}"))
-        request.setTransferTimeout(REQUEST)
+        request.setTransferTimeout(REQUEST_MS)
         request.setRawHeader(b"Idempotency-Key", (key or uuid4().hex).encode())
         request.setHeader(QNetworkRequest.KnownHeaders.ContentTypeHeader, "application/json")
         data = QByteArray(msgspec.json.encode(body) if body is not None else b"")
-        self._send(_Asking(request, QByteArray(method.encode()), data, lambda reply: done(outcome(reply, answer))))
+        self._send(
+            _PendingRequest(request, QByteArray(method.encode()), data, lambda reply: done(outcome(reply, answer)))
+        )
 
-    def _send(self, asking: _Asking) -> None:
-        reply = self._network.sendCustomRequest(asking.request, asking.method, asking.data)
-        self._asked += 1
-        reply.setProperty(ORDER, self._asked)
-        self._orders[self._asked] = asking
+    def _send(self, pending: _PendingRequest) -> None:
+        reply = self._network.sendCustomRequest(pending.request, pending.method, pending.data)
+        self._last_request_id += 1
+        reply.setProperty(REQUEST_ID_PROPERTY, self._last_request_id)
+        self._pending[self._last_request_id] = pending
 
     def fetch(self, path: str, done: Callable[[bytes | Unreachable], None]) -> None:
         """Asks for a file of the hub's, such as "/hall/logo-1.svg": ``done`` gets its bytes, or why it did not come,
         exactly once, unless the link is closed before."""
         request = self._prepared(QUrl(f"{self.url}{path}"))
-        request.setTransferTimeout(REQUEST)
-        self._send(_Asking(request, QByteArray(b"GET"), QByteArray(), lambda reply: done(content(reply))))
+        request.setTransferTimeout(REQUEST_MS)
+        self._send(_PendingRequest(request, QByteArray(b"GET"), QByteArray(), lambda reply: done(content(reply))))
 
     def _answered(self, reply: QNetworkReply) -> None:
         reply.deleteLater()
-        if (order := self._orders.pop(reply.property(ORDER), None)) is not None:
-            if reply.error() is QNetworkReply.NetworkError.RemoteHostClosedError and not order.again:
-                self._send(replace(order, again=True))
+        if (pending := self._pending.pop(reply.property(REQUEST_ID_PROPERTY), None)) is not None:
+            if reply.error() is QNetworkReply.NetworkError.RemoteHostClosedError and not pending.repeated:
+                self._send(replace(pending, repeated=True))
             else:
-                order.give(reply)
+                pending.finish(reply)
 
     # --- the stream -------------------------------------------------------------------------------------------------
 
@@ -237,13 +240,13 @@ class HubLink(QObject):
         socket.sslErrors.connect(self._distrust)
         self._socket = socket
         self._distrusted = False
-        self._watchdog.start(CONNECTING)
+        self._watchdog.start(CONNECTING_MS)
         if scheme == "https":
             socket.setSslConfiguration(self._trust.configuration())
         socket.open(self._prepared(QUrl(address)))
 
     def _connected(self) -> None:
-        self._watchdog.start(SILENCE)
+        self._watchdog.start(SILENCE_MS)
         self._ping.start()
         self._tell_state()
 
@@ -257,7 +260,7 @@ class HubLink(QObject):
             self._socket.ping()
 
     def _heard(self) -> None:
-        self._watchdog.start(SILENCE)
+        self._watchdog.start(SILENCE_MS)
 
     def _gone(self) -> None:
         """The connection failed, ended or fell silent, whichever signal says so first; the others find it dropped."""
@@ -271,9 +274,7 @@ class HubLink(QObject):
         self.obstacle = obstacle
         refused = obstacle is not LinkObstacle.NO_ANSWER
         self._set_state(LinkState.REFUSED if refused else LinkState.LOST if self.hall else LinkState.CONNECTING)
-        wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(self._attempts, 6))
-        self._attempts += 1
-        self._retry.start(round(wait * random.uniform(0.7, 1.0)))  # noqa: S311 (spreads devices, guards nothing)
+        self._back_off.retry()
 
     def _drop(self) -> None:
         self._ping.stop()
@@ -293,7 +294,7 @@ class HubLink(QObject):
             self.hall = None
             self._gone()
             return
-        self._attempts = 0
+        self._back_off.reset()
         match message:
             case Snapshot(hall, zone):
                 self._tick = (hall.at, steady_seconds()) if self._tick is None else self._tick

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 LONGER = 10
-BOUNDS = ("SILENCE", "CONNECTING", "REQUEST")
+BOUNDS = ("SILENCE_MS", "CONNECTING_MS", "REQUEST_MS")
 
 
 @pytest.fixture

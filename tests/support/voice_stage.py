@@ -4,43 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from concurrent.futures import Future
 
 from PySide6.QtCore import QCoreApplication
 
 from display.voice.announcer import Announcer
 from display.voice.engine import NoVoice, Spoken
-from display.voice.jobs import Done, Work
 from display.voice.sound import Played, Reason, Silent, Sound
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip
 from shared.wire import Message
-
-
-class HandJobs:
-    """Jobs that are done when the test says so."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Work, Done]] = []
-
-    def submit(self, work: Work, done: Done) -> None:
-        self.waiting.append((work, done))
-
-    def one(self) -> None:
-        work, done = self.waiting.pop(0)
-        future: Future[object] = Future()
-        try:
-            future.set_result(work())
-        except ArithmeticError as bug:
-            future.set_exception(bug)
-        done(future)
-
-    def drain(self) -> None:
-        while self.waiting:
-            self.one()
-
-    def close(self) -> None:
-        self.waiting.clear()
+from tests.support.hand_executor import HandExecutor
 
 
 class FakeEngine:
@@ -87,7 +60,7 @@ class Stage:
     """An announcer whose signals are written down, with everything around it held by the test."""
 
     def __init__(self, sound: Sound | None = None) -> None:
-        self.sound, self.engine, self.jobs, self.now = FakeSound(), FakeEngine(), HandJobs(), 0.0
+        self.sound, self.engine, self.jobs, self.now = FakeSound(), FakeEngine(), HandExecutor(), 0.0
         self.log: list[tuple[object, ...]] = []
         self.held: list[float] = []
         self.announcer = Announcer(

@@ -8,11 +8,11 @@ import pytest
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
-from display.voice.jobs import ThreadJobs
 from shared.site.model import Speech
 from shared.wire import Figures, FiguresChanged, StepState
+from tests.support.hand_executor import HandExecutor
 from tests.support.voice_samples import START, call, called, settled, snapshot, tick
-from tests.support.voice_stage import FakeEngine, FakeSound, HandJobs
+from tests.support.voice_stage import FakeEngine, FakeSound
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -93,7 +93,7 @@ def test_a_board_that_slept_shouts_nothing_that_is_old_by_the_time_it_wakes(stag
 
 def test_a_board_measures_by_a_clock_that_does_not_stand_still_in_sleep(monkeypatch):
     monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: 7_000.0, time.CLOCK_MONOTONIC: 10.0}.__getitem__)
-    announcer = Announcer("utama", FakeSound(), FakeEngine(), HandJobs())
+    announcer = Announcer("utama", FakeSound(), FakeEngine(), HandExecutor())
     announcer.take(tick(0))
     monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: 9_400.0, time.CLOCK_MONOTONIC: 11.0}.__getitem__)
     missed: list[int] = []
@@ -163,17 +163,3 @@ def test_with_real_threads_the_signals_come_in_the_main_thread_in_order(qtbot):
     assert [int(name) for name, _ in sound.heard] == seen
     announcer.close()
     assert sound.stopped
-
-
-def test_a_job_hands_back_its_bug_and_nothing_after_closing(qtbot):
-    jobs = ThreadJobs("test")
-    outcomes: list[object] = []
-    jobs.submit(lambda: 1 / 0, lambda future: outcomes.append(future.exception()))
-    jobs.submit(lambda: 7, lambda future: outcomes.append(future.result()))
-    qtbot.waitUntil(lambda: len(outcomes) == 2, timeout=60_000)
-    assert isinstance(outcomes[0], ZeroDivisionError)
-    assert outcomes[1] == 7
-    jobs.submit(lambda: 8, outcomes.append)
-    jobs.close()
-    qtbot.wait(0)
-    assert len(outcomes) == 2
