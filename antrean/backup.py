@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,10 @@ from antrean.failure import Failed
 from antrean.halltime import in_hall
 from hub.backups.restore import CannotRestoreError, Restored, look
 from hub.backups.restore import restore as put_back
-from hub.engine.sqlite.copies import Contents, UnusableCopyError, copy, copy_file
-from hub.engine.sqlite.file import CannotOpenError, held, open_reader, owned, queue_file
+from hub.engine.database import StorageError
+from hub.engine.port import CannotOpenError, UnusableCopyError
+from hub.store.contents import Contents, copy, copy_file
+from hub.store.database import database, open_reader
 from hub.store.restore_continuity import GAP
 from shared.wire import Backup
 from shared.wording.labels import label
@@ -36,7 +37,7 @@ def backup(data: Path, as_json: bool, file: Path) -> None:
         raise Failed(f"{file} exists already; give another name.")
     try:
         found = _from_hub(Administration(hub), data, file) if (hub := running(data)) else _from_folder(data, file)
-    except (OSError, sqlite3.Error, UnusableCopyError) as error:
+    except (OSError, StorageError, UnusableCopyError) as error:
         raise Failed(f"No backup was made: {error}") from error
     if as_json:
         click.echo(msgspec.json.encode({"file": str(file.resolve()), **_facts(found)}).decode())
@@ -57,13 +58,14 @@ def _from_hub(hub: Administration, data: Path, file: Path) -> Contents:
 
 
 def _from_folder(data: Path, file: Path) -> Contents:
-    if not queue_file(data).exists():
+    engine = database(data)
+    if not engine.exists():
         raise Failed(f"There is no queue in {data}.")
     try:
-        with owned(data), closing(open_reader(data)) as db:
+        with engine.owned(), closing(engine.open_reader()) as db:
             return copy(db, file)
     except CannotOpenError as error:
-        silent = " (A hub works on the folder but does not answer.)" if held(data) else ""
+        silent = " (A hub works on the folder but does not answer.)" if engine.held() else ""
         raise Failed(f"{error}{silent}") from error
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from antrean.failure import Failed
-from hub.engine.sqlite.file import locked
+from hub.engine.file_lock import locked
 
 
 @contextmanager

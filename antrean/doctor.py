@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -23,10 +22,10 @@ from antrean.administration import Administration, running
 from antrean.backup import describe
 from antrean.halltime import in_hall
 from hub import running_hub
-from hub.engine.sqlite import copies
-from hub.engine.sqlite.file import MOST_LEFT_IN_LOG, held, log_size, open_reader, queue_file
-from hub.engine.sqlite.migrations import unknown
-from hub.store import backups, kept_site, people, schema
+from hub.engine.database import DatabaseEngine, StorageError
+from hub.engine.port import Connection, UnusableCopyError
+from hub.store import backups, contents, kept_site, people
+from hub.store.database import database
 from hub.tls import readable_by_others
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now
@@ -106,23 +105,22 @@ def _disk(data: Path) -> Finding:
 
 def _queue(data: Path) -> Iterator[Finding]:
     """The file, its site, its clock and its backups."""
-    path = queue_file(data)
-    if not path.exists():
+    engine = database(data)
+    path = engine.file
+    if not engine.exists():
         yield Finding("queue", "warning", "no queue yet; antrean site load NAME or FILE makes one")
         yield _clock(None, None)
         return
     try:
-        with closing(open_reader(data)) as db:
-            db.execute("BEGIN")
-            found = copies.contents(db, path.stat().st_size)
+        with closing(engine.open_reader()) as db, db.reading():
+            found = contents.check_open(db, path.stat().st_size)
             site = _site(db)
             state = backups.state(db)
             officers = people.officers(db)
-            db.execute("ROLLBACK")
-    except (sqlite3.Error, OSError, copies.UnusableCopyError) as error:
+    except (StorageError, OSError, UnusableCopyError) as error:
         yield Finding("queue", "failed", f"{path}: {error}; stop the hub and restore a backup (antrean restore FILE)")
         return
-    if (newest := unknown(found.migrations, schema.MIGRATIONS)) is not None:
+    if (newest := engine.unknown_migration(found.migrations)) is not None:
         yield Finding("queue", "failed", f"{newest} is of a newer Antrean; install that version")
         return
     yield Finding("queue", "ok", f"whole: {describe(found)}")
@@ -162,11 +160,11 @@ def _officers(officers: Sequence[Officer]) -> Finding:
 
 def _log(data: Path) -> Finding:
     """The write-ahead log beside the file, and who may hold it."""
-    size = log_size(data)
+    size = database(data).log_bytes()
     says = f"antrean.sqlite3-wal has {size / 1e6:.1f} MB"
-    if size <= MOST_LEFT_IN_LOG:
+    if size <= DatabaseEngine.LOG_LIMIT_BYTES:
         return Finding("log", "ok", says)
-    others = programs_with(queue_file(data))
+    others = programs_with(database(data).file)
     whom = f"these programs have the queue open: {', '.join(others)}" if others else "find out which has the queue open"
     return Finding("log", "warning", f"{says}: a program that keeps reading lets it grow; {whom}; close it")
 
@@ -185,7 +183,7 @@ def programs_with(path: Path) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _site(db: sqlite3.Connection) -> Site | Finding:
+def _site(db: Connection) -> Site | Finding:
     kept = kept_site.latest(db)
     if kept is None:
         return Finding("site", "failed", "the queue has no site: antrean site load NAME or FILE")
@@ -233,7 +231,9 @@ def _hub(data: Path, port: int) -> Iterator[Finding]:
         yield _tls_key(Path(found.tls_key))
     if health.log_held is not None:
         says = f"another program keeps reading the queue file, and its -wal grows: {health.log_held / 1e6:.0f} MB"
-        yield Finding("hub's log", "failed", f"{says}; close it ({', '.join(programs_with(queue_file(data))) or '?'})")
+        yield Finding(
+            "hub's log", "failed", f"{says}; close it ({', '.join(programs_with(database(data).file)) or '?'})"
+        )
     if health.clock_leap is not None:
         leap = timedelta(seconds=round(health.clock_leap))
         yield Finding(
@@ -257,7 +257,7 @@ def _tls_key(key: Path) -> Finding:
 
 def _silent_hub(data: Path) -> Finding | None:
     """A hub that holds this folder and does not answer; None when none holds it."""
-    if not held(data):
+    if not database(data).held():
         return None
     found = running_hub.read(data)
     if found is None:

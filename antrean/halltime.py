@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.engine.sqlite.copies import timezone_of
-from hub.engine.sqlite.file import open_reader
+from hub.engine.database import StorageError
+from hub.store.contents import timezone_of
+from hub.store.database import open_reader
 
 
 def in_hall(at: datetime, zone: str | None) -> str:
@@ -22,5 +22,5 @@ def zone_of(data: Path) -> str | None:
     try:
         with closing(open_reader(data)) as db:
             return timezone_of(db)
-    except sqlite3.Error:
+    except StorageError:
         return None

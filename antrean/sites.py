@@ -12,7 +12,7 @@ import msgspec
 from antrean import options
 from antrean.administration import running
 from antrean.failure import Failed
-from hub.engine.sqlite.file import CannotOpenError
+from hub.engine.port import CannotOpenError
 from hub.kept_site import keep_site, kept_text
 from hub.views.logo import kept_logo
 from shared.machine_time import machine_now

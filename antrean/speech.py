@@ -29,7 +29,7 @@ def say(
     from display.voice import spoken, telling  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
     from display.voice.reading import reading  # noqa: PLC0415
-    from hub.engine.sqlite.file import CannotOpenError  # noqa: PLC0415
+    from hub.engine.port import CannotOpenError  # noqa: PLC0415
     from hub.kept_site import site_of  # noqa: PLC0415
     from shared.site.load import load_site  # noqa: PLC0415
 

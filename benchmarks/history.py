@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from hub.engine.sqlite.file import open_writer, queue_file
+from hub.engine.port import Connection
+from hub.engine.sqlite.file import queue_file
 from hub.store import schema
+from hub.store.database import open_writer
 from shared.site.load import load_site
 from shared.wire import DayRecap, ServiceDay
 
@@ -54,7 +55,7 @@ def file_with(tickets: int) -> Past:
     return Past(kept, tickets)
 
 
-def _fill(db: sqlite3.Connection, tickets: int) -> None:
+def _fill(db: Connection, tickets: int) -> None:
     """Tickets that were served, each with a step, a call and four events, and the day's recap."""
     site = load_site("batu")
     services = [(service.code, agency.code, agency.letter) for agency in site.agencies for service in agency.services]
@@ -69,7 +70,7 @@ def _fill(db: sqlite3.Connection, tickets: int) -> None:
         done += count
 
 
-def _day(db: sqlite3.Connection, day: date, numbers: range, services: list[tuple[str, str, str]]) -> None:
+def _day(db: Connection, day: date, numbers: range, services: list[tuple[str, str, str]]) -> None:
     opens = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
     opens_ms = int(opens.timestamp() * 1000)
     on = day.isoformat()
@@ -104,5 +105,5 @@ def _day(db: sqlite3.Connection, day: date, numbers: range, services: list[tuple
     db.execute("COMMIT")
 
 
-def _insert(db: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
+def _insert(db: Connection, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
     db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(rows[0]))})", rows)

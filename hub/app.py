@@ -22,7 +22,7 @@ from hub import running_hub, tls
 from hub.backups.daily import BackupPlan
 from hub.clock import SteeredClock, SystemClock
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import CannotOpenError, owned, queue_file, translated_errors
+from hub.engine.port import CannotOpenError
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
 from hub.http.limits import LimitedHttpProtocol
@@ -38,6 +38,7 @@ from hub.hub import Hub
 from hub.kept_site import site_for
 from hub.outcomes import Refused
 from hub.running_hub import RunningHub
+from hub.store.database import database
 from hub.tls import Certificate, WrongCertificateError
 from hub.views.logo import kept_logo, served
 from shared.machine_time import CLOCK_SHIFT
@@ -88,7 +89,7 @@ class CannotStartError(Exception):
 def run(settings: HubSettings) -> int:
     """Serves until it is told to stop (SIGINT or SIGTERM). Raises CannotStartError, or WrongSite for a wrong site."""
     try:
-        with owned(settings.data):
+        with database(settings.data).owned():
             _check_steering(settings)
             certificate = tls.load(*settings.tls) if settings.tls else None
             site = site_for(settings.data, settings.site)
@@ -100,10 +101,10 @@ def run(settings: HubSettings) -> int:
 
 def _check_steering(settings: HubSettings) -> None:
     """Raises CannotStartError rather than simulating days in a hall's queue, or a hall's days in a simulated one."""
-    mark, queue = settings.data / STEERED, queue_file(settings.data)
+    mark = settings.data / STEERED
     if settings.steered and not settings.always_open:
         raise CannotStartError("A steered clock is for demonstrations only: give --always-open as well.")
-    if settings.steered and queue.exists() and not mark.exists():
+    if settings.steered and database(settings.data).exists() and not mark.exists():
         raise CannotStartError(f"{settings.data} holds a queue of real days; simulate in another folder.")
     if not settings.steered and mark.exists():
         raise CannotStartError(f"{settings.data} holds simulated days; give another folder with --data.")
@@ -143,7 +144,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         log.error("the hall is shown without its logo: %s", logo)
         logo = None
     conditions = Conditions(served(site, logo), settings.always_open, public_url, clock, settings.backups, logo)
-    with translated_errors(queue_file(settings.data)):
+    with database(settings.data).translated_errors():
         queue = Hub(settings.data, conditions)
     app = make_app(queue)
     if certificate is not None and certificate.trouble:

@@ -25,16 +25,17 @@ from hub.commands import day as day_commands
 from hub.commands import tickets as ticket_commands
 from hub.commands.orphaned_counters import release_orphaned_counters
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import Connection, Reader, StorageError, open_writer, reopen_writer
-from hub.engine.sqlite.file_watch import DatabaseFileWatch
-from hub.engine.sqlite.log_watch import LogSizeWatch
-from hub.engine.writer import Command, Writer
+from hub.engine.database import StorageError
+from hub.engine.port import Connection
+from hub.engine.reader import Reader
+from hub.engine.writer import Writer
 from hub.live.devices import Devices, saw_connected
 from hub.live.hall_stream import HallStream
-from hub.outcomes import Refused
+from hub.outcomes import Refused, storage_refusal
 from hub.rules.openness import service_date
 from hub.store import answers, backups, devices, events, kept_site, locks, people
-from hub.transaction import Transaction
+from hub.store.database import database
+from hub.transaction import Command, Transaction
 from hub.views.hall_snapshot import HallSnapshots
 from hub.views.today import TodayCache
 from shared.wire import ClockTrouble, DayRecap, Event, EventKind, Role
@@ -70,13 +71,14 @@ class Hub:
     """Sign-ins one after another: guesses sent all at once are counted as those sent in turn."""
 
     def __post_init__(self) -> None:
-        self._writing = open_writer(self.data)
-        self._whereabouts = DatabaseFileWatch(self.data)
+        self._engine = database(self.data)
+        self._writing = self._engine.open_writer()
+        self._watch = self._engine.watch()
         self._recollection = TodayCache()
-        self.log_watch = LogSizeWatch(self.data)
+        self.log_watch = self._engine.watch_log()
         self._callers: dict[tuple[str, str], Actor] = {}
         self._access = 0
-        self.reader = Reader(self.data)
+        self.reader = Reader(self._engine)
         self.floor = HallSnapshots(self.reader, self.conditions.site, self.conditions.always_open)
         self._start = self._look_at_the_clock()
         self._tell_of_the_site()
@@ -96,9 +98,9 @@ class Hub:
         clock = self.conditions.clock
         if isinstance(clock, SteeredClock):
             return clock_changes.Start(clock.now())
-        self._writing.execute("BEGIN IMMEDIATE")
+        self._writing.begin()
         start = clock_changes.begin(self._begin(self._writing, HUB, events.last_seq(self._writing)))
-        self._writing.execute("COMMIT")
+        self._writing.commit()
         if start.ahead is not None:
             clock.doubt(start.ahead)
         return start
@@ -109,21 +111,28 @@ class Hub:
         if (known := kept_site.told_digest(self._writing)) == digest:
             return
         now = self.now()
-        self._writing.execute("BEGIN IMMEDIATE")
+        self._writing.begin()
         last = events.last_seq(self._writing)
         if known is not None or last > 0:
             day = service_date(self.conditions.site.timezone, now)
             events.append(self._writing, Event(last + 1, now, EventKind.SITE_CHANGED.value, "hub"), day, None)
         kept_site.keep_told_digest(self._writing, digest)
-        self._writing.execute("COMMIT")
+        self._writing.commit()
 
     def start(self) -> None:
         """Begins to work; called on the event loop."""
         loop = asyncio.get_running_loop()
         deliver: Callable[[Callable[[], None]], object] = loop.call_soon_threadsafe
-        reopen = partial(reopen_writer, self.data)
         self._writer = Writer(
-            self._writing, self._begin, deliver, self.stream.publish, reopen, self._reopened, self._whereabouts
+            self._engine,
+            self._writing,
+            events,
+            self._begin,
+            deliver,
+            self.stream.publish,
+            storage_refusal,
+            self._reopened,
+            self._watch,
         )
         self._writer.start()
         own_work = (self._every_second, self._tidy, partial(self.backups.keep_daily, self._last_backup))

@@ -5,17 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from hub.engine.sqlite.file import (
-    CannotOpenError,
-    Connection,
-    StorageError,
-    open_reader,
-    open_writer,
-    owned,
-    queue_file,
-    translated_errors,
-)
+from hub.engine.database import StorageError
+from hub.engine.port import CannotOpenError, Connection
 from hub.store import kept_site
+from hub.store.database import database
 from hub.store.kept_site import StoredSite
 from hub.views.logo import keep_logo
 from shared.machine_time import machine_now
@@ -27,7 +20,8 @@ def site_for(data: Path, source: str | None) -> Site:
     """The site as given, kept for later starts; without one the kept site. For whoever owns the folder.
 
     Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
-    with translated_errors(queue_file(data)), closing(open_writer(data)) as db:
+    engine = database(data)
+    with engine.translated_errors(), closing(engine.open_writer()) as db:
         if source is not None:
             return _keep(db, data, source)
         kept = _kept(db)
@@ -36,31 +30,33 @@ def site_for(data: Path, source: str | None) -> Site:
 
 def keep_site(data: Path, source: str) -> Site:
     """Puts a site into a folder on which no hub works. Raises as ``site_for``; then nothing is changed."""
-    with owned(data):
+    with database(data).owned():
         return site_for(data, source)
 
 
 def kept_text(data: Path) -> str:
     """The text of the site file that a folder keeps, whether or not a hub works on it. Raises CannotOpenError."""
-    if not queue_file(data).exists():
+    engine = database(data)
+    if not engine.exists():
         raise CannotOpenError(f"There is no queue in {data}.")
     try:
-        with closing(open_reader(data)) as db:
+        with closing(engine.open_reader()) as db:
             return _kept(db).toml
     except StorageError as error:
-        raise CannotOpenError(f"{queue_file(data)}: {error}") from error
+        raise CannotOpenError(f"{engine.file}: {error}") from error
 
 
 def site_of(data: Path) -> Site | None:
     """The site that a folder keeps, whether or not a hub works on it; None when it keeps none. Raises CannotOpenError
     when the queue cannot be read, WrongSite when this version finds mistakes in the site."""
-    if not queue_file(data).exists():
+    engine = database(data)
+    if not engine.exists():
         return None
     try:
-        with closing(open_reader(data)) as db:
+        with closing(engine.open_reader()) as db:
             found = kept_site.latest(db)
     except StorageError as error:
-        raise CannotOpenError(f"{queue_file(data)}: {error}") from error
+        raise CannotOpenError(f"{engine.file}: {error}") from error
     return load_text(found.toml, found.label, found.setting) if found else None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from hub.actors import HUB, Actor
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
+from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events
 from hub.views.today import Today, TodayCache, today
@@ -24,6 +26,8 @@ from shared.wire import (
     Step,
     TicketInfo,
 )
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -92,3 +96,7 @@ class Transaction:
         )
         events.append(self.db, event, self.day, self.actor.address)
         self.events.append(event)
+
+
+Command = Callable[[Transaction], T | Refused]
+"""Changes nothing but the database, through its transaction: it may be run again when the first time was taken back."""

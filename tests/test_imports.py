@@ -113,18 +113,6 @@ def test_the_command_line_imports_a_part_only_when_it_runs_that_part() -> None:
     assert not broken, "\n".join(broken)
 
 
-def test_only_the_store_knows_sql_and_only_the_writer_and_the_store_know_sqlite() -> None:
-    may = (ROOT / "hub" / "store", ROOT / "hub" / "engine")
-    broken = [
-        f"{found}: what is stored is asked for from hub.store"
-        for file in sources("hub")
-        if not any(file.is_relative_to(place) for place in may)
-        for found in imports(file)
-        if found.room == "sqlite3"
-    ]
-    assert not broken, "\n".join(broken)
-
-
 def test_the_rules_are_functions_of_what_they_are_given() -> None:
     """They know no file, no clock and no network."""
     allowed = ("hub.rules", "shared.", "msgspec", "__future__", "collections", "dataclasses", "datetime", "enum")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.store import people
 from shared.wire import Officer
 

@@ -16,10 +16,12 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from hub.actors import HUB, Actor
-from hub.engine.sqlite.copies import UnusableCopyError, copy, forget_unfinished
-from hub.engine.sqlite.file import StorageError, open_reader
+from hub.engine.database import DatabaseEngine, StorageError
+from hub.engine.port import UnusableCopyError
 from hub.outcomes import Refused
 from hub.store import backups
+from hub.store.contents import copy
+from hub.store.database import database
 from hub.transaction import Transaction
 from shared.wire import Backup, Code, EventKind
 
@@ -131,9 +133,9 @@ class Backups:
         """The backup, or in words why there is none."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            forget_unfinished(self.folder)  # before the copy: they may be what it has no room for
+            DatabaseEngine.forget_unfinished(self.folder)  # before the copy: they may be what it has no room for
             to = self._free_name(at)
-            with closing(open_reader(self._data)) as db:
+            with closing(database(self._data).open_reader()) as db:
                 found = copy(db, to, self._stopping.is_set)
             return Backup(at, str(to.resolve()), to.stat().st_size, found.seq)
         except (OSError, StorageError, UnusableCopyError) as error:

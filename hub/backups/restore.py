@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hub.engine.sqlite import copies
-from hub.engine.sqlite.copies import Contents, UnusableCopyError
-from hub.engine.sqlite.file import StorageError, finish_restore, owned, queue_file, restored_name
-from hub.engine.sqlite.migrations import unknown
-from hub.store import schema
+from hub.engine.database import StorageError
+from hub.engine.port import UnusableCopyError
+from hub.store.contents import Contents, check, contents
+from hub.store.database import database
 from hub.store.restore_continuity import go_on_behind, reached
 from shared.machine_time import machine_now
 
@@ -40,12 +39,12 @@ class Restored:
 def look(backup: Path) -> Contents:
     """What a backup holds. Raises CannotRestoreError when it cannot be used."""
     try:
-        found = copies.check(backup)
+        found = check(backup)
     except OSError as error:
         raise CannotRestoreError(f"{backup} cannot be read: {error.strerror}.") from error
     except UnusableCopyError as error:
         raise CannotRestoreError(f"{backup} cannot be restored: {error}. Nothing was changed.") from error
-    if (newest := unknown(found.migrations, schema.MIGRATIONS)) is not None:
+    if (newest := database(backup.parent).unknown_migration(found.migrations)) is not None:
         raise CannotRestoreError(
             f"{backup} was written by a newer Antrean (it has {newest}, which this program does not know). "
             f"Nothing was changed. Install the newer version first."
@@ -58,14 +57,15 @@ def restore(data: Path, backup: Path, now: Callable[[], datetime] = machine_now)
 
     Raises CannotRestoreError, and CannotOpenError while a hub works on the folder; then nothing was changed."""
     look(backup)
-    with owned(data):
-        at, prepared = now(), copies.prepared_name(data)
+    engine = database(data)
+    with engine.owned():
+        at = now()
+
+        def adjust(prepared: Path) -> tuple[dict[str, int], bool]:
+            return go_on_behind(engine, prepared, reached(engine, prepared), at)
+
         try:
-            found = copies.copy_file(backup, prepared)
-            goes_on, known = go_on_behind(prepared, reached(queue_file(data), prepared), at)
-            copies.put_in_place(prepared, restored_name(data, at))
+            found, (goes_on, known), replaced = engine.restore(backup, at, contents, adjust)
         except (UnusableCopyError, StorageError, OSError) as error:
             raise CannotRestoreError(f"{backup} cannot be restored: {error}. Nothing was changed.") from error
-        finally:
-            copies.forget_prepared(data)
-        return Restored(found, finish_restore(data), goes_on, known)
+        return Restored(found, replaced, goes_on, known)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hub.clock import ClockSet
 from hub.commands.day import reopen
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.openness import service_date
 from hub.store import backups, events, redating
 from hub.store.redating import Redating

@@ -9,7 +9,7 @@ from hub.access.sessions import LONGEST
 from hub.actors import Actor
 from hub.commands.counters import release
 from hub.commands.unknown_name import not_here
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import counters, devices, locks, people

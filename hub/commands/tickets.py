@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hub.commands.day import reopen
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.outcomes import Refused
 from hub.rules.lifecycle import OPEN
 from hub.store import lines, steps, tallies, tickets

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hub.actors import Actor
-from hub.engine.writer import is_storage_trouble
+from hub.engine.database import is_storage_trouble
 from hub.http.authentication import caller, cross_site, header
 from hub.http.problems import response
 from hub.hub import Hub

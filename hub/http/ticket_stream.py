@@ -14,7 +14,7 @@ from collections import Counter
 from fastapi import FastAPI
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from hub.engine.sqlite.file import StorageError
+from hub.engine.database import StorageError
 from hub.http.authentication import address_of, cross_site
 from hub.hub import Hub
 from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from hub.engine.sqlite.file import StorageError
+from hub.engine.database import StorageError
 from hub.roles import STAFF
 from hub.rules.openness import service_date
 from hub.store import devices, events
@@ -21,7 +21,7 @@ from shared.wire.event_kinds import Audience
 
 if TYPE_CHECKING:
     from hub.conditions import Conditions
-    from hub.engine.sqlite.file import Connection
+    from hub.engine.port import Connection
     from hub.views.hall_snapshot import HallSnapshots
 
 MOST_RESUMED = 2_000

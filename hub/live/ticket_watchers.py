@@ -17,7 +17,8 @@ import msgspec
 from msgspec.structs import replace
 
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import Connection, StorageError
+from hub.engine.database import StorageError
+from hub.engine.port import Connection
 from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.wire import Event, TicketInfo
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from hub.store.ids import next_id
 from shared.wire import Call, Step, TicketInfo
@@ -52,7 +52,7 @@ def insert_call(
     repeat: bool = False,
 ) -> Call:
     """Adds the step's ``step.calls``-th call; ``repeat`` when the visitor was called here already and did not come."""
-    number = db.execute(
+    number = db.insert(
         "INSERT INTO call (id, service_date, ticket, step, counter, zone, nth, at, officer, repeat) "
         f"VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -66,9 +66,9 @@ def insert_call(
             officer,
             int(repeat),
         ),
-    ).lastrowid
+    )
     return Call(
-        id=cast("int", number),
+        id=number,
         ticket=ticket.id,
         step=step.id,
         label=ticket.label,

@@ -7,7 +7,7 @@ from statistics import fmean, median, quantiles
 
 import msgspec
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import to_ms
 from hub.store import tallies
 from shared.wire import DayRecap, ServiceDay

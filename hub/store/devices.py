@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from shared.wire import Device, DeviceState, Role
 

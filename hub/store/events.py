@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from shared.wire import Event, EventKind
 
@@ -27,6 +27,10 @@ def last_at(db: Connection) -> datetime | None:
 def body(event: Event) -> str:
     """The event as it is kept."""
     return msgspec.json.encode(event).decode()
+
+
+def seq_of(event: Event) -> int:
+    return event.seq
 
 
 def body_of(db: Connection, seq: int) -> str | None:

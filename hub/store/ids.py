@@ -5,7 +5,7 @@ Whatever is still on its way about an id that was lost (``printed``, ``announced
 
 from __future__ import annotations
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 
 TABLES = ("ticket", "step", "call")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from shared.wire import Key, Officer, Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from hub.store.reserves import WENT_ALONG
 

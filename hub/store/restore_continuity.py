@@ -3,7 +3,6 @@ any id."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.engine.sqlite import copies
-from hub.engine.sqlite.copies import UnusableCopyError
-from hub.engine.sqlite.file import Connection
-from hub.engine.sqlite.migrations import migrate
+from hub.engine.database import StorageError
+from hub.engine.port import Connection, Engine, UnusableCopyError
 from hub.engine.times import from_ms
 from hub.rules.openness import service_date
-from hub.store import events, ids, kept_site, reserves, schema
+from hub.store import events, ids, kept_site, reserves
+from hub.store.contents import check_open
 from shared.site.load import load_text
 from shared.site.mistakes import WrongSite
 from shared.site.model import Site
@@ -55,15 +53,15 @@ class HighWaterMarks:
     """By table: the highest id."""
 
 
-def reached(old: Path, backup: Path) -> HighWaterMarks | None:
+def reached(engine: Engine, backup: Path) -> HighWaterMarks | None:
     """None when the old file is gone, or too damaged to say. It is only read: what it says is kept as it is."""
-    if not old.exists():
+    if not engine.exists():
         return None
     try:
-        with closing(_read_only(backup)) as db:
+        with closing(engine.open_file(backup, read_only=True)) as db:
             last = db.execute(f"SELECT {_EVENT} FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-        with closing(_read_only(old)) as db:
-            copies.contents(db, 0)
+        with closing(engine.open_file(engine.file, read_only=True)) as db:
+            check_open(db, 0)
             seq = last[0] if last else 0
             same = (
                 last is not None and last == db.execute(f"SELECT {_EVENT} FROM event WHERE seq = ?", [seq]).fetchone()
@@ -71,26 +69,23 @@ def reached(old: Path, backup: Path) -> HighWaterMarks | None:
             numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
             granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall()
             return HighWaterMarks(same, events.last_seq(db), numbers, granted, ids.highest(db))
-    except (sqlite3.Error, UnusableCopyError):
+    except (StorageError, UnusableCopyError):
         return None
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-
-
-def go_on_behind(prepared: Path, before: HighWaterMarks | None, at: datetime) -> tuple[dict[str, int], bool]:
+def go_on_behind(
+    engine: Engine, prepared: Path, before: HighWaterMarks | None, at: datetime
+) -> tuple[dict[str, int], bool]:
     """Sets every series of today behind all numbers that may be on paper already, and ids behind all that a device may
     still speak of, ends all sessions, and writes down that the queue was restored.
 
     Answers by series where the hub's numbers go on, and whether that was known."""
     known = before is not None and before.succeeds
-    with closing(sqlite3.connect(prepared, isolation_level=None)) as db:
-        migrate(db, prepared, schema.MIGRATIONS)
+    with closing(engine.open_file(prepared, read_only=False)) as db:
         site = _site(db)
         zone = site.timezone if site else "Asia/Jakarta"
         ours = set(site.series) if site else set()
-        db.execute("BEGIN IMMEDIATE")
+        db.begin()
         if before is not None:
             db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", before.granted)
         day = service_date(zone, at)
@@ -101,7 +96,7 @@ def go_on_behind(prepared: Path, before: HighWaterMarks | None, at: datetime) ->
         db.execute("DELETE FROM session")
         seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
         events.append(db, Event(seq, at, EventKind.QUEUE_RESTORED.value, "hub"), day, None)
-        db.execute("COMMIT")
+        db.commit()
     return {series: last for series, last in goes_on.items() if known or series in ours}, known
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from msgspec.structs import replace
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import as_kept, from_ms, to_ms
 from hub.rules.lifecycle import ENDS, may
 from hub.store.ids import next_id
@@ -61,7 +61,7 @@ def insert_step(
     step that led here."""
     arrived_at = as_kept(arrived_at or at)
     queued_at = as_kept(at)
-    number = db.execute(
+    number = db.insert(
         "INSERT INTO step (id, ticket, service_date, service, agency, priority, state, arrived_at, queued_at, note, "
         f"skip, came_from) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -77,9 +77,9 @@ def insert_step(
             skip,
             came_from,
         ),
-    ).lastrowid
+    )
     return Step(
-        id=cast("int", number),
+        id=number,
         ticket=ticket.id,
         service=service,
         agency=agency,

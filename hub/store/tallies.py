@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from hub.rules.estimate import Seen
 from shared.wire import CounterDay

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.engine.times import as_kept, from_ms, to_ms
 from hub.store.ids import next_id
 from hub.store.reserves import span_end
@@ -59,7 +59,7 @@ def insert_ticket(
     estimate: Estimate,
 ) -> TicketInfo:
     at = as_kept(at)
-    ticket = db.execute(
+    ticket = db.insert(
         "INSERT INTO ticket (id, service_date, series, number, label, agency, priority, lang, source, token, "
         f"issued_at, ahead, estimate_p50, estimate_p90) VALUES ({_NEXT}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -77,8 +77,8 @@ def insert_ticket(
             estimate.p50,
             estimate.p90,
         ),
-    ).lastrowid
-    return TicketInfo(cast("int", ticket), label, agency, day, priority, lang, source, at)
+    )
+    return TicketInfo(ticket, label, agency, day, priority, lang, source, at)
 
 
 def mark_printed(db: Connection, ticket: int, at: datetime) -> None:

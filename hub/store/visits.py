@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.store import steps, tickets
 from shared.wire import Visit
 

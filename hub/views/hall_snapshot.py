@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.openness import closes_today, of_agency, service_date
 from hub.store import backups, calls, counters, devices, events, lines, tallies
 from hub.store.counters import CounterRow
@@ -36,8 +36,7 @@ class HallSnapshots:
         """The snapshot; open tickets, names and counters' figures only ``for_staff``."""
         day = service_date(self._site.timezone, now)
         site, agencies, services = self._faces
-        self._db.execute("BEGIN")  # all that is read is of the event that it is said to be of
-        try:
+        with self._db.reading():  # all that is read is of the event that it is said to be of
             desks = counters.desks(self._db)
             return Hall(
                 seq=events.last_seq(self._db),
@@ -59,9 +58,6 @@ class HallSnapshots:
                 devices=devices.devices(self._db) if for_staff else (),
                 backup=backups.state(self._db) if for_staff else None,
             )
-        finally:
-            if self._db.in_transaction:
-                self._db.execute("COMMIT")
 
     def figures(self, now: datetime) -> Figures:
         """Waiting, estimate and openness of every agency and service."""

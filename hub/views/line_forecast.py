@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.estimate import (
     PAUSE,
     LineLoad,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.estimate import pool_of
 from hub.rules.openness import DayFigures, of_agency, openness, service_date
 from hub.store import counters, tallies

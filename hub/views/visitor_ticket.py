@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.lifecycle import ENDS
 from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps
@@ -141,12 +141,8 @@ class VisitorTickets:
     @contextmanager
     def reading(self) -> Iterator[VisitorTickets]:
         """All that is read within is of one moment."""
-        self._db.execute("BEGIN")
-        try:
+        with self._db.reading():
             yield self
-        finally:
-            if self._db.in_transaction:
-                self._db.execute("COMMIT")
 
     def of(self, ticket: TicketInfo) -> VisitorTicket:
         return self.with_waiting(ticket)[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from hub.engine.sqlite.file import Connection
+from hub.engine.port import Connection
 from hub.rules.estimate import Seen
 from hub.rules.openness import service_date
 from hub.store import lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hub.engine.sqlite.copies import check
+from hub.store.contents import check
 from tests.support.commandline import antrean
 
 

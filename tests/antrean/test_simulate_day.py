@@ -10,7 +10,7 @@ import pytest
 from antrean.simulation.day import FOLDER, WrongDay, bundled_days, load_day
 from antrean.simulation.measures import Naive, Wait, errors, pinball
 from antrean.simulation.plan import UnfitDayError, draw
-from hub.engine.sqlite.file import open_writer
+from hub.store.database import open_writer
 from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_site
 from shared.wire import Estimate, Hall

@@ -33,10 +33,13 @@ from hub.backups.restore import CannotRestoreError, look, restore
 from hub.commands.calls import announced, call, call_next
 from hub.commands.serving import finish, start
 from hub.commands.tickets import print_failed, printed
+from hub.engine.port import CannotOpenError, UnusableCopyError
 from hub.engine.sqlite import copies, migrations
-from hub.engine.sqlite.copies import UnusableCopyError, check, copy, prepared_name
-from hub.engine.sqlite.file import CannotOpenError, finish_restore, open_reader, open_writer, owned, queue_file
+from hub.engine.sqlite.copies import prepared_name
+from hub.engine.sqlite.file import finish_restore, owned, queue_file
 from hub.store import backups, events, kept_site, reserves, schema
+from hub.store.contents import check, copy
+from hub.store.database import open_reader, open_writer
 from hub.store.kept_site import StoredSite
 from hub.store.restore_continuity import GAP, JUMP, MISSED
 from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState

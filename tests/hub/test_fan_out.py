@@ -14,9 +14,9 @@ import pytest
 
 from hub.commands import calls, counters, day, people, serving
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import open_reader
 from hub.live import hall_stream as streams
 from hub.live.hall_stream import HallStream, StreamEnd, StreamListener
+from hub.store.database import open_reader
 from hub.views.hall_snapshot import HallSnapshots
 from shared.wire import (
     CounterState,

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from hub.engine.sqlite import copies
-from hub.engine.sqlite.file import open_reader, queue_file
+from hub.engine.sqlite.file import queue_file
 from hub.hub import Hub
+from hub.store import contents
+from hub.store.database import open_reader
 from tests.support.at_work import again, at_work, label, take, until, until_refused
 from tests.support.hubprocess import HubProcess
 
@@ -30,13 +31,13 @@ def take_away(data: Path, ends: tuple[str, ...]) -> None:
 
 def older_copy(data: Path) -> Path:
     with closing(open_reader(data)) as db:
-        copies.copy(db, data / "older")
+        contents.copy(db, data / "older")
     return data / "older"
 
 
 def labels(file: Path) -> list[str]:
     """The numbers in the file, which is whole."""
-    copies.check(file)
+    contents.check(file)
     with closing(sqlite3.connect(file)) as db:
         return [str(found) for (found,) in db.execute("SELECT label FROM ticket ORDER BY id")]
 
@@ -100,7 +101,7 @@ def test_another_file_in_its_place_is_neither_written_over_nor_gone_on_with_and_
 def test_once_the_other_file_is_removed_the_hub_writes_its_own_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER_SECONDS", 0.0)
     given: list[str] = []
 
     async def script(queue: Hub) -> None:
@@ -129,7 +130,7 @@ def test_a_file_moved_away_and_back_is_the_one_that_the_hub_goes_on_with(tmp_pat
 def test_a_file_that_cannot_be_written_anew_is_told_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER_SECONDS", 0.0)
 
     given: list[str] = []
 

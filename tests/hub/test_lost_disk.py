@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from hub.engine.sqlite import copies
-from hub.engine.sqlite.file import StorageError, open_reader, queue_file
-from hub.engine.writer import is_storage_trouble
+from hub.engine.database import StorageError, is_storage_trouble
+from hub.engine.sqlite.file import queue_file
 from hub.hub import Hub
 from hub.live.hall_stream import StreamEnd
 from hub.outcomes import Refused
-from hub.store import people
+from hub.store import contents, people
+from hub.store.database import open_reader
 from shared.wire import Role
 from tests.support.at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER", 0.0)
+    monkeypatch.setattr("hub.engine.writer.REOPEN_AFTER_SECONDS", 0.0)
 
 
 async def _refused(queue: Hub) -> str:
@@ -50,7 +50,7 @@ def test_an_older_copy_in_the_queues_place_is_not_gone_on_with(tmp_path: Path) -
         assert await label(queue) == "A-001"
         older = tmp_path.with_name(f"{tmp_path.name}-older.sqlite3")
         with closing(open_reader(tmp_path)) as db:
-            copies.copy(db, older)
+            contents.copy(db, older)
         assert await label(queue) == "A-002"
         with disk_away(tmp_path):
             shutil.copyfile(older, queue_file(tmp_path))

@@ -12,9 +12,9 @@ from hub.actors import Actor
 from hub.backups.restore import Restored, restore
 from hub.commands.day import close_past_day
 from hub.commands.reserves import SPAN, ask_reserve, hand_in
-from hub.engine.sqlite.copies import copy
 from hub.engine.sqlite.file import queue_file
 from hub.store import days, kept_site, lines
+from hub.store.contents import copy
 from hub.store.kept_site import StoredSite
 from hub.store.reserves import LOWEST
 from hub.store.restore_continuity import GAP

@@ -12,9 +12,9 @@ import pytest
 
 from hub.commands import calls, counters, serving, tickets
 from hub.conditions import Conditions
-from hub.engine.sqlite.file import open_reader
 from hub.live import ticket_watchers as module
 from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
+from hub.store.database import open_reader
 from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.wire import StepState, Ticket, TicketInfo
 from tests.support.held import KK, NPWP, SARI, TAXMAN, HeldQueue

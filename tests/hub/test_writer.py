@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
-from hub.actors import HUB
-from hub.engine.sqlite.file import open_reader, open_writer, queue_file, reopen_writer
-from hub.engine.writer import MOST_IN_ONE_COMMIT, Writer
-from hub.outcomes import Refused
+from hub.actors import HUB, Actor
+from hub.engine.sqlite.connection import SqliteConnection
+from hub.engine.sqlite.file import queue_file
+from hub.engine.writer import MOST_IN_ONE_COMMIT, Deliver, Writer
+from hub.outcomes import Refused, storage_refusal
 from hub.store import counters
+from hub.store import events as log
+from hub.store.database import database, open_reader, open_writer
 from hub.transaction import Transaction
-from shared.wire import Code, CounterState, Event
+from shared.wire import Code, CounterState, Event, EventKind
 from tests.support.held import HeldClock, small_hall
 
 PATIENCE = 60
@@ -27,15 +30,20 @@ class Stand:
     """A writer on a real file, with everything that it does noted in the order in which it was done."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.done: list[str] = []
         self.published: list[Event] = []
         self.connection = open_writer(folder)
         self.connection.set_trace_callback(self._traced)
         self.reader = open_reader(folder)
-        self.writer = Writer(self.connection, self._begin, lambda settle: settle(), self._publish)
+        self.writer = self.made(lambda settle: settle())
         self.gate = Gate()
         self.recorded = Gate()
         """Set whenever a command records what it did, its commit still to come."""
+
+    def made(self, deliver: Deliver) -> Writer[Transaction, Actor, Event]:
+        engine = database(self.folder)
+        return Writer(engine, self.connection, log, self._begin, deliver, self._publish, storage_refusal)
 
     def _traced(self, statement: str) -> None:
         word = statement.split(maxsplit=1)[0]
@@ -95,7 +103,7 @@ def opens(number: int) -> Callable[[Transaction], int]:
 
     def command(tx: Transaction) -> int:
         counters.set_desk(tx.db, number, CounterState.OPEN, None, tx.now)
-        tx.record("counter.opened")
+        tx.record(EventKind.COUNTER_OPENED)
         return number
 
     return command
@@ -132,9 +140,9 @@ def test_a_commit_is_shared_by_a_bounded_number_so_that_the_first_does_not_wait_
 def test_on_a_slow_disk_a_commit_waits_for_those_whose_answers_just_left(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hub.engine.writer.SLOW_SYNC", 0.0)
-    monkeypatch.setattr("hub.engine.writer.WAITED_FOR", 1e9)
-    monkeypatch.setattr("hub.engine.writer.MOST_WAITED", PATIENCE)
+    monkeypatch.setattr("hub.engine.writer.SLOW_SYNC_SECONDS", 0.0)
+    monkeypatch.setattr("hub.engine.writer.SHARE_WAITED", 1e9)
+    monkeypatch.setattr("hub.engine.writer.MOST_WAITED_SECONDS", PATIENCE)
     stand.together(opens(1))
     stand.recorded.clear()
     answers = [stand.submit(opens(2))]
@@ -317,7 +325,7 @@ def test_what_is_on_disk_is_answered_whatever_becomes_of_telling_others_of_it(
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(stand, "_publish", failing)
-    stand.writer = Writer(stand.connection, stand._begin, deliver, stand._publish)
+    stand.writer = stand.made(deliver)
     stand.writer.start()
     futures = stand.together(opens(1), raises_after(2, ValueError("a bug")), opens(3))
     assert (futures[0].result(PATIENCE), futures[2].result(PATIENCE)) == (1, 3)
@@ -327,19 +335,18 @@ def test_what_is_on_disk_is_answered_whatever_becomes_of_telling_others_of_it(
     stand.reader.close()
 
 
-class FailsAfterCommitting(sqlite3.Connection):
-    """Its next COMMIT reaches the disk and is told to have failed, as when a sync fails late."""
+class FailsAfterCommitting(SqliteConnection):
+    """Its next commit reaches the disk and is told to have failed, as when a sync fails late."""
 
     failing = False
 
-    def execute(self, statement: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        done = super().execute(statement, parameters)
-        if self.failing and statement == "COMMIT":
+    def commit(self) -> None:
+        super().commit()
+        if self.failing:
             self.failing = False
             trouble = sqlite3.OperationalError("disk I/O error")
             trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR
             raise trouble
-        return done
 
 
 def test_what_reached_the_disk_although_its_commit_failed_is_told_before_anything_new(tmp_path: Path) -> None:
@@ -353,7 +360,8 @@ def test_what_reached_the_disk_although_its_commit_failed_is_told_before_anythin
     def deliver(settle: Callable[[], None]) -> None:
         settle()
 
-    stand.writer = Writer(faulty, stand._begin, deliver, stand._publish, lambda: reopen_writer(tmp_path))
+    stand.connection = faulty
+    stand.writer = stand.made(deliver)
     stand.writer.start()
     assert stand.submit(opens(1)).result(PATIENCE) == 1
     faulty.failing = True

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 from hub.actors import Actor
 from hub.clock import ClockSet
-from hub.engine.sqlite.file import open_writer
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events, steps, tallies
 from hub.store.counters import desk
+from hub.store.database import open_writer
 from hub.transaction import Transaction
 from hub.views.today import TodayCache
 from shared.site.load import load_text

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from hub.engine.sqlite.file import open_writer
 from hub.store import events
+from hub.store.database import open_writer
 from shared.wire import Event
 from tests.support import testclock
 from tests.support.changedsite import write_sites

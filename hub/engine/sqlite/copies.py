@@ -6,82 +6,63 @@ import os
 import shutil
 import sqlite3
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TypeVar
 
-from hub.engine.times import from_ms
+from hub.engine.port import Connection, Inspect, UnusableCopyError
+from hub.engine.sqlite.connection import SqliteConnection, connect
+
+T = TypeVar("T")
 
 COMPANIONS = ("-wal", "-shm")
 """What SQLite lays beside a file that is in use; a file is whole only with its ``-wal``."""
 PAGES_AT_ONCE = 2_048
-ABANDONED_AFTER = 3600.0
-"""Seconds since the last write to an unfinished copy, after which nobody is thought to be at work on it."""
+ABANDONED_AFTER_SECONDS = 3600.0
+"""Since the last write to an unfinished copy; after that it counts as left by a process that was killed."""
 _HEADER = b"SQLite format 3\0"
-_OURS = frozenset({"migration", "site", "ticket", "step", "call", "event", "series", "officer"})
-"""Tables that every schema of ours has."""
 
 
-class UnusableCopyError(Exception):
-    """A file that is no whole queue; the message says why."""
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a checked queue file holds."""
-
-    migrations: tuple[str, ...]
-    """Names of the scripts that made its schema."""
-    seq: int
-    """The last event's number; 0 before the first."""
-    last_event: datetime | None
-    tickets: int
-    first_day: str | None
-    """Service dates, YYYY-MM-DD; None without tickets."""
-    last_day: str | None
-    bytes: int
-    timezone: str | None = None
-    """The hall's, as the kept site says; None without one."""
-
-    @property
-    def schema(self) -> int:
-        """The schema's number: how many scripts made it."""
-        return len(self.migrations)
-
-
-def _never() -> bool:
+def never() -> bool:
     return False
 
 
-def copy(source: sqlite3.Connection, to: Path, given_up: Callable[[], bool] = _never) -> Contents:
+def nothing(_db: Connection, _size_bytes: int = 0) -> None:
+    """Asks nothing of a copy but that it is whole."""
+
+
+def copy(
+    source: SqliteConnection,
+    to: Path,
+    inspect: Inspect[T],
+    mark: Callable[[Connection], object] = nothing,
+    given_up: Callable[[], bool] = never,
+) -> T:
     """Writes the state of ``source`` as of now to ``to``, checked and on disk; a file of that name is replaced.
 
-    Reads in one transaction, so that the writer is never held up; blocks the calling thread alone, which may be told to
-    leave off (``given_up``). Raises
-    UnusableCopyError when the copy is not whole, sqlite3.Error or OSError when it cannot be made; ``to`` is then as it
-    was."""
+    Reads in one transaction, so that the writer is never held up. Blocks the calling thread until ``given_up`` answers
+    True. ``mark`` is read from the source and from the copy, and must be the same in both. Raises UnusableCopyError
+    when the copy is not whole, sqlite3.Error or OSError when it cannot be made; ``to`` is then as it was."""
     with _unfinished(to) as making:
-        source.execute("BEGIN")
-        try:
-            (expected,) = source.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
-            with closing(sqlite3.connect(making, isolation_level=None)) as target:
+        with source.reading():
+            expected = mark(source)
+            with closing(connect(making, "rw")) as target:
                 target.execute("PRAGMA synchronous = OFF")  # synced once, when it is whole
                 source.backup(target, pages=PAGES_AT_ONCE, progress=lambda *_: _go_on(given_up))
                 target.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            source.execute("ROLLBACK")
-        found = check(making, given_up)
-        if found.seq != expected:
-            raise UnusableCopyError(f"it ends with event {found.seq}, the queue with {expected}")
+
+        def compare(db: Connection, size_bytes: int) -> T:
+            if (copied := mark(db)) != expected:
+                raise UnusableCopyError(f"it ends with {copied}, the queue with {expected}")
+            return inspect(db, size_bytes)
+
+        found = check(making, compare, given_up)
         put_in_place(making, to)
     return found
 
 
-def copy_file(source: Path, to: Path) -> Contents:
+def copy_file(source: Path, to: Path, inspect: Inspect[T]) -> T:
     """Like ``copy`` for a file that nobody works on, with what lies in its ``-wal``; ``source`` stays untouched."""
     with _unfinished(to) as making:
         shutil.copyfile(source, making)
@@ -90,11 +71,11 @@ def copy_file(source: Path, to: Path) -> Contents:
             make_private(Path(f"{making}-wal"))
             shutil.copyfile(wal, f"{making}-wal")
         try:
-            with closing(sqlite3.connect(making, isolation_level=None)) as db:
+            with closing(connect(making, "rw")) as db:
                 db.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.Error as error:
             raise UnusableCopyError(str(error)) from error
-        found = check(making)
+        found = check(making, inspect)
         put_in_place(making, to)
     return found
 
@@ -104,53 +85,27 @@ def _go_on(given_up: Callable[[], bool]) -> None:
         raise UnusableCopyError("given up")
 
 
-def check(path: Path, given_up: Callable[[], bool] = _never) -> Contents:
+def check(path: Path, inspect: Inspect[T], given_up: Callable[[], bool] = never) -> T:
     """Opens a single file for reading only and checks all of it. Raises UnusableCopyError; OSError if not readable."""
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise UnusableCopyError("it is no SQLite file")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)) as db:
+        with closing(connect(path.resolve(), "immutable")) as db:
             db.set_progress_handler(given_up, 100_000)
-            return contents(db, path.stat().st_size)
+            check_whole(db)
+            return inspect(db, path.stat().st_size)
     except sqlite3.Error as error:
         raise UnusableCopyError(f"it is damaged: {error}") from error
 
 
-def contents(db: sqlite3.Connection, size: int) -> Contents:
-    """Checks every page, index and reference of an open queue. Raises UnusableCopyError or sqlite3.Error."""
-    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables >= _OURS:
-        raise UnusableCopyError("it is a database of some other program")
+def check_whole(db: Connection) -> None:
+    """Checks every page, index and reference of an open file. Raises UnusableCopyError or sqlite3.Error."""
     damage = [text for (text,) in db.execute("PRAGMA integrity_check(3)")]
     if damage != ["ok"]:
         raise UnusableCopyError(f"it is damaged: {'; '.join(damage)}")
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise UnusableCopyError("it is damaged: something refers to what is not there")
-    applied = tuple(name for (name,) in db.execute("SELECT name FROM migration ORDER BY name"))
-    last = db.execute("SELECT seq, at FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-    tickets, first_day, last_day = db.execute(
-        "SELECT count(*), min(service_date), max(service_date) FROM ticket"
-    ).fetchone()
-    return Contents(
-        migrations=applied,
-        seq=last[0] if last else 0,
-        last_event=from_ms(last[1]) if last else None,
-        tickets=tickets,
-        first_day=first_day,
-        last_day=last_day,
-        bytes=size,
-        timezone=timezone_of(db),
-    )
-
-
-def timezone_of(db: sqlite3.Connection) -> str | None:
-    """The zone of the site that the file keeps; None without a site, or with one that says none that exists."""
-    row = db.execute("SELECT toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
-    try:
-        return ZoneInfo(tomllib.loads(row[0])["timezone"]).key if row else None
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError):  # the kept site may be of any version
-        return None
 
 
 def make_private(path: Path) -> None:
@@ -187,7 +142,7 @@ def forget_unfinished(folder: Path) -> None:
     """Removes what is left of copies whose making was killed: each may be as large as the queue. Raises OSError."""
     for left in folder.glob(".antrean*.making*"):
         with suppress(FileNotFoundError):
-            if left.stat().st_mtime < time.time() - ABANDONED_AFTER:
+            if left.stat().st_mtime < time.time() - ABANDONED_AFTER_SECONDS:
                 left.unlink()
 
 

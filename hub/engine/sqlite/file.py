@@ -5,37 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, Protocol
 
+from hub.engine.file_lock import locked
+from hub.engine.port import CannotOpenError, UnusableCopyError
 from hub.engine.sqlite import copies, migrations
-from hub.store import schema
-
-
-class Connection(Protocol):
-    """Whom questions to the file are put to: a connection of SQLite's, or the reader that may change its."""
-
-    @property
-    def in_transaction(self) -> bool: ...
-    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> sqlite3.Cursor: ...
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor: ...
-    def close(self) -> None: ...
-
-
-StorageError = sqlite3.Error
-"""What any question to the file may raise: its disk failed, or the question is wrong."""
+from hub.engine.sqlite.connection import BUSY_TIMEOUT_MS, SqliteConnection, code_of, connect
 
 LOCK = "antrean.lock"
 _RESTORED = re.compile(r"antrean\.sqlite3\.restored-(\d{8}T\d{6}Z)")
-MOST_LEFT_IN_LOG = 64 * 1024 * 1024
+LOG_LIMIT_BYTES = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after it grew larger."""
-
-
-class CannotOpenError(Exception):
-    """The data folder or its file cannot be used; the message says why and what to do."""
 
 
 def queue_file(data: Path) -> Path:
@@ -99,23 +82,7 @@ def finish_restore(data: Path) -> Path | None:
     return replaced
 
 
-def locked(file: IO[str]) -> bool:
-    """Whether this process now has the file for itself, until it closes it or ends, however it ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415 (exists on Windows only)
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl  # noqa: PLC0415 (exists elsewhere only)
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def open_writer(data: Path) -> sqlite3.Connection:
+def open_writer(data: Path, scripts: Sequence[Path]) -> SqliteConnection:
     """The one connection that writes, its schema brought up to date: a whole copy of an older file is kept first.
 
     Raises CannotOpenError for a file that is newer than this program, no database, or not writable."""
@@ -124,11 +91,11 @@ def open_writer(data: Path) -> sqlite3.Connection:
         _refuse_emptied(path)
         _keep_private(path)
         connection = undo.enter_context(closing(_connect(path)))
-        _refuse_newer(_applied(connection, path), path)
+        _refuse_newer(_applied(connection, path), path, scripts)
         _write_durably(connection)
         try:
-            migrations.migrate(connection, path, schema.MIGRATIONS, keep_copies=True)
-        except (copies.UnusableCopyError, OSError) as error:
+            migrations.migrate(connection, path, scripts, keep_copies=True)
+        except (UnusableCopyError, OSError) as error:
             raise CannotOpenError(
                 f"The queue file {path} is of an older Antrean and could not be copied before bringing it up to date: "
                 f"{error}. Nothing was changed. Make room on the disk; if the file is damaged, restore a backup "
@@ -139,7 +106,7 @@ def open_writer(data: Path) -> sqlite3.Connection:
     return connection
 
 
-def reopen_writer(data: Path) -> sqlite3.Connection:
+def reopen_writer(data: Path, scripts: Sequence[Path]) -> SqliteConnection:
     """The file that is there and up to date, opened anew after trouble with it: never a new one, because a folder that
     lost its disk looks like one that never had a queue.
 
@@ -149,7 +116,7 @@ def reopen_writer(data: Path) -> sqlite3.Connection:
         if not path.exists():
             raise CannotOpenError(f"The queue file {path} is gone. Bring its disk back.")
         connection = undo.enter_context(closing(_connect(path, new=False)))
-        if _applied(connection, path) != tuple(script.stem for script in schema.MIGRATIONS):
+        if _applied(connection, path) != tuple(script.stem for script in scripts):
             raise CannotOpenError(f"The queue file {path} is not the one that this hub worked on. Nothing was changed.")
         _write_durably(connection)
         _claim(connection)
@@ -157,16 +124,16 @@ def reopen_writer(data: Path) -> sqlite3.Connection:
     return connection
 
 
-def _write_durably(connection: sqlite3.Connection) -> None:
+def _write_durably(connection: SqliteConnection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA journal_size_limit = {MOST_LEFT_IN_LOG}")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT_BYTES}")
 
 
-def _claim(connection: Connection) -> None:
+def _claim(connection: SqliteConnection) -> None:
     """A file that is locked or read-only says so now."""
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("ROLLBACK")
+    connection.begin()
+    connection.rollback()
 
 
 def log_size(data: Path) -> int:
@@ -179,7 +146,7 @@ def log_size(data: Path) -> int:
 
 def take_in_log(data: Path) -> bool:
     """Takes the write-ahead log into the file as far as those who read allow, beside the hub's writer and without
-    holding it up: whether nothing was left. The next write then begins the log anew. Raises StorageError."""
+    holding it up: whether nothing was left. The next write then begins the log anew. Raises sqlite3.Error."""
     with closing(_connect(queue_file(data), new=False)) as connection:
         busy, frames, taken_in = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     return bool(busy) or frames == taken_in  # busy: another is just doing it
@@ -193,7 +160,7 @@ def translated_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise CannotOpenError(f"The queue file {path} cannot be reached: {error}. Nothing was changed.") from error
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = code_of(error)
         if code == sqlite3.SQLITE_BUSY:
             raise CannotOpenError(
                 f"Another program holds the queue file {path} locked. Close it (a database browser, a copying "
@@ -216,64 +183,38 @@ def translated_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def open_reader(data: Path) -> sqlite3.Connection:
-    """A connection that cannot write, to a file that is there. Raises StorageError."""
-    connection = _connect(queue_file(data), new=False)
-    connection.execute("PRAGMA query_only = ON")
+def open_reader(data: Path) -> SqliteConnection:
+    """A connection that cannot write, to a file that is there and can be read. Raises sqlite3.Error."""
+    with ExitStack() as undo:
+        connection = undo.enter_context(closing(_connect(queue_file(data), new=False)))
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT name FROM sqlite_master LIMIT 1").fetchone()
+        undo.pop_all()
     return connection
 
 
-class Reader:
-    """One connection that cannot write, to all who hold it; ``open_anew`` puts a fresh one under their hands."""
-
-    def __init__(self, data: Path) -> None:
-        self._data = data
-        self._connection = open_reader(data)
-        self.close = self._connection.close
-        self.execute = self._connection.execute
-
-    @property
-    def in_transaction(self) -> bool:
-        return self._connection.in_transaction
-
-    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> sqlite3.Cursor:
-        return self._connection.executemany(sql, parameters)
-
-    def open_anew(self) -> None:
-        """Raises StorageError when there is nothing to be read; the reader is then as it was."""
-        fresh = open_reader(self._data)
-        try:
-            fresh.execute("SELECT name FROM sqlite_master").fetchone()
-        except StorageError:
-            fresh.close()
-            raise
-        self.close()
-        self._connection, self.close, self.execute = fresh, fresh.close, fresh.execute
+def open_file(path: Path, *, read_only: bool) -> SqliteConnection:
+    """A file that is not the queue of a data folder, as it is. Raises sqlite3.Error."""
+    return connect(path, "ro" if read_only else "rw")
 
 
-def _connect(path: Path, *, new: bool = True) -> sqlite3.Connection:
+def _connect(path: Path, *, new: bool = True) -> SqliteConnection:
     """``new``: a file that is not there is made."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
+    connection = connect(path, "rwc" if new else "rw")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA busy_timeout = 2000")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     return connection
 
 
-def _applied(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+def _applied(connection: SqliteConnection, path: Path) -> tuple[str, ...]:
     try:
         return migrations.applied(connection)
     except migrations.UnknownSchemaError as error:
         raise CannotOpenError(f"The file {path} {error}. Nothing was changed. Give another --data.") from error
 
 
-def _refuse_newer(names: Sequence[str], path: Path) -> None:
-    if (newest := migrations.unknown(names, schema.MIGRATIONS)) is not None:
+def _refuse_newer(names: Sequence[str], path: Path, scripts: Sequence[Path]) -> None:
+    if (newest := migrations.unknown(names, scripts)) is not None:
         raise CannotOpenError(
             f"The queue file {path} was written by a newer Antrean (it has {newest}, which this program does not "
             f"know). Nothing was changed. Install the newer version, or give another --data."

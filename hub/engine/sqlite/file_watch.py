@@ -7,7 +7,9 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from hub.engine.port import UnusableCopyError, WritingConnection
 from hub.engine.sqlite import copies
+from hub.engine.sqlite.connection import SqliteConnection
 from hub.engine.sqlite.file import finish_restore, queue_file, restored_name
 from shared.machine_time import machine_now
 
@@ -35,10 +37,11 @@ class DatabaseFileWatch:
         """Whether the file, its log or their folder are not the ones that were opened."""
         return self._marks() != self._noted
 
-    def save(self, connection: sqlite3.Connection) -> None:
+    def save(self, connection: WritingConnection) -> None:
         """If the file lost its name, gives it to a checked copy of what ``connection`` still holds; if another file has
         the name by now, the copy lies beside it, and the log goes, which would be read as the other file's. Only in the
         folder that it was in: nothing is laid under the mount point of a disk that went away."""
+        assert isinstance(connection, SqliteConnection)  # noqa: S101 (only this engine's connections come here)
         now_there = folder, file, written_log = self._marks()
         if now_there == self._noted or folder is None or folder != self._noted[0]:
             return
@@ -49,13 +52,13 @@ class DatabaseFileWatch:
         to = self._folder / f"antrean-exchanged-{now:%Y%m%dT%H%M%SZ}.sqlite3" if exchanged else self._file
         try:
             if exchanged:
-                copies.copy(connection, to)
+                copies.copy(connection, to, copies.nothing)
                 if written_log == self._noted[2]:
                     copies.forget_companions(self._file)
             else:
-                copies.copy(connection, restored_name(self._folder, now))
+                copies.copy(connection, restored_name(self._folder, now), copies.nothing)
                 finish_restore(self._folder)
-        except (OSError, sqlite3.Error, copies.UnusableCopyError):
+        except (OSError, sqlite3.Error, UnusableCopyError):
             log.exception("the queue file was taken away under this hub, and could not be written to %s", to)
         else:
             self._saved = to

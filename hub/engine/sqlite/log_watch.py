@@ -6,13 +6,14 @@ database browser that leaves a transaction open lets the log grow for as long as
 from __future__ import annotations
 
 import logging
+import sqlite3
 from pathlib import Path
 
-from hub.engine.sqlite.file import MOST_LEFT_IN_LOG, StorageError, log_size, take_in_log
+from hub.engine.sqlite.file import LOG_LIMIT_BYTES, log_size, take_in_log
 
 log = logging.getLogger(__name__)
 
-LARGE = MOST_LEFT_IN_LOG
+LARGE = LOG_LIMIT_BYTES
 """Bytes up to which the log is left to SQLite."""
 LOOKS = 2
 """So many looks in a row must find it held: a backup of ours reads for a while as well."""
@@ -31,7 +32,7 @@ class LogSizeWatch:
         size = log_size(self._data)
         try:
             well = size <= LARGE or take_in_log(self._data)
-        except StorageError:  # the writer meets the same trouble, and tells it
+        except sqlite3.Error:  # the writer meets the same trouble, and tells it
             return
         self._in_a_row = 0 if well else self._in_a_row + 1
         before, self.held = self.held, size if self._in_a_row >= LOOKS else None

@@ -19,9 +19,11 @@ from typing import Any
 
 import pytest
 
+from hub.engine.port import CannotOpenError
 from hub.engine.sqlite import copies, migrations
-from hub.engine.sqlite.file import CannotOpenError, open_writer, queue_file
-from hub.store import events, lines, schema, tickets
+from hub.engine.sqlite.file import queue_file
+from hub.store import contents, events, lines, schema, tickets
+from hub.store.database import open_writer
 from shared.machine_time import machine_now
 from tests.support.schema_sample import SAMPLES, counts, load
 
@@ -157,7 +159,7 @@ def test_a_whole_copy_of_the_old_file_is_kept_before_it_is_brought_up_to_date(
     another_migration(NEXT)
     open_writer(tmp_path).close()
     kept = tmp_path / "antrean.sqlite3.before-0002"
-    assert copies.check(kept).migrations == (FIRST.stem,)
+    assert contents.check(kept).migrations == (FIRST.stem,)
     with closing(sqlite3.connect(kept)) as db:
         assert rows_of(db) == before
 
@@ -236,6 +238,7 @@ import os, signal, sys
 from pathlib import Path
 from hub.engine.sqlite import file
 from hub.store import schema
+from hub.store.database import open_writer
 schema.MIGRATIONS = (*schema.MIGRATIONS, Path(sys.argv[3]))
 seen, at, connect = 0, int(sys.argv[2]), file._connect
 def dies(statement):
@@ -248,7 +251,7 @@ def watched(path):
     connection.set_trace_callback(dies)
     return connection
 file._connect = watched
-file.open_writer(Path(sys.argv[1])).close()
+open_writer(Path(sys.argv[1])).close()
 """
 
 

@@ -92,8 +92,9 @@ def test_old_answers_go_a_few_at_a_time_and_the_oldest_first(queue: HeldQueue) -
 
 
 def test_the_log_of_writes_does_not_stay_large(tmp_path: Path) -> None:
-    from hub.engine.sqlite.file import MOST_LEFT_IN_LOG, open_writer
+    from hub.engine.sqlite.file import LOG_LIMIT_BYTES
+    from hub.store.database import open_writer
 
     db = open_writer(tmp_path)
-    assert db.execute("PRAGMA journal_size_limit").fetchone() == (MOST_LEFT_IN_LOG,)
+    assert db.execute("PRAGMA journal_size_limit").fetchone() == (LOG_LIMIT_BYTES,)
     db.close()

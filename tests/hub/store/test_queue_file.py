@@ -11,17 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from hub.engine.sqlite import copies, migrations
-from hub.engine.sqlite.file import (
-    CannotOpenError,
-    open_reader,
-    open_writer,
-    owned,
-    queue_file,
-    reopen_writer,
-    translated_errors,
-)
-from hub.store import schema
+from hub.engine.port import CannotOpenError
+from hub.engine.sqlite import migrations
+from hub.engine.sqlite.file import owned, queue_file, translated_errors
+from hub.store import contents, schema
+from hub.store.database import open_reader, open_writer, reopen_writer
 
 
 def test_a_new_folder_gets_a_whole_file(tmp_path: Path) -> None:
@@ -189,10 +183,10 @@ class TestOtherUsers:
             seen.append(_open_to_others(tmp_path))
             return False
 
-        copies.copy(db, tmp_path / "copy.sqlite3", in_between)
+        contents.copy(db, tmp_path / "copy.sqlite3", in_between)
         db.close()
         assert seen
         assert not any(seen)
         shutil.copyfile(queue_file(tmp_path), tmp_path / "found.sqlite3")
-        copies.copy_file(tmp_path / "found.sqlite3", tmp_path / "other.sqlite3")
+        contents.copy_file(tmp_path / "found.sqlite3", tmp_path / "other.sqlite3")
         assert _open_to_others(tmp_path) == ["found.sqlite3"]
