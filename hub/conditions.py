@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from hub.backups.daily import BackupPlan
 from hub.clock import Clock
+from hub.rules.openness import service_date
 from shared.site.logo import Logo
 from shared.site.model import Site
 
@@ -22,3 +24,7 @@ class Conditions:
     backups: BackupPlan = field(default_factory=BackupPlan)
     logo: Logo | None = None
     """The hall's picture, whose address ``site.logo`` is."""
+
+    def today(self) -> date:
+        """The hall's date now."""
+        return service_date(self.site.timezone, self.clock.now())

@@ -37,7 +37,7 @@ async def health(exchange: Exchange) -> Health:
 
 async def hall(exchange: Exchange) -> object:
     for_staff = exchange.actor is not None and exchange.actor.role in STAFF
-    return exchange.queue.floor.hall(exchange.queue.now(), for_staff)
+    return exchange.queue.snapshots.hall(exchange.queue.now(), for_staff)
 
 
 async def line(exchange: Exchange) -> CounterLine | Refused:

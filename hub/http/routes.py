@@ -137,13 +137,13 @@ def _operation_id(route: Route) -> str:
 async def _answer(
     queue: Hub, route: Route, request: Request, values: Sequence[str], decode: Callable[[bytes], object] | None
 ) -> Response:
-    access, actor = queue.stream.access, caller(queue, request)
+    access, actor = queue.access_changes.count, caller(queue, request)
     if refused := _not_allowed(route, request, actor):
         return response(refused)
     given = await _given(route, request, values, decode)
     if isinstance(given, Refused):
         return response(given)
-    if route.roles and access != queue.stream.access and actor != caller(queue, request):
+    if route.roles and access != queue.access_changes.count and actor != caller(queue, request):
         return response(Refused(Code.UNAUTHORIZED, "not any more, since the request began"))
     if route.query is not None:
         exchange = Exchange(queue, request, actor, given.values, given.body)

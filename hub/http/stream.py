@@ -41,7 +41,7 @@ class Streams:
         self._queue = queue
         self._open: set[_Connection] = set()
         self._decode = msgspec.json.Decoder(DeviceState).decode
-        queue.stream.access_changed = self.check
+        queue.access_changes.subscribe(self.check)
 
     def check(self) -> None:
         """Ends the streams of those who may not listen any more: key revoked or replaced, session over."""

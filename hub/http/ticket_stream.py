@@ -38,7 +38,7 @@ class TicketStreams:
         self._queue = queue
         self._watchers = TicketWatchers(queue.reader, queue.conditions, queue.could_not_read)
         self._told_off: Counter[str] = Counter()
-        queue.stream.also = self._watchers.happened
+        queue.stream.subscribe(self._watchers.happened)
 
     async def serve(self, socket: WebSocket, token: str) -> None:
         """One phone, from the handshake to the end. A refusal is told by its close code, after the handshake: browsers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from msgspec.structs import replace
 
 from hub.engine.database import StorageError
 from hub.roles import STAFF
-from hub.rules.openness import service_date
 from hub.store import devices, events
 from shared.wire import ClockTrouble, Event, EventKind, EventMessage, FiguresChanged, Role, Snapshot, Tick, audience_of
 from shared.wire.event_kinds import Audience
@@ -79,14 +77,11 @@ class HallStream:
         self._minute = -1
         self._refiguring: asyncio.TimerHandle | None = None
         self.seq = events.last_seq(reader)
-        self.access_changed: Callable[[], None] = lambda: None
-        """Called when a key, an officer or a session is no longer what it was; raises StorageError when it cannot see
-        what they are."""
-        self.access = 0
-        """Counts such changes."""
-        self._access_looked_at = 0
-        self.also: Callable[[Sequence[Event]], None] = lambda _happened: None
-        """Told of committed events as the listeners are."""
+        self._subscribers: list[Callable[[Sequence[Event]], None]] = []
+
+    def subscribe(self, subscriber: Callable[[Sequence[Event]], None]) -> None:
+        """``subscriber`` is told of committed events after the listeners."""
+        self._subscribers.append(subscriber)
 
     def listen(self, role: Role, after: int | None, key: int | None = None) -> StreamListener:
         """A new listener, its snapshot or the events after ``after`` already waiting in it. ``key`` is a device's: it
@@ -94,8 +89,7 @@ class HallStream:
         listener = StreamListener(role, key)
         missed = None
         if after is not None:
-            day = service_date(self._conditions.site.timezone, self._conditions.clock.now())
-            missed = events.after(self._reader, after, day, MOST_RESUMED)
+            missed = events.after(self._reader, after, self._conditions.today(), MOST_RESUMED)
             if missed is not None and any(_placed(listener, event) for event in missed):
                 missed = None
         if missed is None or after is None:
@@ -138,27 +132,17 @@ class HallStream:
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
             self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
-        if any(audience_of(event.kind) is Audience.MANAGERS for event in happened):
-            self.access += 1
-            with suppress(StorageError):  # looked at again with the next tick
-                self._look_at_access()
-        self.also(happened)
+        for subscriber in self._subscribers:
+            subscriber(happened)
 
     def tick(self, now: datetime, clock: ClockTrouble | None = None) -> None:
         """Raises StorageError when the file cannot be read; the time is told all the same."""
         text = msgspec.json.encode(Tick(now, self.seq, clock)).decode()
         for listener in tuple(self._listeners):
             self._give(listener, text)
-        if self._access_looked_at != self.access:
-            self._look_at_access()
         if now.minute != self._minute:
             self._minute = now.minute
             self._refigure()
-
-    def _look_at_access(self) -> None:
-        access = self.access
-        self.access_changed()
-        self._access_looked_at = access
 
     def _snapshots(self) -> None:
         """What everybody knows no longer holds."""

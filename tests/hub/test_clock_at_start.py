@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hub import hub as queueing
+from hub import housekeeping
 from hub.commands.calls import call_next
 from hub.commands.counters import open_counter
 from hub.hub import Hub
@@ -25,7 +25,7 @@ from tests.support.machineclock import Machine, state, taken, told
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queueing, "TIDY_EVERY", 0.01)
+    monkeypatch.setattr(housekeeping, "TIDY_SECONDS", 0.01)
 
 
 def three_wait(data: Path, at: datetime = MORNING) -> None:

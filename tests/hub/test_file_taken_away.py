@@ -60,7 +60,7 @@ def test_what_reads_the_file_reads_the_new_one(tmp_path: Path) -> None:
         await label(queue)
         take_away(tmp_path, TAKEN_AWAY["everything"])
         await label(queue)
-        hall = queue.floor.hall(queue.now(), True)
+        hall = queue.snapshots.hall(queue.now(), True)
         assert (hall.seq, hall.figures.services[0].waiting) == (queue.stream.seq, 2)
         assert queue.trouble is None
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from hub import hub as queueing
+from hub import housekeeping
 from hub.actors import HUB
 from hub.commands import day as day_commands
 from hub.commands.calls import call_next
@@ -34,7 +34,7 @@ FORWARD = [timedelta(hours=15), timedelta(days=1), timedelta(days=365)]
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queueing, "TIDY_EVERY", 0.01)
+    monkeypatch.setattr(housekeeping, "TIDY_SECONDS", 0.01)
 
 
 async def called(queue: Hub) -> str:
@@ -74,7 +74,9 @@ def test_a_day_whose_closing_stood_in_line_when_the_clock_was_set_is_not_closed(
 
     async def is_set(queue: Hub) -> None:
         waits = await taken(queue)
-        closing = queue._trusting(day_commands.close_past_day)  # as the hub's own work hands it over
+        closing = housekeeping.unless_doubted(
+            queue.conditions.clock, day_commands.close_past_day
+        )  # as the hub's own work hands it over
         held, let_go = threading.Event(), threading.Event()
 
         def hold(_tx: Transaction) -> None:
@@ -148,7 +150,7 @@ def test_a_wait_is_as_long_as_it_was_whatever_the_clock_was_set_to(tmp_path: Pat
         machine.live(minutes=5)
         machine.set_clock(timedelta(days=1))
         await taken(queue)
-        (first, second) = queue.floor.hall(queue.now(), True).tickets or ()
+        (first, second) = queue.snapshots.hall(queue.now(), True).tickets or ()
         assert second.step.arrived_at - first.step.arrived_at == timedelta(minutes=5)
 
     at_work(tmp_path, is_set, machine.clock())
@@ -159,7 +161,7 @@ def test_a_day_that_was_left_by_the_clock_is_closed_when_it_is_taken_for_right(t
 
     async def stays(queue: Hub) -> None:
         waits = await taken(queue)
-        left = queue.floor.hall(queue.now(), False).service_date
+        left = queue.snapshots.hall(queue.now(), False).service_date
         machine.set_clock(timedelta(days=1))
         await until(lambda: date_of(queue, waits) == "2026-11-24", "the visit has gone on to the new date")
         assert not days.between(queue.reader, left, left)
@@ -176,13 +178,13 @@ def test_counters_stay_open_when_the_date_that_was_left_is_closed(tmp_path: Path
     async def stays(queue: Hub) -> None:
         await taken(queue)
         await queue.do(partial(open_counter, counter=1), SARI)
-        left = queue.floor.hall(queue.now(), False).service_date
+        left = queue.snapshots.hall(queue.now(), False).service_date
         machine.live(minutes=5)
         machine.set_clock(timedelta(days=1))
         await taken(queue)
         machine.live(minutes=31)
         await until(lambda: days.between(queue.reader, left, left), "the day is closed")
-        assert queue.floor.hall(queue.now(), True).counters[0].state is CounterState.OPEN
+        assert queue.snapshots.hall(queue.now(), True).counters[0].state is CounterState.OPEN
 
     at_work(tmp_path, stays, machine.clock())
 

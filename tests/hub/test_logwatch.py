@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hub import hub as queueing
+from hub import housekeeping
 from hub.engine.sqlite import log_watch
 from hub.engine.sqlite.file import log_size, queue_file
 from hub.hub import Hub
@@ -42,7 +42,7 @@ def foreign_reader(data: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queueing, "TIDY_EVERY", 0.01)
+    monkeypatch.setattr(housekeeping, "TIDY_SECONDS", 0.01)
     monkeypatch.setattr(log_watch, "LARGE", 100_000)
 
 

@@ -85,7 +85,7 @@ def test_a_disk_that_fails_at_the_look_for_the_file_is_said_and_leaves_the_write
 def _hall(queue: Hub) -> int | None:
     """How many wait, as the hall's snapshot says; None when it cannot be read."""
     try:
-        return sum(service.waiting for service in queue.floor.hall(queue.now(), True).figures.services)
+        return sum(service.waiting for service in queue.snapshots.hall(queue.now(), True).figures.services)
     except StorageError as error:
         queue.could_not_read(error)
         return None

@@ -62,7 +62,7 @@ def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
         board = queue.stream.listen(Role.DISPLAY, None)
         yesterday = (await _next(board, Snapshot)).hall.service_date
         await _next(board, Tick)
-        tried = _failing_once(monkeypatch, queue.floor, "hall", _disk_error())
+        tried = _failing_once(monkeypatch, queue.snapshots, "hall", _disk_error())
         clock.pass_by(days=1)
         await until(lambda: tried, "nobody looked at the new day")
         assert (await _next(board, Snapshot)).hall.service_date > yesterday
