@@ -81,7 +81,7 @@ def hub(
 ) -> None:
     """Own the hall's queue and serve it over the LAN."""
     from hub.app import CannotStartError, HubSettings, run  # noqa: PLC0415
-    from hub.backups.daily import BackupPlan  # noqa: PLC0415
+    from hub.conditions import BackupPlan  # noqa: PLC0415
     from shared.site.load import WrongSite  # noqa: PLC0415
 
     log_to_stderr("hub")

@@ -19,9 +19,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp
 
 from hub import running_hub, tls
-from hub.backups.daily import BackupPlan
 from hub.clock import SteeredClock, SystemClock
-from hub.conditions import Conditions
+from hub.conditions import BackupPlan, Conditions
 from hub.engine.port import CannotOpenError
 from hub.http import openapi
 from hub.http.dispatch import Dispatch

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from pathlib import Path
 
-from hub.backups.daily import BackupPlan
 from hub.clock import Clock
 from hub.rules.openness import service_date
 from shared.site.logo import Logo
 from shared.site.model import Site
+
+
+@dataclass(frozen=True)
+class BackupPlan:
+    """When the daily backup is made, where backups lie, and of how many days they are kept."""
+
+    at: time = time(2, 0)
+    """Hall time. A hub that does not run at that time makes the backup when it starts."""
+    kept: int = 14
+    folder: Path | None = None
+    """None: ``backups`` in the data folder. Another disk survives the loss of this one."""
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from hub.access.access_changes import AccessChanges
 from hub.access.sessions import Sessions
@@ -29,7 +29,7 @@ from hub.live.hall_stream import HallStream
 from hub.outcomes import Refused
 from hub.read_trouble import ReadTrouble
 from hub.store import answers, devices, locks, people
-from hub.transaction import Command, Transaction
+from hub.transaction import Command, RunCommand, Transaction
 from hub.views.hall_snapshot import HallSnapshots
 from shared.wire import ClockTrouble, DayRecap, Event
 
@@ -47,12 +47,6 @@ MOST_FORGOTTEN = 2_000
 """Answers forgotten in one command, so that no other waits for it; 15 s bring far fewer new ones."""
 KEPT_ANSWERS = timedelta(days=2)
 """How long a repeat with the same idempotency key gets the first answer."""
-
-
-class Do(Protocol):
-    """``Hub.do``."""
-
-    def __call__(self, command: Command[T], actor: Actor) -> Awaitable[T | Refused]: ...
 
 
 async def keep_running(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -146,7 +140,7 @@ class Housekeeping:
         access_changes: AccessChanges,
         read_trouble: ReadTrouble,
         log_watch: LogWatch,
-        do: Do,
+        do: RunCommand,
     ) -> None:
         self._clock = clock
         self._reader = reader

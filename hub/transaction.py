@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from hub.actors import HUB, Actor
 from hub.engine.port import Connection
@@ -100,3 +100,9 @@ class Transaction:
 
 Command = Callable[[Transaction], T | Refused]
 """Changes nothing but the database, through its transaction: it may be run again when the first time was taken back."""
+
+
+class RunCommand(Protocol):
+    """Hands a command to the writer; its outcome is there when the commit is on disk."""
+
+    def __call__(self, command: Callable[[Transaction], T | Refused], actor: Actor) -> Awaitable[T | Refused]: ...

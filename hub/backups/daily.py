@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event as Flag
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from hub.actors import HUB, Actor
+from hub.conditions import BackupPlan
 from hub.engine.database import DatabaseEngine, StorageError
 from hub.engine.port import UnusableCopyError
 from hub.outcomes import Refused
 from hub.store import backups
 from hub.store.contents import copy
 from hub.store.database import database
-from hub.transaction import Transaction
+from hub.transaction import RunCommand, Transaction
 from shared.wire import Backup, Code, EventKind
 
 log = logging.getLogger(__name__)
@@ -34,23 +34,6 @@ FIRST_PAUSE, LOOK_EVERY, TRY_AGAIN = 60.0, 30.0, 900.0
 MOST_ROWS = 400
 """Tries that the ledger remembers."""
 _NAME = re.compile(r"antrean-(\d{8})T\d{6}Z(?:-\d+)?\.sqlite3")
-
-
-@dataclass(frozen=True)
-class BackupPlan:
-    """When backups are made of themselves, where they lie, how many days stay."""
-
-    at: time = time(2, 0)
-    """Hall time. A hub that is off at that time makes up for it when it starts."""
-    kept: int = 14
-    folder: Path | None = None
-    """None: ``backups`` in the data folder. Another disk survives the loss of this one."""
-
-
-class Do(Protocol):
-    """Runs a command in the writer."""
-
-    def __call__(self, command: Callable[[Transaction], T | Refused], actor: Actor) -> Awaitable[T | Refused]: ...
 
 
 def due(now: datetime, last: datetime | None, at: time) -> bool:
@@ -75,7 +58,9 @@ def superfluous(names: Iterable[str], kept: int) -> list[str]:
 class Backups:
     """Lives on the hub's event loop; copies in a thread of its own, one at a time."""
 
-    def __init__(self, data: Path, plan: BackupPlan, timezone: str, now: Callable[[], datetime], do: Do) -> None:
+    def __init__(
+        self, data: Path, plan: BackupPlan, timezone: str, now: Callable[[], datetime], do: RunCommand
+    ) -> None:
         self._data = data
         self._plan = plan
         self._zone = ZoneInfo(timezone)

@@ -28,11 +28,12 @@ from websockets.sync.client import connect
 from hub.actors import HUB
 from hub.backups import daily as backing
 from hub.backups import restore as restoring
-from hub.backups.daily import BackupPlan, Backups, due, superfluous
+from hub.backups.daily import Backups, due, superfluous
 from hub.backups.restore import CannotRestoreError, look, restore
 from hub.commands.calls import announced, call, call_next
 from hub.commands.serving import finish, start
 from hub.commands.tickets import print_failed, printed
+from hub.conditions import BackupPlan
 from hub.engine.port import CannotOpenError, UnusableCopyError
 from hub.engine.sqlite import copies, migrations
 from hub.engine.sqlite.copies import prepared_name
