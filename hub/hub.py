@@ -164,7 +164,7 @@ class Hub:
             conditions.always_open,
             self.address_of,
             seq,
-            recollection=self._today_cache,
+            today_cache=self._today_cache,
         )
 
     def _reopened(self) -> None:

@@ -12,7 +12,7 @@ from hub.engine.port import Connection
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events
-from hub.views.today import Today, TodayCache, today
+from hub.views.today import Today, TodayCache, read_today
 from shared.site.model import Site
 from shared.wire import (
     BackupState,
@@ -43,24 +43,24 @@ class Transaction:
     """From a ticket's token to the address of its page."""
     seq: int
     events: list[Event] = field(default_factory=list)
-    recollection: TodayCache = field(default_factory=TodayCache)
+    today_cache: TodayCache = field(default_factory=TodayCache)
 
     def __post_init__(self) -> None:
         self.day = service_date(self.site.timezone, self.now)
         """The hall's date now."""
-        self._left = self.recollection.take(self.db, self.seq)
+        self._left = self.today_cache.take(self.db, self.seq)
 
-    def floor(self) -> Today:
+    def today(self) -> Today:
         """Today as it stands, before this command changes anything. What the last command left known of another day
         or of another site is no use."""
         left = self._left
         if left is not None and left.day == self.day and left.site is self.site:
             return left.at(self.now)
-        return today(self.db, self.site, self.now, self.always_open)
+        return read_today(self.db, self.site, self.now, self.always_open)
 
-    def leave(self, floor: Today) -> None:
-        """The last thing that a command does, if it knows how it leaves the floor."""
-        self.recollection.leave(self.db, self.seq, floor)
+    def keep_for_next(self, today: Today) -> None:
+        """The last thing that a command does, if it knows today's state after it."""
+        self.today_cache.leave(self.db, self.seq, today)
 
     def record(
         self,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from hub.commands.counter_context import CounterContext, calling_context, current, officer_of
+from hub.commands.counter_context import CounterContext, calling_context, officer_of, visitor_at
 from hub.commands.counters import begin_wished
 from hub.commands.serving import finish_current
 from hub.outcomes import Refused
@@ -56,7 +56,7 @@ def call_next(
 
 
 def _still_serves(tx: Transaction, candidate: Candidate) -> bool:
-    """Whether the counter that knows the visitor serves what he waits for: the site may have been changed since."""
+    """Whether the counter that knows the visitor serves what they wait for: the site may have been changed since."""
     place = tx.site.counter(candidate.prefers or 0)
     return place is not None and candidate.service in place.services
 
@@ -73,10 +73,10 @@ def resume(tx: Transaction, counter: int, body: Resume) -> Called | Refused:
 
 def recall(tx: Transaction, counter: int) -> Called | Refused:
     """Calls the same visitor again: a further call, the first one's time stays."""
-    now = current(tx, counter, StepState.CALLED)
-    if isinstance(now, Refused):
-        return now
-    ticket, before = now.ticket, now.step
+    visitor = visitor_at(tx, counter, StepState.CALLED)
+    if isinstance(visitor, Refused):
+        return visitor
+    ticket, before = visitor.ticket, visitor.step
     place = tx.site.counter(counter)
     zone = place.zone if place else ""
     if _is_being_announced(tx, before, zone):
@@ -118,7 +118,7 @@ def announced(tx: Transaction, call: int) -> Call | Refused:
 def _choosing_place(tx: Transaction, counter: int) -> CounterContext | Refused:
     """The counter, if whom the officer chose may be called to it."""
     place = calling_context(tx, counter)
-    if not isinstance(place, Refused) and counters.desk(tx.db, counter).wish is not None:
+    if not isinstance(place, Refused) and counters.counter_row(tx.db, counter).wish is not None:
         return Refused(Code.PAUSE_WISHED, f"a break begins at counter {counter} after this visitor")
     return place
 

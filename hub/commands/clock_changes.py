@@ -86,7 +86,7 @@ def follow(tx: Transaction, change: ClockSet) -> None:
     shift = change.after - change.before
     if old != new:
         _move(tx, Redating(old, new, change.on_since, _whole(tx, new), shift))
-    redating.shift_desks(tx.db, old, new, change.on_since, shift)
+    redating.shift_counters(tx.db, old, new, change.on_since, shift)
 
 
 def _move(tx: Transaction, how: Redating) -> None:

@@ -12,17 +12,17 @@ from hub.rules.openness import service_date
 from hub.store import counters, lines, tallies
 from hub.store.counters import CounterRow
 from hub.transaction import Transaction
-from hub.views.public_site import counter_face
+from hub.views.public_site import public_counter
 from shared.site.model import Counter
 from shared.wire import ClosedByOther, Code, CounterPause, CounterState, EventKind, Role, TakeBreak
 
 Cause = Literal["manager", "program", "day", "site"]
-ANY_PAUSE = TakeBreak()
+ANY_BREAK = TakeBreak()
 """A break without a reason or a time."""
 
 
 def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
-    """The officer begins to work here (again), leaving the counter where he was. A key opens it for nobody: it stays
+    """The officer begins to work here (again), leaving the counter where they were. A key opens it for nobody: it stays
     free for an officer."""
     found = tx.site.counter(counter)
     if found is None:
@@ -30,20 +30,20 @@ def open_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     if not tx.actor.works_for(found.agency):
         return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
     officer = officer_of(tx.actor)
-    desk = counters.desk(tx.db, counter)
-    if desk.officer is not None and desk.officer != officer:
-        return Refused(Code.COUNTER_TAKEN, f"{desk.name} works at counter {counter}")
-    if officer is not None and (left := counters.desk_of(tx.db, officer)) not in (None, counter):
+    row = counters.counter_row(tx.db, counter)
+    if row.officer is not None and row.officer != officer:
+        return Refused(Code.COUNTER_TAKEN, f"{row.name} works at counter {counter}")
+    if officer is not None and (left := counters.counter_of(tx.db, officer)) not in (None, counter):
         refused = _leave(tx, left or 0, CounterState.CLOSED)
         if refused is not None:
             return refused
     if officer is not None:
-        counters.forget_put_out(tx.db, officer)
+        counters.forget_closed_by_other(tx.db, officer)
     _set(tx, found, CounterState.OPEN, officer)
     return CounterState.OPEN
 
 
-def pause_counter(tx: Transaction, counter: int, body: TakeBreak = ANY_PAUSE) -> CounterState | Refused:
+def pause_counter(tx: Transaction, counter: int, body: TakeBreak = ANY_BREAK) -> CounterState | Refused:
     """A break: the officer keeps the counter, nobody is called to it. While somebody is there it may be wished for, and
     begins by itself when that visitor has gone (``begin_wished``). A manager may ask for it at any counter that is not
     closed. Asked for once more, it goes on with another reason and time. Answers the counter's state."""
@@ -52,15 +52,15 @@ def pause_counter(tx: Transaction, counter: int, body: TakeBreak = ANY_PAUSE) ->
         return place
     if refused := _time_trouble(tx, body):
         return refused
-    desk = counters.desk(tx.db, counter)
-    own = tx.actor.signed_in and tx.actor.code == desk.officer
+    row = counters.counter_row(tx.db, counter)
+    own = tx.actor.signed_in and tx.actor.code == row.officer
     wish = CounterPause(body.reason, None, body.minutes, body.until, None if own else tx.actor.name or tx.actor.code)
     visitor = lines.at_counter(tx.db, counter)
     if visitor is None:
-        lasting = desk.pause.since if desk.pause is not None else None
-        _pause(tx, place, desk.officer, wish, lasting or tx.now)
+        lasting = row.pause.since if row.pause is not None else None
+        _pause(tx, place, row.officer, wish, lasting or tx.now)
         return CounterState.PAUSED
-    if not body.after_visitor or desk.state is not CounterState.OPEN:
+    if not body.after_visitor or row.state is not CounterState.OPEN:
         return Refused(Code.COUNTER_BUSY, f"{visitor.ticket.label} is still here")
     _wish(tx, place, wish)
     return CounterState.OPEN
@@ -79,20 +79,20 @@ def stay_open(tx: Transaction, counter: int) -> CounterState | Refused:
     place = _anybodys(tx, counter) if _manages(tx) else _own(tx, counter)
     if isinstance(place, Refused):
         return place
-    desk = counters.desk(tx.db, counter)
-    if desk.state is not CounterState.OPEN:
-        return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is {desk.state}: open it again")
-    if desk.wish is not None:
+    row = counters.counter_row(tx.db, counter)
+    if row.state is not CounterState.OPEN:
+        return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is {row.state}: open it again")
+    if row.wish is not None:
         _wish(tx, place, None)
     return CounterState.OPEN
 
 
 def begin_wished(tx: Transaction, counter: int) -> bool:
     """The visitor has gone: begins the break that was wished for, if any was; whether it begins."""
-    desk, place = counters.desk(tx.db, counter), tx.site.counter(counter)
-    if desk.wish is None or place is None or lines.at_counter(tx.db, counter) is not None:
+    row, place = counters.counter_row(tx.db, counter), tx.site.counter(counter)
+    if row.wish is None or place is None or lines.at_counter(tx.db, counter) is not None:
         return False
-    _pause(tx, place, desk.officer, desk.wish, tx.now)
+    _pause(tx, place, row.officer, row.wish, tx.now)
     return True
 
 
@@ -102,18 +102,18 @@ def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
     place = _anybodys(tx, counter) if _manages(tx) else _own(tx, counter)
     if isinstance(place, Refused):
         return place
-    desk = counters.desk(tx.db, counter)
+    row = counters.counter_row(tx.db, counter)
     refused = _leave(tx, counter, CounterState.CLOSED)
     if refused is None:
-        tell_put_out(tx, counter, desk, "manager" if tx.actor.signed_in else "program")
+        keep_who_closed(tx, counter, row, "manager" if tx.actor.signed_in else "program")
     return refused or CounterState.CLOSED
 
 
-def tell_put_out(tx: Transaction, counter: int, desk: CounterRow, cause: Cause) -> None:
+def keep_who_closed(tx: Transaction, counter: int, row: CounterRow, cause: Cause) -> None:
     """Keeps for the officer who had the counter (``desk``) why it is closed, unless it was the officer's own doing."""
     by = None if tx.actor is HUB else tx.actor.name or tx.actor.code
-    if desk.officer is not None and not (tx.actor.signed_in and tx.actor.code == desk.officer):
-        counters.put_out(tx.db, desk.officer, ClosedByOther(counter, tx.now, cause, by))
+    if row.officer is not None and not (tx.actor.signed_in and tx.actor.code == row.officer):
+        counters.keep_closed_by_other(tx.db, row.officer, ClosedByOther(counter, tx.now, cause, by))
 
 
 def later_today(tx: Transaction, at: datetime) -> bool:
@@ -137,7 +137,7 @@ def _anybodys(tx: Transaction, counter: int) -> Counter | Refused:
     found = tx.site.counter(counter)
     if found is None:
         return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
-    if counters.desk(tx.db, counter).state is CounterState.CLOSED:
+    if counters.counter_row(tx.db, counter).state is CounterState.CLOSED:
         return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is closed already")
     return found
 
@@ -146,7 +146,7 @@ def release(tx: Transaction, counter: int) -> None:
     """Nobody works here any more, whatever became of the visitor: the next officer finds whom the last one called."""
     place = tx.site.counter(counter)
     if place is None:
-        counters.set_desk(tx.db, counter, CounterState.CLOSED, None, tx.now)
+        counters.set_state(tx.db, counter, CounterState.CLOSED, None, tx.now)
     else:
         _set(tx, place, CounterState.CLOSED, None)
 
@@ -158,7 +158,7 @@ def _leave(tx: Transaction, counter: int, state: CounterState) -> Refused | None
     if place is not None:
         _set(tx, place, state, None)
     else:
-        counters.set_desk(tx.db, counter, state, None, tx.now)
+        counters.set_state(tx.db, counter, state, None, tx.now)
     return None
 
 
@@ -167,7 +167,7 @@ def _pause(tx: Transaction, place: Counter, officer: str | None, asked: CounterP
     if asked.minutes is not None:
         back_at = tx.now + timedelta(minutes=asked.minutes)
     pause = CounterPause(asked.reason, since, None, back_at, asked.by)
-    counters.set_desk(tx.db, place.number, CounterState.PAUSED, officer, since, pause)
+    counters.set_state(tx.db, place.number, CounterState.PAUSED, officer, since, pause)
     _record(tx, place, EventKind.COUNTER_PAUSED)
 
 
@@ -177,12 +177,12 @@ def _wish(tx: Transaction, place: Counter, wish: CounterPause | None) -> None:
 
 
 def _set(tx: Transaction, counter: Counter, state: CounterState, officer: str | None) -> None:
-    counters.set_desk(tx.db, counter.number, state, officer, tx.now)
+    counters.set_state(tx.db, counter.number, state, officer, tx.now)
     if state is CounterState.OPEN:
         tallies.count_opened(tx.db, tx.day, counter.number, tx.now)
     _record(tx, counter, EventKind.COUNTER_OPENED if state is CounterState.OPEN else EventKind.COUNTER_CLOSED)
 
 
 def _record(tx: Transaction, place: Counter, kind: EventKind) -> None:
-    face = counter_face(place, counters.desk(tx.db, place.number))
+    face = public_counter(place, counters.counter_row(tx.db, place.number))
     tx.record(kind, counter=face, day=tallies.counter_day(tx.db, tx.day, place.number))

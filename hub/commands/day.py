@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from hub.commands.counters import tell_put_out
+from hub.commands.counters import keep_who_closed
 from hub.outcomes import Refused
 from hub.store import counters, days, lines, steps, tallies
 from hub.transaction import Transaction
-from hub.views.public_site import counter_face
+from hub.views.public_site import public_counter
 from shared.wire import Code, CounterState, DayRecap, EventKind, StepState
 
 _AT_A_COUNTER = frozenset({StepState.CALLED, StepState.SERVING})
@@ -48,11 +48,11 @@ def _close(tx: Transaction, day: date) -> DayRecap:
         step = steps.move(tx.db, open_ticket.step, StepState.EXPIRED, tx.now)
         tx.record(EventKind.STEP_EXPIRED, ticket=open_ticket.ticket, step=step)
     for number in counters.not_closed(tx.db, None if day == tx.day else _midnight(tx)):
-        place, desk = tx.site.counter(number), counters.desk(tx.db, number)
-        tell_put_out(tx, number, desk, "day")
-        counters.set_desk(tx.db, number, CounterState.CLOSED, None, tx.now)
+        place, row = tx.site.counter(number), counters.counter_row(tx.db, number)
+        keep_who_closed(tx, number, row, "day")
+        counters.set_state(tx.db, number, CounterState.CLOSED, None, tx.now)
         if place is not None:
-            tx.record(EventKind.COUNTER_CLOSED, counter=counter_face(place, counters.desk(tx.db, number)))
+            tx.record(EventKind.COUNTER_CLOSED, counter=public_counter(place, counters.counter_row(tx.db, number)))
     recap = days.recap(tx.db, day, tx.now)
     days.keep(tx.db, recap)
     tx.record(EventKind.DAY_CLOSED, recap=recap)

@@ -3,7 +3,7 @@ while they were there. Nobody could ever act on them there, so they are set free
 
 from __future__ import annotations
 
-from hub.commands.counters import release, tell_put_out
+from hub.commands.counters import keep_who_closed, release
 from hub.store import counters, lines, people, steps
 from hub.transaction import Transaction
 from shared.wire import EventKind, OpenTicket, StepState
@@ -11,30 +11,30 @@ from shared.wire import EventKind, OpenTicket, StepState
 
 def release_orphaned_counters(tx: Transaction) -> int:
     """Who was called to such a counter waits again in the old place; who was served there is held, so that the officer
-    goes on with him at another counter. The officer is at no counter any more. Answers how many counters that were."""
+    goes on at another counter. The officer is at no counter any more. Answers how many counters that were."""
     freed = 0
     for number in sorted({*lines.counters_with_visitors(tx.db), *counters.not_closed(tx.db)}):
         visitor = lines.at_counter(tx.db, number)
-        if _fits(tx, number, visitor):
+        if _still_valid(tx, number, visitor):
             continue
         if visitor is not None:
-            _part(tx, visitor)
-        tell_put_out(tx, number, counters.desk(tx.db, number), "site")
+            _release_visitor(tx, visitor)
+        keep_who_closed(tx, number, counters.counter_row(tx.db, number), "site")
         release(tx, number)
         freed += 1
     return freed
 
 
-def _fits(tx: Transaction, number: int, visitor: OpenTicket | None) -> bool:
+def _still_valid(tx: Transaction, number: int, visitor: OpenTicket | None) -> bool:
     place = tx.site.counter(number)
     if place is None or (visitor is not None and visitor.step.agency != place.agency):
         return False
-    officer = counters.desk(tx.db, number).officer
+    officer = counters.counter_row(tx.db, number).officer
     known = people.credential(tx.db, officer) if officer is not None else None
     return known is None or known.officer.agency in (None, place.agency)
 
 
-def _part(tx: Transaction, visitor: OpenTicket) -> None:
+def _release_visitor(tx: Transaction, visitor: OpenTicket) -> None:
     called = visitor.step.state is StepState.CALLED
     step = steps.move(tx.db, visitor.step, StepState.WAITING if called else StepState.HELD, tx.now)
     tx.record(EventKind.STEP_PUT_BACK if called else EventKind.STEP_HELD, ticket=visitor.ticket, step=step)

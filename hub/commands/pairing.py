@@ -13,7 +13,7 @@ from hub.transaction import Transaction
 from shared.pairing_code import LENGTH, LETTERS, plain, written
 from shared.wire import Code, CreateKey, EventKind, Key, OfferPairing, Pairing, Role
 
-LASTS = timedelta(minutes=5)
+CODE_LIFETIME = timedelta(minutes=5)
 
 
 def new_code() -> str:
@@ -25,7 +25,7 @@ def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
     name, role = body.name.strip(), Role(body.role)
     if not name or len(name) > MOST_NAME:
         return Refused(Code.BAD_REQUEST, f"a device has a name of 1 to {MOST_NAME} characters")
-    until = tx.now + LASTS
+    until = tx.now + CODE_LIFETIME
     locks.keep_pairing(tx.db, digest(code), role, name, tx.now, until)
     tx.record(EventKind.PAIRING_OFFERED, subject=f"{role}:{name}")
     return Pairing(written(code), role, name, until)
@@ -35,7 +35,7 @@ def redeem(tx: Transaction, code: str, wanted: Role | None = None) -> Key | Refu
     """The new key; the code is used up, and a key that a device of this name had before stops to work. A device that
     says what it is (``wanted``) is refused a code that was made for another kind, and leaves it as it was."""
     known = digest(plain(code))
-    found = locks.pairing(tx.db, known, tx.now + 2 * LASTS)
+    found = locks.pairing(tx.db, known, tx.now + 2 * CODE_LIFETIME)
     if found is None:
         return Refused(Code.WRONG_CODE)
     role, name, ends = found

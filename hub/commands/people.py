@@ -54,12 +54,12 @@ def _unknown_agency(site: Site, agency: str | None) -> Refused | None:
 def remove_officer(tx: Transaction, code: str) -> Refused | None:
     """The officer cannot sign in any more, and all sessions end at once. The counter is free for another, who finds
     there whom this officer called."""
-    desk = counters.desk_of(tx.db, code)
+    row = counters.counter_of(tx.db, code)
     if not people.delete_officer(tx.db, code):
         return Refused(Code.UNKNOWN_OFFICER, f"no officer {code!r}")
-    if desk is not None:
-        release(tx, desk)
-    counters.forget_put_out(tx.db, code)
+    if row is not None:
+        release(tx, row)
+    counters.forget_closed_by_other(tx.db, code)
     locks.forget_attempt(tx.db, f"officer {code}")
     tx.record(EventKind.OFFICER_REMOVED, subject=code)
     return None
@@ -124,8 +124,8 @@ def end_all_sessions(tx: Transaction) -> None:
 
 def session_of(db: Connection, site: Site, officer: Officer, now: datetime) -> Session:
     """Who is signed in and where, as the file has it."""
-    counter = counters.desk_of(db, officer.officer)
-    out = None if counter is not None else counters.last_put_out(db, officer.officer)
+    counter = counters.counter_of(db, officer.officer)
+    out = None if counter is not None else counters.last_closed_by_other(db, officer.officer)
     today = service_date(site.timezone, now)
     return Session(
         officer=officer.officer,

@@ -24,13 +24,13 @@ from shared.wire.offline import (
 )
 from shared.wording.labels import label
 
-SPAN = 20
+NUMBERS_IN_A_SPAN = 20
 """Numbers in one grant of one series."""
-LOW = 8
+LOW_NUMBERS = 8
 """With fewer left, the kiosk gets a further span."""
-MOST_OUTSTANDING = 100
+MOST_OUTSTANDING_NUMBERS = 100
 """A kiosk that has so many of a series without handing them in gets no more."""
-MOST = 200
+MOST_UPLOADED_NUMBERS = 200
 """Numbers in one hand-in: what fits into one request."""
 
 
@@ -42,9 +42,9 @@ def ask_reserve(tx: Transaction, body: RequestOfflineNumbers) -> OfflineNumbers 
     have = {span.series for span in reserves.spans(tx.db, tx.day, kiosk, body.journal)}
     outstanding = reserves.outstanding(tx.db, tx.day, kiosk)
     for series in tx.site.series:
-        low = series not in have or body.left.get(series, LOW) < LOW
-        if low and outstanding.get(series, 0) + SPAN <= MOST_OUTSTANDING:
-            reserves.grant(tx.db, tx.day, series, kiosk, body.journal, size=SPAN, at=tx.now)
+        low = series not in have or body.left.get(series, LOW_NUMBERS) < LOW_NUMBERS
+        if low and outstanding.get(series, 0) + NUMBERS_IN_A_SPAN <= MOST_OUTSTANDING_NUMBERS:
+            reserves.grant(tx.db, tx.day, series, kiosk, body.journal, size=NUMBERS_IN_A_SPAN, at=tx.now)
     return OfflineNumbers(tx.day, reserves.spans(tx.db, tx.day, kiosk, body.journal), tx.address_of("{token}"))
 
 
@@ -53,12 +53,12 @@ def hand_in(tx: Transaction, body: UploadNumbers) -> UploadResult | Refused:
 
     Each is answered for itself, and a refused one takes no other with it. Handing in again is harmless. Whoever holds a
     paper is not turned away: a quota that is used up, an hour that has passed or a wrong clock refuse nobody."""
-    if len(body.numbers) > MOST:
-        return Refused(Code.BAD_REQUEST, f"at most {MOST} numbers at once")
-    fates: dict[int, UploadedNumber] = {}
+    if len(body.numbers) > MOST_UPLOADED_NUMBERS:
+        return Refused(Code.BAD_REQUEST, f"at most {MOST_UPLOADED_NUMBERS} numbers at once")
+    outcomes: dict[int, UploadedNumber] = {}
     for index in sorted(range(len(body.numbers)), key=lambda index: _moment(body.numbers[index].taken_at)):
-        fates[index] = _take_in(tx, body.numbers[index])
-    return UploadResult(tuple(fates[index] for index in range(len(body.numbers))))
+        outcomes[index] = _take_in(tx, body.numbers[index])
+    return UploadResult(tuple(outcomes[index] for index in range(len(body.numbers))))
 
 
 def _moment(told: datetime) -> datetime:

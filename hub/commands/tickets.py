@@ -47,22 +47,22 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
         return wanted
     agency, first = wanted[0]
     series = agency.series_of(first)
-    floor = tx.floor()
-    with_these = floor
+    today = tx.today()
+    with_these = today
     for owner, service in wanted:
         answer = with_these.openness(owner, service)
         if not answer.open:
             return Refused(Code.CLOSED, f"no numbers for {service.code} now", answer)
         if len(wanted) > 1:  # an agency's quota is of all its services together
             with_these = with_these.joined(service, body.priority, tx.now, waits=False)
-    views = [floor.outlook(service, body.priority) for _, service in wanted]
+    views = [today.forecast(service, body.priority) for _, service in wanted]
     soonest = min(views, key=lambda view: (view.wait.p50, view.wait.p90, view.ahead))
     before, wait = soonest.ahead, soonest.wait
-    if floor.newest is None:
+    if today.newest is None:
         reopen(tx, tx.day)
         at = tickets.not_before_the_last(tx.db, tx.day, tx.now)
     else:
-        at = max(tx.now, floor.newest)
+        at = max(tx.now, today.newest)
     number = tickets.next_number(tx.db, tx.day, series)
     token = secrets.token_urlsafe(16)
     ticket = _insert(tx, agency, series, number, body, token, at, before, wait)
@@ -73,8 +73,8 @@ def take_number(tx: Transaction, body: TakeNumber) -> Ticket | Refused:
         tallies.count_taken(tx.db, tx.day, service.code, 1)
         tx.record(EventKind.STEP_ARRIVED if made else EventKind.TICKET_ISSUED, ticket=ticket, step=step)
         made.append(step)
-        floor = floor.joined(service, body.priority, ticket.issued_at, waits=not body.reserve)
-    tx.leave(floor)
+        today = today.joined(service, body.priority, ticket.issued_at, waits=not body.reserve)
+    tx.keep_for_next(today)
     return _whole(ticket, token, before, wait, tuple(made), tx.address_of)
 
 

@@ -16,16 +16,16 @@ def transfer_waiting(tx: Transaction, ticket: int, body: TransferTicket) -> Move
     """A visitor who waits goes to another service instead, as the information desk decides. Answers the new step.
 
     An officer may send away those who wait for the officer's own agency."""
-    now = _given_up(tx, ticket, body)
-    if isinstance(now, Refused):
-        return now
-    if now.step.service == body.service:
-        return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {body.service} already")
-    old = send_on(tx, now, body.service, body.note)
+    visitor = _given_up(tx, ticket, body)
+    if isinstance(visitor, Refused):
+        return visitor
+    if visitor.step.service == body.service:
+        return Refused(Code.ILLEGAL_MOVE, f"{visitor.ticket.label} waits for {body.service} already")
+    old = send_on(tx, visitor, body.service, body.note)
     if isinstance(old, Refused):
         return old
-    tx.record(EventKind.STEP_TRANSFERRED, ticket=now.ticket, step=old)
-    return arrive(tx, now, body.service, body.note)
+    tx.record(EventKind.STEP_TRANSFERRED, ticket=visitor.ticket, step=old)
+    return arrive(tx, visitor, body.service, body.note)
 
 
 def _given_up(tx: Transaction, ticket: int, body: TransferTicket) -> OpenTicket | Refused:
@@ -45,41 +45,41 @@ def _given_up(tx: Transaction, ticket: int, body: TransferTicket) -> OpenTicket 
     return OpenTicket(found, meant[0])
 
 
-def send_on(tx: Transaction, now: OpenTicket, service: str, note: str | None) -> Step | Refused:
+def send_on(tx: Transaction, visitor: OpenTicket, service: str, note: str | None) -> Step | Refused:
     """Ends the step that the visitor leaves; ``arrive`` must follow. Whoever was never served leaves the place in that
     service's quota to another."""
     if tx.site.service(service) is None:
         return Refused(Code.UNKNOWN_SERVICE, f"this hall has no service {service!r}")
     if refused := note_trouble(note or ""):
         return refused
-    others = (step for step in steps.steps_of(tx.db, now.ticket.id) if step.id != now.step.id)
+    others = (step for step in steps.steps_of(tx.db, visitor.ticket.id) if step.id != visitor.step.id)
     if any(step.service == service and step.state in OPEN for step in others):
-        return Refused(Code.ILLEGAL_MOVE, f"{now.ticket.label} waits for {service} already")
-    if now.step.started_at is None:
-        tallies.count_taken(tx.db, now.ticket.service_date, now.step.service, -1)
-    return steps.move(tx.db, now.step, StepState.TRANSFERRED, tx.now)
+        return Refused(Code.ILLEGAL_MOVE, f"{visitor.ticket.label} waits for {service} already")
+    if visitor.step.started_at is None:
+        tallies.count_taken(tx.db, visitor.ticket.service_date, visitor.step.service, -1)
+    return steps.move(tx.db, visitor.step, StepState.TRANSFERRED, tx.now)
 
 
-def arrive(tx: Transaction, now: OpenTicket, code: str, note: str | None) -> Moved:
+def arrive(tx: Transaction, visitor: OpenTicket, code: str, note: str | None) -> Moved:
     """The step at the new service. It counts in that service's quota and is given even when that is used up: the staff
     decide. Sent back to the same service, one other number goes first."""
     service = tx.site.service(code)
     assert service is not None, "send_on has looked"  # noqa: S101
-    tallies.count_taken(tx.db, now.ticket.service_date, service.code, 1)
+    tallies.count_taken(tx.db, visitor.ticket.service_date, service.code, 1)
     step = steps.insert_step(
         tx.db,
-        now.ticket,
+        visitor.ticket,
         service.code,
         service.agency,
         StepState.WAITING,
         tx.now,
-        arrived_at=min(step.arrived_at for step in steps.steps_of(tx.db, now.ticket.id)),
+        arrived_at=min(step.arrived_at for step in steps.steps_of(tx.db, visitor.ticket.id)),
         note=note.strip() or None if note else None,
-        skip=int(service.code == now.step.service),
-        came_from=now.step.id,
+        skip=int(service.code == visitor.step.service),
+        came_from=visitor.step.id,
     )
-    tx.record(EventKind.STEP_ARRIVED, ticket=now.ticket, step=step)
-    return Moved(now.ticket, step)
+    tx.record(EventKind.STEP_ARRIVED, ticket=visitor.ticket, step=step)
+    return Moved(visitor.ticket, step)
 
 
 def note_trouble(note: str) -> Refused | None:

@@ -15,7 +15,7 @@ from hub.outcomes import Refused
 from hub.store import counters, last_act, lines, steps, tallies, tickets
 from hub.store.last_act import Act, Image
 from hub.transaction import Transaction
-from hub.views.public_site import counter_face
+from hub.views.public_site import public_counter
 from shared.wire import CallChosen, Called, Code, CounterState, EventKind, Moved, Resume, StepState, Transfer
 
 UNDO_WITHIN = timedelta(seconds=12)
@@ -105,11 +105,11 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
         return Refused(Code.NOTHING_TO_UNDO, f"nothing was done at counter {counter} in the last seconds")
     kind = UNDONE[act.kind]
     paused = act.before.desk != act.after.desk
-    open_now = counters.desk(tx.db, counter).state is CounterState.OPEN
+    open_now = counters.counter_row(tx.db, counter).state is CounterState.OPEN
     if tx.actor.signed_in and not open_now and not paused:
         return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is not open")
     ours = {int(str(row["ticket"])) for row in act.after.steps.values()}
-    if not last_act.stands(tx.db, counter, act) or (place.current is not None and place.current.ticket.id not in ours):
+    if not last_act.stands(tx.db, counter, act) or (place.visitor is not None and place.visitor.ticket.id not in ours):
         return Refused(Code.CHANGED_SINCE, "somebody has acted on it since")
     made = [int(key) for key in act.after.steps if key not in act.before.steps]
     for number in made:
@@ -125,7 +125,7 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     for one in moved:
         tx.record(kind, ticket=one.ticket, step=one.step, day=day)
     if paused:
-        face = counter_face(place.counter, counters.desk(tx.db, counter))
+        face = public_counter(place.counter, counters.counter_row(tx.db, counter))
         tx.record(kind, counter=face, day=day)
     back = lines.at_counter(tx.db, counter)
     return Moved(back.ticket, back.step) if back else moved[0]

@@ -15,11 +15,11 @@ from hub.store import devices
 from hub.transaction import Transaction
 from shared.wire import Device, DeviceState, EventKind
 
-SETTLE = 0.3
+SETTLE_SECONDS = 0.3
 """Seconds in which what a device says is gathered into one change."""
-GRACE = 2.0
+GRACE_SECONDS = 2.0
 """Seconds that a device may be gone before that counts."""
-AFTER_START = 8.0
+RETURN_SECONDS = 8.0
 """Seconds after the hub's start by which those that were there must be back."""
 
 
@@ -42,25 +42,25 @@ class Devices:
         """Those that were there when the hub ended: they count as there until it is plain that they are not."""
         for key in keys:
             self._there.setdefault(key, _There())
-            self._settle(key, AFTER_START)
+            self._settle(key, RETURN_SECONDS)
 
     def came(self, key: int, address: str | None) -> None:
         there = self._there.setdefault(key, _There())
         there.connections += 1
         there.address = address
-        self._settle(key, SETTLE)
+        self._settle(key, SETTLE_SECONDS)
 
     def told(self, key: int, state: DeviceState) -> None:
         there = self._there.setdefault(key, _There())
         if state != there.state:
             there.state = state
-            self._settle(key, SETTLE)
+            self._settle(key, SETTLE_SECONDS)
 
     def went(self, key: int) -> None:
         there = self._there.setdefault(key, _There())
         there.connections = max(0, there.connections - 1)
         if there.connections == 0:
-            self._settle(key, GRACE)
+            self._settle(key, GRACE_SECONDS)
 
     def close(self) -> None:
         for timer in self._timers.values():

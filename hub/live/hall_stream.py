@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from hub.engine.port import Connection
     from hub.views.hall_snapshot import HallSnapshots
 
-MOST_RESUMED = 2_000
+MOST_RESUMED_EVENTS = 2_000
 """A reader further behind gets a snapshot."""
-MOST_WAITING = 4_000
+MOST_WAITING_MESSAGES = 4_000
 """A reader that lets so many messages wait is cut off, and resumes."""
-FIGURES_PAUSE = 0.1
+FIGURES_PAUSE_SECONDS = 0.1
 """Seconds in which changes of figures are gathered into one message."""
 
 
@@ -66,8 +66,8 @@ class StreamListener:
 class HallStream:
     """All listeners. Lives on the event loop; nothing in it waits."""
 
-    def __init__(self, floor: HallSnapshots, reader: Connection, conditions: Conditions) -> None:
-        self._floor = floor
+    def __init__(self, snapshots: HallSnapshots, reader: Connection, conditions: Conditions) -> None:
+        self._snapshots = snapshots
         self._reader = reader
         self._conditions = conditions
         self._listeners: set[StreamListener] = set()
@@ -89,16 +89,16 @@ class HallStream:
         listener = StreamListener(role, key)
         missed = None
         if after is not None:
-            missed = events.after(self._reader, after, self._conditions.today(), MOST_RESUMED)
-            if missed is not None and any(_placed(listener, event) for event in missed):
+            missed = events.after(self._reader, after, self._conditions.today(), MOST_RESUMED_EVENTS)
+            if missed is not None and any(_moves_board(listener, event) for event in missed):
                 missed = None
         if missed is None or after is None:
             self._give_snapshot(listener)
         else:
             listener.seq = after
             for event in missed:
-                self._give_event(listener, event, _screens(event))
-            figures = self._floor.figures(self._conditions.clock.now())
+                self._give_event(listener, event, _for_screens(event))
+            figures = self._snapshots.figures(self._conditions.clock.now())
             listener.queue.put_nowait(msgspec.json.encode(FiguresChanged(figures)).decode())
         self._figures = b""  # what this one was given may differ from what the others had last
         self._listeners.add(listener)
@@ -121,17 +121,17 @@ class HallStream:
         for event in happened:
             self.seq = event.seq
             if event.kind in events.NOT_RESUMED:
-                self._snapshots()
+                self._give_everybody_a_snapshot()
                 continue
-            screens = _screens(event)
+            screens = _for_screens(event)
             for listener in tuple(self._listeners):
-                if _placed(listener, event):
+                if _moves_board(listener, event):
                     self._place(listener)
                 else:
                     self._give_event(listener, event, screens)
         if self._refiguring is None:
             loop = asyncio.get_running_loop()
-            self._refiguring = loop.call_later(FIGURES_PAUSE, self._refigure)
+            self._refiguring = loop.call_later(FIGURES_PAUSE_SECONDS, self._refigure)
         for subscriber in self._subscribers:
             subscriber(happened)
 
@@ -144,7 +144,7 @@ class HallStream:
             self._minute = now.minute
             self._refigure()
 
-    def _snapshots(self) -> None:
+    def _give_everybody_a_snapshot(self) -> None:
         """What everybody knows no longer holds."""
         try:
             self.new_day()
@@ -170,7 +170,7 @@ class HallStream:
         if not self._listeners:
             self._figures = b""
             return
-        figures = msgspec.json.encode(FiguresChanged(self._floor.figures(self._conditions.clock.now())))
+        figures = msgspec.json.encode(FiguresChanged(self._snapshots.figures(self._conditions.clock.now())))
         if figures != self._figures:
             self._figures = figures
             text = figures.decode()
@@ -178,7 +178,7 @@ class HallStream:
                 self._give(listener, text)
 
     def _give_snapshot(self, listener: StreamListener) -> None:
-        hall = self._floor.hall(self._conditions.clock.now(), listener.for_staff)
+        hall = self._snapshots.hall(self._conditions.clock.now(), listener.for_staff)
         listener.seq = hall.seq
         device = devices.device(self._reader, listener.key) if listener.key is not None else None
         listener.queue.put_nowait(msgspec.json.encode(Snapshot(hall, device.zone if device else None)).decode())
@@ -202,7 +202,7 @@ class HallStream:
         return text
 
     def _give(self, listener: StreamListener, text: str) -> None:
-        if listener.queue.qsize() >= MOST_WAITING:
+        if listener.queue.qsize() >= MOST_WAITING_MESSAGES:
             self._end(listener, StreamEnd.TOO_SLOW)
             return
         listener.queue.put_nowait(text)
@@ -216,7 +216,7 @@ class HallStream:
         listener.queue.put_nowait(None)
 
 
-def _placed(listener: StreamListener, event: Event) -> bool:
+def _moves_board(listener: StreamListener, event: Event) -> bool:
     """Whether the event gave this very device another zone."""
     return event.kind == EventKind.DEVICE_PLACED and event.device is not None and event.device.id == listener.key
 
@@ -227,7 +227,7 @@ def _hidden(event: Event) -> str:
     return msgspec.json.encode(EventMessage(other)).decode()
 
 
-def _screens(event: Event) -> Event:
+def _for_screens(event: Event) -> Event:
     """What kiosks and boards hear of the event: as much as their snapshot would show, so neither who did it nor what
     was noted."""
     return Event(

@@ -1,4 +1,4 @@
-"""How long somebody will wait, and when he will be done: pure arithmetic, a few microseconds each.
+"""How long somebody will wait, and when they will be done: pure arithmetic, a few microseconds each.
 
 The model, and how far it was tried, stand in ``docs/simulation.md`` and ADR 0011. In short: the counters of a
 line work off together what they have begun and what waits ahead; the next is called when one of them becomes free. So
@@ -22,19 +22,19 @@ SITE_WEIGHT = 4.0
 """The site's minutes count like so many visitors when the pace of a line is reckoned."""
 LINE_WEIGHT = 6.0
 """The pace of the whole line counts like so many visitors when that of one of its services is reckoned."""
-SPREAD = 0.6
+SPREAD_SHARE = 0.6
 """Standard deviation of one visitor's minutes as a share of the mean, until a line's own is known (assumed)."""
 SPREAD_WEIGHT = 15.0
-PRIORITY, AGAIN = 0.08, 0.08
+PRIORITY_SHARE, AGAIN_SHARE = 0.08, 0.08
 """Shares of calls that go to priority visitors and to those who come back, until the line's own are known (assumed)."""
 SHARES_WEIGHT = 20.0
-BETWEEN = 0.25
+BETWEEN_MINUTES = 0.25
 """Minutes between a visitor's end and the next call (assumed)."""
-DRIFT = 0.12
+PACE_DRIFT_SHARE = 0.12
 """How far today's pace moves on from what was seen of it, as a share: officers tire, take breaks, are changed."""
-PAUSE = 35.0
+BREAK_MINUTES = 35.0
 """Minutes of an officer's break (assumed)."""
-DUE = (180.0, 330.0)
+BREAK_DUE_MINUTES = (180.0, 330.0)
 """An officer who began so many minutes ago is due for a break, at any moment in between alike (assumed)."""
 Z90 = 1.2816
 """90 % quantile of the standard normal distribution."""
@@ -67,7 +67,7 @@ class ServicePace(Struct, frozen=True):
     is the same for the mean itself, as far as it is known."""
 
     minutes: float
-    spread2: float = SPREAD * SPREAD
+    spread2: float = SPREAD_SHARE * SPREAD_SHARE
     unsure2: float = 0.0
 
     @property
@@ -85,13 +85,13 @@ class RemainingTime(Struct, frozen=True):
 
 
 class LineLoad(Struct, frozen=True):
-    """What somebody has before him who joins: people ahead, the pace of the line's visitors and of his own service,
+    """What is before somebody who joins: people ahead, the pace of the line's visitors and of the own service,
     and the counters that are open, busy or on a break."""
 
     people: float
     pace: ServicePace
     own: ServicePace
-    desks: tuple[RemainingTime, ...]
+    counters: tuple[RemainingTime, ...]
 
 
 def pool_of(service: str, counters: Iterable[Counter]) -> Pool:
@@ -113,9 +113,10 @@ def ahead(
     """People who will be called before somebody who takes a number now, as ``choose`` goes.
 
     ``waiting`` counts by (service, priority). A regular visitor has all of them ahead; a priority visitor has the
-    other priority visitors ahead and, for each of these and for himself, at most the ratio's regular ones, less those
-    that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is first). In
-    a line that goes ``by_arrival``, because somebody waits longer than the hall's bound, all of them are ahead."""
+    other priority visitors ahead and, for each of these and for the visitor, at most the ratio's regular ones, less
+    those that were called since the last priority one (``regular_run``; None: nobody was called yet, priority is
+    first). In a line that goes ``by_arrival``, because somebody waits longer than the hall's bound, all of them are
+    ahead."""
     before = regular = 0
     for service in services:
         before += waiting.get((service, True), 0)
@@ -139,12 +140,12 @@ def paces(prior: Mapping[str, int], seen: Mapping[str, Seen]) -> dict[str, Servi
         for service, minutes in prior.items()
     }
     spread2 = _spread2(means, seen)
-    unsure2 = spread2 / (SITE_WEIGHT + count) + DRIFT * DRIFT
+    unsure2 = spread2 / (SITE_WEIGHT + count) + PACE_DRIFT_SHARE * PACE_DRIFT_SHARE
     return {service: ServicePace(mean, spread2, unsure2) for service, mean in means.items()}
 
 
 def _spread2(means: Mapping[str, float], seen: Mapping[str, Seen]) -> float:
-    count, spread2 = SPREAD_WEIGHT, SPREAD_WEIGHT * SPREAD * SPREAD
+    count, spread2 = SPREAD_WEIGHT, SPREAD_WEIGHT * SPREAD_SHARE * SPREAD_SHARE
     for service, one in seen.items():
         if (mean := means.get(service, 0.0)) > 0.0:
             count += one.count
@@ -156,7 +157,7 @@ def overtaking(seen: Iterable[Seen], by_arrival: bool) -> float:
     """For each visitor ahead, so many will come who go first as well: whoever comes back, and priority visitors unless
     the line goes by arrival alone."""
     calls = SHARES_WEIGHT
-    first, again = SHARES_WEIGHT * PRIORITY, SHARES_WEIGHT * AGAIN
+    first, again = SHARES_WEIGHT * PRIORITY_SHARE, SHARES_WEIGHT * AGAIN_SHARE
     for one in seen:
         calls += one.calls
         first += one.priority
@@ -194,51 +195,55 @@ def estimates(line: LineLoad) -> tuple[Estimate, Estimate]:
 def _wait(line: LineLoad) -> tuple[float, float]:
     """Mean and variance of the wait in minutes."""
     people, pace = line.people, line.pace
-    free = sum(desk.minutes <= 0.0 for desk in line.desks)
-    if not line.desks:
+    free = sum(counter.minutes <= 0.0 for counter in line.counters)
+    if not line.counters:
         free = 1
     if people < free:
         return 0.0, 0.0
     busy = [
-        desk if desk.minutes > 0.0 else RemainingTime(pace.minutes, pace.variance, desk.begun)
-        for desk in line.desks or (RemainingTime(),)
+        counter if counter.minutes > 0.0 else RemainingTime(pace.minutes, pace.variance, counter.begun)
+        for counter in line.counters or (RemainingTime(),)
     ]
     busy.sort(key=_length)
     without = _shared(people - free, pace, busy)
-    if all(desk.begun + without[0] <= DUE[0] for desk in busy):
+    if all(counter.begun + without[0] <= BREAK_DUE_MINUTES[0] for counter in busy):
         return without
-    return _shared(people - free, pace, [_with_break(desk, without[0]) for desk in busy])
+    return _shared(people - free, pace, [_with_break(counter, without[0]) for counter in busy])
 
 
-def _with_break(desk: RemainingTime, wait: float) -> RemainingTime:
+def _with_break(counter: RemainingTime, wait: float) -> RemainingTime:
     """The counter's rest with the break that may begin within the next ``wait`` minutes."""
-    first, last = DUE
-    if desk.begun <= 0.0 or desk.begun >= last:
-        return desk
-    soonest = max(desk.begun, first)
-    share = min(1.0, max(0.0, desk.begun + wait - soonest) / (last - soonest))
-    return RemainingTime(desk.minutes + share * PAUSE, desk.variance + share * (1.0 - share) * PAUSE * PAUSE, 0.0)
+    first, last = BREAK_DUE_MINUTES
+    if counter.begun <= 0.0 or counter.begun >= last:
+        return counter
+    soonest = max(counter.begun, first)
+    share = min(1.0, max(0.0, counter.begun + wait - soonest) / (last - soonest))
+    return RemainingTime(
+        counter.minutes + share * BREAK_MINUTES,
+        counter.variance + share * (1.0 - share) * BREAK_MINUTES * BREAK_MINUTES,
+        begun=0.0,
+    )
 
 
-def _length(desk: RemainingTime) -> float:
-    return desk.minutes
+def _length(counter: RemainingTime) -> float:
+    return counter.minutes
 
 
-def _shared(people: float, pace: ServicePace, desks: Sequence[RemainingTime]) -> tuple[float, float]:
-    """The wait behind ``people`` at counters that all have somebody (``desks``, by their rest). A counter that only
+def _shared(people: float, pace: ServicePace, counters: Sequence[RemainingTime]) -> tuple[float, float]:
+    """The wait behind ``people`` at counters that all have somebody (``counters``, by their rest). A counter that only
     becomes free after the wait (a break) does not share the work."""
     middle = pace.minutes * (1.0 + pace.spread2) / 2
-    each = pace.minutes + BETWEEN
+    each = pace.minutes + BETWEEN_MINUTES
     begun = uncertain = 0.0
     mean = variance = 0.0
-    for others, desk in enumerate(desks):
-        if others and desk.minutes >= mean + middle:
+    for others, counter in enumerate(counters):
+        if others and counter.minutes >= mean + middle:
             break
-        begun += desk.minutes
-        uncertain += desk.variance
+        begun += counter.minutes
+        uncertain += counter.variance
         number = others + 1
         shared = (begun + people * each - others * middle) / number
-        mean = max(shared, desks[0].minutes / (2 * number))
+        mean = max(shared, counters[0].minutes / (2 * number))
         variance = (people * pace.variance + uncertain / number) / (number * number)
     return mean, variance + pace.unsure2 * mean * mean
 

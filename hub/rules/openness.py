@@ -96,11 +96,11 @@ class DayFigures(Struct, frozen=True):
 
 
 def openness(
-    site: Site, agency: Agency, service: Service | None, now: datetime, floor: DayFigures | int, always_open: bool
+    site: Site, agency: Agency, service: Service | None, now: datetime, figures: DayFigures | int, always_open: bool
 ) -> Openness:
     """Whether ``service`` (None: the agency, whatever the service) gives numbers at ``now``.
 
-    ``floor`` may be just the numbers taken. While open, ``until`` is the next break or the moment at which numbers
+    ``figures`` may be just the numbers taken. While open, ``until`` is the next break or the moment at which numbers
     stop; otherwise it is when numbers are given again, None if not within 60 days, or if it hangs on a counter.
 
     The hall's policy decides whether closed counters stop the numbers, and what happens when whoever comes now would
@@ -113,36 +113,36 @@ def openness(
     day = _day(site, agency, service, today)
     if not isinstance(day, _Day):
         return Openness(day.why, _next_opening(site, agency, service, today, moment), day.note)
-    return _on(site, agency, service, day, moment, DayFigures(floor) if isinstance(floor, int) else floor)
+    return _on(site, agency, service, day, moment, DayFigures(figures) if isinstance(figures, int) else figures)
 
 
 def _on(
-    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: DayFigures
+    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, figures: DayFigures
 ) -> Openness:
     """The answer on a day that has hours."""
     today = service_date(site.timezone, moment)
     tomorrow = today + timedelta(days=1)
-    if moment < day.stops and (used := _used(site, agency, service, day, moment, floor)) is not None:
+    if moment < day.stops and (used := _used(site, agency, service, day, moment, figures)) is not None:
         return used if used.until else Openness(used.why, _next_opening(site, agency, service, tomorrow, moment))
     span = next((span for span in day.taking if span[0] <= moment < span[1]), None)
     if span is None:
         why, note = _shut(day, moment)
         return Openness(why, _next_opening(site, agency, service, today, moment), note)
-    if floor.counters_closed and site.policy.when_counters_close == "stop":
+    if figures.counters_closed and site.policy.when_counters_close == "stop":
         return Openness(ClosedReason.COUNTERS_CLOSED)
-    late = site.policy.promise != "off" and _worked(day.pauses, moment, floor.served_within) > day.closes
+    late = site.policy.promise != "off" and _worked(day.pauses, moment, figures.served_within) > day.closes
     if late and site.policy.promise == "stop":
         return Openness(ClosedReason.FULL_TODAY, _next_opening(site, agency, service, tomorrow, moment))
     return Openness(ClosedReason.OPEN, span[1], doubtful=late)
 
 
 def _used(
-    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, floor: DayFigures
+    site: Site, agency: Agency, service: Service | None, day: _Day, moment: datetime, figures: DayFigures
 ) -> Openness | None:
     """MORNING_USED until the afternoon's numbers begin, QUOTA_USED without a moment if today has no more, else None."""
     local = moment.astimezone(ZoneInfo(site.timezone))
     weekday, at = local.weekday(), local.time()
-    quotas = [(agency.quota, floor.agency_taken), (service.quota if service else None, floor.taken)]
+    quotas = [(agency.quota, figures.agency_taken), (service.quota if service else None, figures.taken)]
     full = [
         (quota, taken) for quota, taken in quotas if (most := limit(quota, weekday, at)) is not None and taken >= most
     ]
@@ -166,13 +166,13 @@ def of_agency(answers: Sequence[Openness]) -> Openness:
 
 
 def agency_openness(
-    site: Site, agency: Agency, now: datetime, floors: Mapping[str, DayFigures | int], always_open: bool
+    site: Site, agency: Agency, now: datetime, by_service: Mapping[str, DayFigures | int], always_open: bool
 ) -> Openness:
-    """``of_agency`` over today's figures; a service that is not in ``floors`` has none. An agency without services is
-    asked for its hours only."""
-    given = {code: DayFigures(floor) if isinstance(floor, int) else floor for code, floor in floors.items()}
+    """``of_agency`` over today's figures; a service that is not in ``by_service`` has none. An agency without services
+    is asked for its hours only."""
+    given = {code: DayFigures(figures) if isinstance(figures, int) else figures for code, figures in by_service.items()}
     together = sum(given[service.code].taken for service in agency.services if service.code in given)
-    each = {code: replace(floor, agency_taken=together) for code, floor in given.items()}
+    each = {code: replace(figures, agency_taken=together) for code, figures in given.items()}
     services = agency.services or (None,)
     none = DayFigures(agency_taken=together)
     return of_agency(

@@ -24,13 +24,13 @@ class CounterRow(NamedTuple):
         return self.pause if self.pause is not None and self.pause.since is None else None
 
 
-_DESK = (
+_SELECT = (
     "SELECT c.number, c.state, c.officer, coalesce(o.name, c.officer), c.since, c.reason, c.minutes, c.back_at, "
     "c.asked_by, c.wish FROM counter c LEFT JOIN officer o ON o.code = c.officer"
 )
 
 
-def _desk(row: tuple[Any, ...]) -> CounterRow:
+def _from_row(row: tuple[Any, ...]) -> CounterRow:
     _, state, officer, name, since, reason, minutes, back_at, asked_by, wish = row
     pause = None
     if wish or state == CounterState.PAUSED:
@@ -44,14 +44,14 @@ def _desk(row: tuple[Any, ...]) -> CounterRow:
     return CounterRow(CounterState(state), officer, name, pause)
 
 
-def desks(db: Connection) -> dict[int, CounterRow]:
+def counter_rows(db: Connection) -> dict[int, CounterRow]:
     """All counters that were ever opened, by number."""
-    return {row[0]: _desk(row) for row in db.execute(_DESK)}
+    return {row[0]: _from_row(row) for row in db.execute(_SELECT)}
 
 
-def desk(db: Connection, number: int) -> CounterRow:
-    row = db.execute(f"{_DESK} WHERE c.number = ?", (number,)).fetchone()
-    return _desk(row) if row else CounterRow()
+def counter_row(db: Connection, number: int) -> CounterRow:
+    row = db.execute(f"{_SELECT} WHERE c.number = ?", (number,)).fetchone()
+    return _from_row(row) if row else CounterRow()
 
 
 def open_ones(db: Connection) -> frozenset[int]:
@@ -59,12 +59,12 @@ def open_ones(db: Connection) -> frozenset[int]:
     return frozenset(number for (number,) in db.execute("SELECT number FROM counter WHERE state = 'open'"))
 
 
-def desk_of(db: Connection, officer: str) -> int | None:
+def counter_of(db: Connection, officer: str) -> int | None:
     row = db.execute("SELECT number FROM counter WHERE officer = ?", (officer,)).fetchone()
     return int(row[0]) if row else None
 
 
-def set_desk(
+def set_state(
     db: Connection,
     number: int,
     state: CounterState,
@@ -110,7 +110,7 @@ def set_wish(db: Connection, number: int, wish: CounterPause | None) -> None:
     )
 
 
-def put_out(db: Connection, officer: str, out: ClosedByOther) -> None:
+def keep_closed_by_other(db: Connection, officer: str, out: ClosedByOther) -> None:
     """Keeps why the officer is at no counter any more."""
     db.execute(
         "INSERT INTO put_out (officer, counter, at, cause, asked_by) VALUES (?, ?, ?, ?, ?) "
@@ -120,11 +120,11 @@ def put_out(db: Connection, officer: str, out: ClosedByOther) -> None:
     )
 
 
-def forget_put_out(db: Connection, officer: str) -> None:
+def forget_closed_by_other(db: Connection, officer: str) -> None:
     db.execute("DELETE FROM put_out WHERE officer = ?", (officer,))
 
 
-def last_put_out(db: Connection, officer: str) -> ClosedByOther | None:
+def last_closed_by_other(db: Connection, officer: str) -> ClosedByOther | None:
     row = db.execute("SELECT counter, at, cause, asked_by FROM put_out WHERE officer = ?", (officer,)).fetchone()
     return ClosedByOther(row[0], from_ms(row[1]), row[2], row[3]) if row else None
 
@@ -139,7 +139,7 @@ def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...
 
 
 class Occupied(NamedTuple):
-    """A counter and its visitor: since when it has him, or, without one, its state and since when."""
+    """A counter and its visitor: since when they are there, or, without one, its state and since when."""
 
     state: CounterState
     since: datetime | None

@@ -62,7 +62,7 @@ def redate(db: Connection, how: Redating) -> int:
     return len(rows)
 
 
-def shift_desks(db: Connection, old: date, new: date, since: datetime, shift: timedelta) -> None:
+def shift_counters(db: Connection, old: date, new: date, since: datetime, shift: timedelta) -> None:
     """Counters that are at work, and who is signed in, stay so: what was written from ``since`` on goes on by
     ``shift``. No act from before can be taken back: how long ago it was is not known by the new time."""
     db.execute("DELETE FROM last_act")

@@ -50,7 +50,7 @@ def count_call(db: Connection, day: date, service: str, priority: bool, again: b
     )
 
 
-def count_desk(db: Connection, day: date, service: str, minutes: float, served_ms: int | None = None) -> None:
+def count_counter_time(db: Connection, day: date, service: str, minutes: float, served_ms: int | None = None) -> None:
     """Somebody had a counter for ``minutes``: from the call until it was free, whatever came of it. ``served_ms`` is
     how long the visitor was served, if so."""
     served = served_ms is not None

@@ -1,4 +1,4 @@
-"""From the file to what the rule about waiting asks for: the lines of the hall as they stand now.
+"""What somebody may expect who joins a line: the lines' state, read from the file, given to the rule about waiting.
 
 Reads running figures, who waits and who is at the counters; never the day's history.
 """
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from hub.engine.port import Connection
 from hub.rules.estimate import (
-    PAUSE,
+    BREAK_MINUTES,
     LineLoad,
     Pool,
     RemainingTime,
@@ -34,8 +34,8 @@ from shared.site.model import Counter, Service, Site
 from shared.site.rota import away
 from shared.wire import CounterState, Estimate
 
-BREAK = ServicePace(PAUSE, 0.25)
-COMING = timedelta(minutes=8)
+BREAK_PACE = ServicePace(BREAK_MINUTES, 0.25)
+STILL_EXPECTED = timedelta(minutes=8)
 """So long after the line's first counter of the day the others are still expected; those that stay closed for longer
 have no officer today (assumed)."""
 
@@ -63,13 +63,13 @@ class LineState(Struct, frozen=True):
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
     hours: bool = True
     """Whether the hall's hours hold, and with them its breaks: not in the demonstration."""
-    floors: dict[Pool, _Floor] = field(default_factory=dict)
+    loads: dict[Pool, _PoolLoad] = field(default_factory=dict)
     """What was reckoned already, by line."""
-    tempos: dict[Pool, _Tempo] = field(default_factory=dict)
+    paces_by_pool: dict[Pool, _PoolPaces] = field(default_factory=dict)
     """The same, as far as it only depends on what was seen."""
 
     def at(self, now: datetime) -> LineState:
-        return replace(self, now=now, floors={})
+        return replace(self, now=now, loads={})
 
     def joined(self, service: Service, priority: bool, arrived: datetime) -> LineState:
         """The lines after one more visitor for ``service``."""
@@ -78,7 +78,7 @@ class LineState(Struct, frozen=True):
             self,
             waiting={**self.waiting, kind: self.waiting.get(kind, 0) + 1},
             oldest={**self.oldest, service.code: min(arrived, self.oldest.get(service.code, arrived))},
-            floors={},
+            loads={},
         )
 
 
@@ -137,7 +137,7 @@ def line_state(
     )
 
 
-class _Tempo(Struct, frozen=True):
+class _PoolPaces(Struct, frozen=True):
     """How quick a line is, and how many go first without having waited."""
 
     pace: Mapping[str, ServicePace]
@@ -145,13 +145,13 @@ class _Tempo(Struct, frozen=True):
     overtaking_by_arrival: float
 
 
-class _Floor(Struct, frozen=True):
+class _PoolLoad(Struct, frozen=True):
     """What all services of one line share."""
 
-    tempo: _Tempo
+    paces: _PoolPaces
     mixed: ServicePace | None
     """Of those who wait; None when nobody does."""
-    desks: tuple[RemainingTime, ...]
+    counters_free: tuple[RemainingTime, ...]
     late: bool
     """Somebody waits longer than the hall's bound, so the line goes by arrival."""
     run: int | None
@@ -164,12 +164,12 @@ class _Floor(Struct, frozen=True):
 def forecast(found: LineState, site: Site, service: Service, priority: bool = False) -> LineForecast:
     here = service_queue(site, service)
     pool = here.pool
-    floor = found.floors.get(pool)
-    if floor is None:
-        floor = found.floors[pool] = _floor(found, site, here)
-    view = floor.views.get((service.code, priority))
+    load = found.loads.get(pool)
+    if load is None:
+        load = found.loads[pool] = _pool_load(found, site, here)
+    view = load.views.get((service.code, priority))
     if view is None:
-        view = floor.views[service.code, priority] = _outlook(found, site, service, priority, floor)
+        view = load.views[service.code, priority] = _forecast(found, site, service, priority, load)
     return view
 
 
@@ -179,58 +179,60 @@ def forecast_behind(
     """What somebody may expect who waits in the line already, behind ``earlier`` (people by service and priority).
     Good for many of one reading: only what depends on those ahead is computed for each."""
     here = service_queue(site, service)
-    floor = found.floors.get(here.pool)
-    if floor is None:
-        floor = found.floors[here.pool] = _floor(found, site, here)
-    mixed = _of_those(earlier, floor.tempo.pace)
-    return _outlook(replace(found, waiting=earlier), site, service, priority, replace(floor, mixed=mixed))
+    load = found.loads.get(here.pool)
+    if load is None:
+        load = found.loads[here.pool] = _pool_load(found, site, here)
+    mixed = _mixed_pace(earlier, load.paces.pace)
+    return _forecast(replace(found, waiting=earlier), site, service, priority, replace(load, mixed=mixed))
 
 
-def _outlook(found: LineState, site: Site, service: Service, priority: bool, floor: _Floor) -> LineForecast:
-    tempo, ratio = floor.tempo, site.policy.regular_per_priority
-    before = ahead(found.waiting, tempo.pace, priority, ratio, floor.run, floor.late)
-    overtaken = tempo.overtaking_by_arrival if floor.late else tempo.overtaking
-    own = tempo.pace[service.code]
-    line = LineLoad(before if priority else before * (1.0 + overtaken), floor.mixed or own, own, floor.desks)
+def _forecast(found: LineState, site: Site, service: Service, priority: bool, load: _PoolLoad) -> LineForecast:
+    paces, ratio = load.paces, site.policy.regular_per_priority
+    before = ahead(found.waiting, paces.pace, priority, ratio, load.run, load.late)
+    overtaken = paces.overtaking_by_arrival if load.late else paces.overtaking
+    own = paces.pace[service.code]
+    line = LineLoad(before if priority else before * (1.0 + overtaken), load.mixed or own, own, load.counters_free)
     wait, done = estimates(line)
-    return LineForecast(before, _through_breaks(found, site, service, floor, wait), done)
+    return LineForecast(before, _through_breaks(found, site, service, load, wait), done)
 
 
-def _through_breaks(found: LineState, site: Site, service: Service, floor: _Floor, wait: Estimate) -> Estimate:
+def _through_breaks(found: LineState, site: Site, service: Service, load: _PoolLoad, wait: Estimate) -> Estimate:
     """The wait with the breaks of everybody that begin within it: nobody is called in them. (``done`` is work, to
     which openness adds the breaks itself.)"""
-    pauses = floor.pauses if service.week is None else _pauses(found, site, service.agency, service)
+    pauses = load.pauses if service.week is None else _breaks(found, site, service.agency, service)
     if not pauses or wait.p90 == 0:
         return wait
     usual, longer = (round(past_breaks(pauses, found.now, part)) for part in (wait.p50, wait.p90))
     return Estimate(usual, longer)
 
 
-def _pauses(found: LineState, site: Site, code: str, service: Service | None = None) -> tuple[BreakSpan, ...]:
+def _breaks(found: LineState, site: Site, code: str, service: Service | None = None) -> tuple[BreakSpan, ...]:
     """Today's breaks of everybody; none in the demonstration."""
     agency = site.agency(code) if found.hours else None
     return breaks_today(site, agency, service, found.now) if agency is not None else ()
 
 
-def _floor(found: LineState, site: Site, here: ServiceQueue) -> _Floor:
+def _pool_load(found: LineState, site: Site, here: ServiceQueue) -> _PoolLoad:
     pool = here.pool
-    tempo = found.tempos.get(pool)
-    if tempo is None:
-        tempo = found.tempos[pool] = _tempo(found, here)
+    paces = found.paces_by_pool.get(pool)
+    if paces is None:
+        paces = found.paces_by_pool[pool] = _pool_paces(found, here)
     bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
     late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
-    pauses = _pauses(found, site, here.agency)
-    desks = tuple(_desks(found, site, pool, tempo.pace, break_left(pauses, found.now)))
-    return _Floor(tempo, _of_those(found.waiting, tempo.pace), desks, late, found.runs.get(here.calling), pauses)
+    pauses = _breaks(found, site, here.agency)
+    counters_free = tuple(_remaining_times(found, site, pool, paces.pace, break_left(pauses, found.now)))
+    return _PoolLoad(
+        paces, _mixed_pace(found.waiting, paces.pace), counters_free, late, found.runs.get(here.calling), pauses
+    )
 
 
-def _tempo(found: LineState, here: ServiceQueue) -> _Tempo:
+def _pool_paces(found: LineState, here: ServiceQueue) -> _PoolPaces:
     seen = {code: found.seen[code] for code in here.minutes if code in found.seen}
     pace = paces(here.minutes, seen)
-    return _Tempo(pace, overtaking(seen.values(), False), overtaking(seen.values(), True))
+    return _PoolPaces(pace, overtaking(seen.values(), False), overtaking(seen.values(), True))
 
 
-def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, ServicePace]) -> ServicePace | None:
+def _mixed_pace(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, ServicePace]) -> ServicePace | None:
     """The pace of those who wait: a mixture of their services' paces. None when nobody waits."""
     count = 0
     minutes = squares = unsure2 = 0.0
@@ -246,43 +248,43 @@ def _of_those(waiting: Mapping[tuple[str, bool], int], pace: Mapping[str, Servic
     return ServicePace(mean, squares / count / (mean * mean) - 1.0, unsure2)
 
 
-def _desks(
+def _remaining_times(
     found: LineState, site: Site, pool: Pool, pace: Mapping[str, ServicePace], together: float
 ) -> Iterable[RemainingTime]:
     """Of each counter that calls this line, when it is free. One that is away by the rota, and has nobody, comes back
     when its break ends; one whose visitor stays longer goes when that visitor has gone. In a break of everybody,
     which ends in ``together`` minutes, nobody is called before that."""
-    coming = _coming(found, pool)
+    coming = _still_expected(found, pool)
     for number in pool.counters:
         place = site.counter(number)
-        back = max(together, _back_in(found.now, site, place) if place is not None and place.breaks else 0.0)
-        desk = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
-        here = _minutes(found.now - desk.since) if desk.since is not None else 0.0
-        begun = _minutes(found.now - desk.begun) if desk.begun is not None else 0.0
-        if desk.service is not None:
-            rest = rest_of(pace.get(desk.service) or next(iter(pace.values())), here)
+        back = max(together, _minutes_until_back(found.now, site, place) if place is not None and place.breaks else 0.0)
+        occupied = found.occupied.get(number) or Occupied(CounterState.CLOSED, None)
+        here = _minutes(found.now - occupied.since) if occupied.since is not None else 0.0
+        begun = _minutes(found.now - occupied.begun) if occupied.begun is not None else 0.0
+        if occupied.service is not None:
+            rest = rest_of(pace.get(occupied.service) or next(iter(pace.values())), here)
             yield RemainingTime(max(rest.minutes, together), rest.variance, begun)
-        elif back > 0.0 and desk.state is not CounterState.CLOSED:
+        elif back > 0.0 and occupied.state is not CounterState.CLOSED:
             yield RemainingTime(back)
-        elif desk.state is CounterState.OPEN:
+        elif occupied.state is CounterState.OPEN:
             yield RemainingTime(begun=begun)
-        elif desk.state is CounterState.PAUSED:
-            yield rest_of(BREAK, here)
+        elif occupied.state is CounterState.PAUSED:
+            yield rest_of(BREAK_PACE, here)
         elif coming and number not in found.opened:
             yield RemainingTime()
 
 
-def _back_in(now: datetime, site: Site, counter: Counter) -> float:
+def _minutes_until_back(now: datetime, site: Site, counter: Counter) -> float:
     """Minutes until the break ends in which the rota has the counter now; 0 outside of its breaks."""
     local = now.astimezone(ZoneInfo(site.timezone))
     pause = away(counter.breaks, local.time())
     return 0.0 if pause is None else _minutes(datetime.combine(local.date(), pause.ends, local.tzinfo) - local)
 
 
-def _coming(found: LineState, pool: Pool) -> bool:
+def _still_expected(found: LineState, pool: Pool) -> bool:
     """Whether the counters that were not open yet today are still expected to open, one after another."""
     first = min((found.opened[number] for number in pool.counters if number in found.opened), default=found.now)
-    return found.now - first <= COMING
+    return found.now - first <= STILL_EXPECTED
 
 
 def _minutes(span: timedelta) -> float:

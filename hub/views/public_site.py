@@ -10,20 +10,20 @@ from shared.site.model import Counter, Site
 from shared.wire import AgencyInfo, CounterInfo, ServiceInfo, SiteInfo
 
 
-def site_face(site: Site) -> SiteInfo:
+def public_site(site: Site) -> SiteInfo:
     accent = readable(site.accent) if site.accent else None
     values = {**asdict(site), "accent": accent, "tells_floor": site.tells_floor, "tells_zone": site.tells_zone}
     return SiteInfo(**{name: values[name] for name in SiteInfo.__struct_fields__})
 
 
-def agency_faces(site: Site) -> tuple[AgencyInfo, ...]:
+def public_agencies(site: Site) -> tuple[AgencyInfo, ...]:
     return tuple(
         AgencyInfo(one.code, one.letter, one.short, one.name, one.colour, one.series or one.letter)
         for one in site.agencies
     )
 
 
-def service_faces(site: Site) -> tuple[ServiceInfo, ...]:
+def public_services(site: Site) -> tuple[ServiceInfo, ...]:
     return tuple(
         ServiceInfo(
             one.code,
@@ -40,14 +40,14 @@ def service_faces(site: Site) -> tuple[ServiceInfo, ...]:
     )
 
 
-def counter_face(counter: Counter, desk: CounterRow, with_officer: bool = True) -> CounterInfo:
+def public_counter(counter: Counter, row: CounterRow, with_officer: bool = True) -> CounterInfo:
     return CounterInfo(
         number=counter.number,
         agency=counter.agency,
         services=counter.services,
         zone=counter.zone,
-        state=desk.state,
-        officer=desk.name if with_officer else None,
+        state=row.state,
+        officer=row.name if with_officer else None,
         name=counter.name,
-        pause=desk.pause if with_officer else None,
+        pause=row.pause if with_officer else None,
     )

@@ -1,6 +1,6 @@
-"""From the file to what the rules ask for: today as it stands, read once, good for as many services as it was read for.
+"""Today's state, read once from the file, and what follows from it for any service: openness and wait.
 
-The only way to an answer about openness: kiosk, board, pages, API and the number that is taken all get it here.
+Kiosk, board, pages, the API and the taking of a number all get their answer here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shared.wire import Openness
 
 
 class Today(Struct, frozen=True):
-    """The hall's floor at ``now``."""
+    """The hall at ``now``."""
 
     site: Site
     day: date
@@ -41,23 +41,23 @@ class Today(Struct, frozen=True):
             return openness(self.site, agency, service, self.now, 0, True)
         together = sum(self.taken.get(one.code, 0) for one in agency.services)
         taken = self.taken.get(service.code, 0)
-        floor = DayFigures(taken, self._counters_closed(service), self._served_within(service), together)
-        return openness(self.site, agency, service, self.now, floor, False)
+        figures = DayFigures(taken, self._counters_closed(service), self._served_within(service), together)
+        return openness(self.site, agency, service, self.now, figures, False)
 
     def agency_openness(self, agency: Agency) -> Openness:
         if not agency.services:
             return openness(self.site, agency, None, self.now, 0, self.always_open)
         return of_agency([self.openness(agency, service) for service in agency.services])
 
-    def outlook(self, service: Service, priority: bool = False) -> LineForecast:
+    def forecast(self, service: Service, priority: bool = False) -> LineForecast:
         return line_forecast.forecast(self.lines, self.site, service, priority)
 
     def at(self, now: datetime) -> Today:
-        """The same floor at another moment of the day."""
+        """The same state at another moment of the day."""
         return replace(self, now=now, lines=self.lines.at(now))
 
     def joined(self, service: Service, priority: bool, arrived: datetime, waits: bool) -> Today:
-        """The floor after one more number for ``service``."""
+        """The state after one more number for ``service``."""
         taken = {**self.taken, service.code: self.taken.get(service.code, 0) + 1}
         lines = self.lines.joined(service, priority, arrived) if waits else self.lines
         return replace(self, taken=taken, lines=lines, newest=arrived)
@@ -67,11 +67,11 @@ class Today(Struct, frozen=True):
         return not own.isdisjoint(self.lines.opened) and not own & self.working
 
     def _served_within(self, service: Service) -> float:
-        return 0.0 if self.site.policy.promise == "off" else self.outlook(service).done.p90
+        return 0.0 if self.site.policy.promise == "off" else self.forecast(service).done.p90
 
 
-def today(db: Connection, site: Site, now: datetime, always_open: bool, services: Iterable[str] = ()) -> Today:
-    """Reads the floor for the lines of ``services`` (none: of all)."""
+def read_today(db: Connection, site: Site, now: datetime, always_open: bool, services: Iterable[str] = ()) -> Today:
+    """Reads today's state for the lines of ``services`` (none: of all)."""
     day = service_date(site.timezone, now)
     line = sorted(set().union(*(pool_of(code, site.counters).services for code in services)))
     return Today(
@@ -86,17 +86,17 @@ def today(db: Connection, site: Site, now: datetime, always_open: bool, services
 
 
 class TodayCache:
-    """What a command left known of the floor, so that the next one need not read it. It serves one command, directly
-    after the one that left it: every other may have changed what it says, and thereby makes it forgotten."""
+    """What a command left known of today's state, so that the next one need not read it. It serves one command,
+    directly after the one that left it: every other may have changed what it says, and thereby makes it forgotten."""
 
     def __init__(self) -> None:
         self._left: tuple[Connection, int, Today] | None = None
 
-    def leave(self, db: Connection, seq: int, floor: Today) -> None:
+    def leave(self, db: Connection, seq: int, today: Today) -> None:
         """``seq`` is the last event's number when the command was done."""
-        self._left = db, seq, floor
+        self._left = db, seq, today
 
     def take(self, db: Connection, seq: int) -> Today | None:
-        """The floor, if the command that left it was the last and its commit did not fail."""
+        """The state, if the command that left it was the last and its commit did not fail."""
         left, self._left = self._left, None
         return left[2] if left is not None and left[0] is db and left[1] == seq else None

@@ -11,7 +11,7 @@ import pytest
 from hub.commands.counters import close_counter, open_counter
 from hub.commands.tickets import take_number
 from hub.outcomes import Refused
-from hub.views.line_forecast import COMING
+from hub.views.line_forecast import STILL_EXPECTED
 from shared.site.load import load_text
 from shared.wire import ClosedReason, TakeNumber, Ticket
 from tests.support.held import HALL, KIOSK, KTP, HeldClock, HeldQueue
@@ -61,7 +61,7 @@ def test_the_first_counter_that_opens_sends_nobody_home_while_the_others_are_on_
     come(hall, 60)
     hall.do(open_counter, 1)
     assert len(come(hall, 10)) == 10
-    hall.clock.at += COMING / 2
+    hall.clock.at += STILL_EXPECTED / 2
     for number in EIGHT[1:4]:
         hall.do(open_counter, number)
     assert len(come(hall, 10)) == 10
@@ -70,7 +70,7 @@ def test_the_first_counter_that_opens_sends_nobody_home_while_the_others_are_on_
 def test_counters_that_stay_closed_are_not_reckoned_with(hall: HeldQueue) -> None:
     come(hall, 60)
     hall.do(open_counter, 1)
-    hall.clock.at += COMING
+    hall.clock.at += STILL_EXPECTED
     assert len(come(hall, 1)) == 1
     hall.clock.pass_by(minutes=1)
     assert not come(hall, 1)

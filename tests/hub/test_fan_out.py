@@ -173,7 +173,7 @@ def test_a_reader_of_yesterday_gets_the_hall_anew(on_a_loop: Callable[[Script], 
 def test_a_reader_too_far_behind_gets_the_hall_anew(
     on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "MOST_RESUMED", 3)
+    monkeypatch.setattr(streams, "MOST_RESUMED_EVENTS", 3)
 
     async def script(hall: Hall) -> None:
         for _ in range(5):
@@ -227,7 +227,7 @@ def test_names_and_figures_of_officers_go_to_staff_only(on_a_loop: Callable[[Scr
 def test_a_reader_that_does_not_keep_up_is_cut_off_and_its_memory_is_free(
     on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "MOST_WAITING", 5)
+    monkeypatch.setattr(streams, "MOST_WAITING_MESSAGES", 5)
 
     async def script(hall: Hall) -> None:
         slow, quick = hall.stream.listen(Role.DISPLAY, None), hall.stream.listen(Role.DISPLAY, None)

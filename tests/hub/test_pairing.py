@@ -42,7 +42,7 @@ def test_a_code_works_once(queue: HeldQueue) -> None:
 
 def test_a_code_runs_out(queue: HeldQueue) -> None:
     early, late = offered(queue), offered(queue, "Samping")
-    queue.clock.pass_by(seconds=pairing.LASTS.total_seconds() - 1)
+    queue.clock.pass_by(seconds=pairing.CODE_LIFETIME.total_seconds() - 1)
     assert isinstance(queue.do(redeem(early.code)), Key)
     queue.clock.pass_by(seconds=1)
     assert queue.refused(redeem(late.code)) is Code.EXPIRED_CODE

@@ -11,7 +11,7 @@ import pytest
 from hub.actors import Actor
 from hub.backups.restore import Restored, restore
 from hub.commands.day import close_past_day
-from hub.commands.reserves import SPAN, ask_reserve, hand_in
+from hub.commands.reserves import NUMBERS_IN_A_SPAN, ask_reserve, hand_in
 from hub.engine.sqlite.file import queue_file
 from hub.store import days, kept_site, lines
 from hub.store.contents import copy
@@ -95,12 +95,12 @@ def test_numbers_of_the_other_queue_are_not_given_again_though_there_were_more_t
     copy(lost.db, tmp_path / "backup")
     other = begun(tmp_path / "new", lost.clock)
     other.db.execute("INSERT INTO series VALUES ('2026-11-23', 'A', 700)")
-    assert granted(other)[0] == NumberSpan("A", LOWEST, LOWEST + SPAN - 1)
+    assert granted(other)[0] == NumberSpan("A", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1)
     other.db.close()
     queue, done = restored(other.data, tmp_path / "backup", lost.clock)
     assert done.goes_on["A"] == 700
     assert queue.take().label == "A-701"
-    assert granted(queue, by=OTHER_KIOSK)[0].first > LOWEST + SPAN - 1
+    assert granted(queue, by=OTHER_KIOSK)[0].first > LOWEST + NUMBERS_IN_A_SPAN - 1
 
 
 def test_an_agency_that_came_after_the_backup_goes_on_where_it_was(queue: HeldQueue, tmp_path: Path) -> None:

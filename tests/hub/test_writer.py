@@ -102,7 +102,7 @@ def opens(number: int) -> Callable[[Transaction], int]:
     """A command that opens a counter and records it."""
 
     def command(tx: Transaction) -> int:
-        counters.set_desk(tx.db, number, CounterState.OPEN, None, tx.now)
+        counters.set_state(tx.db, number, CounterState.OPEN, None, tx.now)
         tx.record(EventKind.COUNTER_OPENED)
         return number
 

@@ -14,7 +14,7 @@ from hub.clock import ClockSet
 from hub.outcomes import Refused
 from hub.rules.openness import service_date
 from hub.store import events, steps, tallies
-from hub.store.counters import desk
+from hub.store.counters import counter_row
 from hub.store.database import open_writer
 from hub.transaction import Transaction
 from hub.views.today import TodayCache
@@ -78,7 +78,7 @@ class HeldQueue:
     clock: HeldClock = field(default_factory=HeldClock)
     always_open: bool = True
     happened: list[Event] = field(default_factory=list)
-    recollection: TodayCache = field(default_factory=TodayCache)
+    today_cache: TodayCache = field(default_factory=TodayCache)
 
     def __post_init__(self) -> None:
         self.data.mkdir(exist_ok=True)
@@ -95,7 +95,7 @@ class HeldQueue:
             self.always_open,
             lambda token: f"/t/{token}",
             seq,
-            recollection=self.recollection,
+            today_cache=self.today_cache,
         )
         outcome = command(tx, *given)
         if isinstance(outcome, Refused):
@@ -129,4 +129,4 @@ class HeldQueue:
         return tallies.tally(self.db, self.site_day(), service).taken
 
     def officer_at(self, counter: int) -> str | None:
-        return desk(self.db, counter).officer
+        return counter_row(self.db, counter).officer

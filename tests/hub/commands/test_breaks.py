@@ -17,7 +17,7 @@ from hub.commands.orphaned_counters import release_orphaned_counters
 from hub.commands.people import remove_officer, session_of
 from hub.commands.undo import call_next, undo, undoable
 from hub.outcomes import Refused
-from hub.store.counters import desk
+from hub.store.counters import counter_row
 from hub.views.hall_snapshot import HallSnapshots
 from shared.site.load import load_text
 from shared.wire import (
@@ -60,7 +60,7 @@ def begin_serving(hall: HeldQueue) -> None:
 
 
 def pause(hall: HeldQueue) -> CounterPause | None:
-    return desk(hall.db, 1).pause
+    return counter_row(hall.db, 1).pause
 
 
 def test_a_break_says_why_and_until_when(sari: HeldQueue) -> None:
@@ -156,7 +156,7 @@ def test_a_wished_break_begins_when_the_called_visitor_does_not_come(sari: HeldQ
     sari.do(calls.recall, 1, by=SARI)
     sari.do(counters.pause_counter, 1, WISH, by=SARI)
     sari.do(command, 1, by=SARI)
-    assert desk(sari.db, 1).state is CounterState.PAUSED
+    assert counter_row(sari.db, 1).state is CounterState.PAUSED
 
 
 def test_next_with_a_wished_break_calls_nobody_and_answers_so(sari: HeldQueue) -> None:
@@ -221,7 +221,7 @@ def test_an_end_that_began_the_break_is_taken_back_and_the_wish_stands_again(sar
     sari.clock.pass_by(seconds=5)
     assert isinstance(sari.do(undo, 1, by=SARI), Moved)
     assert sari.step(ticket).state is StepState.SERVING
-    assert (desk(sari.db, 1).state, pause(sari)) == (CounterState.OPEN, wish)
+    assert (counter_row(sari.db, 1).state, pause(sari)) == (CounterState.OPEN, wish)
     last = sari.happened[-1].counter
     assert last is not None
     assert (last.state, last.pause) == (CounterState.OPEN, wish)
@@ -262,10 +262,10 @@ def test_whatever_is_done_nobody_is_called_between_a_wish_and_the_end_of_its_bre
         if name == "take":
             hall.take(KTP)
             continue
-        before, seen = desk(hall.db, 1), len(hall.happened)
+        before, seen = counter_row(hall.db, 1), len(hall.happened)
         command, given_to_it = doing[name]
         outcome = hall.do(command, *given_to_it, by=SARI)
-        now = desk(hall.db, 1)
+        now = counter_row(hall.db, 1)
         if before.wish is not None and not isinstance(outcome, Refused):
             assert "step.called" not in [event.kind for event in hall.happened[seen:]]
         visitor = hall.db.execute("SELECT 1 FROM step WHERE state IN ('called', 'serving')").fetchone()

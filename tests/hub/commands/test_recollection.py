@@ -15,24 +15,24 @@ from hub.commands.tickets import cancel
 from hub.outcomes import Refused
 from hub.rules.estimate import Seen
 from hub.store import events
-from hub.views.today import Today, today
+from hub.views.today import Today, read_today
 from shared.wire import Code
 from tests.support.held import BUDI, KK, KTP, NPWP, SARI, HeldQueue
 
 
 def known(queue: HeldQueue) -> Today | None:
     """What the last command left for the next one."""
-    return queue.recollection.take(queue.db, events.last_seq(queue.db))
+    return queue.today_cache.take(queue.db, events.last_seq(queue.db))
 
 
 def read(queue: HeldQueue) -> Today:
-    return today(queue.db, queue.site, queue.clock.now(), queue.always_open)
+    return read_today(queue.db, queue.site, queue.clock.now(), queue.always_open)
 
 
-def plain(floor: Today) -> Today:
+def plain(state: Today) -> Today:
     """Without what was reckoned from it, and without services that showed nothing yet."""
-    seen = {code: one for code, one in floor.lines.seen.items() if one != Seen()}
-    return replace(floor, newest=None, lines=replace(floor.lines, floors={}, tempos={}, seen=seen))
+    seen = {code: one for code, one in state.lines.seen.items() if one != Seen()}
+    return replace(state, newest=None, lines=replace(state.lines, loads={}, paces_by_pool={}, seen=seen))
 
 
 @pytest.mark.parametrize("reserve", [False, True])
@@ -46,7 +46,7 @@ def test_what_a_number_leaves_known_is_what_the_file_says(queue: HeldQueue, rese
         left = known(queue)
         assert left is not None
         assert plain(left.at(queue.clock.now())) == plain(read(queue))
-        queue.recollection.leave(queue.db, events.last_seq(queue.db), left)
+        queue.today_cache.leave(queue.db, events.last_seq(queue.db), left)
 
 
 def test_numbers_in_a_row_are_promised_what_they_would_be_alone(queue: HeldQueue) -> None:
@@ -81,7 +81,7 @@ def test_a_number_that_was_not_stored_leaves_nothing(queue: HeldQueue) -> None:
     queue.take(KTP)
     seq = events.last_seq(queue.db)
     queue.take(KTP)
-    assert queue.recollection.take(queue.db, seq) is None, "the file ends before what is known"
+    assert queue.today_cache.take(queue.db, seq) is None, "the file ends before what is known"
 
 
 def test_after_midnight_the_day_before_is_not_taken_for_today(queue: HeldQueue) -> None:

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from hub.actors import Actor
 from hub.commands.day import close_past_day
-from hub.commands.reserves import LOW, MOST, MOST_OUTSTANDING, SPAN, ask_reserve, hand_in
+from hub.commands.reserves import (
+    LOW_NUMBERS,
+    MOST_OUTSTANDING_NUMBERS,
+    MOST_UPLOADED_NUMBERS,
+    NUMBERS_IN_A_SPAN,
+    ask_reserve,
+    hand_in,
+)
 from hub.commands.tickets import print_failed, printed
 from hub.rules.openness import service_date
 from hub.store import days, lines, steps, tickets
@@ -82,24 +89,34 @@ def test_each_kiosk_has_numbers_of_its_own_for_each_series_and_is_told_where_the
     queue: HeldQueue,
 ) -> None:
     mine, others = reserve(queue), reserve(queue, by=OTHER_KIOSK)
-    assert mine.spans == (NumberSpan("A", LOWEST, LOWEST + SPAN - 1), NumberSpan("B", LOWEST, LOWEST + SPAN - 1))
-    assert others.spans == (NumberSpan("A", LOWEST + SPAN, LOWEST + 2 * SPAN - 1), NumberSpan("B", LOWEST + SPAN, 940))
+    assert mine.spans == (
+        NumberSpan("A", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1),
+        NumberSpan("B", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1),
+    )
+    assert others.spans == (
+        NumberSpan("A", LOWEST + NUMBERS_IN_A_SPAN, LOWEST + 2 * NUMBERS_IN_A_SPAN - 1),
+        NumberSpan("B", LOWEST + NUMBERS_IN_A_SPAN, 940),
+    )
     assert mine.ticket_url == "/t/{token}"
 
 
 def test_asked_again_the_same_numbers_are_told_and_none_are_added(queue: HeldQueue) -> None:
-    assert reserve(queue) == reserve(queue) == reserve(queue, {"A": LOW, "B": SPAN})
+    assert reserve(queue) == reserve(queue) == reserve(queue, {"A": LOW_NUMBERS, "B": NUMBERS_IN_A_SPAN})
 
 
 def test_a_series_with_few_left_gets_a_further_span(queue: HeldQueue) -> None:
     reserve(queue)
-    assert [span.series for span in reserve(queue, {"A": LOW - 1, "B": SPAN}).spans] == ["A", "A", "B"]
+    assert [span.series for span in reserve(queue, {"A": LOW_NUMBERS - 1, "B": NUMBERS_IN_A_SPAN}).spans] == [
+        "A",
+        "A",
+        "B",
+    ]
 
 
 def test_a_kiosk_that_never_hands_anything_in_does_not_get_numbers_for_ever(queue: HeldQueue) -> None:
     for _ in range(30):
         found = reserve(queue, {"A": 0})
-    assert sum(span.last - span.first + 1 for span in found.spans if span.series == "A") == MOST_OUTSTANDING
+    assert sum(span.last - span.first + 1 for span in found.spans if span.series == "A") == MOST_OUTSTANDING_NUMBERS
 
 
 def test_a_kiosk_that_lost_its_journal_gets_other_numbers(queue: HeldQueue) -> None:
@@ -120,7 +137,7 @@ def test_the_hub_steps_over_numbers_that_a_kiosk_has(queue: HeldQueue) -> None:
     reserve(queue)
     today = service_date(queue.site.timezone, queue.clock.at)
     queue.db.execute("INSERT INTO series VALUES (?, 'A', ?)", (today.isoformat(), LOWEST - 2))
-    assert [queue.take().label for _ in range(2)] == ["A-900", f"A-{LOWEST + SPAN}"]
+    assert [queue.take().label for _ in range(2)] == ["A-900", f"A-{LOWEST + NUMBERS_IN_A_SPAN}"]
 
 
 # --- handing in -----------------------------------------------------------------------------------------------------
@@ -208,7 +225,7 @@ def test_a_kiosk_whose_clock_is_wrong_loses_no_visitor(queue: HeldQueue, told: t
 
 WRONG: list[tuple[str, Callable[[OfflineNumber], OfflineNumber]]] = [
     ("a number of nobody", lambda one: msgspec.structs.replace(one, number=555)),
-    ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST + SPAN)),
+    ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST + NUMBERS_IN_A_SPAN)),
     ("another day", lambda one: msgspec.structs.replace(one, service_date=one.service_date + timedelta(days=1))),
     ("a series that no kiosk has", lambda one: msgspec.structs.replace(one, series="Z")),
     ("no such service", lambda one: msgspec.structs.replace(one, service="dukcapil.none")),
@@ -256,7 +273,7 @@ def test_a_number_that_somebody_else_has_is_refused_and_stays_his(queue: HeldQue
 
 
 def test_more_than_fit_are_refused_whole(queue: HeldQueue) -> None:
-    many = UploadNumbers(tuple(a_number(queue, LOWEST + extra) for extra in range(MOST + 1)))
+    many = UploadNumbers(tuple(a_number(queue, LOWEST + extra) for extra in range(MOST_UPLOADED_NUMBERS + 1)))
     assert queue.refused(hand_in, many, by=KIOSK) is Code.BAD_REQUEST
 
 

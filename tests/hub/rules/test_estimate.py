@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from hub.rules.estimate import (
-    BETWEEN,
+    BETWEEN_MINUTES,
     LineLoad,
     RemainingTime,
     Seen,
@@ -98,7 +98,9 @@ def test_nobody_ahead_still_waits_while_every_counter_has_somebody() -> None:
 
 def test_the_wait_of_one_line_at_one_counter_is_the_sum_of_what_it_has_to_do() -> None:
     sure = ServicePace(10.0, 1e-9)
-    assert estimate(LineLoad(3, sure, sure, (RemainingTime(4.0, 0.0),))) == Estimate(round(34 + 3 * BETWEEN), 35)
+    assert estimate(LineLoad(3, sure, sure, (RemainingTime(4.0, 0.0),))) == Estimate(
+        round(34 + 3 * BETWEEN_MINUTES), 35
+    )
 
 
 @pytest.mark.parametrize("people", [0, 1, 3, 8, 25, 80])
@@ -122,7 +124,7 @@ def _drawn(people: int, since: tuple[float, ...], dice: random.Random) -> float:
         free.append(minutes - elapsed)
     heapq.heapify(free)
     for _ in range(people):
-        heapq.heapreplace(free, free[0] + BETWEEN + _minutes(dice))
+        heapq.heapreplace(free, free[0] + BETWEEN_MINUTES + _minutes(dice))
     return free[0]
 
 
@@ -156,12 +158,12 @@ def test_more_people_never_shorten_the_wait(one: LineLoad) -> None:
 
 @given(LINES)
 def test_one_more_free_counter_never_lengthens_the_wait(one: LineLoad) -> None:
-    helped = replace(one, desks=(*(one.desks or (RemainingTime(),)), RemainingTime()))
+    helped = replace(one, counters=(*(one.counters or (RemainingTime(),)), RemainingTime()))
     assert estimate(helped).p50 <= estimate(one).p50 + 1
 
 
 def test_an_officers_break_shares_no_work_that_is_done_before_it_ends() -> None:
-    paused = replace(line(1, 1.0, 1.0), desks=(*line(1, 1.0, 1.0).desks, RemainingTime(30.0, 200.0)))
+    paused = replace(line(1, 1.0, 1.0), counters=(*line(1, 1.0, 1.0).counters, RemainingTime(30.0, 200.0)))
     assert estimate(paused) == estimate(line(1, 1.0, 1.0))
 
 
@@ -214,7 +216,7 @@ def test_where_arrival_alone_counts_priority_overtakes_nobody_but_who_comes_back
 
 def test_the_longer_an_officer_has_worked_the_sooner_a_break_is_reckoned_with() -> None:
     def wait(begun: float) -> Estimate:
-        return estimate(replace(line(6, 1.0), desks=(RemainingTime(5.0, 20.0, begun),)))
+        return estimate(replace(line(6, 1.0), counters=(RemainingTime(5.0, 20.0, begun),)))
 
     assert wait(10.0) == wait(0.0)
     assert wait(200.0).p50 > wait(10.0).p50

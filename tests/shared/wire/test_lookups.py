@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hub.views.public_site import agency_faces, service_faces, site_face
+from hub.views.public_site import public_agencies, public_services, public_site
 from shared.site.load import load_site
 from shared.wire import CounterInfo, CounterState, Figures
 from tests.support.smallhall import a_hall
 
 SITE = load_site("batu")
-WHOLE = a_hall(site=site_face(SITE), agencies=agency_faces(SITE), services=service_faces(SITE))
+WHOLE = a_hall(site=public_site(SITE), agencies=public_agencies(SITE), services=public_services(SITE))
 
 
 def test_everything_of_a_hall_is_found_by_its_code() -> None:

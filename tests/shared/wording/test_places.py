@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from hub.views.public_site import site_face
+from hub.views.public_site import public_site
 from shared.site.load import load_site
 from shared.site.model import Zone
 from shared.wire import CounterInfo, CounterState, SiteInfo
@@ -21,7 +21,7 @@ ZONES = msgspec.convert(CASES["site"]["zones"], tuple[Zone, ...])
 
 
 def site(floor: bool, zone: bool) -> SiteInfo:
-    return replace(site_face(load_site("batu")), zones=ZONES, tells_floor=floor, tells_zone=zone)
+    return replace(public_site(load_site("batu")), zones=ZONES, tells_floor=floor, tells_zone=zone)
 
 
 @pytest.mark.parametrize(("lang", "zone", "floor", "zones", "said"), CASES["where"])
