@@ -24,15 +24,14 @@ from hub.conditions import BackupPlan, Conditions
 from hub.engine.port import CannotOpenError
 from hub.http import openapi
 from hub.http.dispatch import Dispatch
-from hub.http.limits import LimitedHttpProtocol
+from hub.http.limits import PHONES, LimitedHttpProtocol
 from hub.http.pages import SecurityHeaders, add_logo, add_pages
-from hub.http.phone_protocol import PhoneWebSocketProtocol
 from hub.http.problems import response
 from hub.http.routes import Endpoint, add
 from hub.http.simulated_clock_routes import STEERING
 from hub.http.stream import add_stream
 from hub.http.table import TABLE
-from hub.http.ticket_stream import add_ticket_stream
+from hub.http.ticket_stream import TicketStreams
 from hub.hub import Hub
 from hub.kept_site import site_for
 from hub.outcomes import Refused
@@ -159,7 +158,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         app,
         loop="hub.http.limits:LimitedLoop",
         http=LimitedHttpProtocol,
-        ws=PhoneWebSocketProtocol,
+        ws="websockets-sansio",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -224,9 +223,9 @@ def make_app(queue: Hub) -> ASGIApp:
     framework: they are most of what is asked, and it would take as long as the hub itself."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, object]]:
         queue.start()
-        yield
+        yield {PHONES: TicketStreams(queue)}
         await queue.stop()
 
     app = FastAPI(title="Antrean", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -242,7 +241,6 @@ def make_app(queue: Hub) -> ASGIApp:
         return RedirectResponse(f"{API}/healthz")
 
     add_stream(app, queue)
-    add_ticket_stream(app, queue)
     add_pages(app, lambda: queue.conditions.site.accent)
     add_logo(app, queue.conditions.logo)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -14,6 +14,9 @@ if sys.platform == "win32":
     from asyncio import ProactorEventLoop as Loop
 else:
     from uvloop import Loop
+
+if TYPE_CHECKING:
+    from hub.http.ticket_stream import TicketStreams
 
 ARRIVAL = 10.0
 """Seconds from the connection, or from a request's first byte, until the request is there whole; and before that for
@@ -25,6 +28,9 @@ MOST_AHEAD = 64
 client that reads no answers would fill the memory. Browsers and devices send none."""
 MOST_CONNECTIONS = 256
 """From one address at once, the stream's not counted."""
+
+PHONES = "phones"
+"""Under this name the application's lifespan gives the ``TicketStreams``, which take over phones' connections."""
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -67,7 +73,14 @@ class LimitedHttpProtocol(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._leave()
-        super().handle_websocket_upgrade()
+        path = self.url.partition(b"?")[0].decode("latin-1")
+        phones: TicketStreams | None = self.app_state.get(PHONES)
+        if phones is None or not phones.takes(path):
+            super().handle_websocket_upgrade()
+            return
+        self.connections.discard(self)
+        self.parser = None  # type: ignore[assignment] # it refers back: this object would wait for the collector
+        phones.serve({**self.scope, "path": path}, self.transport, self.connections)
 
     def data_received(self, data: bytes) -> None:
         if self.transport.is_closing():

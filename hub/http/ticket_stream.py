@@ -1,23 +1,27 @@
-"""The stream of one ticket over a WebSocket, for the visitor's phone. Whoever has the token may listen; nobody says
-anything here.
+"""The stream of one ticket over a WebSocket, for the visitor's phone. Whoever has the token may listen; nothing is to
+be said here.
 
-Tokens have 128 bits and are not to be guessed; what strangers could use up are connections. So watchers are counted
-(``hub.live.ticket_watchers``), those who are told off are counted by address, since a closed WebSocket lingers for as
-long as the other side likes, up to 10 s, and whoever goes on is refused before the handshake.
+Tokens have 128 bits and cannot be guessed; what strangers could use up are connections. So watchers are counted
+(``hub.live.ticket_watchers``), refusals are counted by address, since a closed WebSocket lingers for as long as the
+other side likes, up to 10 s, and whoever goes on is refused before the handshake.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import MutableSet
+from typing import Any
 
-from fastapi import FastAPI
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from hub.engine.database import StorageError
 from hub.http.authentication import address_of, cross_site
+from hub.http.phone_protocol import CLOSE_SECONDS, PhoneConnection, text_frame, upgrade_answer
 from hub.hub import Hub
-from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
+from hub.live.ticket_watcher import TicketWatcher, WatchEnd
+from hub.live.ticket_watchers import TicketWatchers
 from hub.store import tickets
 from shared.wire import API, TicketInfo
 
@@ -25,42 +29,56 @@ UNKNOWN, NOT_UNDERSTOOD, TRY_LATER = 4404, 4400, 1013
 """Close codes: nobody has this token; you said something; the file cannot be read now."""
 CLOSE_CODES = {WatchEnd.OVER: 4410, WatchEnd.TOO_MANY: 4429}
 """The visit is over, nothing will change any more; too many watch already."""
-MOST_TOLD_OFF = 60
-"""From one address within LINGERING."""
-LINGERING = 10.0
-"""Seconds, uvicorn's time for the other side to close as well."""
+MOST_REFUSED = 60
+"""From one address within CLOSE_SECONDS."""
+_BEFORE, _AFTER = f"{API}/t/", "/stream"
+
+_FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_BAD_REQUEST = (
+    b"HTTP/1.1 400 Bad Request\r\nsec-websocket-version: 13\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+)
 
 
 class TicketStreams:
-    """The doors to the watchers."""
+    """From a phone's upgrade to the end of its stream. Lives on the event loop."""
 
     def __init__(self, queue: Hub) -> None:
         self._queue = queue
         self._watchers = TicketWatchers(queue.reader, queue.conditions, queue.could_not_read)
-        self._told_off: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
         queue.stream.subscribe(self._watchers.happened)
 
-    async def serve(self, socket: WebSocket, token: str) -> None:
-        """One phone, from the handshake to the end. A refusal is told by its close code, after the handshake: browsers
-        do not show pages why a handshake failed."""
-        address = address_of(socket)
-        if "origin" in socket.headers and cross_site(socket):
-            await socket.close()
-            return
-        found = self._begin(token, address)
-        if isinstance(found, TicketWatcher) and found.parting is None:
-            try:
-                await self._listen(socket, found)
-            finally:
-                self._watchers.leave(found)
-        elif self._told_off[address] >= MOST_TOLD_OFF:
-            await socket.close()
-        else:
-            self._tell_off(address)
-            await socket.accept()
-            await (_send(socket, found) if isinstance(found, TicketWatcher) else socket.close(found))
+    @staticmethod
+    def takes(path: str) -> bool:
+        """Whether this is the path of a ticket's stream."""
+        return path.startswith(_BEFORE) and path.endswith(_AFTER)
 
-    def _begin(self, token: str, address: str) -> TicketWatcher | int:
+    def serve(self, scope: Scope, transport: asyncio.Transport, connections: MutableSet[Any]) -> None:
+        """Takes over the transport of a phone that asked for an upgrade. ``scope``: ASGI's, path and headers as they
+        came. While the phone is there, it is one of ``connections``, each of which has ``shutdown()``.
+
+        A refusal is told by its close code, after the handshake: browsers do not show pages why a handshake failed."""
+        request = HTTPConnection(scope)
+        answer = upgrade_answer(dict(scope["headers"]))
+        if answer is None or ("origin" in request.headers and cross_site(request)):
+            _refuse(transport, _BAD_REQUEST if answer is None else _FORBIDDEN)
+            return
+        address = address_of(request)
+        found = self._watcher(scope["path"].removeprefix(_BEFORE).removesuffix(_AFTER), address)
+        watching = isinstance(found, TicketWatcher) and found.ended is None
+        if not watching and self._refused[address] >= MOST_REFUSED:
+            _refuse(transport, _FORBIDDEN)
+            return
+        phone = _Phone(transport, self._watchers, connections)
+        phone.write(answer)
+        if isinstance(found, TicketWatcher):
+            phone.follow(found)
+        else:
+            phone.close(found)
+        if not watching:
+            self._count_refusal(address)
+
+    def _watcher(self, token: str, address: str) -> TicketWatcher | int:
         """A watcher, or the close code for somebody who cannot be one."""
         try:
             ticket: TicketInfo | None = tickets.ticket_by_token(self._queue.reader, token)
@@ -69,40 +87,61 @@ class TicketStreams:
             self._queue.could_not_read(error)
             return TRY_LATER
 
-    async def _listen(self, socket: WebSocket, watcher: TicketWatcher) -> None:
-        await socket.accept()
-        sending = asyncio.create_task(_send(socket, watcher))
-        try:
-            said = (await socket.receive())["type"] != "websocket.disconnect"
-        finally:
-            sending.cancel()
-        if said:
-            await socket.close(NOT_UNDERSTOOD)
-
-    def _tell_off(self, address: str) -> None:
-        self._told_off[address] += 1
-        asyncio.get_running_loop().call_later(LINGERING, self._forget, address)
+    def _count_refusal(self, address: str) -> None:
+        self._refused[address] += 1
+        asyncio.get_running_loop().call_later(CLOSE_SECONDS, self._forget, address)
 
     def _forget(self, address: str) -> None:
-        self._told_off[address] -= 1
-        if not self._told_off[address]:
-            del self._told_off[address]
+        self._refused[address] -= 1
+        if not self._refused[address]:
+            del self._refused[address]
 
 
-def add_ticket_stream(app: FastAPI, queue: Hub) -> None:
-    streams = TicketStreams(queue)
+class _Phone(PhoneConnection):
+    """One phone, from the handshake to its end."""
 
-    @app.websocket(f"{API}/t/{{token}}/stream")
-    async def stream(socket: WebSocket, token: str) -> None:
-        await streams.serve(socket, token)
+    __slots__ = ("_connections", "_watcher", "_watchers")
+
+    def __init__(self, transport: asyncio.Transport, watchers: TicketWatchers, connections: MutableSet[Any]) -> None:
+        super().__init__(transport)
+        self._watchers = watchers
+        self._watcher: TicketWatcher | None = None
+        self._connections = connections
+        connections.add(self)
+
+    def follow(self, watcher: TicketWatcher) -> None:
+        """Tells how the ticket stands now and, unless that was all, whatever its watcher hears."""
+        if watcher.ended is not WatchEnd.TOO_MANY:
+            self.tell(watcher.whole())
+        if watcher.ended is not None:
+            self.end(watcher.ended)
+        else:
+            self._watcher, watcher.phone = watcher, self
+
+    def tell(self, text: bytes) -> None:
+        self.write(text_frame(text))
+
+    def end(self, why: WatchEnd) -> None:
+        self.close(CLOSE_CODES[why])
+
+    def said(self) -> None:
+        self._leave()
+        self.close(NOT_UNDERSTOOD)
+
+    def caught_up(self) -> None:
+        if self._watcher is not None:
+            self._watcher.catch_up()
+
+    def lost(self) -> None:
+        self._leave()
+        self._connections.discard(self)
+
+    def _leave(self) -> None:
+        if self._watcher is not None:
+            self._watchers.leave(self._watcher)
+            self._watcher = None
 
 
-async def _send(socket: WebSocket, watcher: TicketWatcher) -> None:
-    """Goes as fast as the phone takes it."""
-    try:
-        while (text := await watcher.next()) is not None:
-            await socket.send_text(text)
-        if watcher.parting is not None:
-            await socket.close(CLOSE_CODES[watcher.parting])
-    except (WebSocketDisconnect, RuntimeError, OSError):
-        return
+def _refuse(transport: asyncio.Transport, answer: bytes) -> None:
+    transport.write(answer)
+    transport.close()

@@ -1,88 +1,67 @@
-"""Who watches the own ticket on a phone: tells each what changed, in rounds, away from the commands.
+"""Who watches the own ticket on a phone: tells each what changed, in rounds, out of the way of commands.
 
-An event only marks whom it may concern. A round looks at those, a few at a time, so that commands and the other stream
-are served in between, and gives only what is new. Lives on the event loop; nothing in it waits for a reader.
+An event only marks whom it may concern. A round looks at each marked ticket by itself, and reads each marked line once
+for all who wait in it. It works for a few milliseconds at a time, so that commands and the hall's stream are served in
+between. Lives on the event loop; nothing in it waits for a phone.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
-from enum import Enum
+from dataclasses import dataclass, field
+from datetime import date
+from time import perf_counter
 
 import msgspec
-from msgspec.structs import replace
 
 from hub.conditions import Conditions
 from hub.engine.database import StorageError
 from hub.engine.port import Connection
-from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
+from hub.live.ticket_watcher import Differences, TicketWatcher, WatchEnd, WatchTick
+from hub.live.watcher_index import Lines, WatcherIndex
+from hub.store.events import NOT_RESUMED
+from hub.views.visitor_ticket import VisitorTickets
+from hub.views.waiting_line import LineCondition
 from shared.wire import Event, TicketInfo
 
 log = logging.getLogger(__name__)
 
-PAUSE = 0.5
-"""Seconds between two rounds: nobody is told more often."""
-TICK = 15.0
-"""Seconds after which everybody is told something: how it stands if that changed by time alone, else the time."""
-AT_ONCE = 12
-"""Tickets that are looked at without a pause."""
-MOST, MOST_FROM_ONE, MOST_OF_ONE = 1_000, 300, 6
-"""Watchers in all, from one address (behind a Wi-Fi router all phones have the same), and of one ticket."""
-WARN_EVERY = 60.0
-"""Seconds between two lines in the log, whatever strangers do."""
+PAUSE_SECONDS = 0.5
+"""Between two rounds: nobody is told more often."""
+TICK_SECONDS = 15.0
+"""After which everybody is told something: how it stands if that changed by time alone, else the time."""
+WORK_SECONDS, REST_SECONDS = 0.003, 0.001
+"""A round works so long without a rest, and leaves the loop and the interpreter to others for so long."""
+MOST_TOGETHER = 12
+"""Tickets that are looked at one by one without a rest."""
+WARN_SECONDS = 60.0
+"""Between two lines in the log, whatever strangers do."""
 
 
-class WatchEnd(Enum):
-    """Why somebody does not watch any more, or never could."""
+@dataclass
+class _Marks:
+    """Whom events that happened since the last round may concern."""
 
-    OVER = "over"
-    TOO_MANY = "too many"
+    tickets: set[int] = field(default_factory=set)
+    services: set[str] = field(default_factory=set)
+    everybody: bool = False
 
-
-class WatchTick(msgspec.Struct, frozen=True, tag_field="type", tag="tick"):
-    """Nothing else is new: what was said last is so now."""
-
-    now: datetime
-
-
-class TicketWatcher:
-    """One phone. Of what it has not taken yet only the latest is kept."""
-
-    def __init__(self, ticket: TicketInfo, address: str) -> None:
-        self.ticket = ticket
-        self.address = address
-        self.line: frozenset[str] = frozenset()
-        self.known: VisitorTicket | None = None
-        """What was given last."""
-        self.parting: WatchEnd | None = None
-        self._next: str | None = None
-        self._there = asyncio.Event()
-
-    async def next(self) -> str | None:
-        """What there is to say, as soon as there is; None once the watcher has parted and has everything."""
-        await self._there.wait()
-        text, self._next = self._next, None
-        if self.parting is None:
-            self._there.clear()
-        return text
-
-    def show(self, visit: VisitorTicket) -> None:
-        self.known = visit
-        self._next = msgspec.json.encode(visit).decode()
-        self._there.set()
-
-    def tick(self, text: str) -> None:
-        if self._next is None:
-            self._next = text
-            self._there.set()
-
-    def part(self, why: WatchEnd) -> None:
-        self.parting = why
-        self._there.set()
+    def add(self, event: Event) -> None:
+        if event.kind in NOT_RESUMED:
+            self.everybody = True
+        if event.ticket is not None:
+            self.tickets.add(event.ticket.id)
+        if event.step is not None:
+            self.tickets.add(event.step.ticket)
+            self.services.add(event.step.service)
+        if event.call is not None:
+            self.tickets.add(event.call.ticket)
+            self.services.add(event.call.service)
+        if event.counter is not None:
+            self.services.update(event.counter.services)
 
 
 class TicketWatchers:
@@ -92,125 +71,180 @@ class TicketWatchers:
         self._db = db
         self._conditions = conditions
         self._could_not_read = could_not_read
-        self._all: dict[TicketWatcher, None] = {}
-        self._tickets: set[int] = set()
-        self._services: set[str] = set()
+        self._there = WatcherIndex()
+        self._marks = _Marks()
         self._again: set[TicketWatcher] = set()
+        """Who could not be told because the file could not be read."""
+        self._told: dict[Lines, list[LineCondition]] = {}
+        """How lines stood when everybody in them was told last."""
+        self._today: date | None = None
         self._stirred = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._warn_from = 0.0
 
     def watch(self, ticket: TicketInfo, address: str) -> TicketWatcher:
-        """A new watcher, its ticket waiting in it already. One that is too many, or whose ticket is over, has parted.
+        """A new watcher that knows how its ticket stands. One that is too many, or whose ticket is over, has ended.
         Raises StorageError."""
         watcher = TicketWatcher(ticket, address)
-        if self._too_many(watcher):
+        if self._there.full_for(ticket.id, address):
             self._warn(address)
-            watcher.part(WatchEnd.TOO_MANY)
+            watcher.ended = WatchEnd.TOO_MANY
             return watcher
-        with VisitorTickets(self._db, self._conditions).reading() as glance:
-            self._show(glance, watcher, glance.of(ticket))
-        if watcher.parting is None:
-            self._all[watcher] = None
-            if self._work is None or self._work.done():
-                self._work = asyncio.get_running_loop().create_task(self._rounds())
-                self._work.add_done_callback(_tell_if_broken)
+        with self._now().reading() as now:
+            visit, waiting = now.with_waiting(ticket)
+            watcher.learn(visit, waiting, now)
+        if now.over(visit):
+            watcher.ended = WatchEnd.OVER
+            return watcher
+        if not self._there:
+            self._today = now.today
+        self._there.add(watcher)
+        if self._work is None or self._work.done():
+            self._work = asyncio.get_running_loop().create_task(self._rounds())
+            self._work.add_done_callback(_tell_if_broken)
         return watcher
 
     def leave(self, watcher: TicketWatcher) -> None:
-        self._all.pop(watcher, None)
+        watcher.phone = None
+        self._there.remove(watcher)
         self._again.discard(watcher)
-        if not self._all:
+        if not self._there:
             self._stirred.set()
 
     def happened(self, events: Sequence[Event]) -> None:
         """Marks whom these events may concern. Costs commands next to nothing, however many watch."""
-        if not self._all:
+        if not self._there:
             return
         for event in events:
-            if event.ticket is not None:
-                self._tickets.add(event.ticket.id)
-            if event.step is not None:
-                self._tickets.add(event.step.ticket)
-                self._services.add(event.step.service)
-            if event.call is not None:
-                self._tickets.add(event.call.ticket)
-                self._services.add(event.call.service)
-            if event.counter is not None:
-                self._services.update(event.counter.services)
+            self._marks.add(event)
         self._stirred.set()
 
-    def _too_many(self, watcher: TicketWatcher) -> bool:
-        from_there = sum(one.address == watcher.address for one in self._all)
-        of_it = sum(one.ticket.id == watcher.ticket.id for one in self._all)
-        return len(self._all) >= MOST or from_there >= MOST_FROM_ONE or of_it >= MOST_OF_ONE
+    def _now(self) -> VisitorTickets:
+        return VisitorTickets(self._db, self._conditions)
 
     def _warn(self, address: str) -> None:
         now = asyncio.get_running_loop().time()
         if now >= self._warn_from:
-            self._warn_from = now + WARN_EVERY
+            self._warn_from = now + WARN_SECONDS
             log.warning("a phone at %s cannot watch its ticket: too many do", address)
 
     async def _rounds(self) -> None:
         """Goes on while anybody watches."""
         loop = asyncio.get_running_loop()
-        due = loop.time() + TICK
-        while self._all:
+        due = loop.time() + TICK_SECONDS
+        while self._there:
             if loop.time() < due:
                 with suppress(TimeoutError):
                     async with asyncio.timeout_at(due):
                         await self._stirred.wait()
-            everybody = loop.time() >= due
-            marked = self._marked()
-            if everybody:
-                due = loop.time() + TICK
-            await self._round(tuple(self._all) if everybody else marked, everybody=everybody)
-            await asyncio.sleep(PAUSE if self._all else 0)
+            tick = loop.time() >= due
+            if tick:
+                due = loop.time() + TICK_SECONDS
+            await self._round(tick=tick)
+            await asyncio.sleep(PAUSE_SECONDS if self._there else 0)
 
-    def _marked(self) -> tuple[TicketWatcher, ...]:
-        found = tuple(
-            one
-            for one in self._all
-            if one.ticket.id in self._tickets or not self._services.isdisjoint(one.line) or one in self._again
-        )
-        self._tickets.clear()
-        self._services.clear()
-        self._again.clear()
+    async def _round(self, *, tick: bool) -> None:
         self._stirred.clear()
-        return found
+        marks, self._marks = self._marks, _Marks()
+        if tick:
+            today = self._now().today
+            marks.everybody |= today != self._today
+            self._today = today
+            self._told = {lines: told for lines, told in self._told.items() if lines in self._there.all_lines()}
+        alone = [*self._again, *(one for ticket in marks.tickets for one in self._there.of_ticket(ticket))]
+        self._again.clear()
+        await self._look_at(self._there if marks.everybody else alone, tick=False)
+        marked = [
+            lines
+            for lines in self._there.all_lines()
+            if tick or marks.everybody or any(not marks.services.isdisjoint(line) for line in lines)
+        ]
+        await self._tell_lines(marked, tick=tick)
 
-    async def _round(self, watchers: Sequence[TicketWatcher], *, everybody: bool) -> None:
-        ordered = sorted(watchers, key=lambda one: (min(one.line, default=""), one.ticket.id))
-        for begin in range(0, len(ordered), AT_ONCE):
-            some = [one for one in ordered[begin : begin + AT_ONCE] if one in self._all]
+    async def _look_at(self, watchers: Iterable[TicketWatcher], *, tick: bool) -> None:
+        """Looks at each of these tickets by itself. ``tick``: whoever hears nothing else is told the time."""
+        watchers = tuple(dict.fromkeys(watchers))
+        for begin in range(0, len(watchers), MOST_TOGETHER):
+            some = [one for one in watchers[begin : begin + MOST_TOGETHER] if one in self._there]
             try:
-                with VisitorTickets(self._db, self._conditions).reading() as glance:
-                    self._look(glance, some, everybody=everybody)
+                with self._now().reading() as now:
+                    for watcher in some:
+                        self._look(now, watcher, tick=tick)
             except StorageError as error:
-                self._could_not_read(error)
-                self._again.update(some)
-                self._stirred.set()
-            await asyncio.sleep(0)
+                self._try_again(some, error)
+            await asyncio.sleep(REST_SECONDS)
 
-    def _look(self, glance: VisitorTickets, some: Iterable[TicketWatcher], *, everybody: bool) -> None:
-        tick = msgspec.json.encode(WatchTick(glance.now)).decode()
-        visits: dict[int, VisitorTicket] = {}
-        for watcher in some:
-            number = watcher.ticket.id
-            if number not in visits:
-                visits[number] = glance.of(watcher.ticket)
-            self._show(glance, watcher, visits[number])
-            if everybody:
-                watcher.tick(tick)
+    def _look(self, now: VisitorTickets, watcher: TicketWatcher, *, tick: bool) -> None:
+        visit, waiting = now.with_waiting(watcher.ticket)
+        news, before = watcher.differs(visit), watcher.lines
+        watcher.learn(visit, waiting, now)
+        self._there.moved(watcher, before)
+        if news:
+            watcher.tell(watcher.whole())
+        elif tick:
+            watcher.tell(_tick(now))
+        if now.over(visit):
+            self._there.remove(watcher)
+            watcher.end(WatchEnd.OVER)
 
-    def _show(self, glance: VisitorTickets, watcher: TicketWatcher, visit: VisitorTicket) -> None:
-        known = watcher.known
-        if known is None or replace(visit, now=known.now) != known:
-            watcher.line = frozenset().union(*glance.lines_of(visit.step, ()))
-            watcher.show(visit)
-        if glance.over(visit):
-            self._all.pop(watcher, None)
-            watcher.part(WatchEnd.OVER)
+    async def _tell_lines(self, marked: Iterable[Lines], *, tick: bool) -> None:
+        """Tells everybody in these lines what is new there."""
+        now, differences = self._now(), Differences()
+        time = _tick(now) if tick else None
+        for lines in marked:
+            watchers = self._there.in_lines(lines)
+            try:
+                with now.reading():
+                    now.read_lines(lines)
+            except StorageError as error:
+                self._try_again(watchers, error)
+                await asyncio.sleep(REST_SECONDS)
+                continue
+            conditions = [now.line(line).condition for line in lines]
+            moved = tick or conditions != self._told.get(lines)
+            self._told[lines] = conditions
+            doubtful = [
+                watcher
+                async for watcher in _unhurried(watchers)
+                if watcher in self._there and not self._tell(now, watcher, differences, time, moved=moved)
+            ]
+            await self._look_at(doubtful, tick=tick)
+
+    def _tell(
+        self, now: VisitorTickets, watcher: TicketWatcher, differences: Differences, time: bytes | None, *, moved: bool
+    ) -> bool:
+        """Tells a watcher what is new in its lines, else ``time``. ``moved``: whether anybody's place may be another.
+        False when the ticket is to be looked at by itself."""
+        known, place = watcher.known, None
+        if watcher.ticket.service_date != now.today or (time is not None and not watcher.waiting):
+            return False
+        if moved and watcher.waiting:
+            place = now.nearest(watcher.ticket, watcher.waiting)
+            if place is None or place.step.id != known.step.id:
+                return False
+        text = watcher.change(place, now.shared(known.step, now.today), now.now, differences) or time
+        if text is not None:
+            watcher.tell(text)
+        return True
+
+    def _try_again(self, watchers: Iterable[TicketWatcher], error: Exception) -> None:
+        self._could_not_read(error)
+        self._again.update(watchers)
+        self._stirred.set()
+
+
+def _tick(now: VisitorTickets) -> bytes:
+    return msgspec.json.encode(WatchTick(now.now))
+
+
+async def _unhurried(watchers: Iterable[TicketWatcher]) -> AsyncIterator[TicketWatcher]:
+    """One after another, with rests."""
+    until = perf_counter() + WORK_SECONDS
+    for watcher in watchers:
+        if perf_counter() >= until:
+            await asyncio.sleep(REST_SECONDS)
+            until = perf_counter() + WORK_SECONDS
+        yield watcher
 
 
 def _tell_if_broken(task: asyncio.Task[None]) -> None:

@@ -14,11 +14,13 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from hub.http.ticket_stream import CLOSE_CODES, MOST_TOLD_OFF, NOT_UNDERSTOOD, UNKNOWN
-from hub.live.ticket_watchers import MOST_FROM_ONE, MOST_OF_ONE, WatchEnd
+from hub.http.ticket_stream import CLOSE_CODES, MOST_REFUSED, NOT_UNDERSTOOD, UNKNOWN
+from hub.live.ticket_watcher import WatchEnd
+from hub.live.watcher_index import MOST_OF_TICKET
 from hub.views.visitor_ticket import VisitorTicket
 from shared.wire import API, StepState
 from tests.conftest import HubProcess
+from tests.support.phone import Hearing
 
 PATIENCE = 60.0
 OVER, TOO_MANY = CLOSE_CODES[WatchEnd.OVER], CLOSE_CODES[WatchEnd.TOO_MANY]
@@ -28,10 +30,25 @@ def address(hub: Any, token: str) -> str:
     return f"ws://127.0.0.1:{hub.port}{API}/t/{token}/stream"
 
 
+class Line:
+    """A phone's connection, and what it knows by what it heard."""
+
+    def __init__(self, made: ClientConnection) -> None:
+        self._made = made
+        self._hearing = Hearing()
+        self.send, self.recv = made.send, made.recv
+
+    def hear(self) -> VisitorTicket:
+        """The next state of the ticket; ticks are passed over."""
+        while (visit := self._hearing.hear(self._made.recv(PATIENCE))) is None:
+            pass
+        return visit
+
+
 @contextmanager
-def watching(hub: Any, token: str, **settings: Any) -> Iterator[ClientConnection]:
+def watching(hub: Any, token: str, **settings: Any) -> Iterator[Line]:
     with connect(address(hub, token), open_timeout=PATIENCE, max_queue=None, **settings) as made:
-        yield made
+        yield Line(made)
 
 
 def knocking(hub: Any, token: str) -> socket.socket:
@@ -42,21 +59,13 @@ def knocking(hub: Any, token: str) -> socket.socket:
     return line
 
 
-def hear(line: ClientConnection) -> VisitorTicket:
-    """The next state of the ticket; ticks are passed over."""
-    while True:
-        said = line.recv(PATIENCE)
-        if msgspec.json.decode(said).get("type") != "tick":
-            return msgspec.json.decode(said, type=VisitorTicket)
-
-
-def hear_until(line: ClientConnection, state: StepState) -> VisitorTicket:
-    while (visit := hear(line)).step.state is not state:
+def hear_until(line: Line, state: StepState) -> VisitorTicket:
+    while (visit := line.hear()).step.state is not state:
         pass
     return visit
 
 
-def close_code(line: ClientConnection) -> int | None:
+def close_code(line: Line) -> int | None:
     """With which the hub ends it, after whatever it still says."""
     deadline = time.monotonic() + PATIENCE
     try:
@@ -116,7 +125,7 @@ def test_a_phone_hears_at_once_what_it_would_have_been_answered(module_hub: Any,
     agency.take()
     mine = agency.take(lang="en")
     with watching(module_hub, mine["token"]) as line:
-        first = hear(line)
+        first = line.hear()
     assert first.ahead == 1
     assert first.ticket.label == mine["label"]
     again = asked(module_hub, mine["token"])
@@ -127,9 +136,9 @@ def test_a_phone_hears_every_turn_of_the_visit_and_then_the_end(module_hub: Any,
     agency.take()
     mine = agency.take()
     with watching(module_hub, mine["token"]) as line:
-        assert hear(line).ahead == 1
+        assert line.hear().ahead == 1
         agency.do("call-next")
-        while (visit := hear(line)).ahead:
+        while (visit := line.hear()).ahead:
             pass
         assert visit.step.state is StepState.WAITING, "the one before was called"
         assert visit.last_called
@@ -157,13 +166,13 @@ def test_a_phone_hears_every_turn_of_the_visit_and_then_the_end(module_hub: Any,
 def test_what_a_phone_heard_last_is_what_it_would_be_answered(module_hub: Any, agency: Agency) -> None:
     mine = [agency.take() for _ in range(6)][-1]
     with watching(module_hub, mine["token"]) as line:
-        visit = hear(line)
+        visit = line.hear()
         for _ in range(5):
             agency.do("call-next")
             agency.do("start")
         wanted = asked(module_hub, mine["token"])
         while msgspec.structs.replace(visit, now=wanted.now) != wanted:
-            visit = hear(line)
+            visit = line.hear()
             wanted = asked(module_hub, mine["token"])
     assert visit.ahead == 0
 
@@ -185,7 +194,7 @@ def test_a_phone_that_comes_too_late_hears_the_end_at_once(module_hub: Any, agen
     for verb in ("call-next", "start", "finish"):
         agency.do(verb)
     with watching(module_hub, mine["token"]) as line:
-        assert hear(line).step.state is StepState.SERVED
+        assert line.hear().step.state is StepState.SERVED
         assert close_code(line) == OVER
 
 
@@ -209,7 +218,7 @@ def test_a_token_that_nobody_has_is_told_so(module_hub: Any, token: str) -> None
 
 def test_whoever_says_something_is_shown_out(module_hub: Any) -> None:
     with watching(module_hub, module_hub.take()["token"]) as line:
-        hear(line)
+        line.hear()
         line.send("hello")
         assert close_code(line) == NOT_UNDERSTOOD
     assert "Traceback" not in module_hub.said()
@@ -221,53 +230,38 @@ def test_a_page_of_another_site_cannot_watch(module_hub: Any, origin: str) -> No
     with pytest.raises(InvalidStatus, match="403"), watching(module_hub, token, origin=origin):
         pass
     with watching(module_hub, token, origin=f"http://127.0.0.1:{module_hub.port}") as line:
-        hear(line)
+        line.hear()
 
 
 def test_one_ticket_is_watched_by_a_family_and_not_by_a_crowd_and_who_leaves_makes_room(module_hub: Any) -> None:
     token, other = module_hub.take()["token"], module_hub.take()["token"]
     with ExitStack() as lines:
-        for _ in range(MOST_OF_ONE - 1):
-            hear(lines.enter_context(watching(module_hub, token)))
+        for _ in range(MOST_OF_TICKET - 1):
+            lines.enter_context(watching(module_hub, token)).hear()
         with watching(module_hub, token) as last:
-            hear(last)
+            last.hear()
             with watching(module_hub, token) as one_more:
                 assert close_code(one_more) == TOO_MANY
             with watching(module_hub, other) as line:
-                hear(line)
+                line.hear()
         deadline = time.monotonic() + PATIENCE
         while True:
             with watching(module_hub, token) as line:
                 try:
-                    hear(line)
+                    line.hear()
                     break
                 except ConnectionClosed:
                     assert time.monotonic() < deadline, "nobody got the free place"
 
 
-def test_one_address_holds_no_more_watchers_than_its_share_and_others_are_not_touched(hub: HubProcess) -> None:
-    tokens = [hub.take()["token"] for _ in range(MOST_FROM_ONE // MOST_OF_ONE + 1)]
-    with ExitStack() as lines:
-        for place in range(MOST_FROM_ONE):
-            hear(lines.enter_context(watching(hub, tokens[place // MOST_OF_ONE], compression=None)))
-        with watching(hub, tokens[-1]) as one_more:
-            assert close_code(one_more) == TOO_MANY
-        with socket.socket() as elsewhere:
-            elsewhere.bind(("127.0.0.2", 0))
-            elsewhere.connect(("127.0.0.1", hub.port))
-            with watching(hub, tokens[-1], sock=elsewhere) as line:
-                assert hear(line).step.state is StepState.WAITING
-        assert hub.answers()
-
-
 def test_who_goes_on_with_wrong_tokens_is_refused_at_the_door_and_good_ones_beside_are_not(hub: HubProcess) -> None:
     token = hub.take()["token"]
     with ExitStack() as lines:
-        at_the_door = [lines.enter_context(knocking(hub, "wrong")) for _ in range(MOST_TOLD_OFF + 20)]
+        at_the_door = [lines.enter_context(knocking(hub, "wrong")) for _ in range(MOST_REFUSED + 20)]
         answers = {line.recv(len("HTTP/1.1 403")) for line in at_the_door}
     assert answers == {b"HTTP/1.1 101", b"HTTP/1.1 403"}
     with watching(hub, token) as line:
-        assert hear(line).step.state is StepState.WAITING
+        assert line.hear().step.state is StepState.WAITING
     assert "Traceback" not in hub.said()
 
 
@@ -276,9 +270,9 @@ def test_a_phone_that_does_not_read_holds_nobody_up(module_hub: Any, agency: Age
     with knocking(module_hub, slow["token"]) as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         with watching(module_hub, quick["token"]) as line:
-            assert hear(line).ahead == 1
+            assert line.hear().ahead == 1
             agency.do("call-next")
-            while hear(line).ahead:
+            while line.hear().ahead:
                 pass
             for _ in range(30):
                 agency.do("put-back")
@@ -291,12 +285,12 @@ def test_a_phone_that_does_not_read_holds_nobody_up(module_hub: Any, agency: Age
 def test_a_hub_that_stops_says_goodbye_and_one_that_came_back_goes_on(hub: HubProcess) -> None:
     token = hub.take()["token"]
     with watching(hub, token) as line:
-        hear(line)
+        line.hear()
         hub.stop()
         assert close_code(line) in (1001, 1012)
     hub.start()
     with watching(hub, token) as line:
-        assert hear(line).step.state is StepState.WAITING
+        assert line.hear().step.state is StepState.WAITING
     hub.stop()
     assert "Traceback" not in hub.said()
     assert "Exception" not in hub.said()

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from hub.commands import calls, counters, serving, tickets
 from hub.conditions import Conditions
 from hub.live import ticket_watchers as module
-from hub.live.ticket_watchers import TicketWatcher, TicketWatchers, WatchEnd
+from hub.live import watcher_index
+from hub.live.ticket_watcher import TicketWatcher, WatchEnd
+from hub.live.ticket_watchers import TicketWatchers
 from hub.store.database import open_reader
-from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
-from shared.wire import StepState, Ticket, TicketInfo
+from hub.views.visitor_ticket import Place, VisitorTicket, VisitorTickets
+from shared.wire import Step, StepState, Ticket, TicketInfo
+from tests.support.busy_day import busy_day
 from tests.support.held import KK, NPWP, SARI, TAXMAN, HeldQueue
+from tests.support.phone import Hearing
 
 PATIENCE = 60
 
@@ -29,19 +34,18 @@ class Hall:
         self.queue = queue
         self.reader = open_reader(queue.data)
         self.failures: list[Exception] = []
-        conditions = Conditions(queue.site, True, "http://hub", queue.clock)
-        self.watchers = TicketWatchers(self.reader, conditions, self.failures.append)
+        self.conditions = Conditions(queue.site, True, "http://hub", queue.clock)
+        self.watchers = TicketWatchers(self.reader, self.conditions, self.failures.append)
 
     def publish(self) -> None:
         self.watchers.happened(list(self.queue.happened))
         self.queue.happened.clear()
 
-    def watch(self, ticket: Ticket, address: str = "10.0.0.1") -> TicketWatcher:
-        face = tickets_face(self, ticket)
-        return self.watchers.watch(face, address)
+    def watch(self, ticket: Ticket, address: str = "10.0.0.1") -> HeldPhone:
+        return HeldPhone(self.watchers.watch(info(self, ticket), address))
 
 
-def tickets_face(hall: Hall, ticket: Ticket) -> TicketInfo:
+def info(hall: Hall, ticket: Ticket) -> TicketInfo:
     from hub.store.tickets import ticket as stored
 
     found = stored(hall.reader, ticket.id)
@@ -49,22 +53,42 @@ def tickets_face(hall: Hall, ticket: Ticket) -> TicketInfo:
     return found
 
 
-async def told(watcher: TicketWatcher) -> VisitorTicket | None:
+class HeldPhone:
+    """A phone that follows a watcher. It takes everything until it is told not to be ``ready``."""
+
+    def __init__(self, watcher: TicketWatcher) -> None:
+        self.watcher = watcher
+        self.ready = True
+        self.ended: WatchEnd | None = None
+        self.waits: asyncio.Queue[bytes] = asyncio.Queue()
+        self.hearing = Hearing()
+        watcher.phone = self
+        if watcher.ended is not WatchEnd.TOO_MANY:
+            self.tell(watcher.whole())
+        if watcher.ended is not None:
+            self.end(watcher.ended)
+
+    def tell(self, text: bytes) -> None:
+        self.waits.put_nowait(text)
+
+    def end(self, why: WatchEnd) -> None:
+        self.ended = why
+
+
+async def told(phone: HeldPhone) -> VisitorTicket | None:
     """The next state that is told; None for a tick."""
-    text = await asyncio.wait_for(watcher.next(), PATIENCE)
-    assert text is not None, "it has parted"
-    return None if '"type":"tick"' in text else msgspec.json.decode(text, type=VisitorTicket)
+    return phone.hearing.hear(await asyncio.wait_for(phone.waits.get(), PATIENCE))
 
 
-async def state(watcher: TicketWatcher) -> VisitorTicket:
+async def state(phone: HeldPhone) -> VisitorTicket:
     async with asyncio.timeout(PATIENCE):
-        while (found := await told(watcher)) is None:
+        while (found := await told(phone)) is None:
             pass
     return found
 
 
-def nothing_waits(watcher: TicketWatcher) -> bool:
-    return watcher._next is None
+def nothing_waits(phone: HeldPhone) -> bool:
+    return phone.waits.empty()
 
 
 Script = Callable[[Hall], Coroutine[Any, Any, None]]
@@ -73,7 +97,7 @@ Script = Callable[[Hall], Coroutine[Any, Any, None]]
 @pytest.fixture
 def on_a_loop(queue: HeldQueue, monkeypatch: pytest.MonkeyPatch) -> Callable[[Script], None]:
     """Runs a script on an event loop, as the hub runs its watchers, with little rest between rounds."""
-    monkeypatch.setattr(module, "PAUSE", 0.01)
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.01)
 
     def run(script: Script) -> None:
         hall = Hall(queue)
@@ -91,9 +115,13 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
 
     class Counting(VisitorTickets):
-        def of(self, ticket: TicketInfo) -> VisitorTicket:
+        def with_waiting(self, ticket: TicketInfo) -> tuple[VisitorTicket, tuple[Step, ...]]:
             found.append(ticket.label)
-            return super().of(ticket)
+            return super().with_waiting(ticket)
+
+        def nearest(self, ticket: TicketInfo, waiting: Iterable[Step]) -> Place | None:
+            found.append(ticket.label)
+            return super().nearest(ticket, waiting)
 
     monkeypatch.setattr(module, "VisitorTickets", Counting)
     return found
@@ -107,15 +135,17 @@ def test_only_those_are_looked_at_whom_it_can_concern(
         here, other = hall.watch(there), hall.watch(elsewhere)
         await state(here), await state(other)
         looked_at.clear()
-        hall.publish()
+        hall.queue.happened.clear()
         hall.queue.do(calls.call_next, 4)
         hall.publish()
         assert (await state(other)).step.state is StepState.CALLED
         hall.queue.do(counters.open_counter, 4, by=TAXMAN)
         hall.queue.do(serving.start, 4)
         hall.publish()
-        assert (await state(other)).step.state is StepState.SERVING
-        assert "A-001" not in looked_at[2:]
+        while (await state(other)).step.state is not StepState.SERVING:
+            pass
+        assert "B-001" in looked_at
+        assert "A-001" not in looked_at
         assert nothing_waits(here)
 
     on_a_loop(script)
@@ -177,11 +207,16 @@ def test_a_slow_phone_is_kept_the_latest_only(on_a_loop: Callable[[Script], None
         several = [hall.queue.take() for _ in range(4)]
         slow, quick = hall.watch(several[-1], "10.0.0.1"), hall.watch(several[-1], "10.0.0.2")
         assert (await state(quick)).ahead == 3
+        slow.ready = False
         for ahead in (2, 1, 0):
             hall.queue.do(calls.call_next, 1)
             hall.queue.do(serving.start, 1)
             hall.publish()
             assert (await state(quick)).ahead == ahead
+        await state(slow)
+        assert nothing_waits(slow)
+        slow.ready = True
+        slow.watcher.catch_up()
         assert (await state(slow)).ahead == 0
         assert nothing_waits(slow)
 
@@ -191,7 +226,7 @@ def test_a_slow_phone_is_kept_the_latest_only(on_a_loop: Callable[[Script], None
 def test_everybody_hears_a_tick_or_what_time_alone_has_changed(
     on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "TICK", 0.05)
+    monkeypatch.setattr(module, "TICK_SECONDS", 0.05)
 
     async def script(hall: Hall) -> None:
         hall.queue.do(counters.open_counter, 1, by=SARI)
@@ -213,7 +248,7 @@ def test_everybody_hears_a_tick_or_what_time_alone_has_changed(
 def test_ticks_come_also_while_a_lot_happens(
     on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "TICK", 0.05)
+    monkeypatch.setattr(module, "TICK_SECONDS", 0.05)
 
     async def script(hall: Hall) -> None:
         mine = hall.watch(hall.queue.take(NPWP))
@@ -238,14 +273,14 @@ def test_a_file_that_cannot_be_read_is_said_and_the_phone_is_told_when_it_can(
     async def script(hall: Hall) -> None:
         mine = hall.watch(hall.queue.take())
         await state(mine)
-        right = VisitorTickets.of
+        right = VisitorTickets.with_waiting
 
-        def fail_twice(glance: VisitorTickets, ticket: TicketInfo) -> VisitorTicket:
+        def fail_twice(now: VisitorTickets, ticket: TicketInfo) -> tuple[VisitorTicket, tuple[Step, ...]]:
             if len(hall.failures) < 2:
                 raise sqlite3.OperationalError("disk I/O error")
-            return right(glance, ticket)
+            return right(now, ticket)
 
-        monkeypatch.setattr(VisitorTickets, "of", fail_twice)
+        monkeypatch.setattr(VisitorTickets, "with_waiting", fail_twice)
         hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await state(mine)).step.state is StepState.CALLED
@@ -262,14 +297,13 @@ def test_a_call_that_was_missed_on_another_day_is_over_and_an_open_ticket_not_be
         for _ in range(2):
             hall.queue.do(calls.call_next if not hall.queue.step(ticket).calls else calls.recall, 1)
         hall.queue.do(serving.no_show, 1)
-        assert hall.watch(ticket).parting is None
+        assert hall.watch(ticket).ended is None
         waiting = hall.queue.take()
         hall.queue.clock.pass_by(days=1)
-        assert hall.watch(waiting).parting is None
+        assert hall.watch(waiting).ended is None
         late = hall.watch(ticket)
         assert (await state(late)).step.state is StepState.NO_SHOW
-        assert late.parting is WatchEnd.OVER
-        assert await late.next() is None
+        assert late.ended is WatchEnd.OVER
 
     on_a_loop(script)
 
@@ -297,7 +331,7 @@ def test_the_hub_does_nothing_for_phones_when_nobody_watches(on_a_loop: Callable
         await state(watcher)
         work = hall.watchers._work
         assert work is not None
-        hall.watchers.leave(watcher)
+        hall.watchers.leave(watcher.watcher)
         await asyncio.wait_for(work, PATIENCE)
         again = hall.watch(hall.queue.take())
         await state(again)
@@ -306,5 +340,112 @@ def test_the_hub_does_nothing_for_phones_when_nobody_watches(on_a_loop: Callable
         hall.queue.do(calls.call_next, 1)
         hall.publish()
         assert (await state(again)).step.state is StepState.CALLED
+
+    on_a_loop(script)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("ticks", [False, True])
+def test_what_a_phone_heard_is_what_it_would_be_answered(
+    on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch, seed: int, ticks: bool
+) -> None:
+    """Without ticks apart from what time alone changes."""
+    monkeypatch.setattr(module, "TICK_SECONDS", 0.05 if ticks else 1000)
+
+    def told_all(hall: Hall, phones: Iterable[HeldPhone]) -> bool:
+        with VisitorTickets(hall.reader, hall.conditions).reading() as now:
+            for phone in phones:
+                while not nothing_waits(phone):
+                    phone.hearing.hear(phone.waits.get_nowait())
+                wanted, known = now.of(phone.watcher.ticket), phone.hearing.known
+                assert known is not None
+                known = replace(known, now=wanted.now, estimate=known.estimate if ticks else wanted.estimate)
+                if known != wanted and phone.ended is None:
+                    return False
+        return True
+
+    async def script(hall: Hall) -> None:
+        phones: dict[int, HeldPhone] = {}
+        for taken in busy_day(hall.queue, 60, seed):
+            for ticket in taken:
+                if ticket.id not in phones:
+                    phones[ticket.id] = hall.watch(ticket)
+            hall.publish()
+            await asyncio.sleep(0)
+        assert len(phones) > 10
+        async with asyncio.timeout(PATIENCE):
+            while not told_all(hall, phones.values()):
+                await asyncio.sleep(0.01)
+
+    on_a_loop(script)
+
+
+async def rest(hall: Hall) -> None:
+    """Until a round has begun that tells what happened."""
+    async with asyncio.timeout(PATIENCE):
+        while hall.watchers._stirred.is_set():
+            await asyncio.sleep(0)
+
+
+def test_a_call_reaches_everybody_in_its_line_by_one_reading_of_the_line(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        _first, *others = [hall.watch(hall.queue.take()) for _ in range(40)]
+        for place, phone in enumerate(others, 1):
+            assert (await state(phone)).ahead == place
+        await rest(hall)
+        hall.queue.happened.clear()
+        statements: list[str] = []
+        hall.reader.set_trace_callback(statements.append)
+        hall.queue.do(calls.call_next, 1)
+        hall.publish()
+        for place, phone in enumerate(others):
+            assert (await state(phone)).ahead == place
+        assert len(statements) < len(others)
+
+    on_a_loop(script)
+
+
+def test_a_change_tells_only_what_is_new(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        hall.queue.take()
+        mine = hall.watch([hall.queue.take() for _ in range(3)][-1])
+        await state(mine)
+        hall.queue.happened.clear()
+        hall.queue.do(calls.call_next, 1)
+        hall.publish()
+        text = await asyncio.wait_for(mine.waits.get(), PATIENCE)
+        assert set(msgspec.json.decode(text)) == {"type", "now", "ahead", "estimate", "last_called"}
+
+    on_a_loop(script)
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("192.168.1.1", 9), ("127.0.0.1", 9), ("::ffff:10.0.0.1", 9), ("fe80::1", 9), ("203.0.114.9", 2), ("unknown", 2)],
+)
+def test_the_halls_network_may_have_more_watchers_than_a_stranger(
+    on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch, address: str, most: int
+) -> None:
+    monkeypatch.setattr(watcher_index, "MOST_FROM_HALL", 9)
+    monkeypatch.setattr(watcher_index, "MOST_FROM_ELSEWHERE", 2)
+
+    async def script(hall: Hall) -> None:
+        several = [hall.watch(hall.queue.take(), address) for _ in range(most + 1)]
+        assert [phone.ended for phone in several] == [None] * most + [WatchEnd.TOO_MANY]
+        assert hall.watch(hall.queue.take(), "10.9.9.9").ended is None
+        hall.watchers.leave(several[0].watcher)
+        assert hall.watch(hall.queue.take(), address).ended is None
+
+    on_a_loop(script)
+
+
+def test_no_more_watch_in_all_than_the_hub_can_tell(
+    on_a_loop: Callable[[Script], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_index, "MOST", 3)
+
+    async def script(hall: Hall) -> None:
+        several = [hall.watch(hall.queue.take(), f"10.0.0.{place}") for place in range(4)]
+        assert [phone.ended for phone in several] == [None] * 3 + [WatchEnd.TOO_MANY]
 
     on_a_loop(script)

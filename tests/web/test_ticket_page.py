@@ -201,6 +201,25 @@ def test_a_line_that_still_ticks_is_believed(registry: Any, desk: Any) -> None:
     assert len(ticks) == 1
 
 
+def test_a_change_takes_the_place_of_what_it_names_and_the_rest_stays(registry: Any, desk: Any) -> None:
+    mine = registry.take()
+    page = on_a_phone(registry, desk, mine["token"])
+    seen = page.request.get(f"{registry.url}/api/v1/t/{mine['token']}").json()
+    changes = ({"ahead": 7, "estimate": {"p50": 21, "p90": 34}}, {"ahead": 6})
+
+    def answer(line: WebSocketRoute) -> None:
+        line.send(json.dumps(seen))
+        for change in changes:
+            line.send(json.dumps({"type": "change", "now": "2026-11-21T03:11:00Z", **change}))
+
+    page.route_web_socket("**/stream", answer)
+    page.reload()
+    expect(page.locator("[data-figure=ahead]")).to_have_text("6")
+    expect(page.locator(".ahead")).to_contain_text("21")
+    expect(page.locator("h1")).to_have_text(registry.label(1))
+    expect(page.locator(".as-of")).to_contain_text("10.11")
+
+
 def test_where_no_line_gets_through_the_page_asks_now_and_then(place: Any, desk: Any) -> None:
     mine = place.take()
     page = on_a_phone(place, desk, mine["token"])

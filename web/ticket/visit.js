@@ -7,6 +7,9 @@ const OVER = new Set(["served", "cancelled", "expired"]);
 const TO_BE_CALLED = new Set(["reserved", "waiting", "held", "no_show"]);
 const SEVERAL = 12;
 
+/** The visit after a message of type "change", whose other fields take the place of the visit's. */
+export const changed = (visit, { type, ...fields }) => ({ ...visit, ...fields });
+
 /** Nothing will change any more. */
 export const isOver = ({ step }) => OVER.has(step.state);
 

@@ -1,9 +1,9 @@
-/* The visitor's line to the hub: one WebSocket that tells the ticket's state whenever it changes, and every 15 s that it
- * still stands. A cut line gives no signal, so silence counts as gone. Where no WebSocket gets through, each try asks
- * once instead, and tries come ever more seldom. */
+/* The visitor's connection to the hub: one WebSocket that tells the ticket's state, then what has changed in it whenever
+ * something has, and every 15 s that nothing did. A cut connection gives no signal, so silence counts as gone. Where no
+ * WebSocket gets through, each try asks once instead, and tries come ever more seldom. */
 
 import { request } from "/common/api.js";
-import { isOver } from "./visit.js";
+import { changed, isOver } from "./visit.js";
 
 const SILENCE = 25_000;
 const CONNECTING = 5_000;
@@ -71,7 +71,7 @@ export class Watch {
     this._expect(SILENCE);
     this._attempts = 0;
     if (message.type === "tick") this.at = message.now;
-    else this._learn(message);
+    else this._learn(message.type === "change" ? changed(this.visit, message) : message);
     this._become("live");
   }
 
