@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from antrean.remote import RemoteFailedError
-from benchmarks import against_hub, against_kiosk
+from benchmarks import against_hub, against_kiosk, against_phones
 from benchmarks.comparison import Compared, Effort, Pair, missing
 from benchmarks.figures import MissingError
 
@@ -20,6 +20,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "numbers": against_hub.numbers,
     "calls": against_hub.calls,
     "hub": against_hub.memory,
+    "phones": against_phones.phones,
     "kiosk": against_kiosk.memory,
 }
 
