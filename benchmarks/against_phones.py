@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from math import ceil
+from random import Random
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,8 +28,11 @@ CROWD, OLD_CROWD, OLD_FROM_ONE = 5_000, 1_000, 250
 FULL_CALLS, QUICK_CALLS = 20, 3
 CALL_SECONDS = 3.0
 """Between two calls: 20 in a minute."""
-ANNOUNCED_SECONDS, STARTED_SECONDS = 0.3, 1.2
-"""After a call the board says that it was announced, and the counter that it serves."""
+ANNOUNCED_SECONDS = 0.3
+"""After a call the board says that it was announced."""
+STARTED_SECONDS = 0.4, 2.9
+"""After a call the counter says that it serves, at a moment between these: some calls come while phones are still told
+of that."""
 SETTLE_SECONDS = 3.0
 
 
@@ -91,7 +95,10 @@ def _followed(hub: Hub, count: int, from_one: int, calls: int) -> Followed:
         time.sleep(SETTLE_SECONDS)
         each_kb = (resident_mb(hub.pid) - before) * 1024 / count
         began = computing_seconds(hub.pid)
-        called = [_call(hub, board, counters[nth % len(counters)]) for nth in range(calls)]
+        chance = Random(calls)
+        called = [
+            _call(hub, board, counters[nth % len(counters)], chance.uniform(*STARTED_SECONDS)) for nth in range(calls)
+        ]
         each_ms = (computing_seconds(hub.pid) - began) * 1000 / (count * calls)
         heard = phones.heard()
     return Followed(
@@ -132,14 +139,15 @@ def _numbers(hub: Hub, count: int) -> tuple[list[int], list[str]]:
     return [one["number"] for one in counters if one["services"] == services], tokens
 
 
-def _call(hub: Hub, board: _Board, counter: int) -> tuple[float, float]:
-    """When the call was asked for and when it was on the board's stream."""
+def _call(hub: Hub, board: _Board, counter: int, started: float) -> tuple[float, float]:
+    """When the call was asked for and when it was on the board's stream. The counter serves ``started`` seconds
+    after."""
     began = time.perf_counter()
     call = json.loads(hub.ask(f"/counters/{counter}/call-next", {}))["call"]["id"]
     shown = board.shown(call)
     time.sleep(ANNOUNCED_SECONDS)
     hub.ask(f"/calls/{call}/announced", {})
-    time.sleep(STARTED_SECONDS - ANNOUNCED_SECONDS)
+    time.sleep(started - ANNOUNCED_SECONDS)
     hub.ask(f"/counters/{counter}/start", {})
     time.sleep(max(0.0, CALL_SECONDS - (time.perf_counter() - began)))
     return began, shown
