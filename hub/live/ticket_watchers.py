@@ -71,14 +71,14 @@ class TicketWatchers:
         self._db = db
         self._conditions = conditions
         self._could_not_read = could_not_read
-        self._there = WatcherIndex()
+        self._watchers = WatcherIndex()
         self._marks = _Marks()
         self._again: set[TicketWatcher] = set()
         """Who could not be told because the file could not be read."""
-        self._told: dict[Lines, list[LineCondition]] = {}
+        self._told_conditions: dict[Lines, list[LineCondition]] = {}
         """How lines stood when everybody in them was told last."""
         self._today: date | None = None
-        self._stirred = asyncio.Event()
+        self._wake = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._warn_from = 0.0
 
@@ -86,7 +86,7 @@ class TicketWatchers:
         """A new watcher that knows how its ticket stands. One that is too many, or whose ticket is over, has ended.
         Raises StorageError."""
         watcher = TicketWatcher(ticket, address)
-        if self._there.full_for(ticket.id, address):
+        if self._watchers.full_for(ticket.id, address):
             self._warn(address)
             watcher.ended = WatchEnd.TOO_MANY
             return watcher
@@ -96,9 +96,9 @@ class TicketWatchers:
         if now.over(visit):
             watcher.ended = WatchEnd.OVER
             return watcher
-        if not self._there:
+        if not self._watchers:
             self._today = now.today
-        self._there.add(watcher)
+        self._watchers.add(watcher)
         if self._work is None or self._work.done():
             self._work = asyncio.get_running_loop().create_task(self._rounds())
             self._work.add_done_callback(_tell_if_broken)
@@ -106,18 +106,18 @@ class TicketWatchers:
 
     def leave(self, watcher: TicketWatcher) -> None:
         watcher.phone = None
-        self._there.remove(watcher)
+        self._watchers.remove(watcher)
         self._again.discard(watcher)
-        if not self._there:
-            self._stirred.set()
+        if not self._watchers:
+            self._wake.set()
 
     def happened(self, events: Sequence[Event]) -> None:
         """Marks whom these events may concern. Costs commands next to nothing, however many watch."""
-        if not self._there:
+        if not self._watchers:
             return
         for event in events:
             self._marks.add(event)
-        self._stirred.set()
+        self._wake.set()
 
     def _now(self) -> VisitorTickets:
         return VisitorTickets(self._db, self._conditions)
@@ -132,31 +132,32 @@ class TicketWatchers:
         """Goes on while anybody watches."""
         loop = asyncio.get_running_loop()
         due = loop.time() + TICK_SECONDS
-        while self._there:
+        while self._watchers:
             if loop.time() < due:
                 with suppress(TimeoutError):
                     async with asyncio.timeout_at(due):
-                        await self._stirred.wait()
+                        await self._wake.wait()
             tick = loop.time() >= due
             if tick:
                 due = loop.time() + TICK_SECONDS
             await self._round(tick=tick)
-            await asyncio.sleep(PAUSE_SECONDS if self._there else 0)
+            await asyncio.sleep(PAUSE_SECONDS if self._watchers else 0)
 
     async def _round(self, *, tick: bool) -> None:
-        self._stirred.clear()
+        self._wake.clear()
         marks, self._marks = self._marks, _Marks()
         if tick:
             today = self._now().today
             marks.everybody |= today != self._today
             self._today = today
-            self._told = {lines: told for lines, told in self._told.items() if lines in self._there.all_lines()}
-        alone = [*self._again, *(one for ticket in marks.tickets for one in self._there.of_ticket(ticket))]
+            for lines in self._told_conditions.keys() - set(self._watchers.all_lines()):
+                del self._told_conditions[lines]
+        single = [*self._again, *(one for ticket in marks.tickets for one in self._watchers.of_ticket(ticket))]
         self._again.clear()
-        await self._look_at(self._there if marks.everybody else alone, tick=False)
+        await self._look_at(self._watchers if marks.everybody else single, tick=False)
         marked = [
             lines
-            for lines in self._there.all_lines()
+            for lines in self._watchers.all_lines()
             if tick or marks.everybody or any(not marks.services.isdisjoint(line) for line in lines)
         ]
         await self._tell_lines(marked, tick=tick)
@@ -165,7 +166,7 @@ class TicketWatchers:
         """Looks at each of these tickets by itself. ``tick``: whoever hears nothing else is told the time."""
         watchers = tuple(dict.fromkeys(watchers))
         for begin in range(0, len(watchers), MOST_TOGETHER):
-            some = [one for one in watchers[begin : begin + MOST_TOGETHER] if one in self._there]
+            some = [one for one in watchers[begin : begin + MOST_TOGETHER] if one in self._watchers]
             try:
                 with self._now().reading() as now:
                     for watcher in some:
@@ -178,13 +179,13 @@ class TicketWatchers:
         visit, waiting = now.with_waiting(watcher.ticket)
         news, before = watcher.differs(visit), watcher.lines
         watcher.learn(visit, waiting, now)
-        self._there.moved(watcher, before)
+        self._watchers.moved(watcher, before)
         if news:
             watcher.tell(watcher.whole())
         elif tick:
             watcher.tell(_tick(now))
         if now.over(visit):
-            self._there.remove(watcher)
+            self._watchers.remove(watcher)
             watcher.end(WatchEnd.OVER)
 
     async def _tell_lines(self, marked: Iterable[Lines], *, tick: bool) -> None:
@@ -192,7 +193,7 @@ class TicketWatchers:
         now, differences = self._now(), Differences()
         time = _tick(now) if tick else None
         for lines in marked:
-            watchers = self._there.in_lines(lines)
+            watchers = self._watchers.in_lines(lines)
             try:
                 with now.reading():
                     now.read_lines(lines)
@@ -201,12 +202,12 @@ class TicketWatchers:
                 await asyncio.sleep(REST_SECONDS)
                 continue
             conditions = [now.line(line).condition for line in lines]
-            moved = tick or conditions != self._told.get(lines)
-            self._told[lines] = conditions
+            moved = tick or conditions != self._told_conditions.get(lines)
+            self._told_conditions[lines] = conditions
             doubtful = [
                 watcher
                 async for watcher in _unhurried(watchers)
-                if watcher in self._there and not self._tell(now, watcher, differences, time, moved=moved)
+                if watcher in self._watchers and not self._tell(now, watcher, differences, time, moved=moved)
             ]
             await self._look_at(doubtful, tick=tick)
 
@@ -230,7 +231,7 @@ class TicketWatchers:
     def _try_again(self, watchers: Iterable[TicketWatcher], error: Exception) -> None:
         self._could_not_read(error)
         self._again.update(watchers)
-        self._stirred.set()
+        self._wake.set()
 
 
 def _tick(now: VisitorTickets) -> bytes:

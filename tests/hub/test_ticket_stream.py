@@ -22,7 +22,7 @@ from shared.wire import API, StepState
 from tests.conftest import HubProcess
 from tests.support.phone import Hearing
 
-PATIENCE = 60.0
+TIMEOUT_SECONDS = 60.0
 OVER, TOO_MANY = CLOSE_CODES[WatchEnd.OVER], CLOSE_CODES[WatchEnd.TOO_MANY]
 
 
@@ -40,20 +40,20 @@ class Line:
 
     def hear(self) -> VisitorTicket:
         """The next state of the ticket; ticks are passed over."""
-        while (visit := self._hearing.hear(self._made.recv(PATIENCE))) is None:
+        while (visit := self._hearing.hear(self._made.recv(TIMEOUT_SECONDS))) is None:
             pass
         return visit
 
 
 @contextmanager
 def watching(hub: Any, token: str, **settings: Any) -> Iterator[Line]:
-    with connect(address(hub, token), open_timeout=PATIENCE, max_queue=None, **settings) as made:
+    with connect(address(hub, token), open_timeout=TIMEOUT_SECONDS, max_queue=None, **settings) as made:
         yield Line(made)
 
 
 def knocking(hub: Any, token: str) -> socket.socket:
     """A line that asks to watch and does not wait for the answer: many of them come at once, however slow we are."""
-    line = socket.create_connection(("127.0.0.1", hub.port), timeout=PATIENCE)
+    line = socket.create_connection(("127.0.0.1", hub.port), timeout=TIMEOUT_SECONDS)
     shake = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
     line.sendall(f"GET {API}/t/{token}/stream HTTP/1.1\r\nHost: hub\r\n{shake}{'A' * 22}==\r\n\r\n".encode())
     return line
@@ -67,10 +67,10 @@ def hear_until(line: Line, state: StepState) -> VisitorTicket:
 
 def close_code(line: Line) -> int | None:
     """With which the hub ends it, after whatever it still says."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     try:
         while time.monotonic() < deadline:
-            line.recv(PATIENCE)
+            line.recv(TIMEOUT_SECONDS)
     except ConnectionClosed as closed:
         return closed.rcvd and closed.rcvd.code
     raise AssertionError("the hub went on talking")
@@ -180,11 +180,11 @@ def test_what_a_phone_heard_last_is_what_it_would_be_answered(module_hub: Any, a
 def test_nothing_of_other_visitors_reaches_a_phone(module_hub: Any, agency: Agency) -> None:
     mine, other = agency.take(), agency.take()
     with watching(module_hub, mine["token"]) as line:
-        told = [str(line.recv(PATIENCE))]
+        told = [str(line.recv(TIMEOUT_SECONDS))]
         agency.do("call-next")
         agency.do("start")
         while '"serving"' not in told[-1]:
-            told.append(str(line.recv(PATIENCE)))
+            told.append(str(line.recv(TIMEOUT_SECONDS)))
     for secret in (other["token"], other["label"], mine["token"]):
         assert secret not in "".join(told)
 
@@ -233,6 +233,18 @@ def test_a_page_of_another_site_cannot_watch(module_hub: Any, origin: str) -> No
         line.hear()
 
 
+def test_an_upgrade_that_is_none_of_the_standard_is_refused(module_hub: Any) -> None:
+    token = module_hub.take()["token"]
+    with socket.create_connection(("127.0.0.1", module_hub.port), timeout=TIMEOUT_SECONDS) as line:
+        line.sendall(
+            f"GET {API}/t/{token}/stream HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\n"
+            "Upgrade: websocket\r\n\r\n".encode()
+        )
+        assert line.recv(len("HTTP/1.1 400")) == b"HTTP/1.1 400"
+        while line.recv(1024):
+            pass
+
+
 def test_one_ticket_is_watched_by_a_family_and_not_by_a_crowd_and_who_leaves_makes_room(module_hub: Any) -> None:
     token, other = module_hub.take()["token"], module_hub.take()["token"]
     with ExitStack() as lines:
@@ -244,7 +256,7 @@ def test_one_ticket_is_watched_by_a_family_and_not_by_a_crowd_and_who_leaves_mak
                 assert close_code(one_more) == TOO_MANY
             with watching(module_hub, other) as line:
                 line.hear()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while True:
             with watching(module_hub, token) as line:
                 try:

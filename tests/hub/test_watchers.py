@@ -24,7 +24,7 @@ from tests.support.busy_day import busy_day
 from tests.support.held import KK, NPWP, SARI, TAXMAN, HeldQueue
 from tests.support.phone import Hearing
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 
 
 class Hall:
@@ -77,11 +77,11 @@ class HeldPhone:
 
 async def told(phone: HeldPhone) -> VisitorTicket | None:
     """The next state that is told; None for a tick."""
-    return phone.hearing.hear(await asyncio.wait_for(phone.waits.get(), PATIENCE))
+    return phone.hearing.hear(await asyncio.wait_for(phone.waits.get(), TIMEOUT_SECONDS))
 
 
 async def state(phone: HeldPhone) -> VisitorTicket:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIMEOUT_SECONDS):
         while (found := await told(phone)) is None:
             pass
     return found
@@ -194,7 +194,7 @@ def test_nothing_is_told_when_nothing_is_new(on_a_loop: Callable[[Script], None]
         hall.queue.take()
         hall.publish()
         looked_at.clear()
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while "A-001" not in looked_at:
                 await asyncio.sleep(0)
         assert nothing_waits(mine)
@@ -332,7 +332,7 @@ def test_the_hub_does_nothing_for_phones_when_nobody_watches(on_a_loop: Callable
         work = hall.watchers._work
         assert work is not None
         hall.watchers.leave(watcher.watcher)
-        await asyncio.wait_for(work, PATIENCE)
+        await asyncio.wait_for(work, TIMEOUT_SECONDS)
         again = hall.watch(hall.queue.take())
         await state(again)
         hall.queue.do(calls.call_next, 1)
@@ -373,7 +373,7 @@ def test_what_a_phone_heard_is_what_it_would_be_answered(
             hall.publish()
             await asyncio.sleep(0)
         assert len(phones) > 10
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while not told_all(hall, phones.values()):
                 await asyncio.sleep(0.01)
 
@@ -382,8 +382,8 @@ def test_what_a_phone_heard_is_what_it_would_be_answered(
 
 async def rest(hall: Hall) -> None:
     """Until a round has begun that tells what happened."""
-    async with asyncio.timeout(PATIENCE):
-        while hall.watchers._stirred.is_set():
+    async with asyncio.timeout(TIMEOUT_SECONDS):
+        while hall.watchers._wake.is_set():
             await asyncio.sleep(0)
 
 
@@ -413,7 +413,7 @@ def test_a_change_tells_only_what_is_new(on_a_loop: Callable[[Script], None]) ->
         hall.queue.happened.clear()
         hall.queue.do(calls.call_next, 1)
         hall.publish()
-        text = await asyncio.wait_for(mine.waits.get(), PATIENCE)
+        text = await asyncio.wait_for(mine.waits.get(), TIMEOUT_SECONDS)
         assert set(msgspec.json.decode(text)) == {"type", "now", "ahead", "estimate", "last_called"}
 
     on_a_loop(script)
