@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from benchmarks import servers
 from benchmarks.builds import Build
-from benchmarks.comparison import Compared, Effort, Pair, Turns, in_turn, itself_at_most
+from benchmarks.comparison import Compared, Effort, Pair, Turns, in_turn, informs, itself_at_most
 from benchmarks.phones import Follow, Heard, first_after, following
 from benchmarks.processes import computing_seconds, must_be_measurable, resident_mb
 from benchmarks.servers import Hub
@@ -33,6 +33,8 @@ ANNOUNCED_SECONDS = 0.3
 STARTED_SECONDS = 0.4, 2.9
 """After a call the counter says that it serves, at a moment between these: some calls come while phones are still told
 of that."""
+QUIET_SECONDS = 0.4
+"""The same while nobody is there to be told; the next call follows at once."""
 SETTLE_SECONDS = 3.0
 
 
@@ -42,8 +44,10 @@ class Followed(NamedTuple):
     phones: int
     each_ms: float
     """Milliseconds that the hub computed for each phone and call, everything included."""
+    quiet_ms: float
+    """99 % of the calls were on the stream of a board within so many milliseconds while no phone followed."""
     board_ms: float
-    """99 % of the calls were on the stream of a board within so many milliseconds."""
+    """The same while phones followed."""
     phone_ms: float
     """99 % of the phones heard of a call within so many milliseconds."""
     each_kb: float
@@ -77,6 +81,8 @@ def phones(builds: Pair, effort: Effort) -> Iterator[Compared]:
         return Turns([getattr(one, name) for one in before], [getattr(one, name) for one in after])
 
     yield itself_at_most("hub's computing time for each phone and call", "ms", turns("each_ms"), 0.1, how)
+    name = "call → on the board's stream, p99, no phone there"
+    yield informs(name, "ms", turns("quiet_ms"), f"{calls} calls before; how calm the machine was")
     name = "call → on the board's stream, p99, while phones follow"
     yield itself_at_most(name, "ms", turns("board_ms"), 50, f"{how}; from the counter's request")
     name = "call → every phone of the line, p99"
@@ -86,24 +92,28 @@ def phones(builds: Pair, effort: Effort) -> Iterator[Compared]:
 
 
 def _followed(hub: Hub, count: int, from_one: int, calls: int) -> Followed:
-    counters, tokens = _numbers(hub, count + calls)
+    counters, tokens = _numbers(hub, count + 2 * calls)
+    with _board(hub) as board:
+        quiet = [_call(hub, board, counters[nth % len(counters)], QUIET_SECONDS) for nth in range(calls)]
     before = resident_mb(hub.pid)
     with (
         _board(hub) as board,
-        following(Follow(hub.url, tuple(tokens[calls:]), from_one)) as phones,
+        following(Follow(hub.url, tuple(tokens[2 * calls :]), from_one)) as phones,
     ):
         time.sleep(SETTLE_SECONDS)
         each_kb = (resident_mb(hub.pid) - before) * 1024 / count
         began = computing_seconds(hub.pid)
         chance = Random(calls)
-        called = [
-            _call(hub, board, counters[nth % len(counters)], chance.uniform(*STARTED_SECONDS)) for nth in range(calls)
-        ]
+        called = []
+        for nth in range(calls):
+            called.append(_call(hub, board, counters[nth % len(counters)], chance.uniform(*STARTED_SECONDS)))
+            time.sleep(max(0.0, CALL_SECONDS - (time.perf_counter() - called[-1][0])))
         each_ms = (computing_seconds(hub.pid) - began) * 1000 / (count * calls)
         heard = phones.heard()
     return Followed(
         count,
         each_ms,
+        _p99([shown - asked for asked, shown in quiet]) * 1000,
         _p99([shown - asked for asked, shown in called]) * 1000,
         _p99(_delays(heard, [asked for asked, _ in called])) * 1000,
         each_kb,
@@ -149,7 +159,6 @@ def _call(hub: Hub, board: _Board, counter: int, started: float) -> tuple[float,
     hub.ask(f"/calls/{call}/announced", {})
     time.sleep(started - ANNOUNCED_SECONDS)
     hub.ask(f"/counters/{counter}/start", {})
-    time.sleep(max(0.0, CALL_SECONDS - (time.perf_counter() - began)))
     return began, shown
 
 
