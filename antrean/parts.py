@@ -209,6 +209,5 @@ def _need_screen() -> None:
 
 def log_to_stderr(part: str) -> None:
     logging.basicConfig(level=logging.INFO, format=f"%(asctime)s {part} %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
     # python-escpos tells of every connection through the root logger itself; a logger's filter sees no others' records.
     logging.getLogger().addFilter(lambda record: record.levelno >= logging.WARNING)

@@ -1,4 +1,4 @@
-"""The yardstick: a FastAPI route that does nothing, served as the hub is served. A process of its own.
+"""The yardstick: a FastAPI route that does nothing, served by uvicorn. A process of its own.
 
 ``python -m benchmarks.nothing`` prints its port, and serves until its input ends. With ``constant`` it does not even
 read what it is asked: that shows how much the load can ask at most.

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
 import socket
+import ssl
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import uvicorn
-from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp
 
 from hub import running_hub, tls
 from hub.clock import SteeredClock, SystemClock
 from hub.conditions import BackupPlan, Conditions
 from hub.engine.port import CannotOpenError
-from hub.http import openapi
-from hub.http.dispatch import Dispatch
-from hub.http.limits import PHONES, LimitedHttpProtocol
-from hub.http.pages import SecurityHeaders, add_logo, add_pages
-from hub.http.problems import response
-from hub.http.routes import Endpoint, add
-from hub.http.simulated_clock_routes import STEERING
-from hub.http.stream import add_stream
+from hub.http.application import HubApplication
+from hub.http.clock_routes import CLOCK
+from hub.http.server import BACKLOG, HttpServer
 from hub.http.table import TABLE
-from hub.http.ticket_stream import TicketStreams
 from hub.hub import Hub
 from hub.kept_site import site_for
-from hub.outcomes import Refused
 from hub.running_hub import RunningHub
 from hub.store.database import database
 from hub.tls import Certificate, WrongCertificateError
@@ -42,18 +29,17 @@ from hub.views.logo import kept_logo, served
 from shared.machine_time import CLOCK_SHIFT
 from shared.site.model import Site
 from shared.version import VERSION
-from shared.wire import API, Code
 
 if sys.platform == "win32":
+    from asyncio import new_event_loop
+
     resource = None
 else:
     import resource
 
-log = logging.getLogger(__name__)
+    from uvloop import new_event_loop
 
-PING, PONG = 2.0, 5.0
-"""Seconds between two pings to each reader of the stream, and in which it must answer; phones have their own
-(``hub.http.phone_protocol``)."""
+log = logging.getLogger(__name__)
 
 ANY_ADDRESS = {"0.0.0.0", "::", ""}  # noqa: S104 (compared with, not bound to)
 
@@ -117,7 +103,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen(512)
+        listening.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         listening.close()
         raise CannotStartError(
@@ -143,8 +129,7 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
         logo = None
     conditions = Conditions(served(site, logo), settings.always_open, public_url, clock, settings.backups, logo)
     with database(settings.data).translated_errors():
-        queue = Hub(settings.data, conditions)
-    app = make_app(queue)
+        hub = Hub(settings.data, conditions)
     if certificate is not None and certificate.trouble:
         log.error("clients will not trust the certificate %s: %s", certificate.certificate, certificate.trouble)
     if certificate is not None and tls.readable_by_others(certificate.key):
@@ -154,31 +139,14 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
             certificate.key,
         )
     _let_many_connect()
-    config = uvicorn.Config(
-        app,
-        loop="hub.http.limits:LimitedLoop",
-        http=LimitedHttpProtocol,
-        ws="websockets-sansio",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=2,
-        ws_max_size=64 * 1024,
-        ws_ping_interval=PING,
-        ws_ping_timeout=PONG,
-        ssl_certfile=certificate.certificate if certificate else None,
-        ssl_keyfile=certificate.key if certificate else None,
-    )
-    server = uvicorn.Server(config)
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, _leave)  # uvicorn stops in order, then raises the signal again
+        signal.signal(ending, _leave)
     running_hub.write(
         settings.data,
         RunningHub(
             url,
             public_url,
-            queue.local_key,
+            hub.local_key,
             os.getpid(),
             certificate.own if certificate else None,
             str(certificate.key.resolve()) if certificate else None,
@@ -186,7 +154,8 @@ def _serve(settings: HubSettings, site: Site, listening: socket.socket, certific
     )
     log.info("hub %s: %s at %s", VERSION, site.name["id"], url)
     try:
-        server.run(sockets=[listening])
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(_until_told_to_stop(hub, listening, certificate.serving if certificate else None))
     finally:
         running_hub.remove(settings.data)
     return 0
@@ -208,6 +177,23 @@ def _leave(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
+async def _until_told_to_stop(hub: Hub, listening: socket.socket, context: ssl.SSLContext | None) -> None:
+    """Serves until SIGINT or SIGTERM, then finishes what is under way."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        if sys.platform == "win32":  # its loops take no handlers of signals
+            signal.signal(ending, lambda _signal, _frame: loop.call_soon_threadsafe(stop.set))
+        else:
+            loop.add_signal_handler(ending, stop.set)
+    steered = isinstance(hub.conditions.clock, SteeredClock)
+    server = HttpServer(HubApplication(hub, (*TABLE, *CLOCK) if steered else TABLE))
+    hub.start()
+    try:
+        await server.serve(listening, context, stop)
+    finally:
+        await hub.stop()
+
+
 def lan_address() -> str:
     """This machine's own address in the LAN, as far as it can be told without sending anything; else loopback."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -216,40 +202,3 @@ def lan_address() -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return "127.0.0.1"
-
-
-def make_app(queue: Hub) -> ASGIApp:
-    """The application over a queue; its lifespan starts and stops the queue. The table's calls do not pass through the
-    framework: they are most of what is asked, and it would take as long as the hub itself."""
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[dict[str, object]]:
-        queue.start()
-        yield {PHONES: TicketStreams(queue)}
-        await queue.stop()
-
-    app = FastAPI(title="Antrean", version=VERSION, lifespan=lifespan, docs_url=None, redoc_url=None)
-    table = (*TABLE, *STEERING) if isinstance(queue.conditions.clock, SteeredClock) else TABLE
-    described, components = openapi.describe(table)
-    endpoints = [Endpoint(queue, route) for route in table]
-    for endpoint, description in zip(endpoints, described, strict=True):
-        add(app, endpoint, description)
-    openapi.install(app, components)
-
-    @app.get("/healthz", include_in_schema=False)
-    async def healthz() -> RedirectResponse:
-        return RedirectResponse(f"{API}/healthz")
-
-    add_stream(app, queue)
-    add_pages(app, lambda: queue.conditions.site.accent)
-    add_logo(app, queue.conditions.logo)
-
-    @app.exception_handler(404)
-    async def not_found(_request: Request, _error: Exception) -> Response:
-        return response(Refused(Code.NOT_FOUND))
-
-    @app.exception_handler(405)
-    async def not_allowed(_request: Request, _error: Exception) -> Response:
-        return response(Refused(Code.NOT_FOUND, "not with this method"))
-
-    return SecurityHeaders(Dispatch(app, endpoints))

@@ -20,7 +20,7 @@ from hub.clock_follower import ClockFollower
 from hub.conditions import Conditions
 from hub.engine.port import Connection
 from hub.engine.reader import Reader
-from hub.engine.writer import Writer
+from hub.engine.writer import Promise, Writer
 from hub.housekeeping import Housekeeping, SecondTicks, keep_running
 from hub.live.devices import Devices
 from hub.live.hall_stream import HallStream
@@ -141,10 +141,14 @@ class Hub:
 
     async def do(self, command: Command[T], actor: Actor) -> T | Refused:
         """Runs the command after those before it; answers when it is on disk."""
-        self._clock_follower.follow()
         promise: asyncio.Future[T | Refused] = asyncio.get_running_loop().create_future()
-        self._writer.put(command, actor, promise)
+        self.submit(command, actor, promise)
         return await promise
+
+    def submit(self, command: Command[T], actor: Actor, promise: Promise) -> None:
+        """Hands the command over; ``promise`` is settled on the loop when it is on disk."""
+        self._clock_follower.follow()
+        self._writer.put(command, actor, promise)
 
     def device(self, key: str, address: str) -> Actor | None:
         """Who holds this key, and asks from ``address``; None for a key that is not good."""

@@ -20,6 +20,8 @@ class Certificate:
     certificate: Path
     key: Path
     own: str
+    serving: ssl.SSLContext
+    """With both of them loaded."""
     trouble: str = ""
     """Why clients will not trust it, e.g. that it has expired; "" when nothing is known."""
 
@@ -36,7 +38,7 @@ def load(certificate: Path, key: Path) -> Certificate:
         serving.load_cert_chain(certificate, key, password=_no_password)
     except (ssl.SSLError, OSError, ValueError) as error:
         raise WrongCertificateError(f"{certificate} and {key} cannot be used together: {error}") from error
-    return Certificate(certificate, key, own, _trouble(serving, own))
+    return Certificate(certificate, key, own, serving, _trouble(serving, own))
 
 
 def _no_password() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
@@ -67,6 +68,7 @@ class _Watch:
 def undoable(kind: str, command: CounterCommand[P, R]) -> CounterCommand[P, R]:
     """``command`` at a counter, which ``undo`` can take back. ``kind`` is its name in ``UNDONE``."""
 
+    @wraps(command)
     def act(tx: Transaction, counter: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
         here = lines.at_counter(tx.db, counter)
         touched = {here.ticket.id} if here else set()

@@ -4,64 +4,60 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.requests import HTTPConnection
-
 from hub.access.digests import digest
 from hub.actors import Actor
 from hub.commands.people import officer_actor
+from hub.http.request import Request
 from hub.hub import Hub
 from hub.outcomes import Refused
 from shared.wire import Code
 
 COOKIE = "antrean_session"
-OWN_HEADER = "x-antrean"
+OWN_HEADER = b"x-antrean"
 """Our pages send it; a form or link of another site cannot."""
 
 
-def address_of(connection: HTTPConnection) -> str:
-    """From where somebody asks. The hub is asked directly: what a request says of forwarding is not believed."""
-    return connection.client.host if connection.client else "unknown"
-
-
-def caller(queue: Hub, connection: HTTPConnection) -> Actor | None:
-    """The device whose key came, else the person whose session it is. A request is a use of the session; a stream,
-    which a page opens by itself, is none."""
-    address = address_of(connection)
-    if (key := _key(connection)) is not None:
-        return queue.device(key, address)
-    secret = connection.cookies.get(COOKIE)
+def caller(hub: Hub, request: Request) -> Actor | None:
+    """The device whose key came, else the person whose session it is, which is used by that."""
+    if (key := _key(request)) is not None:
+        return hub.device(key, request.address)
+    secret = request.cookie(COOKIE)
     if not secret:
         return None
-    ask = queue.sessions.use if connection.scope["type"] == "http" else queue.sessions.officer
-    officer = ask(digest(secret), queue.now())
-    return officer_actor(officer, address) if officer else None
+    officer = hub.sessions.use(digest(secret), hub.now())
+    return officer_actor(officer, request.address) if officer else None
 
 
-def header(connection: HTTPConnection, name: bytes) -> str | None:
-    """The first header of this name, in small letters, as the server gives it. The framework's own way would make an
-    object of all headers for each request, and decode every name up to the one that is looked for."""
-    for own, value in connection.scope["headers"]:
-        if own == name:
-            return str(value, "latin-1")
-    return None
+def listener(hub: Hub, request: Request) -> Actor | None:
+    """Like ``caller`` for a stream, which a page opens by itself: that is no use of the session."""
+    if (key := _key(request)) is not None:
+        return hub.device(key, request.address)
+    secret = request.cookie(COOKIE)
+    officer = hub.sessions.officer(digest(secret), hub.now()) if secret else None
+    return officer_actor(officer, request.address) if officer else None
 
 
-def _key(connection: HTTPConnection) -> str | None:
+def _key(request: Request) -> str | None:
     """The bearer key. Other schemes are none: a browser sends those of its own accord."""
-    scheme, _, key = (header(connection, b"authorization") or "").partition(" ")
+    scheme, _, key = (request.header(b"authorization") or "").partition(" ")
     return key.strip() if scheme.lower() == "bearer" else None
 
 
-def cross_site(connection: HTTPConnection) -> Refused | None:
+def cross_site(request: Request) -> Refused | None:
     """Refuses a command, or a stream, that a page of another site makes a browser send with its session."""
-    if _key(connection) is not None:
+    if _key(request) is not None:
         return None
-    origin = connection.headers.get("origin")
-    if origin is not None and _host(origin) != connection.headers.get("host", ""):
+    origin = request.header(b"origin")
+    if origin is not None and _host(origin) != (request.header(b"host") or ""):
         return Refused(Code.FORBIDDEN, "this request comes from another site")
-    if origin is None and OWN_HEADER not in connection.headers:
-        return Refused(Code.FORBIDDEN, f"a browser's command carries the header {OWN_HEADER}")
+    if origin is None and OWN_HEADER not in request.headers:
+        return Refused(Code.FORBIDDEN, f"a browser's command carries the header {OWN_HEADER.decode()}")
     return None
+
+
+def cross_site_stream(request: Request) -> bool:
+    """Whether a page of another site opens the stream. Programs send no origin."""
+    return b"origin" in request.headers and cross_site(request) is not None
 
 
 def _host(origin: str) -> str | None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from hub.http.routes import Exchange
+from hub.http.routes import Action, Exchange, Read, Route
+from hub.outcomes import Refused
+from hub.roles import MANAGERS
 from hub.store import backups
+from shared.wire import Backup
 
 MOST_LISTED = 50
 
 
-async def make_backup(exchange: Exchange) -> object:
-    assert exchange.actor is not None  # noqa: S101
-    return await exchange.queue.backups.make(exchange.actor)
+async def make_backup(exchange: Exchange[None]) -> Backup | Refused:
+    return await exchange.hub.backups.make(exchange.actor)
 
 
-async def listed(exchange: Exchange) -> object:
-    return backups.made(exchange.queue.reader, MOST_LISTED)
+def made_backups(exchange: Exchange[None]) -> tuple[Backup, ...]:
+    return backups.made(exchange.hub.reader, MOST_LISTED)
+
+
+BACKUPS: tuple[Route, ...] = (
+    Read("GET", "/backups", "Good backups, newest first", MANAGERS, made_backups, answer=tuple[Backup, ...]),
+    Action("POST", "/backups", "Make a backup now, checked", MANAGERS, make_backup, answer=Backup, status=201),
+)

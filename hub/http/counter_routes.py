@@ -4,172 +4,177 @@ from __future__ import annotations
 
 from hub.commands import calls, counters, serving
 from hub.commands.undo import call_next, undo, undoable
-from hub.http import queries
-from hub.http.routes import Route
+from hub.http.routes import Command, Exchange, Read, Route
+from hub.outcomes import Refused
 from hub.roles import DISPLAY_CALLERS, STAFF
-from shared.wire import Call, CallChosen, Called, CounterLine, CounterState, Hold, Moved, Resume, TakeBreak, Transfer
+from hub.rules.choice import History
+from hub.rules.lineup import line_up
+from hub.rules.openness import service_date
+from hub.store import counters as stored_counters
+from hub.store import lines
+from shared.wire import (
+    Call,
+    CallChosen,
+    Called,
+    Code,
+    CounterLine,
+    CounterState,
+    Hold,
+    Moved,
+    Resume,
+    TakeBreak,
+    Transfer,
+    Upcoming,
+)
 
-_COUNTER = ("counter",)
+
+def line(exchange: Exchange[None], counter: int) -> CounterLine | Refused:
+    """In which order a counter would call those who wait for it."""
+    hub = exchange.hub
+    site, db, now = hub.conditions.site, hub.reader, hub.now()
+    found = site.counter(counter)
+    if found is None:
+        return Refused(Code.UNKNOWN_COUNTER, f"this hall has no counter {counter}")
+    if not exchange.actor.works_for(found.agency):
+        return Refused(Code.FORBIDDEN, f"counter {counter} belongs to another agency")
+    day = service_date(site.timezone, now)
+    order = line_up(
+        lines.waiting_for(db, day, found.services),
+        History(lines.regular_run(db, day, found.services)),
+        site.policy,
+        now,
+        counter,
+        found.services if found.ordered else (),
+        stored_counters.open_ones(db),
+    )
+    return CounterLine(tuple(Upcoming(chosen.candidate.step, chosen.why) for chosen in order))
+
 
 COUNTERS: tuple[Route, ...] = (
-    Route(
+    Read(
         "GET",
-        "/counters/{counter}/line",
+        "/counters/{counter:int}/line",
         "In which order those who wait would be called here",
         STAFF,
-        query=queries.line,
+        line,
         answer=CounterLine,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/call-next",
+        "/counters/{counter:int}/call-next",
         "Call whoever is next",
         STAFF,
-        command=call_next,
+        call_next,
         answer=Called,
         may_be_empty=True,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/call",
+        "/counters/{counter:int}/call",
         "Call a chosen ticket",
         STAFF,
-        command=undoable("call", calls.call),
+        undoable("call", calls.call),
         body=CallChosen,
         answer=Called,
-        values=_COUNTER,
     ),
-    Route(
-        "POST",
-        "/counters/{counter}/recall",
-        "Call the same visitor again",
-        STAFF,
-        command=calls.recall,
-        answer=Called,
-        values=_COUNTER,
+    Command(
+        "POST", "/counters/{counter:int}/recall", "Call the same visitor again", STAFF, calls.recall, answer=Called
     ),
-    Route(
+    Command("POST", "/counters/{counter:int}/start", "The visitor came", STAFF, serving.start, answer=Moved),
+    Command(
         "POST",
-        "/counters/{counter}/start",
-        "The visitor came",
-        STAFF,
-        command=serving.start,
-        answer=Moved,
-        values=_COUNTER,
-    ),
-    Route(
-        "POST",
-        "/counters/{counter}/finish",
+        "/counters/{counter:int}/finish",
         "The visitor is served",
         STAFF,
-        command=undoable("finish", serving.finish),
+        undoable("finish", serving.finish),
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/no-show",
+        "/counters/{counter:int}/no-show",
         "The visitor did not come",
         STAFF,
-        command=undoable("no_show", serving.no_show),
+        undoable("no_show", serving.no_show),
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/put-back",
+        "/counters/{counter:int}/put-back",
         "The called visitor waits again",
         STAFF,
-        command=serving.put_back,
+        serving.put_back,
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/hold",
+        "/counters/{counter:int}/hold",
         "The visitor fetches something and comes back",
         STAFF,
-        command=undoable("hold", serving.hold),
+        undoable("hold", serving.hold),
         body=Hold,
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/resume",
+        "/counters/{counter:int}/resume",
         "Call a held visitor to this counter",
         STAFF,
-        command=undoable("resume", calls.resume),
+        undoable("resume", calls.resume),
         body=Resume,
         answer=Called,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/transfer",
+        "/counters/{counter:int}/transfer",
         "Send the visitor on to another service",
         STAFF,
-        command=undoable("transfer", serving.transfer),
+        undoable("transfer", serving.transfer),
         body=Transfer,
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/undo",
+        "/counters/{counter:int}/undo",
         "Take back the latest finish, no-show, hold, transfer, chosen call, or finish and call next",
         STAFF,
-        command=undo,
+        undo,
         answer=Moved,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/open",
+        "/counters/{counter:int}/open",
         "Begin to work at a counter",
         STAFF,
-        command=counters.open_counter,
+        counters.open_counter,
         answer=CounterState,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/pause",
+        "/counters/{counter:int}/pause",
         "A break, now or after this visitor",
         STAFF,
-        command=counters.pause_counter,
+        counters.pause_counter,
         body=TakeBreak,
-        body_may_lack=True,
+        body_optional=True,
         answer=CounterState,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/stay-open",
+        "/counters/{counter:int}/stay-open",
         "Take back the wish for a break after this visitor",
         STAFF,
-        command=counters.stay_open,
+        counters.stay_open,
         answer=CounterState,
-        values=_COUNTER,
     ),
-    Route(
+    Command(
         "POST",
-        "/counters/{counter}/close",
+        "/counters/{counter:int}/close",
         "Leave the counter",
         STAFF,
-        command=counters.close_counter,
+        counters.close_counter,
         answer=CounterState,
-        values=_COUNTER,
     ),
-    Route(
-        "POST",
-        "/calls/{call}/announced",
-        "The call was spoken",
-        DISPLAY_CALLERS,
-        command=calls.announced,
-        answer=Call,
-        values=("call",),
+    Command(
+        "POST", "/calls/{call:int}/announced", "The call was spoken", DISPLAY_CALLERS, calls.announced, answer=Call
     ),
 )

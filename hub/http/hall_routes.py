@@ -1,25 +1,49 @@
-"""What everybody may ask of the hall."""
+"""Routes on the hall as a whole: whether the hub works, the snapshot, the texts of the pages."""
 
 from __future__ import annotations
 
-from hub.http import queries
-from hub.http.routes import ANYONE, Route
-from hub.roles import EVERYONE
-from shared.wire import (
-    Hall,
-    Health,
-)
+from hub.http.routes import ANYONE, Exchange, Read, Route
+from hub.hub import Hub
+from hub.outcomes import Refused
+from hub.roles import EVERYONE, STAFF
+from hub.rules.openness import service_date
+from shared.site.calendars import missing_year
+from shared.texts import LANGUAGES, catalogue
+from shared.version import VERSION
+from shared.wire import Code, Hall, Health
+
+
+def health(exchange: Exchange[None]) -> Health:
+    return health_of(exchange.hub)
+
+
+def health_of(hub: Hub) -> Health:
+    day = service_date(hub.conditions.site.timezone, hub.now())
+    leap = hub.conditions.clock.leap
+    return Health(
+        "readonly" if hub.trouble else "ok",
+        VERSION,
+        day,
+        hub.stream.seq,
+        leap.total_seconds() if leap else None,
+        missing_year(hub.conditions.site, day),
+        behind.total_seconds() if (behind := hub.clock_behind) else None,
+        hub.log_watch.held,
+    )
+
+
+def hall(exchange: Exchange[None]) -> Hall:
+    return exchange.hub.snapshots.hall(exchange.hub.now(), exchange.actor.role in STAFF)
+
+
+def texts(_exchange: Exchange[None], lang: str) -> dict[str, str] | Refused:
+    if lang not in LANGUAGES:
+        return Refused(Code.NOT_FOUND, f"texts are in {', '.join(LANGUAGES)}")
+    return {**catalogue("id"), **catalogue(lang)}
+
 
 HALL: tuple[Route, ...] = (
-    Route("GET", "/healthz", "Whether the hub works", ANYONE, query=queries.health, answer=Health),
-    Route("GET", "/hall", "The hall as it stands", EVERYONE, query=queries.hall, answer=Hall),
-    Route(
-        "GET",
-        "/texts/{lang}",
-        "The translation files, for the pages",
-        ANYONE,
-        query=queries.texts,
-        answer=dict[str, str],
-        values=("lang",),
-    ),
+    Read("GET", "/healthz", "Whether the hub works", ANYONE, health, answer=Health),
+    Read("GET", "/hall", "The hall as it stands", EVERYONE, hall, answer=Hall),
+    Read("GET", "/texts/{lang}", "The translation files, for the pages", ANYONE, texts, answer=dict[str, str]),
 )

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
-from hub.http.routes import MOST_KEY, TEXTS, Route
+from hub.http.authentication import COOKIE
+from hub.http.endpoints import MOST_KEY
+from hub.http.routes import Command, Read, Route
 from shared.version import VERSION
-from shared.wire import Problem
+from shared.wire import API, Problem
 
 _REF = "#/components/schemas/{name}"
-_GUESS: dict[str, Any] = {"application/json": {"schema": {}}}
-"""What FastAPI says that 200 answers, of a route that said nothing of 200."""
-
 
 REFUSALS = {
     400: "Not as described",
@@ -39,37 +36,58 @@ def _refusals(route: Route) -> list[int]:
         found |= {401, 403}
     if route.method != "GET":
         found |= {403, 409}
-    if route.command is not None:
+    if isinstance(route, Command):
         found |= {422}
     if not route.roles and route.body is not None:  # signing in, pairing
         found |= {401, 429}
     return sorted(found)
 
 
-def describe(routes: Iterable[Route]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """For each route what FastAPI does not know of it, and the components that these name."""
-    routes = list(routes)
-    types = [kind for route in routes for kind in (route.body, route.answer) if kind is not None]
+def document(table: Sequence[Route]) -> bytes:
+    """The whole document as JSON."""
+    types = [kind for route in table for kind in (route.body, route.answer) if kind is not None]
     schemas, components = msgspec.json.schema_components([*types, Problem], ref_template=_REF)
     found = iter(schemas)
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(name="Problem")}}}
-    described: list[dict[str, Any]] = []
-    for route in routes:
+    paths: dict[str, dict[str, Any]] = {}
+    for route in table:
         body = next(found) if route.body is not None else None
         answer = next(found) if route.answer is not None else None
-        described.append(_operation(route, body, answer, problem))
-    return described, components
+        paths.setdefault(API + route.path, {})[route.method.lower()] = _operation(route, body, answer)
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Antrean", "version": VERSION},
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+            },
+        },
+    }
+    return msgspec.json.encode(whole)
 
 
-def _operation(route: Route, body: object, answer: object, problem: dict[str, Any]) -> dict[str, Any]:
+_PROBLEM = {"application/problem+json": {"schema": {"$ref": _REF.format(name="Problem")}}}
+_CONVERTED: dict[str, dict[str, Any]] = {"int": {"type": "integer", "minimum": 0}, "str": {"type": "string"}}
+"""What each converter of ``hub.http.router`` takes."""
+
+
+def _operation_id(route: Route) -> str:
+    return f"{route.method.lower()}_{route.path}".translate(str.maketrans("/-", "__", "{}")).replace("__", "_")
+
+
+def _operation(route: Route, body: object, answer: object) -> dict[str, Any]:
     responses: dict[str, Any] = {
-        str(status): {"description": REFUSALS[status], "content": problem} for status in _refusals(route)
+        str(status): {"description": REFUSALS[status], "content": _PROBLEM} for status in _refusals(route)
     }
     if answer is not None:
         responses[str(route.status)] = {"description": "Done", "content": {"application/json": {"schema": answer}}}
     if route.may_be_empty:
         responses["204"] = {"description": "Done, and nothing to say"}
     operation: dict[str, Any] = {
+        "summary": route.summary,
+        "operationId": _operation_id(route),
         "responses": responses,
         "x-roles": sorted(route.roles),
         "security": [{"key": []}, {"session": []}] if route.roles else [],
@@ -78,22 +96,22 @@ def _operation(route: Route, body: object, answer: object, problem: dict[str, An
                 "name": name,
                 "in": "path",
                 "required": True,
-                "schema": {"type": "string"} if name in TEXTS else {"type": "integer", "minimum": 0},
+                "schema": _CONVERTED[kind],
             }
-            for name in route.values
+            for name, kind in route.values
         ],
     }
     operation["parameters"] += [
         {
-            "name": asked.name,
+            "name": value.name,
             "in": "query",
-            "required": asked.required,
-            "description": asked.says,
-            "schema": dict(asked.schema),
+            "required": value.required,
+            "description": value.description,
+            "schema": dict(value.schema),
         }
-        for asked in route.asks
+        for value in (route.query if isinstance(route, Read) else ())
     ]
-    if route.command is not None:
+    if isinstance(route, Command):
         operation["parameters"].append(
             {
                 "name": "Idempotency-Key",
@@ -105,29 +123,7 @@ def _operation(route: Route, body: object, answer: object, problem: dict[str, An
         )
     if body is not None:
         operation["requestBody"] = {
-            "required": not route.body_may_lack,
+            "required": not route.body_optional,
             "content": {"application/json": {"schema": body}},
         }
     return operation
-
-
-def install(app: FastAPI, components: dict[str, Any]) -> None:
-    """Lets the application serve the document; FastAPI's own guesses at answers are left out."""
-
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            made = get_openapi(title="Antrean", version=VERSION, routes=app.routes)
-            for operations in made["paths"].values():
-                for operation in operations.values():
-                    if operation["responses"].get("200", {}).get("content") == _GUESS:
-                        del operation["responses"]["200"]
-            own = made.setdefault("components", {})
-            own["schemas"] = components
-            own["securitySchemes"] = {
-                "key": {"type": "http", "scheme": "bearer"},
-                "session": {"type": "apiKey", "in": "cookie", "name": "antrean_session"},
-            }
-            app.openapi_schema = made
-        return app.openapi_schema
-
-    app.openapi = document  # type: ignore[method-assign]

@@ -14,11 +14,11 @@ from binascii import Error as NotBase64Error
 from collections.abc import Callable, Mapping
 from struct import Struct as Packing
 
+from hub.http.limits import CLOSE_SECONDS
+
 PING_SECONDS, PONG_SECONDS = 30.0, 20.0
 """Between two pings to a phone, which keep its radio awake, and until it must have answered. The page itself notices a
 cut connection by the ticks that do not come."""
-CLOSE_SECONDS = 10.0
-"""Until the phone must have confirmed that the stream is closed; then the connection is cut."""
 WRITE_BUFFER_BYTES = 8 * 1024
 """What waits for a slow phone, besides what the system keeps; a few messages."""
 PROTOCOL_ERROR, HUB_STOPS = 1002, 1012
@@ -108,6 +108,10 @@ class PhoneConnection(asyncio.Protocol):
         """The hub stops and waits for nobody. (So the server calls it.)"""
         self.close(HUB_STOPS)
         self._transport.close()
+
+    def abort(self) -> None:
+        """Cuts the connection."""
+        self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         self._rest += data

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-from starlette.responses import Response
 
+from hub.http.response import Response
 from hub.outcomes import Refused
 from shared.wire import Code, Problem
 
@@ -89,6 +89,6 @@ def problem(refused: Refused) -> Problem:
     return Problem(refused.code, TITLES[refused.code], STATUS[refused.code], refused.detail, refused.openness)
 
 
-def response(refused: Refused) -> Response:
+def problem_response(refused: Refused) -> Response:
     found = problem(refused)
-    return Response(msgspec.json.encode(found), found.status, media_type="application/problem+json")
+    return Response(found.status, msgspec.json.encode(found), "application/problem+json")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from hub.commands import reserves, tickets, transfer
-from hub.http import lookup, queries
-from hub.http.routes import ANYONE, Asked, Route
+from hub.http.routes import ANYONE, Command, Exchange, Read, Route
+from hub.http.ticket_search import SEARCHED_BY, search_tickets
+from hub.outcomes import Refused
 from hub.roles import KIOSK_CALLERS, KIOSKS, STAFF
-from hub.views.visitor_ticket import VisitorTicket
+from hub.store.tickets import ticket as stored_ticket
+from hub.store.tickets import ticket_by_token
+from hub.views.visitor_ticket import VisitorTicket, VisitorTickets
 from shared.wire import (
+    Code,
     Moved,
     PrintFailed,
+    Role,
     TakeNumber,
     Ticket,
     TransferTicket,
@@ -17,121 +22,113 @@ from shared.wire import (
 )
 from shared.wire.offline import OfflineNumbers, RequestOfflineNumbers, UploadNumbers, UploadResult
 
-_TICKET = ("ticket",)
+
+def ticket(exchange: Exchange[None], ticket: int) -> Ticket | Refused:
+    """A kiosk sees its own tickets only."""
+    hub, actor = exchange.hub, exchange.actor
+    found = stored_ticket(hub.reader, ticket)
+    if found is None or (actor.role is Role.KIOSK and found.source != str(actor)):
+        return Refused(Code.UNKNOWN_TICKET, f"no ticket {ticket}")
+    return tickets.whole_from(hub.reader, found, hub.address_of)
+
+
+def visitors_ticket(exchange: Exchange[None], token: str) -> VisitorTicket | Refused:
+    hub = exchange.hub
+    with VisitorTickets(hub.reader, hub.conditions).reading() as visitors:
+        found = ticket_by_token(hub.reader, token)
+        return visitors.of(found) if found else Refused(Code.UNKNOWN_TICKET, "no ticket with this address")
+
 
 TICKETS: tuple[Route, ...] = (
-    Route(
+    Command(
         "POST",
         "/tickets",
         "Take a number",
         KIOSK_CALLERS,
-        command=tickets.take_number,
+        tickets.take_number,
         body=TakeNumber,
         answer=Ticket,
         status=201,
     ),
-    Route(
+    Read(
         "GET",
         "/tickets",
         "Today's tickets with a number, or the one behind a paper's QR",
         STAFF,
-        query=lookup.asked,
+        search_tickets,
         answer=tuple[Visit, ...],
-        asks=(
-            Asked("number", "As it is said: A-013, a13 or 13", {"type": "string"}),
-            Asked("token", "Instead of the number: the last part of the address in the QR", {"type": "string"}),
-        ),
+        query=SEARCHED_BY,
     ),
-    Route(
+    Command(
         "POST",
         "/reserves",
         "Numbers that this kiosk may give while the hub is away",
         KIOSKS,
-        command=reserves.ask_reserve,
+        reserves.ask_reserve,
         body=RequestOfflineNumbers,
         answer=OfflineNumbers,
     ),
-    Route(
+    Command(
         "POST",
         "/tickets/hand-in",
         "Numbers that this kiosk gave while the hub was away",
         KIOSKS,
-        command=reserves.hand_in,
+        reserves.hand_in,
         body=UploadNumbers,
         answer=UploadResult,
     ),
-    Route(
-        "GET",
-        "/tickets/{ticket}",
-        "A ticket; a kiosk sees its own",
-        KIOSK_CALLERS | STAFF,
-        query=queries.ticket,
-        answer=Ticket,
-        values=_TICKET,
+    Read(
+        "GET", "/tickets/{ticket:int}", "A ticket; a kiosk sees its own", KIOSK_CALLERS | STAFF, ticket, answer=Ticket
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/printed",
+        "/tickets/{ticket:int}/printed",
         "The paper is out: the number waits",
         KIOSK_CALLERS,
-        command=tickets.printed,
+        tickets.printed,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/print-failed",
+        "/tickets/{ticket:int}/print-failed",
         "No paper: the number does not wait",
         KIOSK_CALLERS,
-        command=tickets.print_failed,
+        tickets.print_failed,
         body=PrintFailed,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/cancel",
+        "/tickets/{ticket:int}/cancel",
         "The visitor does not wait any more",
         KIOSK_CALLERS,
-        command=tickets.cancel,
+        tickets.cancel,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/revive",
+        "/tickets/{ticket:int}/revive",
         "The visitor is back, or wants the void number after all",
         KIOSK_CALLERS | STAFF,
-        command=tickets.revive,
+        tickets.revive,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/transfer",
+        "/tickets/{ticket:int}/transfer",
         "A waiting visitor goes to another service instead",
         STAFF,
-        command=transfer.transfer_waiting,
+        transfer.transfer_waiting,
         body=TransferTicket,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
+    Command(
         "POST",
-        "/tickets/{ticket}/reprint",
+        "/tickets/{ticket:int}/reprint",
         "Have the kiosk print it once more",
         STAFF,
-        command=tickets.reprint,
+        tickets.reprint,
         answer=Moved,
-        values=_TICKET,
     ),
-    Route(
-        "GET",
-        "/t/{token}",
-        "The visitor's own ticket",
-        ANYONE,
-        query=queries.visitors_ticket,
-        answer=VisitorTicket,
-        values=("token",),
-    ),
+    Read("GET", "/t/{token}", "The visitor's own ticket", ANYONE, visitors_ticket, answer=VisitorTicket),
 )

@@ -11,19 +11,18 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import MutableSet
-from typing import Any
-
-from starlette.requests import HTTPConnection
-from starlette.types import Scope
 
 from hub.engine.database import StorageError
-from hub.http.authentication import address_of, cross_site
-from hub.http.phone_protocol import CLOSE_SECONDS, PhoneConnection, text_frame, upgrade_answer
+from hub.http.authentication import cross_site_stream
+from hub.http.limits import CLOSE_SECONDS
+from hub.http.phone_protocol import PhoneConnection, text_frame, upgrade_answer
+from hub.http.request import Request
+from hub.http.websocket import OpenStream
 from hub.hub import Hub
 from hub.live.ticket_watcher import TicketWatcher, WatchEnd
 from hub.live.ticket_watchers import TicketWatchers
 from hub.store import tickets
-from shared.wire import API, TicketInfo
+from shared.wire import TicketInfo
 
 UNKNOWN, NOT_UNDERSTOOD, TRY_LATER = 4404, 4400, 1013
 """Close codes: nobody has this token; you said something; the file cannot be read now."""
@@ -31,7 +30,6 @@ CLOSE_CODES = {WatchEnd.OVER: 4410, WatchEnd.TOO_MANY: 4429}
 """The visit is over, nothing will change any more; too many watch already."""
 MOST_REFUSED = 60
 """From one address within CLOSE_SECONDS."""
-_BEFORE, _AFTER = f"{API}/t/", "/stream"
 
 _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _BAD_REQUEST = (
@@ -48,28 +46,24 @@ class TicketStreams:
         self._refused: Counter[str] = Counter()
         queue.stream.subscribe(self._watchers.happened)
 
-    @staticmethod
-    def takes(path: str) -> bool:
-        """Whether this is the path of a ticket's stream."""
-        return path.startswith(_BEFORE) and path.endswith(_AFTER)
-
-    def serve(self, scope: Scope, transport: asyncio.Transport, connections: MutableSet[Any]) -> None:
-        """Takes over the transport of a phone that asked for an upgrade. ``scope``: ASGI's, path and headers as they
-        came. While the phone is there, it is one of ``connections``, each of which has ``shutdown()``.
+    def serve(
+        self, transport: asyncio.Transport, request: Request, streams: MutableSet[OpenStream], token: str
+    ) -> None:
+        """Takes over the transport of a phone that asked for an upgrade. While the phone is there, it is one of
+        ``streams``.
 
         A refusal is told by its close code, after the handshake: browsers do not show pages why a handshake failed."""
-        request = HTTPConnection(scope)
-        answer = upgrade_answer(dict(scope["headers"]))
-        if answer is None or ("origin" in request.headers and cross_site(request)):
+        answer = upgrade_answer(request.headers)
+        if answer is None or cross_site_stream(request):
             _refuse(transport, _BAD_REQUEST if answer is None else _FORBIDDEN)
             return
-        address = address_of(request)
-        found = self._watcher(scope["path"].removeprefix(_BEFORE).removesuffix(_AFTER), address)
+        address = request.address
+        found = self._watcher(token, address)
         watching = isinstance(found, TicketWatcher) and found.ended is None
         if not watching and self._refused[address] >= MOST_REFUSED:
             _refuse(transport, _FORBIDDEN)
             return
-        phone = _Phone(transport, self._watchers, connections)
+        phone = _Phone(transport, self._watchers, streams)
         phone.write(answer)
         if isinstance(found, TicketWatcher):
             phone.follow(found)
@@ -100,14 +94,14 @@ class TicketStreams:
 class _Phone(PhoneConnection):
     """One phone, from the handshake to its end."""
 
-    __slots__ = ("_connections", "_watcher", "_watchers")
+    __slots__ = ("_streams", "_watcher", "_watchers")
 
-    def __init__(self, transport: asyncio.Transport, watchers: TicketWatchers, connections: MutableSet[Any]) -> None:
+    def __init__(self, transport: asyncio.Transport, watchers: TicketWatchers, streams: MutableSet[OpenStream]) -> None:
         super().__init__(transport)
         self._watchers = watchers
         self._watcher: TicketWatcher | None = None
-        self._connections = connections
-        connections.add(self)
+        self._streams = streams
+        streams.add(self)
 
     def follow(self, watcher: TicketWatcher) -> None:
         """Tells how the ticket stands now and, unless that was all, whatever its watcher hears."""
@@ -134,7 +128,7 @@ class _Phone(PhoneConnection):
 
     def lost(self) -> None:
         self._leave()
-        self._connections.discard(self)
+        self._streams.discard(self)
 
     def _leave(self) -> None:
         if self._watcher is not None:

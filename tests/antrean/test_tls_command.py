@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from antrean.__main__ import main
 from hub import running_hub
-from hub.http.limits import ARRIVAL
+from hub.http.limits import ARRIVAL_SECONDS
 from hub.tls import WrongCertificateError, load, trusting
 from shared.qt.app import make_application
 from shared.qt.link import HubLink, LinkState
@@ -251,7 +251,7 @@ def test_a_client_of_the_own_machine_trusts_this_very_certificate_only(hall: Pat
 
 @pytest.mark.parametrize("said", [b"", b"\x16\x03\x01\x02\x00\x01"], ids=["nothing", "the beginning of a handshake"])
 def test_a_client_that_does_not_come_to_encryption_is_given_up(safe_hub: Any, said: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", safe_hub.port), timeout=ARRIVAL * 3) as line:
+    with socket.create_connection(("127.0.0.1", safe_hub.port), timeout=ARRIVAL_SECONDS * 3) as line:
         line.sendall(said)
         with suppress(ConnectionResetError):
             assert line.recv(1) == b""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from types import SimpleNamespace
-from typing import cast
 
 from hub.clock import SystemClock
 from hub.commands.tickets import take_number
-from hub.http.queries import health
-from hub.http.routes import Exchange
+from hub.http.hall_routes import health_of
 from hub.hub import Hub
 from hub.store import steps, tickets
 from shared.wire import Health, StepState, TakeNumber, Ticket
@@ -54,7 +51,7 @@ async def taken(queue: Hub, reserve: bool = False) -> Ticket:
 
 async def told(queue: Hub) -> Health:
     """What /healthz says."""
-    return await health(cast("Exchange", SimpleNamespace(queue=queue)))
+    return health_of(queue)
 
 
 def state(queue: Hub, ticket: Ticket) -> StepState:

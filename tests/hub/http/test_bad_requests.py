@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hub.http.routes import MOST_BYTES
+from hub.http.limits import MOST_BODY
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_a_service_that_the_hall_does_not_have_is_named_in_the_answer(client: ht
 
 
 def test_a_body_that_is_too_large_is_not_read(client: httpx.Client) -> None:
-    problem(client.post("/tickets", content=b" " * (MOST_BYTES + 1)), 413, "too_large")
+    problem(client.post("/tickets", content=b" " * (MOST_BODY + 1)), 413, "too_large")
 
 
 def test_a_large_body_that_does_not_say_how_large_it_is_is_not_read_either(client: httpx.Client) -> None:
@@ -75,7 +75,7 @@ def test_a_large_body_that_does_not_say_how_large_it_is_is_not_read_either(clien
 
 
 def test_a_body_just_within_the_bound_is_read(client: httpx.Client) -> None:
-    body = json.dumps({"service": "dukcapil.ktp"}).encode().ljust(MOST_BYTES)
+    body = json.dumps({"service": "dukcapil.ktp"}).encode().ljust(MOST_BODY)
     assert client.post("/tickets", content=body).status_code == 201
 
 

@@ -1,0 +1,109 @@
+"""HTTP as clients speak it that are neither a browser nor one of ours, and files as browsers ask for them."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import httpx
+import pytest
+
+from shared.wire import API
+
+HEALTH = f"GET {API}/healthz HTTP/1.1\r\nHost: hub\r\n"
+
+
+def answered(hub: Any, *sent: str) -> bytes:
+    """Everything that comes back until the hub closes."""
+    found = b""
+    with socket.create_connection(("127.0.0.1", hub.port), timeout=60) as line:
+        for part in sent:
+            line.sendall(part.encode("latin-1"))
+        while part := line.recv(65536):
+            found += part
+    return found
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET / HTTP/9.9\r\n",
+        f"{HEALTH}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        f"{HEALTH}Content-Length: 5\r\nContent-Length: 6\r\n",
+        f"{HEALTH}Space before: x\r\n",
+    ],
+)
+def test_what_is_no_http_is_refused_and_the_connection_closed(module_hub: Any, request_line: str) -> None:
+    assert answered(module_hub, f"{request_line}\r\n").startswith(b"HTTP/1.1 400")
+
+
+def test_an_old_client_gets_its_answer_and_the_end(module_hub: Any) -> None:
+    found = answered(module_hub, f"GET {API}/healthz HTTP/1.0\r\n\r\n")
+    assert found.startswith(b"HTTP/1.1 200")
+    assert b"connection: close" in found
+
+
+def test_an_upgrade_to_something_else_is_answered_as_any_request(module_hub: Any) -> None:
+    asked = f"{HEALTH}Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"
+    assert answered(module_hub, asked).startswith(b"HTTP/1.1 200")
+
+
+def test_a_websocket_where_there_is_none_is_refused(module_hub: Any) -> None:
+    for path in ("/nothing", f"{API}/hall", "/"):
+        head = f"GET {path} HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        key = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        assert answered(module_hub, head + key).startswith(b"HTTP/1.1 403")
+
+
+def test_a_client_that_waits_to_be_told_to_go_on_is_told(module_hub: Any) -> None:
+    body = '{"service": "dukcapil.ktp"}'
+    head = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {module_hub.manager_key}\r\n"
+    head += f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", module_hub.port), timeout=60) as line:
+        line.sendall(head.encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 100")
+        line.sendall(body.encode())
+        assert line.recv(65536).startswith(b"HTTP/1.1 201")
+
+
+def test_an_address_with_its_host_in_front_is_the_same_address(module_hub: Any) -> None:
+    asked = f"GET http://hub{API}/healthz HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"
+    assert answered(module_hub, asked).startswith(b"HTTP/1.1 200")
+
+
+def test_a_browser_that_has_a_file_is_not_sent_it_again(module_hub: Any) -> None:
+    for path in ("/counter/", "/common/tokens.css", "/assets/icons/logo.svg", "/t/none"):
+        first = httpx.get(module_hub.url + path).raise_for_status()
+        again = httpx.get(module_hub.url + path, headers={"If-None-Match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        other = httpx.get(module_hub.url + path, headers={"If-None-Match": '"another"'})
+        assert other.content == first.content
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/counter/", "text/html; charset=utf-8"),
+        ("/counter/index.html", "text/html; charset=utf-8"),
+        ("/office/app.js", "text/javascript; charset=utf-8"),
+        ("/common/tokens.css", "text/css; charset=utf-8"),
+        ("/assets/icons/logo.svg", "image/svg+xml"),
+        ("/assets/fonts/PlusJakartaSans-Bold.ttf", "font/ttf"),
+    ],
+)
+def test_a_file_says_what_it_is_and_a_head_how_long(module_hub: Any, path: str, kind: str) -> None:
+    whole = httpx.get(module_hub.url + path)
+    head = httpx.head(module_hub.url + path)
+    assert (whole.status_code, whole.headers["content-type"]) == (200, kind)
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["content-length"]) == len(whole.content)
+
+
+def test_a_folder_without_its_slash_leads_to_its_page(module_hub: Any) -> None:
+    assert httpx.get(f"{module_hub.url}/office").headers["location"] == "/office/"
+
+
+@pytest.mark.parametrize("path", ["/common/", "/assets/fonts/", "/web/__init__.py", "/counter/nothing.js"])
+def test_what_is_no_file_is_not_there(module_hub: Any, path: str) -> None:
+    reply = httpx.get(module_hub.url + path)
+    assert (reply.status_code, reply.headers["content-type"]) == (404, "application/problem+json")
