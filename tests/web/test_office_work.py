@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared.wire import API
 from tests.support.connecteddevice import a_device
 
 
@@ -219,19 +218,6 @@ def test_a_visit_for_several_services_is_one_number_that_is_not_settled(registry
     registry.take()
     page = desk.at_the_office(registry.hub, "day")
     expect(page.locator("#day ~ p").first).to_have_text("Masih ada 2 nomor yang belum selesai.")
-
-
-def test_a_part_that_the_hub_does_not_offer_is_not_shown(place: Any, desk: Any) -> None:
-    with place.hub.signed_in(f"ibu-{place.agency}", None) as client:
-        described = client.get(f"{place.url}/openapi.json").json()
-        page = desk.open(f"{place.url}/assets/icons/logo.svg", session=client)
-    for path in ("/pairing", "/backups", "/tickets"):
-        del described["paths"][f"{API}{path}"]
-    page.route("**/openapi.json", lambda route: route.fulfill(json=described))
-    page.goto(f"{place.url}/office/#devices")
-    expect(page.locator("[aria-labelledby=keys]")).to_be_visible()
-    expect(page.locator(".pairing")).to_have_count(0)
-    expect(page.locator("nav.parts a", has_text="Cari nomor")).to_have_count(0)
 
 
 def test_a_number_that_a_program_took_bears_the_name_of_its_key(place: Any, office: Any) -> None:

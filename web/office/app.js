@@ -17,7 +17,6 @@ import { Floor } from "./floor.js";
 import { agencies, floor, totals } from "./hall.js";
 import { Keys } from "./keys.js";
 import { Numbers } from "./numbers.js";
-import { useOffers } from "./offers.js";
 import { Officers } from "./officers.js";
 import { PairingPart } from "./pairing.js";
 import { stranded } from "./visits.js";
@@ -36,18 +35,17 @@ function App() {
   return html`<${Office} hub=${hub} />`;
 }
 
-/** The page's parts: name, in the address behind "#"; whether the hub offers it; what it draws. */
+/** The page's parts: name, in the address behind "#"; what it draws. */
 const PARTS = [
-  ["floor", () => true, Plan],
-  ["numbers", (offers) => offers("GET", "/tickets"), Numbers],
-  ["devices", (offers) => offers("GET", "/keys"), Equipment],
-  ["officers", (offers) => offers("GET", "/officers"), Officers],
-  ["day", (offers) => offers("POST", "/day/close") || offers("GET", "/backups"), Closing],
+  ["floor", Plan],
+  ["numbers", Numbers],
+  ["devices", Equipment],
+  ["officers", Officers],
+  ["day", Closing],
 ];
 
 function Office({ hub }) {
   const { stream } = hub;
-  const offers = useOffers(stream.state === "online");
   const [trouble, setTrouble] = useState(null);
   const [place, setPlace] = useState(location.hash.slice(1));
   useEffect(() => {
@@ -55,8 +53,7 @@ function Office({ hub }) {
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
   }, []);
-  const parts = PARTS.filter(([, offered]) => offered(offers));
-  const [name, , Part] = parts.find(([one]) => one === place) ?? parts[0];
+  const [name, Part] = PARTS.find(([one]) => one === place) ?? PARTS[0];
 
   return html`
     <div class=${`page office ${stream.state}`}>
@@ -72,11 +69,11 @@ function Office({ hub }) {
       </header>
       <${Banners} stream=${stream} />
       <nav class="parts" aria-label=${t("office.parts.label")}>
-        ${parts.map(([one]) => html`<a key=${one} href=${`#${one}`} aria-current=${one === name ? "page" : undefined}>${t(`office.parts.${one}`)}${one === "devices" && unwell(stream.hall) > 0 && html` <span class="badge">${unwell(stream.hall)}</span>`}</a>`)}
+        ${PARTS.map(([one]) => html`<a key=${one} href=${`#${one}`} aria-current=${one === name ? "page" : undefined}>${t(`office.parts.${one}`)}${one === "devices" && unwell(stream.hall) > 0 && html` <span class="badge">${unwell(stream.hall)}</span>`}</a>`)}
       </nav>
       <main class=${`plan ${name}`}>
         <p class="trouble" role="alert">${trouble}</p>
-        <${Part} key=${name} hub=${hub} offers=${offers} />
+        <${Part} key=${name} hub=${hub} />
       </main>
     </div>
   `;
@@ -108,20 +105,20 @@ function Plan({ hub }) {
   `;
 }
 
-function Equipment({ hub, offers }) {
+function Equipment({ hub }) {
   return html`
-    <${Devices} hub=${hub} offers=${offers} />
+    <${Devices} hub=${hub} />
     <div class="stack">
-      ${offers("POST", "/pairing") && html`<${PairingPart} hub=${hub} />`}
-      <${Keys} hub=${hub} offers=${offers} />
+      <${PairingPart} hub=${hub} />
+      <${Keys} hub=${hub} />
     </div>
   `;
 }
 
-function Closing({ hub, offers }) {
+function Closing({ hub }) {
   return html`
-    <${Day} hub=${hub} offers=${offers} />
-    ${offers("GET", "/backups") && html`<${Backups} hub=${hub} offers=${offers} />`}
+    <${Day} hub=${hub} />
+    <${Backups} hub=${hub} />
   `;
 }
 

@@ -10,7 +10,7 @@ import { Outcome } from "./outcome.js";
 const PATIENCE = 120_000;
 const OLD = 26 * 3_600_000;
 
-export function Backups({ hub, offers }) {
+export function Backups({ hub }) {
   const acting = useActing(hub);
   const { hall } = hub.stream;
   const now = hub.stream.now();
@@ -29,9 +29,9 @@ export function Backups({ hub, offers }) {
           `}
       ${trouble && html`<p class="trouble">${t("office.backups.failed", { at: failed ? at(failed) : "" })} <span lang="en">${trouble}</span></p>`}
       <${Outcome} acting=${acting} />
-      ${offers("POST", "/backups") && html`<p class="answers">
+      <p class="answers">
         <button type="button" class="secondary" data-does="backup" aria-disabled=${acting.busy !== null} onClick=${make}>${t(acting.busy ? "office.backups.busy" : "office.backups.make")}</button>
-      </p>`}
+      </p>
     </section>
   `;
 }

@@ -9,12 +9,12 @@ import { condition } from "./condition.js";
 import { Outcome } from "./outcome.js";
 import { BoardZone } from "./zone.js";
 
-export function Devices({ hub, offers }) {
+export function Devices({ hub }) {
   const acting = useActing(hub);
   const { hall } = hub.stream;
   const now = hub.stream.now();
   const zone = hall.site.timezone;
-  const zoned = hall.site.zones.length > 1 && offers("POST", "/devices/{key}/zone");
+  const zoned = hall.site.zones.length > 1;
   const place = (device) => pick(hall.site.zones.find((one) => one.code === device.state?.zone)?.name) || (device.role === "display" ? t("office.devices.all_zones") : "");
   return html`
     <section class="card part" aria-labelledby="devices">

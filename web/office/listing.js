@@ -3,20 +3,20 @@
 import { useCallback, useEffect, useState } from "/vendor/preact.js";
 import { request } from "/common/api.js";
 
-/** `[list, again]`; `list` is null until the hub gave it. `wanted` false asks nothing. */
-export function useListing(stream, path, wanted = true) {
+/** `[list, again]`; `list` is null until the hub gave it. */
+export function useListing(stream, path) {
   const [list, setList] = useState(null);
   const again = useCallback(async () => {
     const answer = await request("GET", path);
     if (answer.is === "done") setList(answer.data);
   }, [path]);
   useEffect(() => {
-    if (wanted && stream.state === "online") again();
-  }, [stream.state, path, wanted]);
+    if (stream.state === "online") again();
+  }, [stream.state, path]);
   useEffect(() => {
-    const seen = () => document.visibilityState === "visible" && wanted && again();
+    const seen = () => document.visibilityState === "visible" && again();
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);
-  }, [path, wanted]);
+  }, [path]);
   return [list, again];
 }

@@ -11,7 +11,7 @@ import { Confirm, Outcome } from "./outcome.js";
 import { SendOn } from "./sendon.js";
 import { may, waiting } from "./visits.js";
 
-export function Numbers({ hub, offers }) {
+export function Numbers({ hub }) {
   const { hall } = hub.stream;
   const acting = useActing(hub);
   const [asked, setAsked] = useState(null);
@@ -62,7 +62,7 @@ export function Numbers({ hub, offers }) {
       <${Outcome} acting=${acting} />
       ${visits?.length === 0 && html`<p class="quiet" role="status">${t("office.numbers.none")}</p>`}
       <ul class="visits">
-        ${visits?.map((visit) => html`<${Visit} key=${visit.ticket.id} visit=${visit} hall=${hall} offers=${offers} busy=${acting.busy} onCancel=${() => setCancelling(visit)} onSend=${(step) => setSending({ visit, step })} onAct=${(name) => act(visit, name)} />`)}
+        ${visits?.map((visit) => html`<${Visit} key=${visit.ticket.id} visit=${visit} hall=${hall} busy=${acting.busy} onCancel=${() => setCancelling(visit)} onSend=${(step) => setSending({ visit, step })} onAct=${(name) => act(visit, name)} />`)}
       </ul>
     </section>
     ${cancelling && html`
@@ -73,13 +73,13 @@ export function Numbers({ hub, offers }) {
   `;
 }
 
-function Visit({ visit, hall, offers, busy, onCancel, onSend, onAct }) {
+function Visit({ visit, hall, busy, onCancel, onSend, onAct }) {
   const { ticket, steps } = visit;
   const zone = hall.site.timezone;
   const service = (step) => pick(hall.services.find((one) => one.code === step.service)?.name) || step.service;
   const agency = (step) => pick(hall.agencies.find((one) => one.code === step.agency)?.short) || step.agency;
-  const actions = ["cancel", "revive", "reprint"].filter((name) => may(visit, name) && offers("POST", `/tickets/{ticket}/${name}`));
-  const sent = offers("POST", "/tickets/{ticket}/transfer") ? waiting(visit) : [];
+  const actions = ["cancel", "revive", "reprint"].filter((name) => may(visit, name));
+  const sent = waiting(visit);
   return html`
     <li data-visit=${ticket.label}>
       <p class="head">
