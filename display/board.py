@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from display.memory import Memory
 from display.notices import Notice, for_zone, notices, ticker
-from shared.site.model import Translations
-from shared.texts import pick
+from shared.texts import Translations, pick
 from shared.wire import AgencyFigures, AgencyInfo, Call, ClosedReason, Hall, Openness
 from shared.wording.closure import hall_closed, status
 from shared.wording.moments import clock, day_of_year

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from shared.site.model import Facility
 from shared.texts import pick, text
-from shared.wire import Hall
+from shared.wire import FacilityInfo, Hall
 from shared.wording.moments import clock
 
 LANG, SECOND = "id", "en"
@@ -61,7 +60,7 @@ def ticker(hall: Hall, now: datetime) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _facility(facility: Facility) -> str:
+def _facility(facility: FacilityInfo) -> str:
     where = pick(facility.where, LANG)
     if not where:
         return pick(facility.name, LANG)

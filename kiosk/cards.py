@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from kiosk import told, wording
 from kiosk.alone import Alone, Lack, withheld
-from shared.site.model import Facility
 from shared.texts import pick, text
-from shared.wire import AgencyInfo, ClosedReason, CounterInfo, Hall, Openness, ServiceInfo
+from shared.wire import AgencyInfo, ClosedReason, CounterInfo, FacilityInfo, Hall, Openness, ServiceInfo
 from shared.wording import closure, moments
 from shared.wording.places import counters, staffed
 
@@ -160,7 +159,7 @@ def service_cards(
     return tuple(found)
 
 
-def facility_cards(facilities: Iterable[Facility], lang: str) -> tuple[FacilityCard, ...]:
+def facility_cards(facilities: Iterable[FacilityInfo], lang: str) -> tuple[FacilityCard, ...]:
     return tuple(FacilityCard(pick(known.name, lang), pick(known.where, lang)) for known in facilities)
 
 

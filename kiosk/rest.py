@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from shared.site.model import KioskPolicy
+from shared.wire import KioskInfo
 
 
 class Rest(StrEnum):
@@ -35,13 +35,13 @@ class Resting:
 AWAKE = Resting(Rest.AWAKE, 1.0, 0)
 
 
-def ordinary(settings: KioskPolicy) -> Patience:
+def ordinary(settings: KioskInfo) -> Patience:
     """Any page on which a visitor reads or chooses. The time to ask for more is 20 s or more (EN 301 549, 5.1.3.6
     and 11.2.2.1 ask for it where time limits are set)."""
     return Patience(settings.idle_seconds, max(20, settings.warn_seconds))
 
 
-def with_paper(settings: KioskPolicy) -> Patience:
+def with_paper(settings: KioskInfo) -> Patience:
     """The number on the screen once its paper is out: nothing is lost by going home."""
     return Patience(settings.ticket_seconds, 0)
 

@@ -14,6 +14,11 @@ from shared.resources import ASSETS
 
 LANGUAGES = ("id", "en")
 
+Translations = dict[str, str]
+"""One text of a site in its languages: language code ("id", "en") to text. "id" is always there."""
+FloorName = int | Translations
+"""A storey: its number, 1 being the ground floor and 0 and below basements, or its name."""
+
 
 @cache
 def catalogue(lang: str) -> Mapping[str, str]:

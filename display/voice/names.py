@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from display.voice import numerals
 from shared import phonemes
-from shared.site.model import FloorName
-from shared.texts import pick, text
+from shared.texts import FloorName, pick, text
 from shared.wording import labels
 
 _PAUSES = re.compile(r"\s*[/·•|–—()\[\];:]\s*|\s-\s")

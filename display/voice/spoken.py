@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from display.voice import numerals
 from display.voice.names import spoken_floor, spoken_label, spoken_name
 from shared import phonemes
-from shared.site.model import Site, Speech, Translations, Zone
-from shared.texts import pick, text
-from shared.wire import AgencyInfo, Call, CounterInfo, SiteInfo
+from shared.site.model import Site, Speech, Zone
+from shared.texts import Translations, pick, text
+from shared.wire import AgencyInfo, Call, CounterInfo, HallZone, SiteInfo, SpeechInfo
 
 MOST_COUNTER = 9999
 
@@ -46,7 +46,7 @@ class Goal:
     counter: int
     name: Translations | None = None
     """Said instead of the number."""
-    zone: Zone | None = None
+    zone: HallZone | Zone | None = None
     floor_told: bool = False
     zone_told: bool = False
 
@@ -74,7 +74,9 @@ def sentences(
     return tuple(found)
 
 
-def utterance(lang: str, label: str, goal: Goal, speech: Speech, agency: Translations | None) -> Utterance | Unsayable:
+def utterance(
+    lang: str, label: str, goal: Goal, speech: SpeechInfo | Speech, agency: Translations | None
+) -> Utterance | Unsayable:
     """One call in one language; the agency's short name follows where ``speech.agency_spoken``."""
     if lang not in numerals.LANGUAGES:
         return Unsayable(f"language {lang!r}", " or ".join(numerals.LANGUAGES))
@@ -95,7 +97,7 @@ def utterance(lang: str, label: str, goal: Goal, speech: Speech, agency: Transla
     return Utterance(lang, said, _exact(lang, speech))
 
 
-def _goal(lang: str, goal: Goal, speech: Speech) -> list[str]:
+def _goal(lang: str, goal: Goal, speech: SpeechInfo | Speech) -> list[str]:
     """The counter, and its floor and zone as far as they are told."""
     name = pick(goal.name, lang)
     told = [spoken_name(lang, name, speech.pronounce) if name else numerals.value(lang, goal.counter)]
@@ -106,7 +108,7 @@ def _goal(lang: str, goal: Goal, speech: Speech) -> list[str]:
     return [part for part in told if part]
 
 
-def _exact(lang: str, speech: Speech) -> tuple[tuple[str, str], ...]:
+def _exact(lang: str, speech: SpeechInfo | Speech) -> tuple[tuple[str, str], ...]:
     """What the site gives as phonemes, which are Indonesian."""
     if lang != "id":
         return ()

@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.site.days import Shut, hours_on
-from shared.site.model import Agency, Service, Site, Translations
+from shared.site.model import Agency, Service, Site
 from shared.site.quota import limit, more_from
+from shared.texts import Translations
 from shared.wire import ClosedReason, Openness
 
 DAYS_AHEAD = 60

@@ -16,7 +16,8 @@ from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps
 from hub.views.line_forecast import LineForecast, LineState, line_state, service_queue
 from hub.views.waiting_line import WaitingLine, forecast_of
-from shared.site.model import Counter, FloorName, Service, Translations
+from shared.site.model import Counter, Service
+from shared.texts import FloorName, Translations
 from shared.wire import Call, Estimate, Step, StepState, TicketInfo
 
 

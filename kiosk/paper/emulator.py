@@ -21,7 +21,7 @@ from kiosk.paper import ops
 from kiosk.paper.decode import Stream
 from kiosk.paper.realtime import AFTER_JOB, CLEAR, CLEARED
 from kiosk.paper.render import picture
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 
 
 class Mood(Enum):
@@ -265,7 +265,7 @@ class Emulator:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for bytes and pictures.")
 @click.option("--width", type=click.Choice(["58", "80"]), default="80", show_default=True, help="Paper, mm.")
 def main(port: int, mood: str, drops: bool, out: Path | None, width: str) -> None:
-    paper = PaperSettings() if width == "80" else PaperSettings(58, 384, 32, cutter=False)
+    paper = PaperInfo() if width == "80" else PaperInfo(58, 384, 32, cutter=False)
     with Emulator(Mood(mood), port) as printer:
         printer.temper.drops = drops
         click.echo(f"printing at {printer.address}, mood {mood}; stop with Ctrl+C")

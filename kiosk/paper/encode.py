@@ -12,7 +12,7 @@ from PIL import Image
 
 from kiosk.paper import raster
 from kiosk.paper.layout import Gap, Layout, Line, Logo, Mark, Number, Qr, Rule, Size
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 
 CHARSET = b"\x1bt\x00"
 """Code page 0: chosen once, so that python-escpos has no reason to change it."""
@@ -24,7 +24,7 @@ FEED_LINES = 4
 """Beyond the last line, so that paper without a cutter can be torn off below it."""
 
 
-def encode(layout: Layout, paper: PaperSettings) -> bytes:
+def encode(layout: Layout, paper: PaperInfo) -> bytes:
     """The bytes of one job: set up, the parts in order, and the cut or, without a cutter, paper to tear off."""
     from escpos.printer import Dummy  # noqa: PLC0415 - costs 0.2 s: only once a paper is made
 

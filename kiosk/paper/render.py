@@ -18,7 +18,7 @@ from kiosk.paper import ops
 from kiosk.paper.decode import decode, unknown
 from kiosk.paper.ops import Op
 from shared.resources import ASSETS
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def render(data: bytes, dots: int) -> Image.Image:
     return roll.paper()
 
 
-def picture(data: bytes, paper: PaperSettings) -> bytes:
+def picture(data: bytes, paper: PaperInfo) -> bytes:
     """``render`` as PNG, with white margins as wide as those of real paper (4 mm left and right, 6 above and below)."""
     image = ImageOps.expand(render(data, paper.dots), (32, 48), 255)
     out = io.BytesIO()

@@ -10,7 +10,8 @@ from functools import cache
 from msgspec import Struct, convert
 
 from shared.resources import ASSETS
-from shared.site.model import Holiday, Site, Translations
+from shared.site.model import Holiday, Site
+from shared.texts import Translations
 
 FOLDER = ASSETS / "calendars"
 _NAME = re.compile(r"([a-z]{2})-([0-9]{4})")

@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.site.model import Agency, Break, Hours, Period, Service, Site, SpecialDay, Translations, Week
+from shared.site.model import Agency, Break, Hours, Period, Service, Site, SpecialDay, Week
+from shared.texts import Translations
 
 
 class Shut(Struct, frozen=True):

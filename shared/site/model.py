@@ -12,8 +12,7 @@ from typing import Literal
 
 from msgspec import Struct, json
 
-Translations = dict[str, str]
-"""One text in the site's languages: language code ("id", "en") to text. "id" is always there."""
+from shared.texts import FloorName, Translations
 
 
 class Break(Struct, frozen=True):
@@ -139,10 +138,6 @@ class Counter(Struct, frozen=True):
     """What is shown and spoken instead of the number: "A1", "Teratai"."""
     breaks: tuple[Break, ...] = ()
     """Its own breaks on every day, such as its turn at lunch; other counters of its services go on meanwhile."""
-
-
-FloorName = int | Translations
-"""A storey: its number, 1 being the ground floor and 0 and below basements, or its name."""
 
 
 class Zone(Struct, frozen=True):

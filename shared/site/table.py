@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from shared.site.keys import KEYS
 from shared.site.lines import Path, dotted
 from shared.site.mistakes import Mistake
-from shared.site.model import Translations
+from shared.texts import Translations
 
 _KINDS: dict[type, str] = {
     bool: "true or false",

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from shared.site.colour import LEAST_CONTRAST, WHITE, contrast, is_colour
 from shared.site.hours import read_breaks, read_week
 from shared.site.keys import KEYS
-from shared.site.model import Agency, Break, Counter, FloorName, Service, Translations, Zone
+from shared.site.model import Agency, Break, Counter, Service, Zone
 from shared.site.periods import read_periods, read_special
 from shared.site.quota import read_quota
 from shared.site.rota import check_rota
 from shared.site.series import check_series, read_series, read_tile
 from shared.site.table import Table, meant
+from shared.texts import FloorName, Translations
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 SHORT_LENGTH = 24

@@ -10,8 +10,8 @@ from msgspec import Struct, to_builtins
 
 from shared.site.calendars import calendars, missing_year
 from shared.site.days import both
-from shared.site.model import Agency, Hours, Quota, Service, Site, Translations, Week
-from shared.texts import pick
+from shared.site.model import Agency, Hours, Quota, Service, Site, Week
+from shared.texts import Translations, pick
 from shared.wording.places import floor_name
 
 LONG_PAST = timedelta(days=366)

@@ -8,41 +8,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from shared.site.model import BoardPolicy, Facility, KioskPolicy, PaperSettings, Policy, Speech, Translations, Zone
+from shared.texts import Translations
+from shared.wire.site import SiteInfo
 from shared.wire.terms import CounterState, Estimate, Openness, PauseReason, Role, StepState
-
-
-class SiteInfo(Struct, frozen=True, dict=True):
-    """What screens need of the site."""
-
-    key: str
-    name: Translations
-    kind: Translations
-    address: Translations
-    timezone: str
-    languages: tuple[str, ...]
-    accent: str | None
-    information: Translations | None
-    facilities: tuple[Facility, ...]
-    zones: tuple[Zone, ...]
-    policy: Policy
-    speech: Speech
-    paper: PaperSettings
-    kiosk: KioskPolicy
-    board: BoardPolicy
-    tells_floor: bool = False
-    """Whether the floor is told wherever a counter is read or heard."""
-    tells_zone: bool = False
-    """The same of the zone."""
-    logo: str | None = None
-    """Path of the hall's logo on the hub, "/hall/logo-....svg" or ".png"; None where the name stands alone."""
-
-    def zone(self, code: str | None) -> Zone | None:
-        return self._zones.get(code)
-
-    @cached_property
-    def _zones(self) -> dict[str | None, Zone]:
-        return {zone.code: zone for zone in self.zones}
 
 
 class AgencyInfo(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from shared.site.model import Translations
+from shared.texts import Translations
 
 ClockTrouble = Literal["ahead", "behind"]
 """The machine's clock: set forward, or far after the last visit at the start, and perhaps wrong; or earlier than what

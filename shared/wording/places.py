@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from shared.site.model import FloorName, Translations
-from shared.texts import pick, text
+from shared.texts import FloorName, Translations, pick, text
 from shared.wire import CounterInfo, CounterState, SiteInfo
 from shared.wording.ranges import ranges
 

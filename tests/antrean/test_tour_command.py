@@ -22,7 +22,7 @@ from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.encode import encode
 from kiosk.paper.layout import Number
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 from tests.support.commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
 
 SILENT = NO_SCREEN | {"PULSE_SERVER": "unix:/nowhere", "AUDIODEV": "none"}
@@ -80,7 +80,7 @@ def check_paper(out: Path, label: str, demonstration: str) -> None:
     (read,) = zxingcpp.read_barcodes(Image.open(out / "paper.png").convert("L"))
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/t/[\w-]{16,}", read.text)
     printed = decode((out / "paper.bin").read_bytes())
-    (number,) = rasters(decode(encode((Number(label),), PaperSettings())))
+    (number,) = rasters(decode(encode((Number(label),), PaperInfo())))
     assert number in rasters(printed), f"{label} does not stand on the paper"
     assert demonstration in " ".join(texts(printed))
 

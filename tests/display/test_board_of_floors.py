@@ -14,7 +14,7 @@ from display.memory import Memory, remember
 from display.notices import for_technician
 from display.settings import DisplaySettings
 from shared.qt.app import make_application
-from shared.site.model import Zone
+from shared.wire import HallZone
 from tests.support.boardhalls import NOW, call, hall, site
 from tests.support.boardtexts import texts
 
@@ -41,8 +41,8 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
 def floors(lost: bool = False) -> Board:
     calls = tuple(call(number, f"{letter}-{number:03}", number) for number, letter in enumerate("AUDHJKRB", start=1))
     zones = (
-        Zone(code="utama", name={"id": "Zona Utama"}, floor=3),
-        Zone(code="timur", name={"id": "Zona Timur"}, floor=2),
+        HallZone(code="utama", name={"id": "Zona Utama"}, floor=3),
+        HallZone(code="timur", name={"id": "Zona Timur"}, floor=2),
     )
     seen = hall(12, calls, site=replace(site(), zones=zones, tells_floor=True))
     agencies = tuple(replace(one, letter=pair) for one, pair in zip(seen.agencies, ["KM", "MW"] * 6, strict=True))

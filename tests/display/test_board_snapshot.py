@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from display.board import Board, Moment, Page, Panel, board, nobody
 from display.memory import Memory, remember
 from display.notices import notices, ticker
-from shared.site.model import BoardPolicy as SiteBoard
 from shared.site.model import Zone
-from shared.wire import Call, ClosedReason, Hall, Openness
+from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import NOW, call, hall, site
 
 
@@ -254,7 +253,7 @@ def test_a_site_of_one_language_has_no_second_one_on_its_board() -> None:
 
 
 def test_a_site_without_notices_explains_how_the_hall_works() -> None:
-    found = notices(hall(site=site(board=SiteBoard())))
+    found = notices(hall(site=site(board=BoardInfo())))
     assert found
     assert all(notice.first and notice.second for notice in found)
 

@@ -16,8 +16,7 @@ from display.board import Board, Moment, Page, board, nobody
 from display.memory import Memory, remember
 from display.notices import for_technician
 from display.settings import Times
-from shared.site.model import BoardPolicy as SiteBoard
-from shared.wire import Call, ClosedReason, Hall, Openness
+from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import LONG, NAMES, NOW, call, hall, site
 from tests.support.boardtexts import CAPITAL, Seen, find, found, misfits, texts
 
@@ -55,7 +54,7 @@ def crowded() -> Board:
         "id": f"{LONG} membuka layanan setiap Selasa dan Kamis pukul 08.00 sampai 11.00",
         "en": f"{LONG} on Tuesdays",
     }
-    place = site(name=name, kind=name, board=SiteBoard(info=(info,), ticker=tuple({"id": LONG} for _ in range(5))))
+    place = site(name=name, kind=name, board=BoardInfo(info=(info,), ticker=tuple({"id": LONG} for _ in range(5))))
     seen = replace(full(26, "W-1013", 99, thousands=True), site=place, always_open=True)
     agencies = tuple(replace(agency, short={"id": "BPJS Ketenagakerjaan"}) for agency in seen.agencies)
     services = tuple(replace(service, name={"id": LONG}) for service in seen.services)

@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from display.board import Page, Panel
 from shared.qt.link import LinkState
 from shared.qt.obstacle import LinkObstacle
-from shared.site.model import Zone
-from shared.wire import EventMessage, Snapshot
+from shared.wire import EventMessage, HallZone, Snapshot
 from tests.support.boardhalls import DAY, NOW, call, hall, site
 from tests.support.boardstand import Stand
 
@@ -89,7 +88,7 @@ def test_a_zone_that_the_hall_does_not_have_is_said_on_the_board_and_once_in_the
     assert stand.presenter.board.page is Page.NO_ZONE
     assert caplog.text.count("depan") == 1
     assert "utama, timur" in caplog.text
-    mended = replace(seen, seq=9, site=site(zones=(Zone(code="depan", name={"id": "Ruang depan"}),)))
+    mended = replace(seen, seq=9, site=site(zones=(HallZone(code="depan", name={"id": "Ruang depan"}),)))
     stand.link.snapshot(mended)
     assert (stand.presenter.board.page, stand.presenter.board.zone) == (Page.BOARD, "Ruang depan")
 

@@ -22,7 +22,7 @@ from PIL import Image
 from antrean.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 from tests.support.patience import until
 from tests.support.wholehall import QT
 
@@ -123,7 +123,7 @@ def tokens(*printers: Emulator | FilePrinter) -> list[str]:
     found = []
     for printer in printers:
         for paper in printer.jobs:
-            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, PaperSettings()))).convert("L"))
+            (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, PaperInfo()))).convert("L"))
             found.append(code.text.rpartition("/t/")[2])
     return found
 

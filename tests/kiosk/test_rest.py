@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.rest import Patience, Rest, ordinary, resting, with_paper
-from shared.site.model import KioskPolicy
+from shared.wire import KioskInfo
 
 ORDINARY = Patience(45, 20)
 
@@ -29,13 +29,13 @@ def test_a_page_waits_then_warns_then_goes_home(idle_for: float, rest: Rest, sec
 
 
 def test_once_the_paper_is_out_the_screen_goes_home_without_asking() -> None:
-    patience = with_paper(KioskPolicy(ticket_seconds=12))
+    patience = with_paper(KioskInfo(ticket_seconds=12))
     assert resting(patience, 11).rest is Rest.AWAKE
     assert resting(patience, 12).rest is Rest.OVER
 
 
 def test_a_site_cannot_give_less_than_twenty_seconds_to_ask_for_more_time() -> None:
-    assert ordinary(KioskPolicy(warn_seconds=5)).warn == 20
+    assert ordinary(KioskInfo(warn_seconds=5)).warn == 20
 
 
 @given(st.floats(0, 200), st.floats(0, 200))

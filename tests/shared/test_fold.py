@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shared.fold import OPEN_STATES, RECENT_CALLS, fold
-from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
 from shared.wire import (
+    BoardInfo,
     Call,
     CounterDay,
     CounterInfo,
@@ -21,8 +21,12 @@ from shared.wire import (
     Event,
     Figures,
     Hall,
+    KioskInfo,
     OpenTicket,
+    PaperInfo,
+    PolicyInfo,
     SiteInfo,
+    SpeechInfo,
     Step,
     StepState,
     TicketInfo,
@@ -42,11 +46,11 @@ SITE = SiteInfo(
     None,
     (),
     (),
-    Policy(),
-    Speech(),
-    PaperSettings(),
-    KioskPolicy(),
-    BoardPolicy(),
+    PolicyInfo(),
+    SpeechInfo(),
+    PaperInfo(),
+    KioskInfo(),
+    BoardInfo(),
 )
 COUNTERS = tuple(CounterInfo(number, "a", ("a.ktp",), "hall", CounterState.CLOSED) for number in (1, 2))
 EMPTY = Hall(10, NOW, TODAY, True, SITE, (), (), Figures((), ()), COUNTERS, (), (), ())

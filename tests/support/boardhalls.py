@@ -6,21 +6,27 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from shared.site.model import BoardPolicy, Facility, KioskPolicy, PaperSettings, Policy, Speech, Zone
 from shared.wire import (
     AgencyFigures,
     AgencyInfo,
+    BoardInfo,
     Call,
     ClosedReason,
     CounterInfo,
     CounterState,
     Estimate,
     Event,
+    FacilityInfo,
     Figures,
     Hall,
+    HallZone,
+    KioskInfo,
     Openness,
+    PaperInfo,
+    PolicyInfo,
     ServiceInfo,
     SiteInfo,
+    SpeechInfo,
     Step,
     StepState,
 )
@@ -69,15 +75,15 @@ def site(**changed: object) -> SiteInfo:
         accent=None,
         information={"id": "Loket informasi di pintu utama"},
         facilities=(
-            Facility(name={"id": "Ruang laktasi"}, where={"id": "sisi timur lantai 2"}),
-            Facility(name={"id": "Pusat ATM"}, where={"id": "lobi lantai 1"}),
+            FacilityInfo(name={"id": "Ruang laktasi"}, where={"id": "sisi timur lantai 2"}),
+            FacilityInfo(name={"id": "Pusat ATM"}, where={"id": "lobi lantai 1"}),
         ),
-        zones=(Zone(code="utama", name={"id": "Zona Utama"}), Zone(code="timur", name={"id": "Zona Timur"})),
-        policy=Policy(),
-        speech=Speech(),
-        paper=PaperSettings(),
-        kiosk=KioskPolicy(),
-        board=BoardPolicy(
+        zones=(HallZone(code="utama", name={"id": "Zona Utama"}), HallZone(code="timur", name={"id": "Zona Timur"})),
+        policy=PolicyInfo(),
+        speech=SpeechInfo(),
+        paper=PaperInfo(),
+        kiosk=KioskInfo(),
+        board=BoardInfo(
             info=(
                 {"id": "Pojok baca buka setiap hari kerja", "en": "The reading corner is open every working day"},
                 {"id": "Semua layanan tanpa calo dan tanpa pungutan liar", "en": "No brokers, no illegal fees"},

@@ -20,7 +20,6 @@ from shared.wire import (
     Openness,
     ServiceFigures,
     ServiceInfo,
-    SiteInfo,
 )
 
 NOON = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
@@ -57,7 +56,7 @@ def hall_of(site: Site, always_open: bool = False) -> Hall:
         at=NOON,
         service_date=date(2022, 9, 19),
         always_open=always_open,
-        site=SiteInfo(**{name: getattr(site, name) for name in SiteInfo.__struct_fields__}),
+        site=site_face(site),
         agencies=tuple(AgencyInfo(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies),
         services=tuple(
             ServiceInfo(one.code, one.agency, one.name, one.detail, one.bring, one.keywords) for one in services

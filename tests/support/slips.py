@@ -7,25 +7,38 @@ from datetime import UTC, date, datetime
 from kiosk.paper.encode import encode
 from kiosk.paper.outcome import PrintFailed, Trouble
 from kiosk.paper.receipt import Edition, Slip, receipt
-from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech, Zone
-from shared.wire import AgencyInfo, CounterInfo, CounterState, Estimate, ServiceInfo, SiteInfo, Ticket
+from shared.wire import (
+    AgencyInfo,
+    BoardInfo,
+    CounterInfo,
+    CounterState,
+    Estimate,
+    HallZone,
+    KioskInfo,
+    PaperInfo,
+    PolicyInfo,
+    ServiceInfo,
+    SiteInfo,
+    SpeechInfo,
+    Ticket,
+)
 
 URL = "http://192.168.1.10:8470/t/Wq3kT9vXcLr2mZpA8sYd1g"
 
 ESTIMATE = Estimate(12, 25)
 
 PAPERS = {
-    "80": PaperSettings(80, 576, 48),
-    "80 narrow": PaperSettings(80, 512, 42),
-    "58": PaperSettings(58, 384, 32, cutter=False),
-    "58 wide": PaperSettings(58, 432, 36, cutter=False),
+    "80": PaperInfo(80, 576, 48),
+    "80 narrow": PaperInfo(80, 512, 42),
+    "58": PaperInfo(58, 384, 32, cutter=False),
+    "58 wide": PaperInfo(58, 432, 36, cutter=False),
 }
 
 
 def slip(
     lang: str = "id",
     *,
-    paper: PaperSettings = PAPERS["80"],
+    paper: PaperInfo = PAPERS["80"],
     priority: bool = False,
     demonstration: bool = False,
     edition: Edition = Edition.FIRST,
@@ -37,7 +50,7 @@ def slip(
     agency: str | None = None,
     bring: tuple[dict[str, str], ...] | None = None,
     timezone: str = "Asia/Jakarta",
-    zones: tuple[Zone, ...] = (),
+    zones: tuple[HallZone, ...] = (),
     counter_state: CounterState = CounterState.OPEN,
 ) -> Slip:
     site = SiteInfo(
@@ -51,11 +64,11 @@ def slip(
         information=None,
         facilities=(),
         zones=zones,
-        policy=Policy(),
-        speech=Speech(),
+        policy=PolicyInfo(),
+        speech=SpeechInfo(),
         paper=paper,
-        kiosk=KioskPolicy(),
-        board=BoardPolicy(),
+        kiosk=KioskInfo(),
+        board=BoardInfo(),
         tells_floor=bool(zones),
         tells_zone=bool(zones),
     )

@@ -7,8 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
-from shared.wire import Figures, Hall, SiteInfo, TicketInfo
+from shared.wire import BoardInfo, Figures, Hall, KioskInfo, PaperInfo, PolicyInfo, SiteInfo, SpeechInfo, TicketInfo
 
 DAY = date(2026, 11, 21)
 BEGIN = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -24,11 +23,11 @@ _SITE = SiteInfo(
     information=None,
     facilities=(),
     zones=(),
-    policy=Policy(),
-    speech=Speech(),
-    paper=PaperSettings(),
-    kiosk=KioskPolicy(),
-    board=BoardPolicy(),
+    policy=PolicyInfo(),
+    speech=SpeechInfo(),
+    paper=PaperInfo(),
+    kiosk=KioskInfo(),
+    board=BoardInfo(),
 )
 _HALL = Hall(1, BEGIN, DAY, False, _SITE, (), (), Figures((), ()), (), ())
 

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from shared.site.model import BoardPolicy, KioskPolicy, PaperSettings, Policy, Speech
-from shared.wire import AgencyInfo, Call, Event, EventMessage, Figures, Hall, SiteInfo, Snapshot, Step, StepState, Tick
+from shared.wire import (
+    AgencyInfo,
+    BoardInfo,
+    Call,
+    Event,
+    EventMessage,
+    Figures,
+    Hall,
+    KioskInfo,
+    PaperInfo,
+    PolicyInfo,
+    SiteInfo,
+    Snapshot,
+    SpeechInfo,
+    Step,
+    StepState,
+    Tick,
+)
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 DUKCAPIL = AgencyInfo(
@@ -17,7 +33,7 @@ DUKCAPIL = AgencyInfo(
 )
 
 
-def site(speech: Speech | None = None) -> SiteInfo:
+def site(speech: SpeechInfo | None = None) -> SiteInfo:
     return SiteInfo(
         key="batu",
         name={"id": "MPP Among Warga"},
@@ -29,11 +45,11 @@ def site(speech: Speech | None = None) -> SiteInfo:
         information=None,
         facilities=(),
         zones=(),
-        policy=Policy(),
-        speech=speech or Speech(lead_ms=0),
-        paper=PaperSettings(),
-        kiosk=KioskPolicy(),
-        board=BoardPolicy(),
+        policy=PolicyInfo(),
+        speech=speech or SpeechInfo(lead_ms=0),
+        paper=PaperInfo(),
+        kiosk=KioskInfo(),
+        board=BoardInfo(),
     )
 
 
@@ -63,7 +79,7 @@ def call(
     )
 
 
-def snapshot(*calls: Call, after: float = 0.0, speech: Speech | None = None) -> Snapshot:
+def snapshot(*calls: Call, after: float = 0.0, speech: SpeechInfo | None = None) -> Snapshot:
     hall = Hall(
         seq=0,
         at=START + timedelta(seconds=after),

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from antrean.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 from tests.support.patience import until
 
 MAIN = ".main-action"
@@ -100,7 +100,7 @@ class Hall:
 
     def label_behind_the_code_on(self, paper: bytes) -> str:
         """What the visitor's phone is told of the number, by the address that stands on the paper."""
-        (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, PaperSettings()))).convert("L"))
+        (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(picture(paper, PaperInfo()))).convert("L"))
         with self.hub.client("") as phone:
             answer = phone.get("/t/" + code.text.rpartition("/t/")[2])
         return str(answer.raise_for_status().json()["ticket"]["label"])

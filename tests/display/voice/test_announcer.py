@@ -8,8 +8,7 @@ import pytest
 
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
-from shared.site.model import Speech
-from shared.wire import Figures, FiguresChanged, StepState
+from shared.wire import Figures, FiguresChanged, SpeechInfo, StepState
 from tests.support.hand_executor import HandExecutor
 from tests.support.voice_samples import START, call, called, settled, snapshot, tick
 from tests.support.voice_stage import FakeEngine, FakeSound
@@ -104,7 +103,7 @@ def test_a_board_measures_by_a_clock_that_does_not_stand_still_in_sleep(monkeypa
 
 
 def test_while_many_wait_each_is_announced_in_one_language_only(stage):
-    stage.take(snapshot(speech=Speech(languages=("id", "en"))))
+    stage.take(snapshot(speech=SpeechInfo(languages=("id", "en"))))
     for number in range(1, 7):
         stage.take(called(call(number)))
     stage.jobs.drain()
@@ -145,7 +144,7 @@ def test_a_machine_whose_own_clock_is_wrong_speaks_by_the_hubs_time(stage):
 
 
 def test_a_site_with_two_languages_is_heard_in_both(stage):
-    stage.take(snapshot(speech=Speech(languages=("id", "en"))))
+    stage.take(snapshot(speech=SpeechInfo(languages=("id", "en"))))
     stage.take(FiguresChanged(Figures((), ())))
     stage.take(called(call(1)))
     stage.jobs.drain()

@@ -16,7 +16,7 @@ from display.voice.loudness import CEILING, TARGET, levelled, loudness
 from display.voice.process import EngineProcess
 from display.voice.spoken import Goal, Utterance, utterance
 from display.voice.wav import FULL, RATE, Clip, silence
-from shared.site.model import Speech
+from shared.wire import SpeechInfo
 from tests.support.lufs import lufs, sine
 
 ALIKE = 1.0
@@ -32,7 +32,7 @@ def engine() -> Iterator[VoiceEngine]:
 
 def call(lang: str, agency: str | None = None) -> Utterance:
     said = utterance(
-        lang, "A-013", Goal(3), Speech(agency_spoken=agency is not None), {lang: agency} if agency else None
+        lang, "A-013", Goal(3), SpeechInfo(agency_spoken=agency is not None), {lang: agency} if agency else None
     )
     assert isinstance(said, Utterance)
     return said

@@ -17,8 +17,8 @@ from display.voice.wav import Clip, envelope, read, trimmed
 from shared import phonemes
 from shared.resources import ASSETS
 from shared.site.load import load_site
-from shared.site.model import Speech
 from shared.texts import pick
+from shared.wire import SpeechInfo
 
 HALLS = sorted(path.stem for path in (ASSETS / "sites").glob("*.toml"))
 SCHWA = {"empat": "@ a", "enam": "@ a", "belas": "@ a", "sebelas": "@ @ a", "sepuluh": "@ u u", "loket": "o E"}
@@ -51,9 +51,9 @@ def test_numbers_and_the_word_for_counter_have_the_vowels_of_the_dictionary(word
 @pytest.mark.parametrize("style", ["digits", "value"])
 def test_nothing_that_every_hall_says_is_left_to_the_engines_guess(style):
     said = [
-        utterance("id", f"A-{number:03}", Goal(max(number, 1)), Speech(style=style), None) for number in range(1000)
+        utterance("id", f"A-{number:03}", Goal(max(number, 1)), SpeechInfo(style=style), None) for number in range(1000)
     ]
-    said += [utterance("id", f"{chr(code)}{chr(code)}-013", Goal(1), Speech(), None) for code in range(65, 91)]
+    said += [utterance("id", f"{chr(code)}{chr(code)}-013", Goal(1), SpeechInfo(), None) for code in range(65, 91)]
     words = {word for one in said for word in re.findall(r"[^\W\d_]+", one.text)}
     words |= {word for floor in (*range(-5, 100),) for word in spoken_floor("id", floor, {}).split()}
     assert not {word for word in words if word.lower() not in known("id")}

@@ -9,8 +9,7 @@ from display.voice.names import spoken_name
 from display.voice.reading import reading
 from display.voice.spoken import Goal, Unsayable, Utterance, say, sentences, utterance
 from shared.site.load import load_site
-from shared.site.model import Speech, Zone
-from shared.wire import CounterInfo, CounterState
+from shared.wire import CounterInfo, CounterState, HallZone, SpeechInfo
 from tests.support.voice_samples import DUKCAPIL, call, site
 
 
@@ -21,10 +20,13 @@ def test_a_call_is_spoken_in_indonesian_as_the_hall_expects_it():
 
 
 def test_english_follows_where_the_site_says_so_in_the_order_that_it_says():
-    spoken = sentences(call(13, counter=3), site(Speech(languages=("id", "en"))), DUKCAPIL)
+    spoken = sentences(call(13, counter=3), site(SpeechInfo(languages=("id", "en"))), DUKCAPIL)
     assert [said.lang for said in spoken] == ["id", "en"]
     assert spoken[1].text == "Ticket number A, zero one three. Please proceed to counter three."
-    assert [said.lang for said in sentences(call(13), site(Speech(languages=("en", "id"))), DUKCAPIL)] == ["en", "id"]
+    assert [said.lang for said in sentences(call(13), site(SpeechInfo(languages=("en", "id"))), DUKCAPIL)] == [
+        "en",
+        "id",
+    ]
 
 
 def test_the_tickets_own_language_does_not_change_what_the_hall_hears():
@@ -40,17 +42,17 @@ def test_a_repeat_is_spoken_like_the_first_call():
     ("counter", "words"), [(1, "satu"), (10, "sepuluh"), (11, "sebelas"), (21, "dua puluh satu"), (100, "seratus")]
 )
 def test_a_counter_is_always_spoken_as_a_value(counter, words):
-    said = utterance("id", "B-123", Goal(counter), Speech(style="digits"), None)
+    said = utterance("id", "B-123", Goal(counter), SpeechInfo(style="digits"), None)
     assert said == Utterance("id", f"Nomor antrean Be, satu dua tiga. Silakan menuju loket {words}.")
 
 
 def test_the_agency_is_spoken_only_where_the_site_says_so_and_as_the_list_pronounces_it():
     name = {"id": "BPJS Kesehatan"}
-    speech = Speech(agency_spoken=True, pronounce={"BPJS": "be pe je es"})
+    speech = SpeechInfo(agency_spoken=True, pronounce={"BPJS": "be pe je es"})
     said = utterance("id", "B-013", Goal(14), speech, name)
     assert isinstance(said, Utterance)
     assert said.text.endswith("Silakan menuju loket empat belas, be pe je es Kesehatan.")
-    silent = utterance("id", "B-013", Goal(14), Speech(pronounce={"BPJS": "be pe je es"}), name)
+    silent = utterance("id", "B-013", Goal(14), SpeechInfo(pronounce={"BPJS": "be pe je es"}), name)
     assert isinstance(silent, Utterance)
     assert "be pe" not in silent.text
 
@@ -90,7 +92,7 @@ def test_the_pronunciation_list_serves_indonesian_only():
 
 @pytest.mark.parametrize("label", ["13A", "A013", "a-013", "A-13", "ABC-013", "44-013", "", "A-0123456789", "A-01٣"])
 def test_a_label_that_no_ticket_bears_is_refused_with_what_was_expected(label):
-    said = utterance("id", label, Goal(3), Speech(), None)
+    said = utterance("id", label, Goal(3), SpeechInfo(), None)
     assert isinstance(said, Unsayable)
     assert "A-013" in said.expected
     assert repr(label) in said.what
@@ -98,7 +100,7 @@ def test_a_label_that_no_ticket_bears_is_refused_with_what_was_expected(label):
 
 @pytest.mark.parametrize(("lang", "counter"), [("jv", 3), ("id", 0), ("id", 10_000), ("id", -1)])
 def test_a_language_or_a_counter_that_cannot_be_spoken_is_refused(lang, counter):
-    assert isinstance(utterance(lang, "A-013", Goal(counter), Speech(), None), Unsayable)
+    assert isinstance(utterance(lang, "A-013", Goal(counter), SpeechInfo(), None), Unsayable)
 
 
 def test_a_call_with_an_impossible_label_is_a_bug():
@@ -113,17 +115,17 @@ def test_a_call_with_an_impossible_label_is_a_bug():
     st.sampled_from(["digits", "value"]),
 )
 def test_nothing_that_can_be_called_leaves_a_figure_in_the_sentence(lang, label, counter, style):
-    said = utterance(lang, label, Goal(counter), Speech(style=style), None)
+    said = utterance(lang, label, Goal(counter), SpeechInfo(style=style), None)
     assert isinstance(said, Utterance)
     assert not any(sign.isdigit() for sign in said.text)
 
 
 PLACES = (
-    Zone("utama", {"id": "Zona Teratai", "en": "Lotus Zone"}, 2),
-    Zone("bawah", {"id": "Zona Melati"}, 0),
-    Zone("lobi", {"id": "Zona Mawar"}, {"id": "Lantai dasar", "en": "Ground floor"}),
+    HallZone("utama", {"id": "Zona Teratai", "en": "Lotus Zone"}, 2),
+    HallZone("bawah", {"id": "Zona Melati"}, 0),
+    HallZone("lobi", {"id": "Zona Mawar"}, {"id": "Lantai dasar", "en": "Ground floor"}),
 )
-BOTH = Speech(languages=("id", "en"))
+BOTH = SpeechInfo(languages=("id", "en"))
 
 
 def told(zone="utama", *, floor=True, named=False, counters=(), number=17):
@@ -179,7 +181,7 @@ def test_say_finds_a_counter_by_its_name_and_refuses_one_that_nobody_bears():
 
 
 def test_phonemes_of_the_site_leave_the_name_as_written_and_reach_the_engine():
-    speech = Speech(agency_spoken=True, pronounce={"BPJS": "[[be  pe dZ'e 'Es]]"})
+    speech = SpeechInfo(agency_spoken=True, pronounce={"BPJS": "[[be  pe dZ'e 'Es]]"})
     said = utterance("id", "B-013", Goal(14), speech, {"id": "BPJS Kesehatan"})
     assert isinstance(said, Utterance)
     assert said.text.endswith("loket empat belas, BPJS Kesehatan.")

@@ -16,7 +16,7 @@ from display.voice.engine import REST, EspeakProgram, NoVoice, Spoken, VoiceEngi
 from display.voice.process import EngineProcess
 from display.voice.spoken import Goal, Utterance, utterance
 from display.voice.wav import envelope, read
-from shared.site.model import Speech
+from shared.wire import SpeechInfo
 
 SENTENCE = Utterance("id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga.")
 
@@ -173,7 +173,7 @@ def real():
 @pytest.mark.parametrize("words_per_minute", [112, 125, 137])
 def test_every_sentence_has_the_wanted_pace_and_is_loud(real, lang, style, agency, words_per_minute):
     for label, counter in (("A-013", 3), ("B-999", 21), ("W-001", 14)):
-        said = utterance(lang, label, Goal(counter), Speech(style=style, agency_spoken=agency is not None), agency)
+        said = utterance(lang, label, Goal(counter), SpeechInfo(style=style, agency_spoken=agency is not None), agency)
         assert isinstance(said, Utterance)
         spoken = real.make(said, words_per_minute)
         assert isinstance(spoken, Spoken)

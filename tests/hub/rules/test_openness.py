@@ -14,19 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from hub.rules.openness import agency_openness, closes_today, openness, service_date
-from shared.site.model import (
-    Agency,
-    Break,
-    Counter,
-    Holiday,
-    Hours,
-    Policy,
-    Service,
-    Site,
-    SpecialDay,
-    Week,
-    Zone,
-)
+from shared.site.model import Agency, Break, Counter, Holiday, Hours, Policy, Service, Site, SpecialDay, Week, Zone
 from shared.wire import ClosedReason, Openness
 
 WIB = ZoneInfo("Asia/Jakarta")

@@ -25,7 +25,7 @@ from kiosk.paper.encode import encode
 from kiosk.paper.outcome import Condition, Printed, Trouble
 from kiosk.paper.printers import open_printer
 from kiosk.paper.receipt import receipt
-from shared.site.model import PaperSettings
+from shared.wire import PaperInfo
 from tests.support.hubprocess import free_port, wait_until
 from tests.support.slips import PAPERS, URL, failure, slip
 
@@ -127,7 +127,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
 @every_profile
 @pytest.mark.parametrize("native", [False, True], ids=["drawn", "native"])
 def test_a_paper_comes_out_whole_with_a_code_that_reads(devices: dict[str, Device], profile: str, native: bool) -> None:
-    device, paper = devices[profile], PaperSettings(80, 576, 48, native_qr=native)
+    device, paper = devices[profile], PaperInfo(80, 576, 48, native_qr=native)
     before = len(device.papers())
     assert open_printer(device.address).print(encode(receipt(slip(paper=paper)), paper)) == Printed(confirmed=True)
     (came,) = device.papers()[before:]

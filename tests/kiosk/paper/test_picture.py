@@ -15,14 +15,14 @@ from kiosk.paper.layout import Line, Mark, Size, mark
 from kiosk.paper.letters import printable
 from kiosk.paper.receipt import receipt
 from kiosk.paper.render import picture, render
-from shared.site.model import PaperSettings
 from shared.texts import text
+from shared.wire import PaperInfo
 from tests.support.slips import PAPERS, URL, slip
 
 every_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 
 
-def job(lang: str = "id", paper: PaperSettings = PAPERS["80"], label: str = "A-013", **changed: bool) -> bytes:
+def job(lang: str = "id", paper: PaperInfo = PAPERS["80"], label: str = "A-013", **changed: bool) -> bytes:
     return encode(receipt(slip(lang, paper=paper, label=label, **changed)), paper)  # type: ignore[arg-type]
 
 
@@ -33,14 +33,14 @@ def as_drawn(image: Image.Image) -> bytes:
 
 @every_paper
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_qr_reads_back_as_the_tickets_page(paper: PaperSettings, lang: str) -> None:
+def test_the_qr_reads_back_as_the_tickets_page(paper: PaperInfo, lang: str) -> None:
     found = zxingcpp.read_barcodes(render(job(lang, paper), paper.dots), try_invert=False)
     assert [code.text for code in found] == [URL], "dark on light, as phones want it"
 
 
 @every_paper
-def test_a_printer_that_draws_the_qr_itself_gets_the_same_address(paper: PaperSettings) -> None:
-    native = PaperSettings(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=True)
+def test_a_printer_that_draws_the_qr_itself_gets_the_same_address(paper: PaperInfo) -> None:
+    native = PaperInfo(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=True)
     data = job(paper=native)
     assert [op.data for op in decode(data) if isinstance(op, ops.QrStore)] == [URL.encode()]
     assert [code.text for code in zxingcpp.read_barcodes(render(data, paper.dots), try_invert=False)] == [URL]
@@ -49,9 +49,9 @@ def test_a_printer_that_draws_the_qr_itself_gets_the_same_address(paper: PaperSe
 
 @every_paper
 @pytest.mark.parametrize("native", [False, True])
-def test_the_qr_stands_in_a_quiet_zone_of_four_modules(paper: PaperSettings, native: bool) -> None:
+def test_the_qr_stands_in_a_quiet_zone_of_four_modules(paper: PaperInfo, native: bool) -> None:
     """ISO/IEC 18004, 6.3.8; printers draw a code of their own without it."""
-    own = PaperSettings(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=native)
+    own = PaperInfo(paper.width_mm, paper.dots, paper.columns, paper.cutter, native_qr=native)
     image = render(job(paper=own), paper.dots)
     (code,) = zxingcpp.read_barcodes(image, try_invert=False)
     corners = code.position
@@ -64,7 +64,7 @@ def test_the_qr_stands_in_a_quiet_zone_of_four_modules(paper: PaperSettings, nat
 
 
 @every_paper
-def test_every_command_is_known_and_no_picture_is_wider_than_the_paper(paper: PaperSettings) -> None:
+def test_every_command_is_known_and_no_picture_is_wider_than_the_paper(paper: PaperInfo) -> None:
     found = decode(job(paper=paper, priority=True, demonstration=True))
     assert unknown(found) == ()
     assert all(op.stride * 8 <= paper.dots for op in found if isinstance(op, ops.Raster))
@@ -72,7 +72,7 @@ def test_every_command_is_known_and_no_picture_is_wider_than_the_paper(paper: Pa
 
 @every_paper
 @pytest.mark.parametrize("label", ["A-013", "Z-999", "A-1204", "M-8888"])
-def test_the_number_is_printed_as_large_as_the_paper_allows(paper: PaperSettings, label: str) -> None:
+def test_the_number_is_printed_as_large_as_the_paper_allows(paper: PaperInfo, label: str) -> None:
     found = [op for op in decode(job(paper=paper, label=label)) if isinstance(op, ops.Raster)]
     expected = raster.number(label, paper.dots)
     assert without_commands(as_drawn(expected)) in {op.data for op in found}
@@ -87,14 +87,14 @@ def test_different_numbers_look_different() -> None:
 
 
 @every_paper
-def test_only_a_printer_with_a_knife_is_told_to_cut(paper: PaperSettings) -> None:
+def test_only_a_printer_with_a_knife_is_told_to_cut(paper: PaperInfo) -> None:
     found = decode(job(paper=paper))
     assert (found[-1] == ops.Cut(partial=True)) is paper.cutter
     assert any(isinstance(op, ops.Cut) for op in found) is paper.cutter
 
 
 @every_paper
-def test_everything_drawn_stays_inside_the_paper(paper: PaperSettings) -> None:
+def test_everything_drawn_stays_inside_the_paper(paper: PaperInfo) -> None:
     data = job(paper=paper, priority=True)
     wider = render(data, paper.dots + 200)
     here = render(data, paper.dots)
@@ -193,9 +193,7 @@ MARKS = [
 
 @every_paper
 @pytest.mark.parametrize("words", MARKS)
-def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(
-    paper: PaperSettings, words: str
-) -> None:
+def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(paper: PaperInfo, words: str) -> None:
     image = render(encode(mark(printable(words), paper.columns), paper), paper.dots)
     black = image.point(lambda grey: 255 if grey < 128 else 0).getbbox()
     assert black is not None
@@ -212,7 +210,7 @@ def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(
 
 
 @every_paper
-def test_every_line_says_its_own_size_weight_and_place_whatever_stood_before_it(paper: PaperSettings) -> None:
+def test_every_line_says_its_own_size_weight_and_place_whatever_stood_before_it(paper: PaperInfo) -> None:
     """In python-escpos a size also ends bold, and nothing at all is sent for what is left out."""
     layout = receipt(slip(paper=paper, priority=True))
     expected = [

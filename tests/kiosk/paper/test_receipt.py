@@ -11,8 +11,7 @@ from kiosk.paper.encode import encode
 from kiosk.paper.layout import Layout, Line, Mark, Number, Qr, Size
 from kiosk.paper.letters import printable
 from kiosk.paper.receipt import Edition, Slip, receipt
-from shared.site.model import PaperSettings, Zone
-from shared.wire import CounterState, Estimate
+from shared.wire import CounterState, Estimate, HallZone, PaperInfo
 from tests.support.slips import PAPERS, slip
 
 LONG = {
@@ -121,7 +120,7 @@ def test_counters_in_a_row_are_drawn_together(numbers: tuple[int, ...], expected
     ("lang", "expected"), [("id", "Loket 1-4 Lantai 2 · Sayap barat"), ("en", "Counters 1-4 Floor 2 · Sayap barat")]
 )
 def test_the_paper_says_on_which_floor_and_in_which_zone_the_counters_are(lang: str, expected: str) -> None:
-    zone = Zone("hall", {"id": "Sayap barat"}, 2)
+    zone = HallZone("hall", {"id": "Sayap barat"}, 2)
     assert printable(expected) in said(slip(lang, zones=(zone,)))
 
 
@@ -146,7 +145,7 @@ def test_a_service_without_counters_or_papers_to_bring_leaves_no_empty_headings(
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: PaperSettings) -> None:
+def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: PaperInfo) -> None:
     of = slip(lang, paper=paper, service=LONG[lang], agency=LONG[lang], priority=True, demonstration=True)
     assert widest(receipt(of)) <= paper.columns
     assert said(of).count(LONG[lang]) == 2
@@ -158,7 +157,7 @@ def test_long_official_names_are_whole_and_stay_on_the_paper(lang: str, paper: P
     paper=st.sampled_from(list(PAPERS.values())),
     lang=st.sampled_from(["id", "en"]),
 )
-def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: PaperSettings, lang: str) -> None:
+def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: PaperInfo, lang: str) -> None:
     of = slip(lang, paper=paper, service=name, agency=name, bring=({"id": name},))
     layout = receipt(of)
     assert widest(layout) <= paper.columns
@@ -167,8 +166,8 @@ def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: PaperSettings) -> None:
-    zones = (Zone("hall", {"id": "Sayap timur gedung utama", "en": "East wing of the main building"}, floor=2),)
+def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: PaperInfo) -> None:
+    zones = (HallZone("hall", {"id": "Sayap timur gedung utama", "en": "East wing of the main building"}, floor=2),)
     lines = [line.text for line in receipt(slip(lang, paper=paper, zones=zones, bring=())) if isinstance(line, Line)]
     assert [line for line in lines if line.startswith(("-", "lantai", "floor"))] == []
     assert any(line.startswith({"id": "Lantai 2", "en": "Floor 2"}[lang]) for line in lines)

@@ -10,7 +10,8 @@ import pytest
 from shared.site.check import describe
 from shared.site.colour import contrast
 from shared.site.load import FOLDER, bundled, load_site, load_text
-from shared.site.model import Site, Translations
+from shared.site.model import Site
+from shared.texts import Translations
 
 EVERY = ["batu", "batu:opening", "balangan", "samarinda"]
 

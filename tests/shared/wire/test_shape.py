@@ -6,12 +6,18 @@ field was added on purpose: ``python -m tests.shared.wire.test_shape`` writes th
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+import pytest
 from msgspec import inspect
 
-from shared.wire import DayRecap, Health, Problem, Session, Ticket, Visit
+import shared.wire
+from shared.site.load import bundled, load_site
+from shared.site.model import KioskPolicy, PaperSettings, Policy, Speech
+from shared.wire import DayRecap, Health, KioskInfo, PaperInfo, PolicyInfo, Problem, Session, SpeechInfo, Ticket, Visit
 from shared.wire.hall import DeviceState
 from shared.wire.stream import EventMessage, FiguresChanged, Snapshot, Tick
 
@@ -69,6 +75,24 @@ def shape() -> str:
 
 def test_messages_have_the_fields_that_they_had() -> None:
     assert shape() == SHAPE.read_text(encoding="utf-8")
+
+
+def test_the_wire_knows_nothing_of_the_site_file() -> None:
+    files = Path(shared.wire.__file__).parent.glob("*.py")
+    assert [file.name for file in files if "shared.site" in file.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_every_setting_that_goes_out_is_that_of_the_site(name: str) -> None:
+    site = load_site(name)
+    sent, kept = (json.loads(msgspec.json.encode(one)) for one in (site_face(site), site))
+    own = {"accent", "tells_floor", "tells_zone"}
+    assert {key: sent[key] for key in sent.keys() - own} == {key: kept[key] for key in sent.keys() - own}
+
+
+def test_what_a_site_file_leaves_out_is_what_a_message_leaves_out() -> None:
+    pairs = [(Policy, PolicyInfo), (Speech, SpeechInfo), (PaperSettings, PaperInfo), (KioskPolicy, KioskInfo)]
+    assert [msgspec.to_builtins(of()) for of, _ in pairs] == [msgspec.to_builtins(sent()) for _, sent in pairs]
 
 
 if __name__ == "__main__":

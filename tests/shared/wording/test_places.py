@@ -12,12 +12,11 @@ from msgspec.structs import replace
 
 from hub.views.public_site import public_site
 from shared.site.load import load_site
-from shared.site.model import Zone
-from shared.wire import CounterInfo, CounterState, SiteInfo
+from shared.wire import CounterInfo, CounterState, HallZone, SiteInfo
 from shared.wording.places import counter_name, counters, where
 
 CASES = json.loads(Path(__file__).with_name("places.json").read_text(encoding="utf-8"))
-ZONES = msgspec.convert(CASES["site"]["zones"], tuple[Zone, ...])
+ZONES = msgspec.convert(CASES["site"]["zones"], tuple[HallZone, ...])
 
 
 def site(floor: bool, zone: bool) -> SiteInfo:
