@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
+from hub.views.public_site import public_site
 from shared.site.load import load_site
 from shared.site.model import Site
 from shared.wire import (
@@ -56,7 +57,7 @@ def hall_of(site: Site, always_open: bool = False) -> Hall:
         at=NOON,
         service_date=date(2022, 9, 19),
         always_open=always_open,
-        site=site_face(site),
+        site=public_site(site),
         agencies=tuple(AgencyInfo(one.code, one.letter, one.short, one.name, one.colour) for one in site.agencies),
         services=tuple(
             ServiceInfo(one.code, one.agency, one.name, one.detail, one.bring, one.keywords) for one in services

@@ -15,6 +15,7 @@ import pytest
 from msgspec import inspect
 
 import shared.wire
+from hub.views.public_site import public_site
 from shared.site.load import bundled, load_site
 from shared.site.model import KioskPolicy, PaperSettings, Policy, Speech
 from shared.wire import DayRecap, Health, KioskInfo, PaperInfo, PolicyInfo, Problem, Session, SpeechInfo, Ticket, Visit
@@ -85,7 +86,7 @@ def test_the_wire_knows_nothing_of_the_site_file() -> None:
 @pytest.mark.parametrize("name", bundled())
 def test_every_setting_that_goes_out_is_that_of_the_site(name: str) -> None:
     site = load_site(name)
-    sent, kept = (json.loads(msgspec.json.encode(one)) for one in (site_face(site), site))
+    sent, kept = (json.loads(msgspec.json.encode(one)) for one in (public_site(site), site))
     own = {"accent", "tells_floor", "tells_zone"}
     assert {key: sent[key] for key in sent.keys() - own} == {key: kept[key] for key in sent.keys() - own}
 
