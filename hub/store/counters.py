@@ -132,8 +132,10 @@ def last_closed_by_other(db: Connection, officer: str) -> ClosedByOther | None:
 def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...]:
     """Counters that are open or paused; with ``before``, those only that are so since earlier."""
     rows = db.execute(
-        "SELECT number FROM counter WHERE state <> 'closed' AND (? IS NULL OR since < ?) ORDER BY number",
-        (None, None) if before is None else (1, to_ms(before)),
+        "SELECT number FROM counter WHERE state <> 'closed' "
+        + ("" if before is None else "AND since < ? ")
+        + "ORDER BY number",
+        () if before is None else (to_ms(before),),
     )
     return tuple(number for (number,) in rows)
 

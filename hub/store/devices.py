@@ -46,7 +46,7 @@ def keep(db: Connection, found: Device, seen: datetime) -> None:
         "seen_at = excluded.seen_at, state = excluded.state",
         (
             found.id,
-            found.connected,
+            int(found.connected),
             found.address,
             to_ms(seen),
             msgspec.json.encode(found.state).decode() if found.state else None,

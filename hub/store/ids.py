@@ -14,7 +14,7 @@ def next_id(table: str) -> str:
     """The SQL expression for the id of a row that is being inserted into ``table``."""
     return (
         f"(SELECT 1 + max(id) FROM (SELECT max(id) AS id FROM {table} "
-        f"UNION ALL SELECT last FROM lost_id WHERE name = '{table}' UNION ALL SELECT 0))"
+        f"UNION ALL SELECT last FROM lost_id WHERE name = '{table}' UNION ALL SELECT 0) AS given)"
     )
 
 

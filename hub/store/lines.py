@@ -36,9 +36,8 @@ def candidates(db: Connection, day: date, services: Iterable[str]) -> tuple[Cand
     ``hub.rules.choice.choose`` can come to: the first of each service and kind, and all who let others go first or come
     back to a counter. The rest stand behind one of these in every respect."""
     names = tuple(services)
-    kinds = [(name, priority) for name in names for priority in (0, 1)]
     rows = db.execute(
-        f"WITH kind (service, priority) AS (VALUES {', '.join(['(?, ?)'] * len(kinds))}) "
+        f"WITH kind (service, priority) AS (VALUES {', '.join(['(?, 0), (?, 1)'] * len(names))}) "
         f"SELECT {_CANDIDATE} FROM kind JOIN step s ON s.id = (SELECT f.id FROM step f "
         f"WHERE f.service_date = ? AND {_WAITING} AND f.service = kind.service AND f.priority = kind.priority "
         f"AND f.skip = 0 AND f.prefers IS NULL AND {_NOT_AT_A_COUNTER.format('f')} "
@@ -46,7 +45,7 @@ def candidates(db: Connection, day: date, services: Iterable[str]) -> tuple[Cand
         f"UNION ALL SELECT {_CANDIDATE} FROM step s "
         "WHERE s.service_date = ? AND s.state = 'waiting' AND (s.skip > 0 OR s.prefers IS NOT NULL) "
         f"AND s.service IN ({', '.join('?' * len(names))}) AND {_NOT_AT_A_COUNTER.format('s')}",
-        (*chain.from_iterable(kinds), day.isoformat(), day.isoformat(), *names),
+        (*chain.from_iterable(zip(names, names, strict=True)), day.isoformat(), day.isoformat(), *names),
     )
     return tuple(
         Candidate(step, service, bool(priority), from_ms(arrived), skip, prefers)
@@ -117,12 +116,9 @@ def waiting_counts(
     rows = db.execute(
         f"SELECT service, priority, count(*) FROM step WHERE service_date = ? AND {_WAITING} "
         + (f"AND service IN ({', '.join('?' * len(names))}) " if names else "")
-        + "AND (? IS NULL OR (arrived_at, id) < (?, ?)) GROUP BY service, priority",
-        (
-            day.isoformat(),
-            *names,
-            *((None, None, None) if before is None else (before.id, to_ms(before.arrived_at), before.id)),
-        ),
+        + ("" if before is None else "AND (arrived_at, id) < (?, ?) ")
+        + "GROUP BY service, priority",
+        (day.isoformat(), *names, *(() if before is None else (to_ms(before.arrived_at), before.id))),
     )
     return {(service, bool(priority)): count for service, priority, count in rows}
 
@@ -201,7 +197,7 @@ def count_run(db: Connection, day: date, services: Iterable[str], priority: bool
     """Notes that counters with these services called one more ticket."""
     db.execute(
         "INSERT INTO fairness (service_date, services, regular_run) VALUES (?, ?, ?) "
-        "ON CONFLICT (service_date, services) DO UPDATE SET regular_run = (regular_run + 1) * ?",
+        "ON CONFLICT (service_date, services) DO UPDATE SET regular_run = (fairness.regular_run + 1) * ?",
         (day.isoformat(), pool_name(services), int(not priority), int(not priority)),
     )
 

@@ -50,7 +50,8 @@ def redate(db: Connection, how: Redating) -> int:
     db.execute(
         "INSERT INTO series (service_date, series, last) "
         f"SELECT :new, t.series, max(t.number) FROM ticket t WHERE {whose} AND {_NOT_RESERVED} GROUP BY t.series "
-        "ON CONFLICT (service_date, series) DO UPDATE SET last = max(last, excluded.last)",
+        "ON CONFLICT (service_date, series) DO UPDATE SET last = CASE WHEN excluded.last > series.last "
+        "THEN excluded.last ELSE series.last END",
         values,
     )
     rows = db.execute(
@@ -81,7 +82,8 @@ def shift_counters(db: Connection, old: date, new: date, since: datetime, shift:
     db.execute(
         "INSERT INTO counter_day (service_date, number, opened_at) "
         "SELECT :new, number, opened_at + :shift FROM counter_day WHERE service_date = :old AND opened_at >= :since "
-        "ON CONFLICT (service_date, number) DO UPDATE SET opened_at = coalesce(opened_at, excluded.opened_at)",
+        "ON CONFLICT (service_date, number) "
+        "DO UPDATE SET opened_at = coalesce(counter_day.opened_at, excluded.opened_at)",
         values,
     )
 
@@ -90,7 +92,8 @@ def go_on_behind(db: Connection, old: date, new: date) -> None:
     """The numbers of ``new`` begin behind those of ``old``."""
     db.execute(
         "INSERT INTO series (service_date, series, last) SELECT ?, series, last FROM series WHERE service_date = ? "
-        "ON CONFLICT (service_date, series) DO UPDATE SET last = max(last, excluded.last)",
+        "ON CONFLICT (service_date, series) DO UPDATE SET last = CASE WHEN excluded.last > series.last "
+        "THEN excluded.last ELSE series.last END",
         (new.isoformat(), old.isoformat()),
     )
 
@@ -116,12 +119,12 @@ def _set_aside_reserves(db: Connection, values: dict[str, object]) -> None:
     """A number that a kiosk gave by itself keeps it on the new date, where no kiosk is granted it once more. What was
     granted since the machine was switched on stays its kiosk's, to be handed in yet (``reserves.went_along``)."""
     db.execute(
-        "INSERT OR IGNORE INTO reserve (service_date, series, first, last, kiosk, journal, granted_at) "
-        "SELECT :new, series, first, last, iif(goes, kiosk, ''), "
-        "iif(goes, iif(journal LIKE :along || '%', journal, :along || :old), ''), "
-        "granted_at + iif(granted_at >= :since, :shift, 0) FROM (SELECT *, "
-        "granted_at >= :since OR (granted_at >= :first AND granted_at < :end) AS goes FROM reserve) "
-        "WHERE service_date = :old",
+        "INSERT INTO reserve (service_date, series, first, last, kiosk, journal, granted_at) "
+        "SELECT :new, series, first, last, CASE WHEN goes THEN kiosk ELSE '' END, "
+        "CASE WHEN NOT goes THEN '' WHEN journal LIKE :along || '%' THEN journal ELSE :along || :old END, "
+        "granted_at + CASE WHEN granted_at >= :since THEN :shift ELSE 0 END FROM (SELECT *, "
+        "granted_at >= :since OR (granted_at >= :first AND granted_at < :end) AS goes FROM reserve) AS spans "
+        "WHERE service_date = :old ON CONFLICT DO NOTHING",
         {**values, "along": WENT_ALONG},
     )
 
@@ -142,9 +145,11 @@ def _move(db: Connection, ticket: int, dates: dict[str, object], shift: object) 
 
 def _recount(db: Connection, values: dict[str, object]) -> None:
     """One number of the service's quota goes with its date."""
-    db.execute("UPDATE tally SET taken = max(0, taken - 1) WHERE service_date = :old AND service = :service", values)
+    db.execute(
+        "UPDATE tally SET taken = taken - 1 WHERE service_date = :old AND service = :service AND taken > 0", values
+    )
     db.execute(
         "INSERT INTO tally (service_date, service, taken) VALUES (:new, :service, 1) "
-        "ON CONFLICT (service_date, service) DO UPDATE SET taken = taken + 1",
+        "ON CONFLICT (service_date, service) DO UPDATE SET taken = tally.taken + 1",
         values,
     )

@@ -87,7 +87,9 @@ def go_on_behind(
         ours = set(site.series) if site else set()
         db.begin()
         if before is not None:
-            db.executemany(f"INSERT OR IGNORE INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?)", before.granted)
+            db.executemany(
+                f"INSERT INTO reserve ({_SPAN}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", before.granted
+            )
         day = service_date(zone, at)
         goes_on = _numbers(db, day, ours, before)
         if not known:

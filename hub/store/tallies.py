@@ -25,7 +25,7 @@ class Tally(NamedTuple):
 def count_taken(db: Connection, day: date, service: str, by: int) -> None:
     db.execute(
         "INSERT INTO tally (service_date, service, taken) VALUES (?, ?, ?) "
-        "ON CONFLICT (service_date, service) DO UPDATE SET taken = taken + ?",
+        "ON CONFLICT (service_date, service) DO UPDATE SET taken = tally.taken + ?",
         (day.isoformat(), service, max(by, 0), by),
     )
 
@@ -35,17 +35,18 @@ def count_served(db: Connection, day: date, counter: int, ms: int) -> None:
     db.execute(
         "INSERT INTO counter_day (service_date, number, served, served_ms) VALUES (?, ?, 1, ?) "
         "ON CONFLICT (service_date, number) "
-        "DO UPDATE SET served = served + 1, served_ms = served_ms + excluded.served_ms",
+        "DO UPDATE SET served = counter_day.served + 1, served_ms = counter_day.served_ms + excluded.served_ms",
         (day.isoformat(), counter, ms),
     )
 
 
 def count_call(db: Connection, day: date, service: str, priority: bool, again: bool) -> None:
-    """A visitor was called; ``again`` when he had been called before, or came from another service."""
+    """A visitor was called; ``again`` for one who had been called before or came from another service."""
     db.execute(
         "INSERT INTO tally (service_date, service, calls, priority, again) VALUES (?, ?, 1, ?, ?) "
         "ON CONFLICT (service_date, service) "
-        "DO UPDATE SET calls = calls + 1, priority = priority + excluded.priority, again = again + excluded.again",
+        "DO UPDATE SET calls = tally.calls + 1, priority = tally.priority + excluded.priority, "
+        "again = tally.again + excluded.again",
         (day.isoformat(), service, int(priority), int(again)),
     )
 
@@ -57,10 +58,10 @@ def count_counter_time(db: Connection, day: date, service: str, minutes: float, 
     db.execute(
         "INSERT INTO tally (service_date, service, desk_weight, desk_minutes, desk_squares, served, served_ms) "
         "VALUES (?, ?, 1, ?, ?, ?, ?) "
-        f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = desk_weight * {KEPT} + 1, "
-        f"desk_minutes = desk_minutes * {KEPT} + excluded.desk_minutes, "
-        f"desk_squares = desk_squares * {KEPT} + excluded.desk_squares, "
-        "served = served + excluded.served, served_ms = served_ms + excluded.served_ms",
+        f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = tally.desk_weight * {KEPT} + 1, "
+        f"desk_minutes = tally.desk_minutes * {KEPT} + excluded.desk_minutes, "
+        f"desk_squares = tally.desk_squares * {KEPT} + excluded.desk_squares, "
+        "served = tally.served + excluded.served, served_ms = tally.served_ms + excluded.served_ms",
         (day.isoformat(), service, minutes, minutes * minutes, int(served), served_ms or 0),
     )
 
@@ -79,7 +80,7 @@ def count_called(db: Connection, day: date, counter: int, waited_ms: int) -> Non
     db.execute(
         "INSERT INTO counter_day (service_date, number, called, waited_ms) VALUES (?, ?, 1, ?) "
         "ON CONFLICT (service_date, number) "
-        "DO UPDATE SET called = called + 1, waited_ms = waited_ms + excluded.waited_ms",
+        "DO UPDATE SET called = counter_day.called + 1, waited_ms = counter_day.waited_ms + excluded.waited_ms",
         (day.isoformat(), counter, waited_ms),
     )
 
@@ -87,7 +88,7 @@ def count_called(db: Connection, day: date, counter: int, waited_ms: int) -> Non
 def count_no_show(db: Connection, day: date, counter: int) -> None:
     db.execute(
         "INSERT INTO counter_day (service_date, number, no_shows) VALUES (?, ?, 1) "
-        "ON CONFLICT (service_date, number) DO UPDATE SET no_shows = no_shows + 1",
+        "ON CONFLICT (service_date, number) DO UPDATE SET no_shows = counter_day.no_shows + 1",
         (day.isoformat(), counter),
     )
 
@@ -96,7 +97,7 @@ def count_undone(db: Connection, day: date, counter: int) -> None:
     """An act at the counter was taken back."""
     db.execute(
         "INSERT INTO counter_day (service_date, number, undone) VALUES (?, ?, 1) "
-        "ON CONFLICT (service_date, number) DO UPDATE SET undone = undone + 1",
+        "ON CONFLICT (service_date, number) DO UPDATE SET undone = counter_day.undone + 1",
         (day.isoformat(), counter),
     )
 
@@ -113,7 +114,8 @@ def count_opened(db: Connection, day: date, counter: int, at: datetime) -> None:
     """The counter is open; the day's first time is kept."""
     db.execute(
         "INSERT INTO counter_day (service_date, number, opened_at) VALUES (?, ?, ?) "
-        "ON CONFLICT (service_date, number) DO UPDATE SET opened_at = coalesce(opened_at, excluded.opened_at)",
+        "ON CONFLICT (service_date, number) "
+        "DO UPDATE SET opened_at = coalesce(counter_day.opened_at, excluded.opened_at)",
         (day.isoformat(), counter, to_ms(at)),
     )
 

@@ -12,8 +12,10 @@ from shared.wire import Visit
 def numbered(db: Connection, day: date, series: str | None, number: int) -> tuple[Visit, ...]:
     """The day's tickets with this number, of one series or (None) of all, by series."""
     rows = db.execute(
-        "SELECT id FROM ticket WHERE service_date = ? AND number = ? AND (? IS NULL OR series = ?) ORDER BY series",
-        (day.isoformat(), number, series, series),
+        "SELECT id FROM ticket WHERE service_date = ? AND number = ? "
+        + ("" if series is None else "AND series = ? ")
+        + "ORDER BY series",
+        (day.isoformat(), number, *(() if series is None else (series,))),
     ).fetchall()
     found = (tickets.ticket(db, ticket) for (ticket,) in rows)
     return tuple(Visit(ticket, steps.steps_of(db, ticket.id)) for ticket in found if ticket is not None)
