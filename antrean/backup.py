@@ -13,13 +13,13 @@ from antrean import options
 from antrean.administration import Administration, running
 from antrean.failure import Failed
 from antrean.halltime import in_hall
-from hub.backups.restore import CannotRestoreError, Restored, look
+from hub.backups.restore import CannotRestoreError, Restored, inspect_backup
 from hub.backups.restore import restore as put_back
 from hub.engine.database import StorageError
 from hub.engine.port import CannotOpenError, UnusableCopyError
 from hub.store.contents import Contents, copy, copy_file
 from hub.store.database import database, open_reader
-from hub.store.restore_continuity import GAP
+from hub.store.restore_continuity import SKIPPED_NUMBERS
 from shared.wire import Backup
 from shared.wording.labels import label
 
@@ -80,7 +80,7 @@ def restore(data: Path, as_json: bool, only_look: bool, yes: bool, file: Path) -
     if running(data) is not None and not only_look:
         raise Failed(f"A hub works on {data}. Stop it first, restore, and start it again.")
     try:
-        found = look(file)
+        found = inspect_backup(file)
         if only_look:
             click.echo(msgspec.json.encode(_facts(found)).decode() if as_json else f"{file}: {describe(found)}.")
             return
@@ -106,8 +106,9 @@ def _tell(data: Path, done: Restored) -> None:
         click.echo("Today's numbers go on behind the last one that the replaced queue gave.")
     elif done.goes_on:
         click.echo(
-            f"Nobody knows which numbers were given since the backup. To give none twice, each series leaves out {GAP} "
-            f"today, as from {label(next(iter(done.goes_on)), min(done.goes_on.values()) + 1)} on."
+            f"Nobody knows which numbers were given since the backup. To give none twice, each series leaves out "
+            f"{SKIPPED_NUMBERS} today, as from "
+            f"{label(next(iter(done.goes_on)), min(done.goes_on.values()) + 1)} on."
         )
     click.echo("Numbers given since the backup are on paper only: call them by hand. Everybody signs in again.")
     click.echo("The site is the backup's too; if it was changed since, antrean site load FILE before the hub starts.")

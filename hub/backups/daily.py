@@ -29,10 +29,10 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-FIRST_PAUSE, LOOK_EVERY, TRY_AGAIN = 60.0, 30.0, 900.0
-"""Seconds: after the start, when everything else is more urgent; between looks at the clock; after a failure."""
-MOST_ROWS = 400
-"""Tries that the ledger remembers."""
+FIRST_WAIT_SECONDS, CHECK_SECONDS, RETRY_SECONDS = 60.0, 30.0, 900.0
+"""After the start, when everything else is more urgent; between two checks of the time; after a failure."""
+ROWS_KEPT = 400
+"""Attempts of which the result stays in the database."""
 _NAME = re.compile(r"antrean-(\d{8})T\d{6}Z(?:-\d+)?\.sqlite3")
 
 
@@ -95,19 +95,19 @@ class Backups:
     async def keep_daily(self, last: Callable[[], datetime | None]) -> None:
         """Makes the day's backup when it is due; ``last`` answers when the last good one was made, or raises
         StorageError."""
-        pause = FIRST_PAUSE
+        pause = FIRST_WAIT_SECONDS
         while True:
             await asyncio.sleep(pause)
-            pause = LOOK_EVERY
+            pause = CHECK_SECONDS
             try:
                 before = last()
             except StorageError as error:
                 await self._tell_failed(self._now(), f"the queue file could not be read: {error}", HUB)
-                pause = TRY_AGAIN
+                pause = RETRY_SECONDS
                 continue
             if due(self._now().astimezone(self._zone), before and before.astimezone(self._zone), self._plan.at):
                 made = await self.make(HUB)
-                pause = TRY_AGAIN if isinstance(made, Refused) else LOOK_EVERY
+                pause = RETRY_SECONDS if isinstance(made, Refused) else CHECK_SECONDS
 
     async def _tell_failed(self, at: datetime, trouble: str, actor: Actor) -> None:
         log.error("no backup was made: %s", trouble)
@@ -143,12 +143,12 @@ class Backups:
 
 def _record_made(tx: Transaction, made: Backup) -> Backup:
     backups.insert_made(tx.db, made)
-    backups.forget(tx.db, MOST_ROWS)
+    backups.forget(tx.db, ROWS_KEPT)
     tx.record(EventKind.BACKUP_MADE, backup=backups.state(tx.db))
     return made
 
 
 def _record_failed(tx: Transaction, at: datetime, folder: Path, trouble: str) -> None:
     backups.insert_failed(tx.db, at, str(folder), trouble)
-    backups.forget(tx.db, MOST_ROWS)
+    backups.forget(tx.db, ROWS_KEPT)
     tx.record(EventKind.BACKUP_FAILED, backup=backups.state(tx.db))

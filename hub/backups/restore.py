@@ -16,7 +16,7 @@ from hub.engine.database import StorageError
 from hub.engine.port import UnusableCopyError
 from hub.store.contents import Contents, check, contents
 from hub.store.database import database
-from hub.store.restore_continuity import go_on_behind, reached
+from hub.store.restore_continuity import continue_behind, high_water_marks
 from shared.machine_time import machine_now
 
 
@@ -36,7 +36,7 @@ class Restored:
     ``GAP`` was left out."""
 
 
-def look(backup: Path) -> Contents:
+def inspect_backup(backup: Path) -> Contents:
     """What a backup holds. Raises CannotRestoreError when it cannot be used."""
     try:
         found = check(backup)
@@ -56,13 +56,13 @@ def restore(data: Path, backup: Path, now: Callable[[], datetime] = machine_now)
     """Puts ``backup`` in the place of the folder's queue.
 
     Raises CannotRestoreError, and CannotOpenError while a hub works on the folder; then nothing was changed."""
-    look(backup)
+    inspect_backup(backup)
     engine = database(data)
     with engine.owned():
         at = now()
 
         def adjust(prepared: Path) -> tuple[dict[str, int], bool]:
-            return go_on_behind(engine, prepared, reached(engine, prepared), at)
+            return continue_behind(engine, prepared, high_water_marks(engine, prepared), at)
 
         try:
             found, (goes_on, known), replaced = engine.restore(backup, at, contents, adjust)

@@ -46,7 +46,7 @@ def call_next(
         tx.now,
         counter,
         services if place.counter.ordered else (),
-        counters.open_ones(tx.db) if comes_back else frozenset(),
+        counters.open_counters(tx.db) if comes_back else frozenset(),
     )
     if chosen is None:
         return None
@@ -159,7 +159,7 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: ChoiceReaso
     )
     made = calls.insert_call(tx.db, found.ticket, step, counter.number, counter.zone, tx.now, officer)
     if why not in COMES_BACK:
-        lines.count_run(tx.db, tx.day, counter.services, found.ticket.priority)
+        lines.count_regular_run(tx.db, tx.day, counter.services, found.ticket.priority)
     again = before.called_at is not None or (before.queued_at or before.arrived_at) > before.arrived_at
     tallies.count_call(tx.db, tx.day, before.service, found.ticket.priority, again)
     if before.called_at is None:
@@ -172,6 +172,6 @@ def _call(tx: Transaction, counter: Counter, found: OpenTicket, why: ChoiceReaso
         call=made,
         day=tallies.counter_day(tx.db, tx.day, counter.number),
     )
-    for passed in lines.let_pass(tx.db, tx.day, counter.services, found.ticket.id):
+    for passed in lines.count_down_skips(tx.db, tx.day, counter.services, found.ticket.id):
         tx.record(EventKind.STEP_LET_PASS, ticket=passed.ticket, step=passed.step)
     return Called(found.ticket, step, made, why)

@@ -67,9 +67,9 @@ def begin(tx: Transaction) -> Start:
     for day in redating.dates_with_unended(tx.db):
         if day > tx.day:
             _move(tx, Redating(day, tx.day, datetime.min.replace(tzinfo=UTC), _whole(tx, tx.day)))
-            redating.go_on_behind(tx.db, day, tx.day)
+            redating.continue_numbers(tx.db, day, tx.day)
         elif day < tx.day and (ahead := tx.now - redating.newest_arrival(tx.db, day)) > FAR_AHEAD:
-            redating.go_on_behind(tx.db, day, tx.day)
+            redating.continue_numbers(tx.db, day, tx.day)
             start = Start(start.known, ahead)
     if start.ahead is not None:
         log.error(

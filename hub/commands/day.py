@@ -33,7 +33,7 @@ def close_day(tx: Transaction) -> DayRecap | Refused:
 def close_past_day(tx: Transaction) -> DayRecap | None:
     """Closes the oldest day before today that was left open, as when the hub was switched off at night; None when there
     is none. One day at a time: between two of them visitors get their numbers."""
-    left = days.left_open(tx.db, tx.day)
+    left = days.oldest_unclosed(tx.db, tx.day)
     return None if left is None else _close(tx, left)
 
 

@@ -78,7 +78,7 @@ def _on_the_date_now(tx: Transaction, told: OfflineNumber) -> OfflineNumber:
     stayed in the hall."""
     if told.service_date == tx.day:
         return told
-    by = reserves.went_along(tx.db, told.service_date, tx.day, told.series, told.number, str(tx.actor))
+    by = reserves.moved_by(tx.db, told.service_date, tx.day, told.series, told.number, str(tx.actor))
     if by is None:
         return told
     try:
@@ -122,7 +122,7 @@ def _accepted(tx: Transaction, given: OfflineNumber) -> _Accepted | str:
     if service is None or agency is None:
         return f"this hall has no service {given.service!r}"
     owner = reserves.owner(tx.db, given.service_date, given.series, given.number)
-    if owner is None or owner.kiosk not in (str(tx.actor), reserves.LOST):
+    if owner is None or owner.kiosk not in (str(tx.actor), reserves.UNKNOWN_KIOSK):
         return "not in this kiosk's reserve" if owner else "in no kiosk's reserve"
     if wrong := _wrong_token(tx, given):
         return wrong

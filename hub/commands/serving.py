@@ -134,5 +134,5 @@ def _moved(tx: Transaction, visitor: OpenTicket, step: Step, kind: EventKind) ->
 
 
 def _hang_back(tx: Transaction, visitor: OpenTicket, others: int) -> None:
-    for changed in lines.hang_back(tx.db, visitor.ticket.id, others):
+    for changed in lines.set_skip(tx.db, visitor.ticket.id, others):
         tx.record(EventKind.STEP_LET_PASS, ticket=changed.ticket, step=changed.step)

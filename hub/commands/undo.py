@@ -111,7 +111,9 @@ def undo(tx: Transaction, counter: int) -> Moved | Refused:
     if tx.actor.signed_in and not open_now and not paused:
         return Refused(Code.COUNTER_NOT_OPEN, f"counter {counter} is not open")
     ours = {int(str(row["ticket"])) for row in act.after.steps.values()}
-    if not last_act.stands(tx.db, counter, act) or (place.visitor is not None and place.visitor.ticket.id not in ours):
+    if not last_act.is_unchanged(tx.db, counter, act) or (
+        place.visitor is not None and place.visitor.ticket.id not in ours
+    ):
         return Refused(Code.CHANGED_SINCE, "somebody has acted on it since")
     made = [int(key) for key in act.after.steps if key not in act.before.steps]
     for number in made:

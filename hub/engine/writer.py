@@ -57,7 +57,7 @@ class EventLog(Protocol[EventT]):
     def body_of(self, db: Connection, seq: int, /) -> str | None:
         """The kept event with this number; None when there is none."""
 
-    def behind(self, db: Connection, seq: int, /) -> list[EventT]:
+    def all_after(self, db: Connection, seq: int, /) -> list[EventT]:
         """All events after this number, in order."""
 
     def seq_of(self, event: EventT, /) -> int: ...
@@ -254,7 +254,7 @@ class Writer(Generic[TransactionT, ActorT, EventT]):
                     f"There is another queue file now: it does not have event {self._seq} as this hub wrote it. Bring "
                     f"the disk with the right one back; or stop the hub, and restore what is to be gone on with."
                 )
-            unheard = self._events.behind(fresh, self._seq)
+            unheard = self._events.all_after(fresh, self._seq)
         except (CannotOpenError, self._engine.Error):
             fresh.close()
             raise

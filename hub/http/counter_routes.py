@@ -45,7 +45,7 @@ def line(exchange: Exchange[None], counter: int) -> CounterLine | Refused:
         now,
         counter,
         found.services if found.ordered else (),
-        stored_counters.open_ones(db),
+        stored_counters.open_counters(db),
     )
     return CounterLine(tuple(Upcoming(chosen.candidate.step, chosen.why) for chosen in order))
 

@@ -89,7 +89,7 @@ class HallStream:
         listener = StreamListener(role, key)
         missed = None
         if after is not None:
-            missed = events.after(self._reader, after, self._conditions.today(), MOST_RESUMED_EVENTS)
+            missed = events.resumable_after(self._reader, after, self._conditions.today(), MOST_RESUMED_EVENTS)
             if missed is not None and any(_moves_board(listener, event) for event in missed):
                 missed = None
         if missed is None or after is None:

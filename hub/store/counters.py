@@ -54,7 +54,7 @@ def counter_row(db: Connection, number: int) -> CounterRow:
     return _from_row(row) if row else CounterRow()
 
 
-def open_ones(db: Connection) -> frozenset[int]:
+def open_counters(db: Connection) -> frozenset[int]:
     """Counters that are open now."""
     return frozenset(number for (number,) in db.execute("SELECT number FROM counter WHERE state = 'open'"))
 

@@ -16,7 +16,7 @@ _OF_DAY = "FROM ticket t JOIN step s ON s.ticket = t.id WHERE t.service_date = ?
 """A day's steps, by way of its tickets: an index of steps by day would be written with each, for this alone."""
 _OUTCOMES = frozenset({"served", "no_show", "cancelled", "void", "transferred", "expired"})
 
-LOOK_BACK = timedelta(days=60)
+LOOKED_BACK = timedelta(days=60)
 """So far back days are looked through one by one for those that were passed over."""
 
 
@@ -94,13 +94,13 @@ def reopen(db: Connection, day: date) -> bool:
     )
 
 
-def left_open(db: Connection, before: date) -> date | None:
+def oldest_unclosed(db: Connection, before: date) -> date | None:
     """The oldest day before ``before`` on which numbers were given and that is not closed. Reads no tickets, and of the
-    days no more than those since the last closed one or the ``LOOK_BACK``.
+    days no more than those since the last closed one or the ``LOOKED_BACK``.
 
     A closed day proves nothing of the days before it: the clock may have been wrong when it was closed."""
     (closed,) = db.execute("SELECT max(service_date) FROM day WHERE service_date < ?", (before.isoformat(),)).fetchone()
-    since = min(closed or "", (before - LOOK_BACK).isoformat())
+    since = min(closed or "", (before - LOOKED_BACK).isoformat())
     row = db.execute(
         "SELECT min(service_date) FROM (SELECT service_date FROM day WHERE closed_at = 0 "
         "UNION ALL SELECT service_date FROM series WHERE service_date > :since AND service_date < :before "

@@ -39,7 +39,7 @@ def body_of(db: Connection, seq: int) -> str | None:
     return str(row[0]) if row else None
 
 
-def behind(db: Connection, seq: int) -> list[Event]:
+def all_after(db: Connection, seq: int) -> list[Event]:
     """All events after ``seq``, in order."""
     rows = db.execute("SELECT body FROM event WHERE seq > ? ORDER BY seq", (seq,))
     return [msgspec.json.decode(kept, type=Event) for (kept,) in rows]
@@ -64,7 +64,7 @@ def append(db: Connection, event: Event, day: date, address: str | None) -> None
     )
 
 
-def after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] | None:
+def resumable_after(db: Connection, seq: int, day: date, most: int) -> tuple[Event, ...] | None:
     """Events after ``seq`` in order; None when they cannot be resumed from there: unknown, another day's, too many, or
     the queue was restored or the site changed since, and what the reader knows no longer holds."""
     if seq > last_seq(db):

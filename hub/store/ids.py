@@ -23,7 +23,7 @@ def highest(db: Connection) -> dict[str, int]:
     return {table: db.execute(f"SELECT {next_id(table)} - 1").fetchone()[0] for table in TABLES}
 
 
-def go_on_after(db: Connection, last: dict[str, int]) -> None:
+def continue_after(db: Connection, last: dict[str, int]) -> None:
     """New ids are higher than ``last``, by table."""
     db.executemany(
         "INSERT INTO lost_id (name, last) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last",

@@ -87,7 +87,7 @@ def forget(db: Connection, counter: int) -> None:
     db.execute("DELETE FROM last_act WHERE counter = ?", (counter,))
 
 
-def stands(db: Connection, counter: int, act: Act) -> bool:
+def is_unchanged(db: Connection, counter: int, act: Act) -> bool:
     """Whether every step that the act touched is still as the act left it, and the counter, if the act touched that."""
     if act.before.desk != act.after.desk:
         desk = _rows(db, "SELECT * FROM counter WHERE number = ?", (counter,))
@@ -121,13 +121,13 @@ def restore(db: Connection, day: date, pool: Sequence[str], act: Act) -> tuple[i
     if act.before.desk is not None and act.before.desk != act.after.desk:
         _put(db, "counter", act.before.desk, ("number",))
     if act.before.run != act.after.run and lines.regular_run(db, day, pool) == act.after.run:
-        lines.put_run(db, day, pool, act.before.run)
+        lines.set_regular_run(db, day, pool, act.before.run)
     passed = [
         int(key)
         for key, skip in act.before.skips.items()
         if key not in act.after.steps and act.after.skips.get(key, 0) < skip
     ]
-    return (*(int(key) for key in left), *lines.pass_back(db, passed))
+    return (*(int(key) for key in left), *lines.count_up_skips(db, passed))
 
 
 def _figures(db: Connection, table: str, day: date, name: int | str) -> list[Row]:

@@ -135,7 +135,7 @@ def waiting_in_order(db: Connection, day: date, services: Iterable[str]) -> tupl
     return tuple((step, known[service], bool(priority)) for step, service, priority in rows.fetchall())
 
 
-def let_pass(db: Connection, day: date, services: Iterable[str], called: int) -> tuple[OpenTicket, ...]:
+def count_down_skips(db: Connection, day: date, services: Iterable[str], called: int) -> tuple[OpenTicket, ...]:
     """Another ticket (``called``) was called for one of these services: counts down for those who let a number of
     others go first, and answers them."""
     names = tuple(services)
@@ -148,7 +148,7 @@ def let_pass(db: Connection, day: date, services: Iterable[str], called: int) ->
     )
 
 
-def hang_back(db: Connection, ticket: int, others: int) -> tuple[OpenTicket, ...]:
+def set_skip(db: Connection, ticket: int, others: int) -> tuple[OpenTicket, ...]:
     """The ticket's waiting steps let so many others go first at least; answers those that did not yet."""
     return _skipping(db, "ticket = ? AND state = 'waiting' AND skip < ?", (ticket, others), lambda _: others)
 
@@ -164,7 +164,7 @@ def skips(db: Connection, day: date, services: Iterable[str]) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
-def pass_back(db: Connection, passed: Iterable[int]) -> tuple[int, ...]:
+def count_up_skips(db: Connection, passed: Iterable[int]) -> tuple[int, ...]:
     """A call was taken back that these steps had let go first: they let one more go again. Answers those that wait."""
     return tuple(
         step
@@ -193,7 +193,7 @@ def regular_run(db: Connection, day: date, services: Iterable[str]) -> int | Non
     return int(row[0]) if row else None
 
 
-def count_run(db: Connection, day: date, services: Iterable[str], priority: bool) -> None:
+def count_regular_run(db: Connection, day: date, services: Iterable[str], priority: bool) -> None:
     """Notes that counters with these services called one more ticket."""
     db.execute(
         "INSERT INTO fairness (service_date, services, regular_run) VALUES (?, ?, ?) "
@@ -202,7 +202,7 @@ def count_run(db: Connection, day: date, services: Iterable[str], priority: bool
     )
 
 
-def put_run(db: Connection, day: date, services: Iterable[str], run: int | None) -> None:
+def set_regular_run(db: Connection, day: date, services: Iterable[str], run: int | None) -> None:
     """Sets ``regular_run`` to what it was before a call."""
     where = (day.isoformat(), pool_name(services))
     if run is None:
@@ -211,7 +211,7 @@ def put_run(db: Connection, day: date, services: Iterable[str], run: int | None)
         db.execute("UPDATE fairness SET regular_run = ? WHERE service_date = ? AND services = ?", (run, *where))
 
 
-def runs(db: Connection, day: date) -> dict[str, int]:
+def regular_runs(db: Connection, day: date) -> dict[str, int]:
     """``regular_run`` of all counters that called somebody today, by ``pool_name`` of what they serve."""
     rows = db.execute("SELECT services, regular_run FROM fairness WHERE service_date = ?", (day.isoformat(),))
     return dict(rows.fetchall())

@@ -9,7 +9,7 @@ from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from shared.wire import Role
 
-REMEMBERED = timedelta(hours=1)
+EXPIRED_KEPT = timedelta(hours=1)
 """So long it is known of a code that it ran out, so that whoever types it late is told so."""
 
 
@@ -45,7 +45,7 @@ def forget_attempts(db: Connection, before: datetime) -> None:
 
 def keep_pairing(db: Connection, digest: str, role: Role, name: str, now: datetime, ends: datetime) -> None:
     """A new code; an older one for the same device goes, and those that ran out so long ago that nobody types them."""
-    gone = to_ms(now - REMEMBERED)
+    gone = to_ms(now - EXPIRED_KEPT)
     db.execute("DELETE FROM pairing WHERE ends_at <= ? OR (role = ? AND name = ?)", (gone, role, name))
     db.execute(
         "INSERT INTO pairing (digest, role, name, ends_at) VALUES (?, ?, ?, ?)", (digest, role, name, to_ms(ends))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
-from hub.store.reserves import WENT_ALONG
+from hub.store.reserves import MOVED_FROM
 
 _UNENDED = "EXISTS (SELECT 1 FROM step s WHERE s.ticket = t.id AND s.ended_at IS NULL)"
 _FREE = (
@@ -88,7 +88,7 @@ def shift_counters(db: Connection, old: date, new: date, since: datetime, shift:
     )
 
 
-def go_on_behind(db: Connection, old: date, new: date) -> None:
+def continue_numbers(db: Connection, old: date, new: date) -> None:
     """The numbers of ``new`` begin behind those of ``old``."""
     db.execute(
         "INSERT INTO series (service_date, series, last) SELECT ?, series, last FROM series WHERE service_date = ? "
@@ -125,7 +125,7 @@ def _set_aside_reserves(db: Connection, values: dict[str, object]) -> None:
         "granted_at + CASE WHEN granted_at >= :since THEN :shift ELSE 0 END FROM (SELECT *, "
         "granted_at >= :since OR (granted_at >= :first AND granted_at < :end) AS goes FROM reserve) AS spans "
         "WHERE service_date = :old ON CONFLICT DO NOTHING",
-        {**values, "along": WENT_ALONG},
+        {**values, "along": MOVED_FROM},
     )
 
 

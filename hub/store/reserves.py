@@ -9,22 +9,21 @@ from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
 from shared.wire.offline import NumberSpan
 
-LOWEST = 901
-"""Reserves begin here, far above what an agency gives in a day, so that visitors and officers tell them apart."""
-LOST = ""
-"""Whose the spans are of which a restored queue does not know which kiosk had them: whoever holds a paper of them may
-hand it in, and no kiosk is granted any."""
-
-
-WENT_ALONG = "from "
-"""Begins the journal of a span that went to another date with the clock; its first date follows."""
+LOWEST_NUMBER = 901
+"""Reserved numbers begin here, far above what an agency gives in a day, so that visitors and officers can tell them
+apart."""
+UNKNOWN_KIOSK = ""
+"""In place of the kiosk, for spans of which a restored queue does not know who had them: any kiosk may hand in a number
+of theirs, and none is granted one."""
+MOVED_FROM = "from "
+"""Begins the ``journal`` of a span that was moved to another date because the clock was set; the first date follows."""
 
 
 class Owner(NamedTuple):
     kiosk: str
-    """The kiosk, or ``LOST``."""
+    """The kiosk, or ``UNKNOWN_KIOSK``."""
     granted_at: datetime
-    """For ``LOST`` the day's beginning: nobody knows when it was."""
+    """For ``UNKNOWN_KIOSK`` the day's beginning: nobody knows when it was."""
 
 
 def spans(db: Connection, day: date, kiosk: str, journal: str) -> tuple[NumberSpan, ...]:
@@ -57,14 +56,23 @@ def owner(db: Connection, day: date, series: str, number: int) -> Owner | None:
     return Owner(str(row[0]), from_ms(row[1])) if row else None
 
 
-def went_along(db: Connection, given: date, now: date, series: str, number: int, kiosk: str) -> timedelta | None:
+def moved_by(db: Connection, given: date, now: date, series: str, number: int, kiosk: str) -> timedelta | None:
     """By how much the clock was set when a number that the kiosk gave on the date ``given`` went to ``now`` with its
     span; None when it did not."""
     row = db.execute(
         "SELECT n.granted_at - o.granted_at FROM reserve n JOIN reserve o USING (series, first, last) "
         "WHERE n.service_date = ? AND o.service_date = ? AND n.series = ? AND n.first <= ? AND n.last >= ? "
         "AND n.kiosk IN (?, ?) AND n.journal = ?",
-        (now.isoformat(), given.isoformat(), series, number, number, kiosk, LOST, f"{WENT_ALONG}{given.isoformat()}"),
+        (
+            now.isoformat(),
+            given.isoformat(),
+            series,
+            number,
+            number,
+            kiosk,
+            UNKNOWN_KIOSK,
+            f"{MOVED_FROM}{given.isoformat()}",
+        ),
     ).fetchone()
     return timedelta(milliseconds=row[0]) if row else None
 
@@ -79,7 +87,7 @@ def span_end(db: Connection, day: date, series: str, number: int) -> int | None:
 
 
 def grant(db: Connection, day: date, series: str, kiosk: str, journal: str, *, size: int, at: datetime) -> NumberSpan:
-    """Sets aside the next ``size`` numbers from ``LOWEST`` on, above all that were set aside or given before."""
+    """Sets aside the next ``size`` numbers from ``LOWEST_NUMBER`` on, above all that were set aside or given before."""
     (given,) = db.execute(
         "SELECT coalesce((SELECT last FROM series WHERE service_date = ? AND series = ?), 0)",
         (day.isoformat(), series),
@@ -94,7 +102,9 @@ def set_aside_lost(db: Connection, day: date, series: str, *, beyond: int, most:
     """Sets aside what kiosks may have been granted since the backup, when nobody knows: ``most`` numbers, wherever the
     lost queue's grants began, its own numbers having come to ``beyond`` at most."""
     first = _next_span(db, day, series)
-    _insert(db, day, NumberSpan(series, first, max(first, beyond + 1) + most - 1), LOST, LOST, to_ms(at))
+    _insert(
+        db, day, NumberSpan(series, first, max(first, beyond + 1) + most - 1), UNKNOWN_KIOSK, UNKNOWN_KIOSK, to_ms(at)
+    )
 
 
 def _next_span(db: Connection, day: date, series: str) -> int:
@@ -102,7 +112,7 @@ def _next_span(db: Connection, day: date, series: str) -> int:
     (last,) = db.execute(
         "SELECT coalesce(max(last), 0) FROM reserve WHERE service_date = ? AND series = ?", (day.isoformat(), series)
     ).fetchone()
-    return max(LOWEST, int(last) + 1)
+    return max(LOWEST_NUMBER, int(last) + 1)
 
 
 def _insert(db: Connection, day: date, span: NumberSpan, kiosk: str, journal: str, granted_at: int) -> None:

@@ -24,16 +24,16 @@ from shared.wording.labels import every_series
 
 _SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
 _EVENT = "seq, at, kind, body"
-GAP = 300
+SKIPPED_NUMBERS = 300
 """Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
-JUMP = 1_000_000
+SKIPPED_EVENTS = 1_000_000
 """Events that may have been told since the backup was made. The queue goes on behind them: no reader takes a new
-event for one that it has seen (``hub.store.events.after`` gives them a snapshot)."""
+event for one that it has seen (``hub.store.events.resumable_after`` gives them a snapshot)."""
 
-MISSED = 1_000_000
+SKIPPED_IDS = 1_000_000
 """Tickets, steps and calls that the lost queue may have had beyond the backup's, when nobody knows."""
 
-MOST_DAYS = 7
+PAST_DAYS = 7
 """So many days before today a kiosk's papers are honoured that the backup knows nothing of."""
 
 
@@ -53,7 +53,7 @@ class HighWaterMarks:
     """By table: the highest id."""
 
 
-def reached(engine: Engine, backup: Path) -> HighWaterMarks | None:
+def high_water_marks(engine: Engine, backup: Path) -> HighWaterMarks | None:
     """None when the old file is gone, or too damaged to say. It is only read: what it says is kept as it is."""
     if not engine.exists():
         return None
@@ -73,7 +73,7 @@ def reached(engine: Engine, backup: Path) -> HighWaterMarks | None:
         return None
 
 
-def go_on_behind(
+def continue_behind(
     engine: Engine, prepared: Path, before: HighWaterMarks | None, at: datetime
 ) -> tuple[dict[str, int], bool]:
     """Sets every series of today behind all numbers that may be on paper already, and ids behind all that a device may
@@ -96,7 +96,7 @@ def go_on_behind(
             _set_aside_lost(db, zone, day, goes_on)
         _ids(db, before)
         db.execute("DELETE FROM session")
-        seq = max(events.last_seq(db), before.seq if before else 0) + JUMP
+        seq = max(events.last_seq(db), before.seq if before else 0) + SKIPPED_EVENTS
         events.append(db, Event(seq, at, EventKind.QUEUE_RESTORED.value, "hub"), day, None)
         db.commit()
     return {series: last for series, last in goes_on.items() if known or series in ours}, known
@@ -112,7 +112,7 @@ def _numbers(db: Connection, day: date, ours: set[str], before: HighWaterMarks |
     goes_on: dict[str, int] = {}
     for series in sorted(ours | given.keys() | (set() if known else set(every_series()))):
         last = _last(db, day.isoformat(), series)
-        behind = max(last if known else last + GAP, given.get(series, 0))
+        behind = max(last if known else last + SKIPPED_NUMBERS, given.get(series, 0))
         if behind > last:
             db.execute(
                 "INSERT INTO series (service_date, series, last) VALUES (?, ?, ?) "
@@ -128,18 +128,18 @@ def _set_aside_lost(db: Connection, zone: str, today: date, series: Iterable[str
     hub may have broken down."""
     (since,) = db.execute("SELECT at FROM event ORDER BY seq DESC LIMIT 1").fetchone() or (None,)
     days = 0 if since is None else (today - service_date(zone, from_ms(since))).days
-    for day in (today - timedelta(days=ago) for ago in range(min(max(days, 0), MOST_DAYS) + 1)):
+    for day in (today - timedelta(days=ago) for ago in range(min(max(days, 0), PAST_DAYS) + 1)):
         begins = datetime.combine(day, time(), ZoneInfo(zone))
         for one in series:
-            beyond = _last(db, day.isoformat(), one) + (0 if day == today else GAP)
-            reserves.set_aside_lost(db, day, one, beyond=beyond, most=GAP, at=begins)
+            beyond = _last(db, day.isoformat(), one) + (0 if day == today else SKIPPED_NUMBERS)
+            reserves.set_aside_lost(db, day, one, beyond=beyond, most=SKIPPED_NUMBERS, at=begins)
 
 
 def _ids(db: Connection, before: HighWaterMarks | None) -> None:
     """Sets ids behind all that may have been given."""
-    missed = 0 if before is not None and before.succeeds else MISSED
+    missed = 0 if before is not None and before.succeeds else SKIPPED_IDS
     theirs = before.ids if before else {}
-    ids.go_on_after(db, {table: max(last + missed, theirs.get(table, 0)) for table, last in ids.highest(db).items()})
+    ids.continue_after(db, {table: max(last + missed, theirs.get(table, 0)) for table, last in ids.highest(db).items()})
 
 
 def _last(db: Connection, day: str, series: str) -> int:

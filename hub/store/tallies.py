@@ -10,7 +10,7 @@ from hub.engine.times import from_ms, to_ms
 from hub.rules.estimate import Seen
 from shared.wire import CounterDay
 
-KEPT = 0.96
+DECAY = 0.96
 """With each visitor who leaves a counter, those before count so much less: about the last 25 count."""
 
 
@@ -58,15 +58,15 @@ def count_counter_time(db: Connection, day: date, service: str, minutes: float, 
     db.execute(
         "INSERT INTO tally (service_date, service, desk_weight, desk_minutes, desk_squares, served, served_ms) "
         "VALUES (?, ?, 1, ?, ?, ?, ?) "
-        f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = tally.desk_weight * {KEPT} + 1, "
-        f"desk_minutes = tally.desk_minutes * {KEPT} + excluded.desk_minutes, "
-        f"desk_squares = tally.desk_squares * {KEPT} + excluded.desk_squares, "
+        f"ON CONFLICT (service_date, service) DO UPDATE SET desk_weight = tally.desk_weight * {DECAY} + 1, "
+        f"desk_minutes = tally.desk_minutes * {DECAY} + excluded.desk_minutes, "
+        f"desk_squares = tally.desk_squares * {DECAY} + excluded.desk_squares, "
         "served = tally.served + excluded.served, served_ms = tally.served_ms + excluded.served_ms",
         (day.isoformat(), service, minutes, minutes * minutes, int(served), served_ms or 0),
     )
 
 
-def seen(db: Connection, day: date) -> dict[str, Seen]:
+def observed(db: Connection, day: date) -> dict[str, Seen]:
     """What the day has shown of each service, for the wait."""
     rows = db.execute(
         "SELECT service, desk_weight, desk_minutes, desk_squares, calls, priority, again FROM tally "

@@ -129,10 +129,10 @@ def line_state(
         now,
         lines.waiting_counts(db, day, None, services),
         lines.first_arrivals(db, day, services),
-        tallies.seen(db, day),
+        tallies.observed(db, day),
         counters.occupied(db),
         tallies.opened(db, day),
-        lines.runs(db, day),
+        lines.regular_runs(db, day),
         hours,
     )
 

@@ -233,7 +233,7 @@ class VisitorTickets:
 
     def _open_counters(self) -> list[Counter]:
         if self._open is None:
-            numbers = counters.open_ones(self._db)
+            numbers = counters.open_counters(self._db)
             self._open = [counter for counter in self._site.counters if counter.number in numbers]
         return self._open
 

@@ -29,7 +29,7 @@ from hub.actors import HUB
 from hub.backups import daily as backing
 from hub.backups import restore as restoring
 from hub.backups.daily import Backups, due, superfluous
-from hub.backups.restore import CannotRestoreError, look, restore
+from hub.backups.restore import CannotRestoreError, inspect_backup, restore
 from hub.commands.calls import announced, call, call_next
 from hub.commands.serving import finish, start
 from hub.commands.tickets import print_failed, printed
@@ -42,7 +42,7 @@ from hub.store import backups, events, kept_site, reserves, schema
 from hub.store.contents import check, copy
 from hub.store.database import open_reader, open_writer
 from hub.store.kept_site import StoredSite
-from hub.store.restore_continuity import GAP, JUMP, MISSED
+from hub.store.restore_continuity import SKIPPED_EVENTS, SKIPPED_IDS, SKIPPED_NUMBERS
 from shared.wire import API, Backup, CallChosen, Code, PrintFailed, StepState
 from tests.support import testclock
 from tests.support.held import KIOSK, KTP, NPWP, HeldQueue
@@ -329,7 +329,7 @@ class Standing:
 
 def test_the_days_backup_is_made_once_when_it_is_due(queue: HeldQueue, monkeypatch: pytest.MonkeyPatch) -> None:
     """A week with a look at the clock every hour."""
-    monkeypatch.setattr(backing, "FIRST_PAUSE", 0.0)
+    monkeypatch.setattr(backing, "FIRST_WAIT_SECONDS", 0.0)
     standing = Standing(queue, BackupPlan(kept=3))
     hours = 0
 
@@ -465,7 +465,7 @@ def test_when_nobody_knows_how_far_the_numbers_came_a_safe_gap_is_left_in_every_
     queue_file(hall.data).write_bytes(b"SQLite format 3\0" + b"\x55" * 20_000)
     done = gone_back(hall, tmp_path / "backup")
     assert not done.known
-    assert (hall.take(KTP).label, hall.take(NPWP).label) == (f"A-{GAP + 2}", f"B-{GAP + 1}")
+    assert (hall.take(KTP).label, hall.take(NPWP).label) == (f"A-{SKIPPED_NUMBERS + 2}", f"B-{SKIPPED_NUMBERS + 1}")
     hall.clock.pass_by(days=1)
     assert hall.take(KTP).label == "A-001", "tomorrow begins as always"
 
@@ -480,11 +480,13 @@ def test_events_go_on_behind_all_that_may_have_been_told_and_readers_begin_anew(
         hall.take()
     gone_back(hall, tmp_path / "backup")
     day = hall.clock.now().date()
-    assert events.last_seq(hall.db) == 8 + JUMP
-    assert all(events.after(hall.db, seq, day, 100) is None for seq in range(9)), "a snapshot for whoever knew more"
+    assert events.last_seq(hall.db) == 8 + SKIPPED_EVENTS
+    assert all(events.resumable_after(hall.db, seq, day, 100) is None for seq in range(9)), (
+        "a snapshot for whoever knew more"
+    )
     hall.take()
-    assert events.after(hall.db, 7, day, 100) is None
-    assert len(events.after(hall.db, 8 + JUMP, day, 100) or ()) == 1, "then as always"
+    assert events.resumable_after(hall.db, 7, day, 100) is None
+    assert len(events.resumable_after(hall.db, 8 + SKIPPED_EVENTS, day, 100) or ()) == 1, "then as always"
 
 
 def ids_of(queue: HeldQueue) -> tuple[int, int, int]:
@@ -523,7 +525,7 @@ def test_when_nobody_knows_which_ids_were_given_new_ones_are_far_above(
     else:
         queue_file(hall.data).unlink()
     gone_back(hall, tmp_path / "backup")
-    assert ids_of(hall) == tuple(number + MISSED + 1 for number in before)
+    assert ids_of(hall) == tuple(number + SKIPPED_IDS + 1 for number in before)
 
 
 def test_word_of_what_a_restore_lost_is_answered_as_unknown_and_touches_nothing_new(
@@ -578,7 +580,7 @@ def test_a_newer_or_damaged_backup_is_refused_and_nothing_changes(hall: HeldQueu
         with pytest.raises(CannotRestoreError, match=rf"{says}.*Nothing was changed"):
             restore(hall.data, backup)
         with pytest.raises(CannotRestoreError):
-            look(backup)
+            inspect_backup(backup)
     assert {path.name: path.read_bytes() for path in hall.data.iterdir()} == before
     hall.db = open_writer(hall.data)
 

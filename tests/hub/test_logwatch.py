@@ -43,7 +43,7 @@ def foreign_reader(data: Path) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(housekeeping, "TIDY_SECONDS", 0.01)
-    monkeypatch.setattr(log_watch, "LARGE", 100_000)
+    monkeypatch.setattr(log_watch, "LARGE_BYTES", 100_000)
 
 
 def test_a_log_that_a_foreign_reader_holds_is_told_until_it_ends(

@@ -75,7 +75,7 @@ def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
 def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    for pause in ("FIRST_PAUSE", "LOOK_EVERY", "TRY_AGAIN"):
+    for pause in ("FIRST_WAIT_SECONDS", "CHECK_SECONDS", "RETRY_SECONDS"):
         monkeypatch.setattr(daily, pause, 0.01)
 
     async def script(_queue: Hub) -> None:
@@ -88,7 +88,7 @@ def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
 def test_the_office_is_told_that_nobody_could_see_whether_a_backup_is_due(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(daily, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(daily, "FIRST_WAIT_SECONDS", 0.01)
 
     async def script(queue: Hub) -> None:
         office = queue.stream.listen(Role.MANAGER, None)

@@ -16,8 +16,8 @@ from hub.engine.sqlite.file import queue_file
 from hub.store import days, kept_site, lines
 from hub.store.contents import copy
 from hub.store.kept_site import StoredSite
-from hub.store.reserves import LOWEST
-from hub.store.restore_continuity import GAP
+from hub.store.reserves import LOWEST_NUMBER
+from hub.store.restore_continuity import SKIPPED_NUMBERS
 from shared.wire.offline import NumberSpan, OfflineNumber, RequestOfflineNumbers, UploadNumbers, UploadOutcome
 from tests.support.held import HALL, KIOSK, KTP, NPWP, OTHER_KIOSK, HeldClock, HeldQueue
 
@@ -68,7 +68,7 @@ def test_a_queue_that_was_begun_on_a_new_machine_does_not_pass_for_the_lost_one(
     other.db.close()
     queue, done = restored(other.data, tmp_path / "backup", lost.clock)
     assert not done.known
-    assert done.goes_on == {"A": 1 + GAP, "B": GAP}
+    assert done.goes_on == {"A": 1 + SKIPPED_NUMBERS, "B": SKIPPED_NUMBERS}
     assert queue.take().label not in given
 
 
@@ -95,12 +95,12 @@ def test_numbers_of_the_other_queue_are_not_given_again_though_there_were_more_t
     copy(lost.db, tmp_path / "backup")
     other = begun(tmp_path / "new", lost.clock)
     other.db.execute("INSERT INTO series VALUES ('2026-11-23', 'A', 700)")
-    assert granted(other)[0] == NumberSpan("A", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1)
+    assert granted(other)[0] == NumberSpan("A", LOWEST_NUMBER, LOWEST_NUMBER + NUMBERS_IN_A_SPAN - 1)
     other.db.close()
     queue, done = restored(other.data, tmp_path / "backup", lost.clock)
     assert done.goes_on["A"] == 700
     assert queue.take().label == "A-701"
-    assert granted(queue, by=OTHER_KIOSK)[0].first > LOWEST + NUMBERS_IN_A_SPAN - 1
+    assert granted(queue, by=OTHER_KIOSK)[0].first > LOWEST_NUMBER + NUMBERS_IN_A_SPAN - 1
 
 
 def test_an_agency_that_came_after_the_backup_goes_on_where_it_was(queue: HeldQueue, tmp_path: Path) -> None:
@@ -118,8 +118,8 @@ def test_an_agency_that_the_backup_does_not_know_leaves_the_gap_out_too(queue: H
     keep(queue, ONE_AGENCY).take()
     copy(queue.db, tmp_path / "backup")
     after, done = restored(tmp_path / "new", tmp_path / "backup", queue.clock)
-    assert done.goes_on == {"A": 1 + GAP}, "the technician is told of the agencies that there are"
-    assert keep(after).take(NPWP).label == f"B-{GAP + 1}"
+    assert done.goes_on == {"A": 1 + SKIPPED_NUMBERS}, "the technician is told of the agencies that there are"
+    assert keep(after).take(NPWP).label == f"B-{SKIPPED_NUMBERS + 1}"
 
 
 # --- what kiosks gave -----------------------------------------------------------------------------------------------
@@ -179,6 +179,6 @@ def test_the_hubs_own_numbers_step_over_what_kiosks_may_have_given(lost: HeldQue
     lost.db.execute("UPDATE series SET last = 700")
     copy(lost.db, tmp_path / "backup")
     queue, done = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
-    assert done.goes_on["A"] == 700 + GAP
+    assert done.goes_on["A"] == 700 + SKIPPED_NUMBERS
     first = int(queue.take().label.removeprefix("A-"))
-    assert first > 700 + GAP + GAP, "the lost queue may have granted from 1001 on"
+    assert first > 700 + SKIPPED_NUMBERS + SKIPPED_NUMBERS, "the lost queue may have granted from 1001 on"

@@ -54,7 +54,7 @@ def a_day(queue: HeldQueue) -> None:
     floor.hall(queue.clock.now(), True)
     floor.hall(queue.clock.now(), False)
     today = queue.clock.now().date()
-    events.after(queue.db, 3, today, 100)
+    events.resumable_after(queue.db, 3, today, 100)
     answers.keep(queue.db, "kiosk:pintu", "key", StoredAnswer("x", 200, b""), queue.clock.now())
     answers.find(queue.db, "kiosk:pintu", "key")
     answers.forget(queue.db, queue.clock.now(), 10)

@@ -16,7 +16,7 @@ from hub.engine.sqlite.connection import SqliteConnection, connect
 
 T = TypeVar("T")
 
-COMPANIONS = ("-wal", "-shm")
+COMPANION_ENDINGS = ("-wal", "-shm")
 """What SQLite lays beside a file that is in use; a file is whole only with its ``-wal``."""
 PAGES_AT_ONCE = 2_048
 ABANDONED_AFTER_SECONDS = 3600.0
@@ -28,7 +28,7 @@ def never() -> bool:
     return False
 
 
-def nothing(_db: Connection, _size_bytes: int = 0) -> None:
+def no_inspection(_db: Connection, _size_bytes: int = 0) -> None:
     """Asks nothing of a copy but that it is whole."""
 
 
@@ -36,7 +36,7 @@ def copy(
     source: SqliteConnection,
     to: Path,
     inspect: Inspect[T],
-    mark: Callable[[Connection], object] = nothing,
+    mark: Callable[[Connection], object] = no_inspection,
     given_up: Callable[[], bool] = never,
 ) -> T:
     """Writes the state of ``source`` as of now to ``to``, checked and on disk; a file of that name is replaced.
@@ -138,7 +138,7 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def forget_unfinished(folder: Path) -> None:
+def remove_unfinished(folder: Path) -> None:
     """Removes what is left of copies whose making was killed: each may be as large as the queue. Raises OSError."""
     for left in folder.glob(".antrean*.making*"):
         with suppress(FileNotFoundError):
@@ -146,9 +146,9 @@ def forget_unfinished(folder: Path) -> None:
                 left.unlink()
 
 
-def forget_companions(path: Path) -> None:
+def remove_companions(path: Path) -> None:
     """Removes what SQLite laid beside a file that is not the one with this name any more."""
-    for end in COMPANIONS:
+    for end in COMPANION_ENDINGS:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
@@ -157,9 +157,9 @@ def prepared_name(data: Path) -> Path:
     return data / ".antrean.sqlite3.prepared"
 
 
-def forget_prepared(data: Path) -> None:
+def remove_prepared(data: Path) -> None:
     """Removes what a restore left that failed, or was killed: it may be as large as the queue."""
-    for end in ("", *COMPANIONS, "-journal"):
+    for end in ("", *COMPANION_ENDINGS, "-journal"):
         Path(f"{prepared_name(data)}{end}").unlink(missing_ok=True)
 
 
@@ -167,7 +167,7 @@ def forget_prepared(data: Path) -> None:
 def _unfinished(to: Path) -> Iterator[Path]:
     """A name beside ``to`` under which it is made; nothing of it stays when that fails."""
     making = to.with_name(f".{to.name}.{os.getpid()}.making")
-    leftovers = [making, *(Path(f"{making}{end}") for end in (*COMPANIONS, "-journal"))]
+    leftovers = [making, *(Path(f"{making}{end}") for end in (*COMPANION_ENDINGS, "-journal"))]
     for leftover in leftovers:
         leftover.unlink(missing_ok=True)
     try:

@@ -31,7 +31,7 @@ class SqliteEngine:
     is_connection_lost = staticmethod(connections.is_connection_lost)
     check_whole = staticmethod(copies.check_whole)
     copy_file = staticmethod(copies.copy_file)
-    forget_unfinished = staticmethod(copies.forget_unfinished)
+    forget_unfinished = staticmethod(copies.remove_unfinished)
     tables = staticmethod(migrations.tables)
 
     def __init__(self, data: Path, scripts: Sequence[Path]) -> None:
@@ -109,5 +109,5 @@ class SqliteEngine:
             adjusted = adjust(prepared)
             copies.put_in_place(prepared, files.restored_name(self._data, at))
         finally:
-            copies.forget_prepared(self._data)
+            copies.remove_prepared(self._data)
         return found, adjusted, files.finish_restore(self._data)

@@ -43,7 +43,7 @@ def owned(data: Path) -> Iterator[None]:
             raise CannotOpenError(f"Another hub already works on {data}. Stop it first, or give another --data.")
         finish_restore(data)
         with suppress(OSError):  # no reason not to work
-            copies.forget_unfinished(data)
+            copies.remove_unfinished(data)
         yield
 
 
@@ -64,14 +64,14 @@ def restored_name(data: Path, at: datetime) -> Path:
 
 def finish_restore(data: Path) -> Path | None:
     """Ends a restore that was begun: answers where the replaced file lies. For whoever owns the folder."""
-    copies.forget_prepared(data)
+    copies.remove_prepared(data)
     replaced = None
     for restored in sorted(data.iterdir()):
         mark = _RESTORED.fullmatch(restored.name)
         if mark is None:
             continue
         aside = data / f"antrean-replaced-{mark[1]}.sqlite3"
-        for end in (*copies.COMPANIONS, ""):
+        for end in (*copies.COMPANION_ENDINGS, ""):
             old = Path(f"{queue_file(data)}{end}")
             if old.exists():
                 old.replace(f"{aside}{end}")
@@ -239,7 +239,7 @@ def _keep_private(path: Path) -> None:
     """Digests of PINs and keys, every visit: for this user only. What SQLite lays beside the file gets its mode."""
     if not path.exists():
         copies.make_private(path)
-    for kept in (path, *(Path(f"{path}{end}") for end in copies.COMPANIONS)):
+    for kept in (path, *(Path(f"{path}{end}") for end in copies.COMPANION_ENDINGS)):
         if kept.exists() and kept.stat().st_mode & 0o077:
             with suppress(PermissionError):  # another user's, who lets this one work on it
                 kept.chmod(0o600)

@@ -52,11 +52,11 @@ class DatabaseFileWatch:
         to = self._folder / f"antrean-exchanged-{now:%Y%m%dT%H%M%SZ}.sqlite3" if exchanged else self._file
         try:
             if exchanged:
-                copies.copy(connection, to, copies.nothing)
+                copies.copy(connection, to, copies.no_inspection)
                 if written_log == self._noted[2]:
-                    copies.forget_companions(self._file)
+                    copies.remove_companions(self._file)
             else:
-                copies.copy(connection, restored_name(self._folder, now), copies.nothing)
+                copies.copy(connection, restored_name(self._folder, now), copies.no_inspection)
                 finish_restore(self._folder)
         except (OSError, sqlite3.Error, UnusableCopyError):
             log.exception("the queue file was taken away under this hub, and could not be written to %s", to)

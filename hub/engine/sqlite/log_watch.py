@@ -13,9 +13,9 @@ from hub.engine.sqlite.file import LOG_LIMIT_BYTES, log_size, take_in_log
 
 log = logging.getLogger(__name__)
 
-LARGE = LOG_LIMIT_BYTES
+LARGE_BYTES = LOG_LIMIT_BYTES
 """Bytes up to which the log is left to SQLite."""
-LOOKS = 2
+LOOKS_IN_A_ROW = 2
 """So many looks in a row must find it held: a backup of ours reads for a while as well."""
 
 
@@ -31,11 +31,11 @@ class LogSizeWatch:
     def look(self) -> None:
         size = log_size(self._data)
         try:
-            well = size <= LARGE or take_in_log(self._data)
+            well = size <= LARGE_BYTES or take_in_log(self._data)
         except sqlite3.Error:  # the writer meets the same trouble, and tells it
             return
         self._in_a_row = 0 if well else self._in_a_row + 1
-        before, self.held = self.held, size if self._in_a_row >= LOOKS else None
+        before, self.held = self.held, size if self._in_a_row >= LOOKS_IN_A_ROW else None
         if self.held is not None and before is None:
             log.error(
                 "the queue's -wal has %.0f MB and cannot be taken in: another program keeps reading the queue file (a "

@@ -53,7 +53,7 @@ def migrate(connection: SqliteConnection, path: Path, migrations: Sequence[Path]
         if script.stem in names:
             continue
         if keep_copies and names:
-            copies.copy(connection, path.with_name(f"{path.name}.before-{script.stem[:4]}"), copies.nothing)
+            copies.copy(connection, path.with_name(f"{path.name}.before-{script.stem[:4]}"), copies.no_inspection)
         (enforced,) = connection.execute("PRAGMA foreign_keys").fetchone()
         connection.execute("PRAGMA foreign_keys = OFF")
         name = script.stem.replace("'", "''")

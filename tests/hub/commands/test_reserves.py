@@ -26,7 +26,7 @@ from hub.commands.reserves import (
 from hub.commands.tickets import print_failed, printed
 from hub.rules.openness import service_date
 from hub.store import days, lines, steps, tickets
-from hub.store.reserves import LOWEST
+from hub.store.reserves import LOWEST_NUMBER
 from shared.site.load import load_text
 from shared.wire import Code, PrintFailed, StepState
 from shared.wire.offline import (
@@ -57,7 +57,7 @@ def reserve(
     return found
 
 
-def a_number(queue: HeldQueue, number: int = LOWEST, service: str = KTP, **changes: Any) -> OfflineNumber:
+def a_number(queue: HeldQueue, number: int = LOWEST_NUMBER, service: str = KTP, **changes: Any) -> OfflineNumber:
     made = OfflineNumber(
         service_date=service_date(queue.site.timezone, queue.clock.at),
         series=LETTERS[service],
@@ -90,12 +90,12 @@ def test_each_kiosk_has_numbers_of_its_own_for_each_series_and_is_told_where_the
 ) -> None:
     mine, others = reserve(queue), reserve(queue, by=OTHER_KIOSK)
     assert mine.spans == (
-        NumberSpan("A", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1),
-        NumberSpan("B", LOWEST, LOWEST + NUMBERS_IN_A_SPAN - 1),
+        NumberSpan("A", LOWEST_NUMBER, LOWEST_NUMBER + NUMBERS_IN_A_SPAN - 1),
+        NumberSpan("B", LOWEST_NUMBER, LOWEST_NUMBER + NUMBERS_IN_A_SPAN - 1),
     )
     assert others.spans == (
-        NumberSpan("A", LOWEST + NUMBERS_IN_A_SPAN, LOWEST + 2 * NUMBERS_IN_A_SPAN - 1),
-        NumberSpan("B", LOWEST + NUMBERS_IN_A_SPAN, 940),
+        NumberSpan("A", LOWEST_NUMBER + NUMBERS_IN_A_SPAN, LOWEST_NUMBER + 2 * NUMBERS_IN_A_SPAN - 1),
+        NumberSpan("B", LOWEST_NUMBER + NUMBERS_IN_A_SPAN, 940),
     )
     assert mine.ticket_url == "/t/{token}"
 
@@ -136,8 +136,8 @@ def test_numbers_are_granted_for_today_only(queue: HeldQueue) -> None:
 def test_the_hub_steps_over_numbers_that_a_kiosk_has(queue: HeldQueue) -> None:
     reserve(queue)
     today = service_date(queue.site.timezone, queue.clock.at)
-    queue.db.execute("INSERT INTO series VALUES (?, 'A', ?)", (today.isoformat(), LOWEST - 2))
-    assert [queue.take().label for _ in range(2)] == ["A-900", f"A-{LOWEST + NUMBERS_IN_A_SPAN}"]
+    queue.db.execute("INSERT INTO series VALUES (?, 'A', ?)", (today.isoformat(), LOWEST_NUMBER - 2))
+    assert [queue.take().label for _ in range(2)] == ["A-900", f"A-{LOWEST_NUMBER + NUMBERS_IN_A_SPAN}"]
 
 
 # --- handing in -----------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def test_a_kiosk_whose_clock_is_wrong_loses_no_visitor(queue: HeldQueue, told: t
 
 WRONG: list[tuple[str, Callable[[OfflineNumber], OfflineNumber]]] = [
     ("a number of nobody", lambda one: msgspec.structs.replace(one, number=555)),
-    ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST + NUMBERS_IN_A_SPAN)),
+    ("another kiosk's number", lambda one: msgspec.structs.replace(one, number=LOWEST_NUMBER + NUMBERS_IN_A_SPAN)),
     ("another day", lambda one: msgspec.structs.replace(one, service_date=one.service_date + timedelta(days=1))),
     ("a series that no kiosk has", lambda one: msgspec.structs.replace(one, series="Z")),
     ("no such service", lambda one: msgspec.structs.replace(one, service="dukcapil.none")),
@@ -273,7 +273,7 @@ def test_a_number_that_somebody_else_has_is_refused_and_stays_his(queue: HeldQue
 
 
 def test_more_than_fit_are_refused_whole(queue: HeldQueue) -> None:
-    many = UploadNumbers(tuple(a_number(queue, LOWEST + extra) for extra in range(MOST_UPLOADED_NUMBERS + 1)))
+    many = UploadNumbers(tuple(a_number(queue, LOWEST_NUMBER + extra) for extra in range(MOST_UPLOADED_NUMBERS + 1)))
     assert queue.refused(hand_in, many, by=KIOSK) is Code.BAD_REQUEST
 
 

@@ -32,5 +32,5 @@ def test_a_visitor_who_is_sent_on_is_not_counted_as_served(hall: HeldQueue) -> N
 
 
 def test_the_time_of_a_visitor_who_is_sent_on_still_tells_how_quick_the_line_is(hall: HeldQueue) -> None:
-    seen = tallies.seen(hall.db, hall.site_day())[KTP]
+    seen = tallies.observed(hall.db, hall.site_day())[KTP]
     assert (seen.count, seen.minutes) == (1, 4)

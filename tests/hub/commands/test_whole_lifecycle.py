@@ -11,7 +11,7 @@ from hub.commands import calls, counters, day, serving, tickets
 from hub.commands.transfer import transfer_waiting
 from hub.rules.choice import ChoiceReason
 from hub.store import days, steps, tallies
-from hub.store.days import LOOK_BACK
+from hub.store.days import LOOKED_BACK
 from hub.store.steps import IllegalMoveError
 from shared.wire import (
     CallChosen,
@@ -541,7 +541,7 @@ def test_a_day_that_was_closed_under_a_wrong_date_ahead_keeps_no_other_open(sari
     assert sari.do(day.close_past_day) is None
 
 
-@pytest.mark.parametrize("gone", [1, 20, LOOK_BACK.days - 2])
+@pytest.mark.parametrize("gone", [1, 20, LOOKED_BACK.days - 2])
 def test_a_day_before_one_that_is_closed_already_is_found_when_the_hub_is_back(sari: HeldQueue, gone: int) -> None:
     """The day after it was closed once, under a wrong date; then nobody was there for a while."""
     sari.clock.pass_by(days=1)

@@ -129,7 +129,7 @@ class TestReleasedSchemas:
                 assert [one.ticket.label for one in lines.open_tickets(db, SECOND_DAY)] == ["A-001", "B-001", "A-002"]
                 assert tickets.next_number(db, SECOND_DAY, "A") == 3
                 last = events.last_seq(db)
-                assert events.after(db, last - 1, SECOND_DAY, 10) is not None
+                assert events.resumable_after(db, last - 1, SECOND_DAY, 10) is not None
 
 
 def test_each_migration_is_recorded_with_its_date(tmp_path: Path, another_migration: Callable[[str], Path]) -> None:
