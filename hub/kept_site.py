@@ -17,7 +17,7 @@ from shared.site.model import Site
 
 
 def site_for(data: Path, source: str | None) -> Site:
-    """The site as given, kept for later starts; without one the kept site. For whoever owns the folder.
+    """The site as given, kept for later starts; without one the kept site. The caller owns the folder.
 
     Raises CannotOpenError when none is kept or the folder cannot be used, WrongSite for a wrong site."""
     engine = database(data)

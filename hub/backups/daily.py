@@ -1,4 +1,4 @@
-"""Backups of the running queue: a checked copy once a day and when asked for, kept by count, told to the office."""
+"""Backups of the running queue: a checked copy once a day and on request; the newest ones are kept."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Backups:
         self._stopping.set()
 
     async def make(self, actor: Actor) -> Backup | Refused:
-        """Makes one now. Refused when it fails; the office is told either way."""
+        """Makes one now. Refused when it fails; either way the office sees the result."""
         async with self._busy:
             at = self._now()
             outcome = await asyncio.to_thread(self._copy, at)

@@ -178,5 +178,5 @@ class Engine(Protocol):
         self, backup: Path, at: datetime, inspect: Inspect[T], adjust: Callable[[Path], U]
     ) -> tuple[T, U, Path | None]:
         """Puts a copy of ``backup``, to which ``adjust`` was applied, in the place of the database, in one step: what
-        ``inspect`` and ``adjust`` answered, and where the replaced database lies. For whoever owns the folder. Raises
+        ``inspect`` and ``adjust`` answered, and where the replaced database lies. The caller owns the folder. Raises
         UnusableCopyError, Error or OSError; nothing was changed then."""

@@ -1,4 +1,4 @@
-"""The ledger of backups: every try, what it made, or why it failed."""
+"""The list of backups: each attempt, what it made, or why it failed."""
 
 from __future__ import annotations
 

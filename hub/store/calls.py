@@ -1,4 +1,4 @@
-"""The ledger of calls: one row for each announcement, first or repeat."""
+"""The calls: one row for each announcement, first or repeated."""
 
 from __future__ import annotations
 

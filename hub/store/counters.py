@@ -1,4 +1,4 @@
-"""What changes at counters: state and who works there. What a counter is stands in the site."""
+"""The state of counters and who works there. Their names, zones and services come from the site."""
 
 from __future__ import annotations
 

@@ -10,12 +10,15 @@ from hub.engine.times import to_ms
 
 
 class StoredSite(NamedTuple):
+    """A site file as it was put in: where it came from, its settings file if any, its text."""
+
     label: str
     setting: str | None
     toml: str
 
 
 def latest(db: Connection) -> StoredSite | None:
+    """The site in use; None before one was put in."""
     row = db.execute("SELECT label, setting, toml FROM site ORDER BY id DESC LIMIT 1").fetchone()
     return StoredSite(*row) if row else None
 

@@ -1,4 +1,4 @@
-"""Wrong sign-ins in a row, and the codes that pair devices: what guards the door, kept over a restart."""
+"""Failed sign-ins in a row, and the codes that pair devices; both are kept over a restart of the hub."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hub.engine.times import from_ms, to_ms
 from shared.wire import Role
 
 EXPIRED_KEPT = timedelta(hours=1)
-"""So long it is known of a code that it ran out, so that whoever types it late is told so."""
+"""How long a code that ran out is kept, so that a late try is answered with that and not as unknown."""
 
 
 class FailedAttempts(NamedTuple):
@@ -44,7 +44,7 @@ def forget_attempts(db: Connection, before: datetime) -> None:
 
 
 def keep_pairing(db: Connection, digest: str, role: Role, name: str, now: datetime, ends: datetime) -> None:
-    """A new code; an older one for the same device goes, and those that ran out so long ago that nobody types them."""
+    """Keeps a new code; deletes an older one for the same device, and those that ran out ``EXPIRED_KEPT`` ago."""
     gone = to_ms(now - EXPIRED_KEPT)
     db.execute("DELETE FROM pairing WHERE ends_at <= ? OR (role = ? AND name = ?)", (gone, role, name))
     db.execute(

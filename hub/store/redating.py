@@ -1,4 +1,4 @@
-"""Visits moved to another service date: after the machine's date was wrong and is set right while people wait."""
+"""Moves open visits to another service date, when the machine's wrong date is corrected while people wait."""
 
 from __future__ import annotations
 

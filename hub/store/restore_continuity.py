@@ -1,5 +1,5 @@
-"""A restored queue as the successor of another: where its numbers and events go on, so that none is given twice, nor
-any id."""
+"""Where a restored queue continues: behind every number, event and id that the queue which it replaces may have given,
+so that none is given twice."""
 
 from __future__ import annotations
 
@@ -25,16 +25,14 @@ from shared.wording.labels import every_series
 _SPAN = "service_date, series, first, last, kiosk, journal, granted_at"
 _EVENT = "seq, at, kind, body"
 SKIPPED_NUMBERS = 300
-"""Numbers that a series leaves out when nobody knows how far it had come: more than one agency gives in a day."""
+"""Numbers that a series leaves out when its last one is not known: more than an agency gives in a day."""
 SKIPPED_EVENTS = 1_000_000
-"""Events that may have been told since the backup was made. The queue goes on behind them: no reader takes a new
-event for one that it has seen (``hub.store.events.resumable_after`` gives them a snapshot)."""
-
+"""Event numbers that are left out: readers may have seen as many since the backup was made, and must not take a new
+event for one that they have seen (``hub.store.events.resumable_after`` makes them take a snapshot)."""
 SKIPPED_IDS = 1_000_000
-"""Tickets, steps and calls that the lost queue may have had beyond the backup's, when nobody knows."""
-
+"""Ids that are left out when the last ones are not known: more than a lost queue can have given since the backup."""
 PAST_DAYS = 7
-"""So many days before today a kiosk's papers are honoured that the backup knows nothing of."""
+"""Days before today of which kiosks may still hand in numbers that the backup does not know."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class HighWaterMarks:
 
 
 def high_water_marks(engine: Engine, backup: Path) -> HighWaterMarks | None:
-    """None when the old file is gone, or too damaged to say. It is only read: what it says is kept as it is."""
+    """Reads them from the database that is to be replaced, without a change. None when it is gone or damaged."""
     if not engine.exists():
         return None
     try:

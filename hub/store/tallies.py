@@ -31,7 +31,7 @@ def count_taken(db: Connection, day: date, service: str, by: int) -> None:
 
 
 def count_served(db: Connection, day: date, counter: int, ms: int) -> None:
-    """The counter served somebody, whose service ``count_desk`` counts."""
+    """The counter served somebody, whose service ``count_counter_time`` counts."""
     db.execute(
         "INSERT INTO counter_day (service_date, number, served, served_ms) VALUES (?, ?, 1, ?) "
         "ON CONFLICT (service_date, number) "

@@ -21,7 +21,7 @@ def ticket_of(row: tuple[Any, ...]) -> TicketInfo:
 
 
 def next_number(db: Connection, day: date, series: str) -> int:
-    """Draws the series' next number of the day; nobody else can draw the same, and no kiosk has it in reserve."""
+    """Takes the series' next number of the day: one that was not given yet and that no kiosk has in reserve."""
     on = day.isoformat()
     row = db.execute("SELECT last FROM series WHERE service_date = ? AND series = ?", (on, series)).fetchone()
     number = int(row[0]) + 1 if row else 1
@@ -36,8 +36,8 @@ def next_number(db: Connection, day: date, series: str) -> int:
 
 
 def not_before_the_last(db: Connection, day: date, at: datetime) -> datetime:
-    """``at``, or when the newest ticket of the day came if that is later: whoever comes next has not come before,
-    though the clock was set back. Equal times go by id."""
+    """``at``, or the time of the day's newest ticket if that is later, so that the order of arrival holds when the
+    clock was set back. Equal times go by id."""
     row = db.execute("SELECT service_date, issued_at FROM ticket ORDER BY id DESC LIMIT 1").fetchone()
     return max(at, from_ms(row[1])) if row and row[0] == day.isoformat() else at
 

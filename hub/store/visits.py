@@ -1,4 +1,4 @@
-"""Whole visits of a day: a ticket with all of its steps, found by the number that somebody names."""
+"""Whole visits of a day: a ticket with all of its steps, found by number or by token."""
 
 from __future__ import annotations
 

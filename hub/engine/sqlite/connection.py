@@ -1,4 +1,4 @@
-"""A connection of SQLite's with the words of the port, and which of its errors mean what."""
+"""A connection to SQLite with the methods of the port, and which of its errors mean what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole copies of a queue file: made while the hub writes, opened and checked, and only then given their name."""
+"""Copies of a queue file, made while the hub writes; each is opened and checked before it gets its name."""
 
 from __future__ import annotations
 
@@ -109,12 +109,12 @@ def check_whole(db: Connection) -> None:
 
 
 def make_private(path: Path) -> None:
-    """An empty file that nobody but this user reads, whatever is written to it. Raises FileExistsError."""
+    """Makes an empty file that only this user can read. Raises FileExistsError."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def put_in_place(made: Path, to: Path) -> None:
-    """Syncs a finished file and gives it its name, so that the name never stands for half a file."""
+    """Syncs a finished file and then gives it its name, so that no file with that name is ever incomplete."""
     sync(made)
     made.replace(to)
     sync_folder(to.parent)
@@ -139,7 +139,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Removes what is left of copies whose making was killed: each may be as large as the queue. Raises OSError."""
+    """Removes unfinished copies of processes that were killed: each may be as large as the queue. Raises OSError."""
     for left in folder.glob(".antrean*.making*"):
         with suppress(FileNotFoundError):
             if left.stat().st_mtime < time.time() - ABANDONED_AFTER_SECONDS:

@@ -63,7 +63,7 @@ def restored_name(data: Path, at: datetime) -> Path:
 
 
 def finish_restore(data: Path) -> Path | None:
-    """Ends a restore that was begun: answers where the replaced file lies. For whoever owns the folder."""
+    """Finishes a restore that was begun; returns where the replaced file lies. The caller owns the folder."""
     copies.remove_prepared(data)
     replaced = None
     for restored in sorted(data.iterdir()):

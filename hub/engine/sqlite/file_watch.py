@@ -1,5 +1,7 @@
-"""Whether the queue file that is open still has its name in the data folder. Who deletes it under a running hub takes
-the name only: the hub could go on, and all that it wrote since would be gone with its end."""
+"""Watches whether the queue file that is open still has its name in the data folder.
+
+Deleting or moving it while the hub runs takes the name only: the hub could go on writing, and all of it would be lost
+when the hub ends."""
 
 from __future__ import annotations
 
@@ -38,9 +40,10 @@ class DatabaseFileWatch:
         return self._marks() != self._noted
 
     def save(self, connection: WritingConnection) -> None:
-        """If the file lost its name, gives it to a checked copy of what ``connection`` still holds; if another file has
-        the name by now, the copy lies beside it, and the log goes, which would be read as the other file's. Only in the
-        folder that it was in: nothing is laid under the mount point of a disk that went away."""
+        """If the file lost its name, writes a checked copy of what ``connection`` still holds and gives it the name. If
+        another file has the name by now, the copy is put beside it, and the log is removed, since it would be read as
+        the other file's. Writes only to the folder that the file was in, not to the mount point of a disk that is
+        gone."""
         assert isinstance(connection, SqliteConnection)  # noqa: S101 (only this engine's connections come here)
         now_there = folder, file, written_log = self._marks()
         if now_there == self._noted or folder is None or folder != self._noted[0]:

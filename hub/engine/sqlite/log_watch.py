@@ -1,7 +1,7 @@
-"""Whether the write-ahead log beside the queue grows because another program keeps reading.
+"""Watches whether the write-ahead log beside the queue grows because another program keeps reading.
 
-SQLite takes the log into the file by itself, but nothing that came after the moment at which somebody began to read: a
-database browser that leaves a transaction open lets the log grow for as long as it does."""
+SQLite moves the log into the file by itself, but nothing that was written after the oldest open read transaction began:
+a database browser that leaves one open lets the log grow."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from hub.engine.sqlite.file import LOG_LIMIT_BYTES, log_size, take_in_log
 log = logging.getLogger(__name__)
 
 LARGE_BYTES = LOG_LIMIT_BYTES
-"""Bytes up to which the log is left to SQLite."""
+"""Up to this size the log is left to SQLite."""
 LOOKS_IN_A_ROW = 2
-"""So many looks in a row must find it held: a backup of ours reads for a while as well."""
+"""The log counts as held after so many: a backup of ours reads for a while as well."""
 
 
 class LogSizeWatch:
-    """Looks when it is told to; ``look`` may block, so not on the event loop."""
+    """``look`` may block: not on the event loop."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
