@@ -18,13 +18,13 @@ HUB = ROOT / "hub"
 MAY_IMPORT: dict[str, set[str]] = {
     # words that all others may use
     "roles": set(),
-    "outcomes": {"engine"},
     "actors": {"roles"},
     "clock": set(),
     "rules": set(),
     "conditions": {"clock", "rules"},
     # the file
     "engine": set(),
+    "outcomes": {"engine"},
     "store": {"engine", "rules"},
     "read_trouble": {"engine"},
     # what is read from it, and by whom
