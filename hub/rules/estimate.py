@@ -15,7 +15,6 @@ from math import ceil, erfc, exp, log, sqrt
 
 from msgspec import Struct
 
-from shared.site.model import Counter
 from shared.wire import Estimate
 
 SITE_WEIGHT = 4.0
@@ -38,13 +37,6 @@ BREAK_DUE_MINUTES = (180.0, 330.0)
 """An officer who began so many minutes ago is due for a break, at any moment in between alike (assumed)."""
 Z90 = 1.2816
 """90 % quantile of the standard normal distribution."""
-
-
-class Pool(Struct, frozen=True):
-    """What a service shares with others: the counters that serve it and everything that these counters serve."""
-
-    counters: tuple[int, ...]
-    services: frozenset[str]
 
 
 class Seen(Struct, frozen=True):
@@ -92,14 +84,6 @@ class LineLoad(Struct, frozen=True):
     pace: ServicePace
     own: ServicePace
     counters: tuple[RemainingTime, ...]
-
-
-def pool_of(service: str, counters: Iterable[Counter]) -> Pool:
-    serving = tuple(counter for counter in counters if service in counter.services)
-    return Pool(
-        tuple(counter.number for counter in serving),
-        frozenset({service}.union(*(counter.services for counter in serving))),
-    )
 
 
 def ahead(

@@ -16,7 +16,6 @@ from hub.engine.port import Connection
 from hub.rules.estimate import (
     BREAK_MINUTES,
     LineLoad,
-    Pool,
     RemainingTime,
     Seen,
     ServicePace,
@@ -24,13 +23,13 @@ from hub.rules.estimate import (
     estimates,
     overtaking,
     paces,
-    pool_of,
     rest_of,
 )
 from hub.rules.openness import BreakSpan, break_left, breaks_today, past_breaks, service_date
 from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from shared.site.model import Counter, Service, Site
+from shared.site.pools import Pool
 from shared.site.rota import away
 from shared.wire import CounterState, Estimate
 
@@ -48,6 +47,23 @@ class LineForecast(Struct, frozen=True):
     done: Estimate
 
 
+class ForecastCache:
+    """What was computed from one ``LineState``: services of one pool share it, and openness asks what the estimate
+    asks. It grows with every pool and service that is asked for."""
+
+    __slots__ = ("loads", "paces")
+
+    def __init__(self, paces: dict[Pool, _PoolPaces] | None = None) -> None:
+        self.loads: dict[Pool, _PoolLoad] = {}
+        """Good for this moment and for those who wait now."""
+        self.paces: dict[Pool, _PoolPaces] = {} if paces is None else paces
+        """Depend on what today has shown only."""
+
+    def with_paces_only(self) -> ForecastCache:
+        """For another moment, or after one more visitor."""
+        return ForecastCache(self.paces)
+
+
 class LineState(Struct, frozen=True):
     """What today looks like to the lines: one reading of the file, good for as many services as it was read for."""
 
@@ -63,13 +79,10 @@ class LineState(Struct, frozen=True):
     """Regular tickets called in a row, by what the calling counters serve (``lines.runs``)."""
     hours: bool = True
     """Whether the hall's hours hold, and with them its breaks: not in the demonstration."""
-    loads: dict[Pool, _PoolLoad] = field(default_factory=dict)
-    """What was reckoned already, by line."""
-    paces_by_pool: dict[Pool, _PoolPaces] = field(default_factory=dict)
-    """The same, as far as it only depends on what was seen."""
+    cache: ForecastCache = field(default_factory=ForecastCache)
 
     def at(self, now: datetime) -> LineState:
-        return replace(self, now=now, loads={})
+        return replace(self, now=now, cache=self.cache.with_paces_only())
 
     def joined(self, service: Service, priority: bool, arrived: datetime) -> LineState:
         """The lines after one more visitor for ``service``."""
@@ -78,46 +91,8 @@ class LineState(Struct, frozen=True):
             self,
             waiting={**self.waiting, kind: self.waiting.get(kind, 0) + 1},
             oldest={**self.oldest, service.code: min(arrived, self.oldest.get(service.code, arrived))},
-            loads={},
+            cache=self.cache.with_paces_only(),
         )
-
-
-class ServiceQueue(Struct, frozen=True):
-    """Where somebody queues for one service: what the site says of it, which does not change."""
-
-    pool: Pool
-    minutes: Mapping[str, int]
-    """Of the pool's services, by code."""
-    agency: str
-    calling: str
-    """The services of the line's first counter, as the file names them."""
-
-
-_known: dict[int, tuple[Site, dict[str, ServiceQueue]]] = {}
-"""By the site's identity; the site is kept with it, so that the identity stays its own."""
-MOST_KNOWN = 8
-"""Sites: a hub has one, tests have many."""
-
-
-def service_queue(site: Site, service: Service) -> ServiceQueue:
-    """Worked out once for each site: it would cost more than the estimate itself."""
-    if (known := _known.get(id(site))) is None:
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        known = _known[id(site)] = (site, {})
-    by_service = known[1]
-    if (found := by_service.get(service.code)) is None:
-        found = by_service[service.code] = _queueing(site, service)
-    return found
-
-
-def _queueing(site: Site, service: Service) -> ServiceQueue:
-    pool = pool_of(service.code, site.counters)
-    minutes = {
-        one.code: one.minutes for agency in site.agencies for one in agency.services if one.code in pool.services
-    }
-    first = site.counter(pool.counters[0]) if pool.counters else None
-    return ServiceQueue(pool, minutes, service.agency, lines.pool_name(first.services) if first else "")
 
 
 def line_state(
@@ -162,11 +137,8 @@ class _PoolLoad(Struct, frozen=True):
 
 
 def forecast(found: LineState, site: Site, service: Service, priority: bool = False) -> LineForecast:
-    here = service_queue(site, service)
-    pool = here.pool
-    load = found.loads.get(pool)
-    if load is None:
-        load = found.loads[pool] = _pool_load(found, site, here)
+    """What somebody may expect who joins the line for ``service`` now."""
+    load = _pool_load(found, site, service)
     view = load.views.get((service.code, priority))
     if view is None:
         view = load.views[service.code, priority] = _forecast(found, site, service, priority, load)
@@ -178,10 +150,7 @@ def forecast_behind(
 ) -> LineForecast:
     """What somebody may expect who waits in the line already, behind ``earlier`` (people by service and priority).
     Good for many of one reading: only what depends on those ahead is computed for each."""
-    here = service_queue(site, service)
-    load = found.loads.get(here.pool)
-    if load is None:
-        load = found.loads[here.pool] = _pool_load(found, site, here)
+    load = _pool_load(found, site, service)
     mixed = _mixed_pace(earlier, load.paces.pace)
     return _forecast(replace(found, waiting=earlier), site, service, priority, replace(load, mixed=mixed))
 
@@ -212,23 +181,34 @@ def _breaks(found: LineState, site: Site, code: str, service: Service | None = N
     return breaks_today(site, agency, service, found.now) if agency is not None else ()
 
 
-def _pool_load(found: LineState, site: Site, here: ServiceQueue) -> _PoolLoad:
-    pool = here.pool
-    paces = found.paces_by_pool.get(pool)
+def _pool_load(found: LineState, site: Site, service: Service) -> _PoolLoad:
+    """That of the service's pool, computed once for one ``LineState``."""
+    pool = site.pools[service.code]
+    load = found.cache.loads.get(pool)
+    if load is None:
+        load = found.cache.loads[pool] = _compute_load(found, site, pool, service.agency)
+    return load
+
+
+def _compute_load(found: LineState, site: Site, pool: Pool, agency: str) -> _PoolLoad:
+    paces = found.cache.paces.get(pool)
     if paces is None:
-        paces = found.paces_by_pool[pool] = _pool_paces(found, here)
+        paces = found.cache.paces[pool] = _pool_paces(found, site, pool)
     bound = found.now - timedelta(minutes=site.policy.longest_wait_minutes)
     late = any(found.oldest[code] < bound for code in pool.services if code in found.oldest)
-    pauses = _breaks(found, site, here.agency)
+    pauses = _breaks(found, site, agency)
     counters_free = tuple(_remaining_times(found, site, pool, paces.pace, break_left(pauses, found.now)))
-    return _PoolLoad(
-        paces, _mixed_pace(found.waiting, paces.pace), counters_free, late, found.runs.get(here.calling), pauses
-    )
+    first = site.counter(pool.counters[0]) if pool.counters else None
+    run = found.runs.get(lines.pool_name(first.services)) if first else None
+    return _PoolLoad(paces, _mixed_pace(found.waiting, paces.pace), counters_free, late, run, pauses)
 
 
-def _pool_paces(found: LineState, here: ServiceQueue) -> _PoolPaces:
-    seen = {code: found.seen[code] for code in here.minutes if code in found.seen}
-    pace = paces(here.minutes, seen)
+def _pool_paces(found: LineState, site: Site, pool: Pool) -> _PoolPaces:
+    minutes = {
+        one.code: one.minutes for agency in site.agencies for one in agency.services if one.code in pool.services
+    }
+    seen = {code: found.seen[code] for code in minutes if code in found.seen}
+    pace = paces(minutes, seen)
     return _PoolPaces(pace, overtaking(seen.values(), False), overtaking(seen.values(), True))
 
 

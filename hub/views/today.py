@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hub.engine.port import Connection
-from hub.rules.estimate import pool_of
 from hub.rules.openness import DayFigures, of_agency, openness, service_date
 from hub.store import counters, tallies
 from hub.views import line_forecast
@@ -63,8 +62,8 @@ class Today(Struct, frozen=True):
         return replace(self, taken=taken, lines=lines, newest=arrived)
 
     def _counters_closed(self, service: Service) -> bool:
-        own = {counter.number for counter in self.site.counters if service.code in counter.services}
-        return not own.isdisjoint(self.lines.opened) and not own & self.working
+        own = self.site.pools[service.code].counters
+        return any(number in self.lines.opened for number in own) and self.working.isdisjoint(own)
 
     def _served_within(self, service: Service) -> float:
         return 0.0 if self.site.policy.promise == "off" else self.forecast(service).done.p90
@@ -73,7 +72,7 @@ class Today(Struct, frozen=True):
 def read_today(db: Connection, site: Site, now: datetime, always_open: bool, services: Iterable[str] = ()) -> Today:
     """Reads today's state for the lines of ``services`` (none: of all)."""
     day = service_date(site.timezone, now)
-    line = sorted(set().union(*(pool_of(code, site.counters).services for code in services)))
+    line = sorted(set().union(*(site.pools[code].services for code in services)))
     return Today(
         site=site,
         day=day,

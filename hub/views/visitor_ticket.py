@@ -14,7 +14,7 @@ from hub.engine.port import Connection
 from hub.rules.lifecycle import ENDS
 from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps
-from hub.views.line_forecast import LineForecast, LineState, line_state, service_queue
+from hub.views.line_forecast import LineForecast, LineState, line_state
 from hub.views.waiting_line import WaitingLine, forecast_of
 from shared.site.model import Counter, Service
 from shared.texts import FloorName, Translations
@@ -206,7 +206,7 @@ class VisitorTickets:
             if service is None:
                 place = Place(step, 0, Estimate(0, 0))
             else:
-                line = self._lines[service_queue(self._site, service).pool.services]
+                line = self._lines[self._site.pools[service.code].services]
                 found = line.forecast(step.id, service, ticket.priority)
                 if found is None:
                     return None
@@ -268,7 +268,7 @@ class VisitorTickets:
 
     def _services(self, code: str) -> frozenset[str]:
         service = self._site.service(code)
-        return service_queue(self._site, service).pool.services if service else frozenset({code})
+        return self._site.pools[service.code].services if service else frozenset({code})
 
     def over(self, visit: VisitorTicket) -> bool:
         """Nothing will change any more: the visit is done, or it can only be revived on a day that is over. What is
@@ -282,7 +282,7 @@ class VisitorTickets:
         return self._recent[day]
 
     def _forecast(self, service: Service, priority: bool, step: Step) -> LineForecast:
-        services = service_queue(self._site, service).pool.services
+        services = self._site.pools[service.code].services
         state = self._states.get(services)
         if state is None:
             state = self._states[services] = line_state(self._db, self._site, self.now, services, not self._always_open)

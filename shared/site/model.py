@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct, json
 
+from shared.site.pools import Pool, pool_of
 from shared.texts import FloorName, Translations
 
 
@@ -272,6 +273,11 @@ class Site(Struct, frozen=True, dict=True):
     def series(self) -> tuple[str, ...]:
         """Every series of which numbers are given, in order."""
         return tuple(sorted({one.series_of(service) for one in self.agencies for service in one.services}))
+
+    @cached_property
+    def pools(self) -> dict[str, Pool]:
+        """The pool of each service, by the service's code."""
+        return {service.code: pool_of(service.code, self.counters) for one in self.agencies for service in one.services}
 
     @cached_property
     def _used_zones(self) -> tuple[Zone, ...]:

@@ -20,17 +20,10 @@ from hub.rules.estimate import (
     estimates,
     overtaking,
     paces,
-    pool_of,
     rest_of,
 )
-from shared.site.model import Counter
 from shared.wire import Estimate
 
-COUNTERS = (
-    Counter(1, "a", ("a.ktp", "a.kk"), "hall"),
-    Counter(2, "a", ("a.ktp",), "hall"),
-    Counter(3, "b", ("b.npwp",), "hall"),
-)
 TEN = ServicePace(10.0, 0.36)
 
 
@@ -42,18 +35,6 @@ def line(people: float, *busy_since: float, free: int = 0, pace: ServicePace = T
 def estimate(line: LineLoad) -> Estimate:
     """Of the wait."""
     return estimates(line)[0]
-
-
-def test_a_service_shares_its_counters_with_what_else_they_serve() -> None:
-    pool = pool_of("a.ktp", COUNTERS)
-    assert pool.counters == (1, 2)
-    assert pool.services == {"a.ktp", "a.kk"}
-
-
-def test_a_service_without_a_counter_waits_for_itself_only() -> None:
-    pool = pool_of("c.other", COUNTERS)
-    assert pool.counters == ()
-    assert pool.services == {"c.other"}
 
 
 WAITING = {("a.ktp", False): 7, ("a.ktp", True): 1, ("a.kk", False): 3, ("b.npwp", False): 50}

@@ -15,6 +15,7 @@ from hub.commands.tickets import cancel
 from hub.outcomes import Refused
 from hub.rules.estimate import Seen
 from hub.store import events
+from hub.views.line_forecast import ForecastCache
 from hub.views.today import Today, read_today
 from shared.wire import Code
 from tests.support.held import BUDI, KK, KTP, NPWP, SARI, HeldQueue
@@ -29,10 +30,13 @@ def read(queue: HeldQueue) -> Today:
     return read_today(queue.db, queue.site, queue.clock.now(), queue.always_open)
 
 
+NOTHING_COMPUTED = ForecastCache()
+
+
 def plain(state: Today) -> Today:
     """Without what was reckoned from it, and without services that showed nothing yet."""
     seen = {code: one for code, one in state.lines.seen.items() if one != Seen()}
-    return replace(state, newest=None, lines=replace(state.lines, loads={}, paces_by_pool={}, seen=seen))
+    return replace(state, newest=None, lines=replace(state.lines, cache=NOTHING_COMPUTED, seen=seen))
 
 
 @pytest.mark.parametrize("reserve", [False, True])
