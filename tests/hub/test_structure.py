@@ -75,6 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # the ways in
     "http": {
+        "conditions",
         "access",
         "actors",
         "clock",
