@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from antrean.backup import backup, restore
-from antrean.doctor import doctor
-from antrean.pair import pair
-from antrean.parts import display, hub, kiosk
-from antrean.people import key, officer
-from antrean.simulate import simulate
-from antrean.sites import site
-from antrean.speech import say
-from antrean.start import start
-from antrean.tls import tls
-from antrean.tour import tour
+from antrean.commands.backup import backup, restore
+from antrean.commands.doctor import doctor
+from antrean.commands.pair import pair
+from antrean.commands.parts import display, hub, kiosk
+from antrean.commands.people import key, officer
+from antrean.commands.say import say
+from antrean.commands.simulate import simulate
+from antrean.commands.site import site
+from antrean.commands.start import start
+from antrean.commands.tls import tls
+from antrean.tour.command import tour
 from shared.version import VERSION
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from antrean.remote import RemoteFailedError
+from antrean.tour.remote import RemoteFailedError
 from benchmarks import against_hub, against_kiosk, against_phones
 from benchmarks.comparison import Compared, Effort, Pair, missing
 from benchmarks.figures import MissingError

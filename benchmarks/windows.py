@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from antrean.remote import RemoteWindow
+from antrean.tour.remote import RemoteWindow
 from benchmarks.builds import THIS, Build
 from benchmarks.figures import MissingError
 from benchmarks.servers import Hub

@@ -102,7 +102,12 @@ def test_hub_and_the_core_of_shared_know_no_qt() -> None:
 def test_the_command_line_imports_a_part_only_when_it_runs_that_part() -> None:
     """``antrean hub`` starts without Qt, ``antrean kiosk`` without a database."""
     heavy = ("kiosk", "display", "PySide6", "httptools", "uvloop", "sqlite3")
-    light = ("antrean/__main__.py", "antrean/parts.py", "antrean/options.py", "antrean/people.py")
+    light = (
+        "antrean/__main__.py",
+        "antrean/commands/parts.py",
+        "antrean/commands/options.py",
+        "antrean/commands/people.py",
+    )
     broken = [
         f"{found}: import it inside the function that needs it"
         for file in sources("antrean")

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from antrean.simulation.link import Link
+from antrean.simulation.simulation_hub import SimulationHub
 from shared.qt.link import HubLink
 from tests.support.droppinghub import DroppingHub
 
@@ -37,7 +37,7 @@ def test_a_request_on_a_connection_that_just_ended_is_sent_again_with_its_key(
 
 
 def test_the_simulation_asks_again_with_the_same_key(dropping: DroppingHub) -> None:
-    link = Link(dropping.url, "key")
+    link = SimulationHub(dropping.url, "key")
     link.work(1, "start")
     link.work(1, "finish")
     link.close()

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from antrean import doctor as examining
+from antrean.commands import doctor as examining
 from hub.running_hub import RunningHub
 from shared.site.load import load_site
 from shared.wire import Health
@@ -48,8 +48,10 @@ def examined(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Examined:
             def get(self, _path: str, _answer: object) -> Health:
                 return Health("ok", "1", date(2026, 11, 23), 1, **health)
 
-        monkeypatch.setattr(examining, "running", lambda _data: RunningHub("http://hub", "http://hub", "key", 1, None))
-        monkeypatch.setattr(examining, "Administration", Told)
+        monkeypatch.setattr(
+            examining, "answering_hub", lambda _: RunningHub("http://hub", "http://hub", "key", 1, None)
+        )
+        monkeypatch.setattr(examining, "ManagerClient", Told)
         return {one.what: one for one in examining.examine(tmp_path, 0, None)}
 
     return examine

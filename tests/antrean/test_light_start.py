@@ -18,3 +18,9 @@ def test_a_hub_brings_no_web_framework() -> None:
     asked = f"import sys, hub.app; print(*sorted(set(sys.modules) & set({heavy})))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_the_command_line_brings_no_browser_driver_before_a_tour_is_given() -> None:
+    asked = "import sys, antrean.__main__; print(*sorted({'websockets', 'antrean.tour.browser'} & {*sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -9,7 +9,7 @@ from kiosk.paper.emulator import Emulator
 
 LOOKS_AT_A_PRINTER = """
 import logging, sys
-from antrean.parts import log_to_stderr
+from antrean.commands.parts import log_to_stderr
 log_to_stderr("kiosk")
 from kiosk.paper.printers import open_printer
 assert open_printer(sys.argv[1]).status().reason is None

@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from antrean import start as starting
-from antrean.administration import Administration, running
-from antrean.supervisor import Part, end
+from antrean.commands import start as starting
+from antrean.local_hub import ManagerClient, answering_hub
+from antrean.processes.supervisor import ChildProcess, end_process
 from hub.running_hub import RunningHub
 from shared.wire import Hall, Officer
 from tests.support.commandline import NO_SCREEN, alive, antrean, descendants, environment, gone_all, handled, wait_until
@@ -41,7 +41,7 @@ class Start:
     def hub(self) -> RunningHub:
         def lives() -> RunningHub | None:
             assert self.process.poll() is None, self.said()
-            return running(self.data)
+            return answering_hub(self.data)
 
         found = wait_until(lives, "the hub answers")
         assert isinstance(found, RunningHub)
@@ -123,7 +123,7 @@ def test_without_a_screen_the_hub_serves_the_counters_and_the_windows_open_when_
         process = one.part(name)
         assert f"DISPLAY={display}" in Path(f"/proc/{process}/environ").read_text().split("\0")
     assert one.hub().pid == hub.pid
-    queue = Administration(hub)
+    queue = ManagerClient(hub)
     wait_until(lambda: len(queue.get("/hall", Hall).devices) == 2, "both windows have found the hub")
 
 
@@ -158,7 +158,7 @@ def test_a_hub_that_takes_long_to_answer_is_waited_for_as_long_as_it_lives(
 ) -> None:
     """As one that brings a year's queue up to date: ended before, it would begin anew for ever."""
     monkeypatch.setattr(starting, "PATIENCE", 0.0)
-    hub = Part(
+    hub = ChildProcess(
         "hub", [*HUB, "--data", str(tmp_path), "--site", "batu", "--host", "127.0.0.1", "--port", "0"], os.environ
     )
     try:
@@ -166,7 +166,7 @@ def test_a_hub_that_takes_long_to_answer_is_waited_for_as_long_as_it_lives(
         assert hub.process is not None
         assert found.pid == hub.process.pid
     finally:
-        end(hub)
+        end_process(hub)
     assert capsys.readouterr().out.count("may take minutes") == 1
 
 
@@ -215,7 +215,7 @@ def test_a_second_start_uses_the_running_hub_and_takes_nothing_from_the_first(st
     second.ready()
     assert "this start uses it as it is" in second.said()
     assert (first.data / "kiosk.key").read_text() == key
-    assert Administration(first.hub()).accepts(key)
+    assert ManagerClient(first.hub()).accepts(key)
     second.process.terminate()
     assert second.ended() == 0
     assert first.hub().pid == first.part("hub")
@@ -258,7 +258,7 @@ def test_a_demonstration_has_one_officer_whose_pin_works_and_stays(start: Callab
         found = re.search(r"Sign in as officer (\w+) with the PIN (\d+)\.", one.said())
         assert found is not None, one.said()
         said.append(found.groups())
-        queue = Administration(one.hub())
+        queue = ManagerClient(one.hub())
         assert [who.officer for who in queue.get("/officers", tuple[Officer, ...])] == ["peraga"]
         assert _signs_in(queue.url, *found.groups())
         one.process.terminate()
@@ -269,7 +269,7 @@ def test_a_demonstration_has_one_officer_whose_pin_works_and_stays(start: Callab
 def test_without_always_open_there_is_no_demonstration_officer(start: Callable[..., Start]) -> None:
     one = start("--no-kiosk", "--no-display")
     one.ready()
-    queue = Administration(one.hub())
+    queue = ManagerClient(one.hub())
     assert queue.get("/officers", tuple[Officer, ...]) == ()
     assert "PIN" not in one.said()
     second = start("--no-kiosk", "--no-display", "--always-open")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from antrean.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY, Part, end, watch
+from antrean.processes.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY, ChildProcess, end_process, supervise
 from tests.support.commandline import alive, handled, wait_until
 
 ENDS, FAILS, STAYS = "", "raise SystemExit(3)", "import time; time.sleep(600)"
@@ -18,11 +18,11 @@ STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); 
 
 
 @pytest.fixture
-def part() -> Iterator[Callable[..., Part]]:
-    made: list[Part] = []
+def part() -> Iterator[Callable[..., ChildProcess]]:
+    made: list[ChildProcess] = []
 
-    def make(program: str, **settings: bool) -> Part:
-        made.append(Part("part", [sys.executable, "-c", program], os.environ, **settings))
+    def make(program: str, **settings: bool) -> ChildProcess:
+        made.append(ChildProcess("part", [sys.executable, "-c", program], os.environ, **settings))
         return made[-1]
 
     yield make
@@ -32,12 +32,12 @@ def part() -> Iterator[Callable[..., Part]]:
             one.process.wait()
 
 
-def die(part: Part) -> None:
+def die(part: ChildProcess) -> None:
     assert part.process is not None
     part.process.wait()
 
 
-def test_a_part_that_dies_is_started_again_after_pauses_that_grow(part: Callable[..., Part]) -> None:
+def test_a_part_that_dies_is_started_again_after_pauses_that_grow(part: Callable[..., ChildProcess]) -> None:
     one = part(FAILS)
     now, pauses = 1000.0, []
     for _ in range(9):
@@ -54,7 +54,7 @@ def test_a_part_that_dies_is_started_again_after_pauses_that_grow(part: Callable
     assert pauses[-1] == LONGEST_PAUSE
 
 
-def test_a_part_that_lived_long_is_started_again_at_once(part: Callable[..., Part]) -> None:
+def test_a_part_that_lived_long_is_started_again_at_once(part: Callable[..., ChildProcess]) -> None:
     one = part(FAILS)
     one.pause = LONGEST_PAUSE
     one.look(0.0)
@@ -63,7 +63,7 @@ def test_a_part_that_lived_long_is_started_again_at_once(part: Callable[..., Par
     assert one.due == STEADY + 1 + FIRST_PAUSE
 
 
-def test_a_window_that_a_person_closed_stays_closed(part: Callable[..., Part]) -> None:
+def test_a_window_that_a_person_closed_stays_closed(part: Callable[..., ChildProcess]) -> None:
     one = part(ENDS, closed_by_person=True)
     one.look(0.0)
     die(one)
@@ -75,7 +75,7 @@ def test_a_window_that_a_person_closed_stays_closed(part: Callable[..., Part]) -
 
 @pytest.mark.parametrize(("program", "window"), [(FAILS, True), (ENDS, False)])
 def test_a_window_that_crashed_and_a_hub_that_ended_come_back(
-    part: Callable[..., Part], program: str, window: bool
+    part: Callable[..., ChildProcess], program: str, window: bool
 ) -> None:
     one = part(program, closed_by_person=window)
     one.look(0.0)
@@ -85,14 +85,14 @@ def test_a_window_that_crashed_and_a_hub_that_ended_come_back(
     assert one.process is not None
 
 
-def test_when_all_windows_are_closed_everything_ends(part: Callable[..., Part]) -> None:
+def test_when_all_windows_are_closed_everything_ends(part: Callable[..., ChildProcess]) -> None:
     hub, kiosk, board = part(STAYS), part(ENDS, closed_by_person=True), part(ENDS, closed_by_person=True)
-    watch([hub, kiosk, board], lambda: True, step=0.01)
+    supervise([hub, kiosk, board], lambda: True, step=0.01)
     assert hub.process is not None
     assert hub.process.poll() is not None
 
 
-def test_one_closed_window_does_not_end_the_other(part: Callable[..., Part]) -> None:
+def test_one_closed_window_does_not_end_the_other(part: Callable[..., ChildProcess]) -> None:
     kiosk, board = part(ENDS, closed_by_person=True), part(STAYS, closed_by_person=True)
     looks = iter(range(10_000))
 
@@ -103,34 +103,34 @@ def test_one_closed_window_does_not_end_the_other(part: Callable[..., Part]) -> 
             assert board.process.poll() is None
         return not kiosk.over
 
-    watch([kiosk, board], wanted, step=0.005)
+    supervise([kiosk, board], wanted, step=0.005)
     assert board.over
 
 
-def test_the_end_takes_every_child_with_it_last_one_first(part: Callable[..., Part]) -> None:
+def test_the_end_takes_every_child_with_it_last_one_first(part: Callable[..., ChildProcess]) -> None:
     parts = [part(STAYS), part(STAYS)]
-    watch(parts, lambda: any(one.process is None for one in parts), step=0.01)
+    supervise(parts, lambda: any(one.process is None for one in parts), step=0.01)
     assert [one.process is not None and one.process.returncode for one in parts] == [-15, -15]
 
 
 def test_a_child_that_does_not_listen_is_ended_by_force(
-    part: Callable[..., Part], monkeypatch: pytest.MonkeyPatch
+    part: Callable[..., ChildProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("antrean.supervisor.PATIENCE", 0.05)
+    monkeypatch.setattr("antrean.processes.supervisor.PATIENCE", 0.05)
     one = part(STUBBORN)
     one.start(time.monotonic())
     assert one.process is not None
     pid = one.process.pid
     wait_until(lambda: signal.SIGTERM in handled(pid, "SigIgn"), "the child ignores SIGTERM")
-    end(one)
+    end_process(one)
     assert one.process.returncode == -9
     assert not alive(pid)
 
 
-def test_ending_what_never_began_or_is_over_does_nothing(part: Callable[..., Part]) -> None:
+def test_ending_what_never_began_or_is_over_does_nothing(part: Callable[..., ChildProcess]) -> None:
     never, over = part(STAYS), part(ENDS)
     over.start(0.0)
     die(over)
-    end(never)
-    end(over)
+    end_process(never)
+    end_process(over)
     assert never.process is None

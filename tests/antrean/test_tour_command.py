@@ -16,7 +16,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
-from antrean.browser import SIZE, installed
+from antrean.tour.browser import SIZE, installed
 from kiosk.paper import ops
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator

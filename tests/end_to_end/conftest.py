@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from antrean.browser import installed
+from antrean.tour.browser import installed
 from kiosk.paper.emulator import Emulator
 from tests.support.patientpages import PATIENT
 from tests.support.wholehall import Hall, Window

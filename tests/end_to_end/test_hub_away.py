@@ -19,7 +19,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from antrean.remote import RemoteWindow
+from antrean.tour.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.wire import PaperInfo

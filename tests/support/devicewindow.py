@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from antrean.remote import RemoteFailedError, RemoteWindow
+from antrean.tour.remote import RemoteFailedError, RemoteWindow
 from tests.support.commandline import environment
 from tests.support.hubprocess import PATIENCE, HubProcess, wait_until
 

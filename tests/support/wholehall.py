@@ -14,7 +14,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from antrean.remote import RemoteWindow
+from antrean.tour.remote import RemoteWindow
 from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.wire import PaperInfo

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from antrean.administration import wait_for
+from antrean.local_hub import wait_for
 from shared.wire import API
 
 
