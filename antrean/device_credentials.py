@@ -7,19 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.request import Request
 
 import click
-import msgspec
 
 from antrean.commands import options
 from antrean.failure import Failed
-from antrean.hub_client import ask
+from antrean.hub_client import HubClient, hall_authority
 from antrean.processes.screens import why_no_screen
 from hub import running_hub
 from shared import paired
 from shared.paired import Paired
-from shared.wire import API, Code, Key, Problem, RedeemPairing, Role
+from shared.wire import Code, Key, Problem, RedeemPairing, Role
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -104,17 +102,9 @@ def _check(ca: Path) -> None:
 
 
 def _redeem(hub: str, code: str, ca: Path | None, role: Role) -> str:
-    trust = None
-    if hub.startswith("https:"):
-        trust = ssl.create_default_context(cafile=ca)
-        trust.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    request = Request(  # noqa: S310 (the technician's own word where the hub is)
-        f"{hub.rstrip('/')}{API}/pairing/redeem",
-        method="POST",
-        data=msgspec.json.encode(RedeemPairing(code, "kiosk" if role is Role.KIOSK else "display")),
-        headers={"X-Antrean": "1"},
-    )
-    found = ask(request, Key, 10, trust)
+    client = HubClient(hub, trust=hall_authority(ca) if hub.startswith("https:") else None)
+    body = RedeemPairing(code, "kiosk" if role is Role.KIOSK else "display")
+    found = client.ask("POST", "/pairing/redeem", Key, body, repeatable=False)
     if isinstance(found, Problem):
         detail = f": {found.detail}" if found.code is Code.OTHER_DEVICE else ""
         raise Failed(f"The hub did not take the code: {found.title}{detail}.")

@@ -23,8 +23,8 @@ from hub.store.restore_continuity import SKIPPED_NUMBERS
 from shared.wire import Backup
 from shared.wording.labels import label
 
-PATIENCE = 600.0
-"""Seconds that a hub may take to copy and check a large queue."""
+BACKUP_SECONDS = 600.0
+"""That a hub may take to copy and check a large queue."""
 
 
 @click.command()
@@ -49,7 +49,7 @@ def _from_hub(hub: ManagerClient, data: Path, file: Path) -> Contents:
     """The hub makes and notes one of its own; this one is checked once more. Where the hub cannot, perhaps because its
     own folder for backups is gone, the queue is copied beside it."""
     try:
-        made = hub.post("/backups", None, Backup, PATIENCE)
+        made = hub.post("/backups", None, Backup, BACKUP_SECONDS)
     except Failed as error:
         click.echo(f"antrean: the hub's own backup failed: {error.message}", err=True)
         with closing(open_reader(data)) as db:

@@ -20,7 +20,8 @@ from antrean.local_hub import answering_hub, wait_for
 from antrean.simulation.day_file import DayFile, WrongDay, bundled_days, load_day
 from antrean.simulation.day_plan import UnfitDayError, draw
 from antrean.simulation.day_run import DayOutcome, DayRun
-from antrean.simulation.simulation_hub import RealPace, SimulationHub, SimulationPace, SteeredPace
+from antrean.simulation.pace import RealPace, SimulationPace, SteeredPace
+from antrean.simulation.simulation_hub import SimulationHub
 from antrean.simulation.wait_errors import VisitorWait, WaitErrors, errors
 from shared.wire import DayRecap
 

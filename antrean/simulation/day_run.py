@@ -9,7 +9,8 @@ from heapq import heappop, heappush
 from itertools import count
 
 from antrean.simulation.day_plan import DayPlan, OfficerShift, PlannedVisit, PlannedVisitor
-from antrean.simulation.simulation_hub import SimulationHub, SimulationPace
+from antrean.simulation.pace import SimulationPace
+from antrean.simulation.simulation_hub import SimulationHub
 from antrean.simulation.wait_errors import NaiveEstimate, VisitorWait
 from shared.wire import Called, Hall, StepState, Ticket, TicketInfo
 

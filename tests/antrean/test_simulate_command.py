@@ -119,7 +119,7 @@ def test_without_a_hub_it_says_how_to_get_one(tmp_path: Path) -> None:
 
 def test_a_hub_that_does_not_answer_is_named() -> None:
     trouble = antrean("simulate", "--hub", "http://127.0.0.1:1", "--key", "none").trouble
-    assert "http://127.0.0.1:1 does not answer" in trouble
+    assert "http://127.0.0.1:1 gave no answer" in trouble
 
 
 def test_a_halls_own_hub_takes_no_simulated_day(make_hub: Callable[..., Any]) -> None:
@@ -152,7 +152,7 @@ def link(hub: Any) -> Iterator[SimulationHub]:
 
 def test_a_connection_that_the_hub_closed_meanwhile_is_opened_again(hub: Any, link: SimulationHub) -> None:
     first = link.take(("dukcapil.ktp",), False)
-    sock = link._connection.sock
+    sock = link.client.connection.sock
     assert sock.recv(1, socket.MSG_PEEK) == b"", "the hub closes what is idle"  # waits for that
     assert link.take(("dukcapil.ktp",), False).id == first.id + 1
     with hub.client() as manager:
@@ -161,7 +161,7 @@ def test_a_connection_that_the_hub_closed_meanwhile_is_opened_again(hub: Any, li
 
 def test_an_answer_that_was_lost_is_asked_for_and_not_done_twice(hub: Any, link: SimulationHub) -> None:
     link.hall()
-    real = link._connection.getresponse
+    real = link.client.connection.getresponse
     lost: list[http.client.HTTPResponse] = []
 
     def lose() -> http.client.HTTPResponse:
@@ -170,7 +170,7 @@ def test_an_answer_that_was_lost_is_asked_for_and_not_done_twice(hub: Any, link:
             raise http.client.RemoteDisconnected("Remote end closed connection without response")
         return real()
 
-    link._connection.getresponse = lose  # type: ignore[method-assign]
+    link.client.connection.getresponse = lose  # type: ignore[method-assign]
     link.take(("dukcapil.ktp",), False)
     with hub.client() as manager:
         assert len(manager.get("/hall").json()["tickets"]) == 1
