@@ -32,6 +32,7 @@ def say(
     from hub.engine.port import CannotOpenError  # noqa: PLC0415
     from hub.kept_site import site_of  # noqa: PLC0415
     from shared.site.load import load_site  # noqa: PLC0415
+    from shared.wording.ranges import ranges  # noqa: PLC0415
 
     if as_text and out is not None:
         raise click.UsageError("Give either --text or --out FILE.")
@@ -42,6 +43,9 @@ def say(
     sentence = spoken.say(label, counter, lang, hall)
     if isinstance(sentence, spoken.Unsayable):
         raise click.UsageError(f"{sentence.what}: expected {sentence.expected}")
+    if counter.strip().isdigit() and hall.counter(int(counter)) is None:
+        known = ranges(one.number for one in hall.counters)
+        raise click.UsageError(f"counter {counter.strip()}: expected one of {hall.name['id']}: {known}")
     click.echo(sentence.text)
     if phonemes:
         click.echo(reading(lang, sentence.text, dict(sentence.exact)))

@@ -188,6 +188,7 @@ def test_a_call_is_written_with_its_chime(tmp_path: Path) -> None:
         (("A-13", "--counter", "3"), "such as A-013"),
         (("A-013", "--counter", "0"), "counter 0: expected"),
         (("A-013", "--counter", "10000"), "from 1 to 9999"),
+        (("A-013", "--counter", "99"), "counter 99: expected one of MPP Among Warga: 1–28"),
         (("A-013", "--counter", "Mawar"), "name of a counter of this site"),
         (("A-013",), "--counter"),
         (("A-013", "--counter", "3", "--lang", "jv"), "'id', 'en'"),
