@@ -1,48 +1,55 @@
-"""``antrean``: the commands, each in a file of its own. Exit 0 done, 1 failed, 2 wrong usage."""
+"""``antrean``: the commands, each in a file of its own. Exit 0 done, 1 failed, 2 wrong usage.
+
+A command's file is imported when the command is given (or ``--help`` lists all of them): each part is a process of its
+own, and what the others need would cost its start time and its memory.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from antrean.commands.backup import backup, restore
-from antrean.commands.doctor import doctor
-from antrean.commands.pair import pair
-from antrean.commands.parts import display, hub, kiosk
-from antrean.commands.people import key, officer
-from antrean.commands.say import say
-from antrean.commands.simulate import simulate
-from antrean.commands.site import site
-from antrean.commands.start import start
-from antrean.commands.tls import tls
-from antrean.tour.command import tour
 from shared.version import VERSION
 
+COMMANDS = {
+    "start": "antrean.commands.start",
+    "hub": "antrean.commands.parts",
+    "kiosk": "antrean.commands.parts",
+    "display": "antrean.commands.parts",
+    "tour": "antrean.tour.command",
+    "site": "antrean.commands.site",
+    "officer": "antrean.commands.people",
+    "key": "antrean.commands.people",
+    "say": "antrean.commands.say",
+    "backup": "antrean.commands.backup",
+    "restore": "antrean.commands.backup",
+    "doctor": "antrean.commands.doctor",
+    "simulate": "antrean.commands.simulate",
+    "pair": "antrean.commands.pair",
+    "tls": "antrean.commands.tls",
+}
+"""Each command, and the module that has it under the same name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class CommandsOnDemand(click.Group):
+    """Imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return found
+
+
+@click.group(cls=CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(VERSION, prog_name="antrean")
 def main() -> None:
     """The queue of a public-service hall: kiosk, counters, board and voice."""
 
-
-COMMANDS = (
-    start,
-    hub,
-    kiosk,
-    display,
-    tour,
-    site,
-    officer,
-    key,
-    say,
-    backup,
-    restore,
-    doctor,
-    simulate,
-    pair,
-    tls,
-)
-for command in COMMANDS:
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from antrean.__main__ import main
+from antrean.__main__ import COMMANDS, main
 from shared.version import VERSION
 from tests.support.commandline import NO_SCREEN, antrean
 
@@ -62,7 +63,9 @@ def test_the_version_is_told() -> None:
 def test_every_command_explains_itself() -> None:
     everything = antrean("-h")
     assert everything.code == 0
-    for name, command in main.commands.items():
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
         said = CliRunner().invoke(main, [name, "--help"])
         assert said.exit_code == 0
         assert said.output.startswith("Usage: ")
