@@ -1,4 +1,4 @@
-"""How a kiosk or a board comes to its hub: by a key, or by a pairing code once and what was kept of it afterwards."""
+"""The hub and the key of a kiosk or a board: given, got by a pairing code, or kept from an earlier pairing."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def device_options(command: F) -> F:
 def device_credentials(
     role: Role, data: Path, hub: str, key: str | None, pair: str | None, ca: Path | None
 ) -> DeviceCredentials:
-    """Whom to ask with which key. A key that is given counts, unless a pairing took its place; then a code; then what
-    was kept; without any of it the window asks, where there is a screen. Raises Failed when the hub refuses the code,
-    UsageError when there is nothing to begin with."""
+    """The hub's address and the device's key, from the first of these that there is: a key that was given, unless a
+    pairing replaced it; a pairing code; the pairing that was kept; else the window asks, where there is a screen.
+    Raises Failed when the hub refuses the code, UsageError when there is no key, code, pairing or screen."""
     if ca is not None:
         _check(ca)
     kept = paired.read(data, role)

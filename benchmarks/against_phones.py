@@ -173,7 +173,7 @@ class _Board:
 
     def shown(self, call: int) -> float:
         with self._came:
-            if not self._came.wait_for(lambda: call in self._calls, servers.PATIENCE):
+            if not self._came.wait_for(lambda: call in self._calls, servers.PROCESS_SECONDS):
                 raise RuntimeError("a call did not come to the board")
             return self._calls[call]
 

@@ -20,9 +20,9 @@ from hub.store.database import open_writer
 from shared.site.load import load_site
 from shared.wire import DayRecap, ServiceDay
 
-A_DAY = 1_500
+TICKETS_A_DAY = 1_500
 """Tickets on each day: the busy hall that the sites describe."""
-LAST = date(2026, 6, 30)
+LAST_DAY = date(2026, 6, 30)
 TICKET = (
     "id, service_date, series, number, label, agency, priority, lang, source, token, issued_at, ahead, estimate_p50, "
     "estimate_p90"
@@ -34,7 +34,7 @@ STEP = (
 
 
 @dataclass(frozen=True)
-class Past:
+class HistoryFile:
     kept: Path
     tickets: int
 
@@ -42,7 +42,7 @@ class Past:
         shutil.copyfile(self.kept, queue_file(folder))
 
 
-def file_with(tickets: int) -> Past:
+def file_with(tickets: int) -> HistoryFile:
     """Made on first use; made anew when the schema is another."""
     digest = hashlib.sha256(b"".join(script.read_bytes() for script in schema.MIGRATIONS)).hexdigest()[:12]
     kept = Path(tempfile.gettempdir()) / f"antrean-past-{tickets}-{digest}.sqlite3"
@@ -52,7 +52,7 @@ def file_with(tickets: int) -> Past:
                 _fill(connection, tickets)
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             queue_file(Path(folder)).replace(kept)
-    return Past(kept, tickets)
+    return HistoryFile(kept, tickets)
 
 
 def _fill(db: Connection, tickets: int) -> None:
@@ -61,11 +61,11 @@ def _fill(db: Connection, tickets: int) -> None:
     services = [(service.code, agency.code, agency.letter) for agency in site.agencies for service in agency.services]
     db.execute("PRAGMA synchronous = OFF")
     db.execute("PRAGMA cache_size = -200000")
-    days = -(-tickets // A_DAY)
+    days = -(-tickets // TICKETS_A_DAY)
     done = 0
     for back in range(days, 0, -1):
-        day = LAST - timedelta(days=back)
-        count = min(A_DAY, tickets - done)
+        day = LAST_DAY - timedelta(days=back)
+        count = min(TICKETS_A_DAY, tickets - done)
         _day(db, day, range(done + 1, done + count + 1), services)
         done += count
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks import load, nothing, servers
 from benchmarks.commits import SYNC_MS, commits, slowed
 from benchmarks.figures import Figure, at_least, missing, most, within
-from benchmarks.history import Past, file_with
-from benchmarks.load import Errand, Yield
+from benchmarks.history import HistoryFile, file_with
+from benchmarks.load import LoadPlan, LoadResult
 from shared.wire import API
 
 CLIENTS = 32
@@ -46,7 +46,7 @@ def figures(size: Size) -> Iterator[Figure]:
 
 
 @contextmanager
-def _hub(past: Past | None = None, environment: Mapping[str, str] | None = None) -> Iterator[servers.Hub]:
+def _hub(past: HistoryFile | None = None, environment: Mapping[str, str] | None = None) -> Iterator[servers.Hub]:
     with tempfile.TemporaryDirectory(prefix="antrean-benchmark-") as folder:
         if past is not None:
             past.copy_to(Path(folder))
@@ -59,24 +59,24 @@ def warm_up(clients: int) -> int:
     return clients * 4
 
 
-def numbers_taken(hub: servers.Hub, clients: int, count: int) -> Yield:
+def numbers_taken(hub: servers.Hub, clients: int, count: int) -> LoadResult:
     """Numbers for all services in turn, as kiosks take them, each with an idempotency key."""
     services = [one["code"] for one in json.loads(hub.ask("/hall"))["services"]]
     bodies = tuple(json.dumps({"service": code}) for code in services)
     key = hub.key("kiosk")
     found = load.run(
-        Errand(hub.url, (f"{API}/tickets",), clients, count, warm_up(clients), bodies=bodies, key=key, once="take")
+        LoadPlan(hub.url, (f"{API}/tickets",), clients, count, warm_up(clients), bodies=bodies, key=key, once="take")
     )
     if set(found.statuses) != {201}:
         raise RuntimeError(f"not every number was given: {found.statuses}")
     return found
 
 
-def nothing_done(url: str, clients: int, count: int) -> Yield:
+def nothing_done(url: str, clients: int, count: int) -> LoadResult:
     """As many requests of the same size to the route that does nothing."""
     body = ('{"service": "dukcapil.ktp"}',)
     return load.run(
-        Errand(url, (nothing.PATH,), clients, count, warm_up(clients), bodies=body, key="k" * 43, once="nothing")
+        LoadPlan(url, (nothing.PATH,), clients, count, warm_up(clients), bodies=body, key="k" * 43, once="nothing")
     )
 
 
@@ -137,10 +137,10 @@ def _calling(hub: servers.Hub, count: int) -> float:
     return statistics.median(times)
 
 
-def each_counter(hub: servers.Hub, counters: list[int], what: str) -> Yield:
+def each_counter(hub: servers.Hub, counters: list[int], what: str) -> LoadResult:
     """One client does ``what`` at each counter in turn."""
     paths = tuple(f"{API}/counters/{number}/{what}" for number in counters)
-    return load.run(Errand(hub.url, paths, 1, len(paths), key=hub.manager))
+    return load.run(LoadPlan(hub.url, paths, 1, len(paths), key=hub.manager))
 
 
 def _past(size: Size) -> Iterator[Figure]:
@@ -157,7 +157,7 @@ def _past(size: Size) -> Iterator[Figure]:
             with _hub(file) as running:
                 found[names[1]].append(numbers_taken(running, 1, size.alone).quantile(0.5))
                 found[names[2]].append(_calling(running, size.alone))
-                asked = Errand(running.url, (f"{API}/hall",), 1, 50, 5, method="GET", key=running.manager)
+                asked = LoadPlan(running.url, (f"{API}/hall",), 1, 50, 5, method="GET", key=running.manager)
                 found[names[3]].append(load.run(asked).quantile(0.5))
                 if file is not None:
                     reports.append(_report(running))
@@ -173,4 +173,4 @@ def _past(size: Size) -> Iterator[Figure]:
 
 def _report(hub: servers.Hub) -> float:
     paths = (f"{API}/reports/days?from=2026-06-01&to=2026-06-30",)
-    return load.run(Errand(hub.url, paths, 1, 50, 5, method="GET", key=hub.manager)).quantile(0.5)
+    return load.run(LoadPlan(hub.url, paths, 1, 50, 5, method="GET", key=hub.manager)).quantile(0.5)

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import processes, servers
 from benchmarks.figures import Figure, missing, most
 from benchmarks.servers import Hub
-from benchmarks.windows import PATIENCE, Window, player, window
+from benchmarks.windows import WAIT_SECONDS, Window, player, window
 
 BOARD, KIOSK = "1920x1080", "1080x1920"
 HOW_SEEN = (
@@ -68,7 +68,7 @@ def _shows(call: int, state: dict[str, Any]) -> bool:
 
 def _heard(heard: Path, since: float) -> float:
     """When the player first got a sample after ``since``; both by the system's clock."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < deadline:
         for line in heard.read_text(encoding="ascii").splitlines():
             if (at := int(line) / 1e9) > since:
@@ -78,7 +78,7 @@ def _heard(heard: Path, since: float) -> float:
 
 
 def _until_spoken(board: Window) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + WAIT_SECONDS
     while board.remote.ask("state")["unconfirmed"] and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(0.3)

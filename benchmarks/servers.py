@@ -18,7 +18,7 @@ from benchmarks import nothing
 from benchmarks.builds import THIS, Build
 from shared.wire import API
 
-PATIENCE = 30.0
+PROCESS_SECONDS = 30.0
 """Seconds that a process may take to start or to stop."""
 RUNNING = "hub.json"
 """Where a hub tells the programs of its machine its address and a manager's key; read as a file, since the hub may be
@@ -43,7 +43,7 @@ class Hub:
             data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"Bearer {self.manager if key is None else key}"},
         )
-        with urlopen(request, timeout=PATIENCE) as reply:
+        with urlopen(request, timeout=PROCESS_SECONDS) as reply:
             return bytes(reply.read())
 
     def key(self, role: str) -> str:
@@ -74,7 +74,7 @@ def hub(
         yield _ready(data, process, began)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(PROCESS_SECONDS)
 
 
 @contextmanager
@@ -88,10 +88,10 @@ def hub_on_fresh_file(build: Build = THIS, site: str = "batu") -> Iterator[Hub]:
 
 
 def _ready(data: Path, process: subprocess.Popen[bytes], began: float) -> Hub:
-    while time.perf_counter() < began + PATIENCE and process.poll() is None:
+    while time.perf_counter() < began + PROCESS_SECONDS and process.poll() is None:
         try:
             found = json.loads((data / RUNNING).read_bytes())
-            urlopen(f"{found['url']}{API}/healthz", timeout=PATIENCE).close()
+            urlopen(f"{found['url']}{API}/healthz", timeout=PROCESS_SECONDS).close()
             return Hub(found["url"], found["key"], process.pid, time.perf_counter() - began, data)
         except (FileNotFoundError, ValueError, URLError):  # not there, half written, not listening
             pass

@@ -19,9 +19,9 @@ from benchmarks.builds import THIS, Build
 from benchmarks.figures import MissingError
 from benchmarks.servers import Hub
 
-PATIENCE = 30.0
+WAIT_SECONDS = 30.0
 """Seconds until something that must come is given up."""
-NEXT_FRAME = 0.04
+NEXT_FRAME_SECONDS = 0.04
 """Seconds in which a window that has something new draws it."""
 
 PLAYER = """#!/bin/sh
@@ -44,13 +44,13 @@ class Window:
         before, began = 0.0, time.monotonic()
         while not shows(self.remote.ask("state")):
             before = time.monotonic()
-            if before > began + PATIENCE:
+            if before > began + WAIT_SECONDS:
                 raise RuntimeError(f"the {self.remote.name} did not show it: {self.remote.ask('state')}")
         seen = time.monotonic()
         while (at := float(self.remote.ask("frame")["at"])) < seen:
-            if at > before and time.monotonic() > seen + NEXT_FRAME:
+            if at > before and time.monotonic() > seen + NEXT_FRAME_SECONDS:
                 break
-            if time.monotonic() > seen + PATIENCE:
+            if time.monotonic() > seen + WAIT_SECONDS:
                 raise RuntimeError(f"the {self.remote.name} did not draw")
         return at
 
@@ -88,7 +88,7 @@ def window(
     finally:
         remote.close()
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(WAIT_SECONDS)
 
 
 @contextmanager
@@ -109,7 +109,7 @@ def x11_screen(size: str) -> Iterator[str]:
         yield f":{name}"
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(WAIT_SECONDS)
 
 
 def player(folder: Path) -> Path:

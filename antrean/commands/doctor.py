@@ -40,7 +40,7 @@ from shared.wire import Health, Officer, Role
 
 Verdict = Literal["ok", "warning", "failed"]
 
-LITTLE, TOO_LITTLE = 2_000_000_000, 200_000_000
+LITTLE_BYTES, TOO_LITTLE_BYTES = 2_000_000_000, 200_000_000
 """Bytes free on the disk: room for a year of a large hall and its backups; too little for a day."""
 OLD_BACKUP = timedelta(days=2)
 
@@ -98,9 +98,9 @@ def _disk(data: Path) -> Finding:
     there = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
     free = shutil.disk_usage(there).free
     says = f"{free / 1e9:.1f} GB free"
-    if free < TOO_LITTLE:
+    if free < TOO_LITTLE_BYTES:
         return Finding("disk", "failed", f"{says}: too little for a day; make room")
-    return Finding("disk", "warning" if free < LITTLE else "ok", says)
+    return Finding("disk", "warning" if free < LITTLE_BYTES else "ok", says)
 
 
 def _queue(data: Path) -> Iterator[Finding]:

@@ -30,12 +30,12 @@ from shared.secret_file import write_secret
 from shared.window_placement import ScreenShare, distinct
 from shared.wire import Hall, Role
 
-PATIENCE = 20.0
+SLOW_START_SECONDS = 20.0
 """Seconds until it is said that the hub takes long to answer for the first time. It is waited for as long as it lives:
 a large queue file of an older version takes minutes to be brought up to date, and would begin anew every time."""
 WRONG_USAGE = 2
 """The hub's exit code where one of its settings is wrong: ``start`` hands the environment on as it is."""
-LOOK = 3.0
+SCREEN_POLL_SECONDS = 3.0
 """Seconds between two looks for a screen while there is none."""
 
 
@@ -125,7 +125,7 @@ def _ended_with(hub: ChildProcess) -> Iterator[None]:
 
 def _awaited(parts: Sequence[ChildProcess], going: Callable[[], bool]) -> Screens | None:
     """The screens, once there are some; looks after ``parts`` meanwhile. None when told to end before."""
-    due = time.monotonic() + LOOK
+    due = time.monotonic() + SCREEN_POLL_SECONDS
     while going():
         now = time.monotonic()
         for part in parts:
@@ -134,7 +134,7 @@ def _awaited(parts: Sequence[ChildProcess], going: Callable[[], bool]) -> Screen
             found = screens()
             if isinstance(found, Screens):
                 return found
-            due = time.monotonic() + LOOK
+            due = time.monotonic() + SCREEN_POLL_SECONDS
         time.sleep(0.2)
     return None
 
@@ -170,7 +170,7 @@ def _ready(data: Path, hub: ChildProcess, wanted: Callable[[], bool]) -> Running
         return found
     hub.start(time.monotonic())
     assert hub.process is not None  # noqa: S101
-    patient_until = time.monotonic() + PATIENCE
+    patient_until = time.monotonic() + SLOW_START_SECONDS
     while wanted():
         if (code := hub.process.poll()) is not None:
             raise SystemExit(WRONG_USAGE if code == WRONG_USAGE else 1)

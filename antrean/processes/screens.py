@@ -23,8 +23,8 @@ app = QGuiApplication([])
 places = [s.geometry() for s in app.screens()]
 print(json.dumps([[p.x(), p.y(), p.width(), p.height()] for p in places]))
 """
-PATIENCE = 20.0
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+ANSWER_SECONDS = 20.0
+SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def screens() -> Screens | NoScreen:
             [sys.executable, "-c", _ASK],
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=ANSWER_SECONDS,
             check=False,
             env=environment,
         )
@@ -64,7 +64,7 @@ def screens() -> Screens | NoScreen:
 
 def why_no_screen(environment: Mapping[str, str] = os.environ) -> str:
     """Why there can be no screen, as far as the environment alone tells; empty when there may be one."""
-    if sys.platform != "linux" or any(map(environment.get, (*SCREENS, "QT_QPA_PLATFORM"))):
+    if sys.platform != "linux" or any(map(environment.get, (*SCREEN_VARIABLES, "QT_QPA_PLATFORM"))):
         return ""
     return "neither DISPLAY nor WAYLAND_DISPLAY is set"
 
@@ -72,19 +72,23 @@ def why_no_screen(environment: Mapping[str, str] = os.environ) -> str:
 def _untold() -> bool:
     """Whether our environment names no screen although Qt would need one."""
     windowed = os.environ.get("QT_QPA_PLATFORM", "") in ("", "xcb", "wayland")
-    return sys.platform == "linux" and windowed and not any(map(os.environ.get, SCREENS))
+    return sys.platform == "linux" and windowed and not any(map(os.environ.get, SCREEN_VARIABLES))
 
 
 def session_environment() -> dict[str, str]:
     """What a desktop session has told the user's systemd of its screen; empty where there is neither."""
     try:
         asked = subprocess.run(
-            ["systemctl", "--user", "show-environment"], capture_output=True, text=True, timeout=PATIENCE, check=False
+            ["systemctl", "--user", "show-environment"],
+            capture_output=True,
+            text=True,
+            timeout=ANSWER_SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return {}
     told = dict(line.partition("=")[::2] for line in asked.stdout.splitlines())
-    return {name: told[name] for name in (*SCREENS, "XAUTHORITY") if told.get(name)}
+    return {name: told[name] for name in (*SCREEN_VARIABLES, "XAUTHORITY") if told.get(name)}
 
 
 if __name__ == "__main__":

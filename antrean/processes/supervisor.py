@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds before a part that died is started again; doubled each time, until it has lived for STEADY."""
-STEADY = 60.0
-PATIENCE = 8.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
+"""Seconds before a part that died is started again; doubled each time, until it has lived for STEADY_SECONDS."""
+STEADY_SECONDS = 60.0
+END_SECONDS = 8.0
 """Seconds that a part may take to end when told to."""
 
 
@@ -30,7 +30,7 @@ class ChildProcess:
     closed_by_person: bool = False
     process: subprocess.Popen[bytes] | None = None
     began: float = 0.0
-    pause: float = FIRST_PAUSE
+    pause: float = FIRST_PAUSE_SECONDS
     due: float = field(default=0.0)
     over: bool = False
 
@@ -58,7 +58,9 @@ class ChildProcess:
         if self.closed_by_person and code == 0:
             self.over = True
             return
-        self.pause = FIRST_PAUSE if now - self.began > STEADY else min(self.pause * 2, LONGEST_PAUSE)
+        self.pause = (
+            FIRST_PAUSE_SECONDS if now - self.began > STEADY_SECONDS else min(self.pause * 2, LONGEST_PAUSE_SECONDS)
+        )
         self.due = now + self.pause
         log.warning("the %s ended (%s); starting it again in %.1f s", self.name, _ending(code), self.pause)
 
@@ -87,7 +89,7 @@ def end_process(part: ChildProcess) -> None:
         return
     process.terminate()
     try:
-        process.wait(PATIENCE)
+        process.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         log.warning("the %s did not end when told to; ending it by force", part.name)
         process.kill()

@@ -1,4 +1,4 @@
-"""Whose the windows of a data folder are: one start looks after each, so that no call is spoken twice."""
+"""Locks that keep two ``antrean start`` from opening the same window of a data folder: no call is spoken twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hub.engine.file_lock import locked
 
 @contextmanager
 def locked_windows(data: Path, windows: Sequence[str]) -> Iterator[None]:
-    """Holds the windows ("kiosk", "display") for this process; what ends it gives them back. Raises Failed when
-    another start has one of them."""
+    """Locks the windows ("kiosk", "display") for this process until it ends. Raises Failed when another start has one
+    of them."""
     with ExitStack() as held:
         for window in windows:
             try:

@@ -14,7 +14,7 @@ from shared.site.load import NO_TOML
 from shared.site.mistakes import Mistake, WrongSite
 from shared.site.table import Notes, Table, listed
 
-FOLDER = ASSETS / "days"
+DAYS_FOLDER = ASSETS / "days"
 OTHERS = "others"
 """Stands in ``[agencies]`` for all agencies that are not named, in equal parts."""
 _SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
@@ -95,7 +95,7 @@ class WrongDay(WrongSite):
 
 
 def bundled_days() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml") if not path.stem.endswith("-hall")))
+    return tuple(sorted(path.stem for path in DAYS_FOLDER.glob("*.toml") if not path.stem.endswith("-hall")))
 
 
 def find_day(source: str) -> Path:
@@ -105,7 +105,7 @@ def find_day(source: str) -> Path:
         if source not in bundled_days():
             expected = f"a day that comes with the program ({listed(bundled_days())}) or the path of a .toml file"
             raise WrongDay((Mistake(source or "day", "", expected, f'"{source}"'),))
-        return FOLDER / f"{source}.toml"
+        return DAYS_FOLDER / f"{source}.toml"
     return path
 
 

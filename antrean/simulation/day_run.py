@@ -1,4 +1,4 @@
-"""Lives through a drawn day at a hub: visitors come, officers call; who is next, the hub decides."""
+"""Runs a drawn day against a hub: visitors come, officers call; who is next, the hub decides."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ class VisitorWait:
 
 
 class NaiveEstimate:
-    """What a clerk would reckon, from the average service time of the day (the site's minutes before the first)."""
+    """A simple estimate to compare with: people ahead × average service time ÷ counters. The average is the day's so
+    far, before the first visitor the site's minutes."""
 
     def __init__(self, minutes: Mapping[str, int]) -> None:
         self._minutes = minutes

@@ -36,9 +36,9 @@ FLAGS = (
     "--no-proxy-server",
     "--remote-debugging-port=0",
 )
-SIZE = (1366, 768)
+SIZE_PIXELS = (1366, 768)
 """Pixels; a common screen on an officer's desk."""
-START, PATIENCE = 60.0, 60.0
+START_SECONDS, PAGE_SECONDS = 60.0, 60.0
 """Seconds until the browser is up; until something is to be seen or answered on the page."""
 KEYS = {" ": ("Space", 32, " "), "Enter": ("Enter", 13, "\r"), "Tab": ("Tab", 9, "")}
 """DOM key → DOM code, Windows key code, the text that it types."""
@@ -65,7 +65,13 @@ class Browser:
 
     def __init__(self, program: Path, profile: Path, log: IO[bytes]) -> None:
         self._process = subprocess.Popen(
-            [str(program), *FLAGS, f"--window-size={SIZE[0]},{SIZE[1]}", f"--user-data-dir={profile}", "about:blank"],
+            [
+                str(program),
+                *FLAGS,
+                f"--window-size={SIZE_PIXELS[0]},{SIZE_PIXELS[1]}",
+                f"--user-data-dir={profile}",
+                "about:blank",
+            ],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -75,7 +81,11 @@ class Browser:
         try:
             self._page = self._connect(profile / "DevToolsActivePort")
             self._ask(
-                "Emulation.setDeviceMetricsOverride", width=SIZE[0], height=SIZE[1], deviceScaleFactor=1, mobile=False
+                "Emulation.setDeviceMetricsOverride",
+                width=SIZE_PIXELS[0],
+                height=SIZE_PIXELS[1],
+                deviceScaleFactor=1,
+                mobile=False,
             )
         except BrowserFailedError:
             self._end()
@@ -83,7 +93,7 @@ class Browser:
 
     def _connect(self, told: Path) -> ClientConnection:
         """The page's conversation, at the port that Chromium writes into its profile when it listens."""
-        deadline = time.monotonic() + START
+        deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 port = int(told.read_text().split()[0])
@@ -101,7 +111,7 @@ class Browser:
         try:
             self._page.send(json.dumps({"id": self._asked, "method": method, "params": values}))
             while True:
-                said = json.loads(self._page.recv(timeout=PATIENCE))
+                said = json.loads(self._page.recv(timeout=PAGE_SECONDS))
                 if said.get("id") == self._asked:
                     break
         except (OSError, WebSocketException) as error:
@@ -124,10 +134,10 @@ class Browser:
 
     def wait(self, expression: str, what: str) -> None:
         """Waits until the expression is true."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + PAGE_SECONDS
         while not self.evaluate(f"Boolean({expression})"):
             if time.monotonic() > deadline:
-                raise BrowserFailedError(f"waited {PATIENCE:.0f} s in vain until {what}")
+                raise BrowserFailedError(f"waited {PAGE_SECONDS:.0f} s in vain until {what}")
             time.sleep(0.03)
 
     def see(self, selector: str) -> None:
@@ -164,7 +174,7 @@ class Browser:
         """Chromium's own children end with it."""
         self._process.terminate()
         try:
-            self._process.wait(PATIENCE)
+            self._process.wait(PAGE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
-PATIENCE = 90.0
+ANSWER_SECONDS = 90.0
 
 
 class RemoteFailedError(Exception):
@@ -26,7 +26,7 @@ class RemoteWindow:
         self._path = path
         self._socket = _socket()
 
-    def connect(self, lives: Callable[[], bool] = lambda: True, seconds: float = PATIENCE) -> None:
+    def connect(self, lives: Callable[[], bool] = lambda: True, seconds: float = ANSWER_SECONDS) -> None:
         """Waits until the window listens, as long as its process lives."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -42,7 +42,7 @@ class RemoteWindow:
         """Has one thing done and gives its answer."""
         self._socket.write(json.dumps({"do": do, **values}).encode() + b"\n")
         self._socket.flush()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + ANSWER_SECONDS
         while not self._socket.canReadLine():
             if time.monotonic() > deadline or not self._connected():
                 raise RemoteFailedError(f"the {self.name} gave no answer to {do}")

@@ -14,7 +14,7 @@ from antrean.tour.logbook import Logbook
 from antrean.tour.remote import RemoteWindow
 from shared.wire import Hall, OpenTicket, StepState
 
-PATIENCE = 60.0
+SEEN_SECONDS = 60.0
 
 T = TypeVar("T")
 
@@ -34,16 +34,16 @@ def visit(book: Logbook, client: ManagerClient, kiosk: RemoteWindow, board: Remo
     with book.step("the visitor is served") as step:
         desk.serve(step)
         until(lambda: _served(client, counter) == 1, f"the hub has {label} served")
-        kiosk.wait("agency-" + service.agency, PATIENCE)
+        kiosk.wait("agency-" + service.agency, SEEN_SECONDS)
         picture(book, kiosk, "kiosk-home-again.png")
         picture(book, board, "board-after.png")
 
 
 def _arrive(book: Logbook, kiosk: RemoteWindow, board: RemoteWindow, agency: str) -> None:
     with book.step("the hall is shown, and nobody waits"):
-        kiosk.wait("agency-" + agency, PATIENCE)
+        kiosk.wait("agency-" + agency, SEEN_SECONDS)
         picture(book, kiosk, "kiosk-home.png")
-        board.wait("hallPage", PATIENCE)
+        board.wait("hallPage", SEEN_SECONDS)
         picture(book, board, "board-idle.png")
     with book.step("a visitor reads English, and goes back to Indonesian"):
         kiosk.touch("language-en")
@@ -63,10 +63,10 @@ def _take(book: Logbook, client: ManagerClient, kiosk: RemoteWindow, service: st
         until(lambda: _came_to_something(kiosk), "a number comes out, or the kiosk says why not")
         state = kiosk.ask("state")
         if state["page"] == "trouble":
-            kiosk.wait("trouble", PATIENCE)
+            kiosk.wait("trouble", SEEN_SECONDS)
             raise VisitFailedError(f"no number came out, the kiosk says: {state['trouble']}")
-        kiosk.wait("ticket", PATIENCE)
-        kiosk.wait("paper", PATIENCE)
+        kiosk.wait("ticket", SEEN_SECONDS)
+        kiosk.wait("paper", SEEN_SECONDS)
         label = str(state["label"])
         step.facts["label"] = label
         picture(book, kiosk, "kiosk-ticket.png")
@@ -89,7 +89,7 @@ def _call(
         desk.sit_down(step, counter)
     with book.step("the counter calls, and the board shows it") as step:
         desk.call(step, label)
-        board.wait("calledNumber", PATIENCE)
+        board.wait("calledNumber", SEEN_SECONDS)
         until(lambda: board.ask("state").get("label") == label, f"the board shows {label}")
         step.facts |= {"label": label, "counter": counter}
         picture(book, board, "board-call.png")
@@ -124,12 +124,12 @@ def picture(book: Logbook, window: RemoteWindow, name: str) -> None:
 
 def until(condition: Callable[[], T], what: str) -> T:
     """The first true answer of ``condition``; VisitFailedError when none comes."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + SEEN_SECONDS
     while time.monotonic() < deadline:
         if answer := condition():
             return answer
         time.sleep(0.03)
-    raise VisitFailedError(f"waited {PATIENCE:.0f} s in vain until {what}")
+    raise VisitFailedError(f"waited {SEEN_SECONDS:.0f} s in vain until {what}")
 
 
 def _must(condition: bool, otherwise: str) -> None:

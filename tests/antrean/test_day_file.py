@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from antrean.simulation.day_file import FOLDER, WrongDay, bundled_days, load_day
+from antrean.simulation.day_file import DAYS_FOLDER, WrongDay, bundled_days, load_day
 from antrean.simulation.day_plan import UnfitDayError, draw
 from antrean.simulation.wait_errors import NaiveEstimate, VisitorWait, errors, pinball
 from hub.store.database import open_writer
@@ -83,7 +83,7 @@ def test_every_bundled_day_fits_its_site(name: str, tmp_path: Path) -> None:
 
 def test_the_bundled_days_are_batus_load_and_three_thousand_visitors() -> None:
     assert set(bundled_days()) == {"batu", "large"}
-    assert (FOLDER / "large-hall.toml").exists()
+    assert (DAYS_FOLDER / "large-hall.toml").exists()
     assert 250 <= load_day("batu").visitors <= 330
     assert load_day("large").visitors == 3000
 

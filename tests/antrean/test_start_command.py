@@ -157,7 +157,7 @@ def test_a_hub_that_takes_long_to_answer_is_waited_for_as_long_as_it_lives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As one that brings a year's queue up to date: ended before, it would begin anew for ever."""
-    monkeypatch.setattr(starting, "PATIENCE", 0.0)
+    monkeypatch.setattr(starting, "SLOW_START_SECONDS", 0.0)
     hub = ChildProcess(
         "hub", [*HUB, "--data", str(tmp_path), "--site", "batu", "--host", "127.0.0.1", "--port", "0"], os.environ
     )

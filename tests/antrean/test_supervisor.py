@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from antrean.processes.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY, ChildProcess, end_process, supervise
+from antrean.processes.supervisor import (
+    FIRST_PAUSE_SECONDS,
+    LONGEST_PAUSE_SECONDS,
+    STEADY_SECONDS,
+    ChildProcess,
+    end_process,
+    supervise,
+)
 from tests.support.commandline import alive, handled, wait_until
 
 ENDS, FAILS, STAYS = "", "raise SystemExit(3)", "import time; time.sleep(600)"
@@ -50,17 +57,17 @@ def test_a_part_that_dies_is_started_again_after_pauses_that_grow(part: Callable
         assert one.process is None, "it was started before its pause was over"
         now = one.due
     assert pauses == sorted(pauses)
-    assert pauses[0] == 2 * FIRST_PAUSE
-    assert pauses[-1] == LONGEST_PAUSE
+    assert pauses[0] == 2 * FIRST_PAUSE_SECONDS
+    assert pauses[-1] == LONGEST_PAUSE_SECONDS
 
 
 def test_a_part_that_lived_long_is_started_again_at_once(part: Callable[..., ChildProcess]) -> None:
     one = part(FAILS)
-    one.pause = LONGEST_PAUSE
+    one.pause = LONGEST_PAUSE_SECONDS
     one.look(0.0)
     die(one)
-    one.look(STEADY + 1)
-    assert one.due == STEADY + 1 + FIRST_PAUSE
+    one.look(STEADY_SECONDS + 1)
+    assert one.due == STEADY_SECONDS + 1 + FIRST_PAUSE_SECONDS
 
 
 def test_a_window_that_a_person_closed_stays_closed(part: Callable[..., ChildProcess]) -> None:
@@ -116,7 +123,7 @@ def test_the_end_takes_every_child_with_it_last_one_first(part: Callable[..., Ch
 def test_a_child_that_does_not_listen_is_ended_by_force(
     part: Callable[..., ChildProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("antrean.processes.supervisor.PATIENCE", 0.05)
+    monkeypatch.setattr("antrean.processes.supervisor.END_SECONDS", 0.05)
     one = part(STUBBORN)
     one.start(time.monotonic())
     assert one.process is not None

@@ -16,7 +16,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image
 
-from antrean.tour.browser import SIZE, installed
+from antrean.tour.browser import SIZE_PIXELS, installed
 from kiosk.paper import ops
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.emulator import Emulator
@@ -121,7 +121,7 @@ def test_the_officer_works_at_the_real_counter_page(tmp_path: Path) -> None:
     seen = set()
     for name in COUNTER:
         with Image.open(tmp_path / f"counter-{name}.png") as picture:
-            assert picture.size == SIZE
+            assert picture.size == SIZE_PIXELS
             seen.add(picture.convert("RGB").tobytes())
     assert len(seen) == len(COUNTER)
 
