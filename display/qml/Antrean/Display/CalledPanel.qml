@@ -11,6 +11,11 @@ Item {
     readonly property bool calling: board.calling
     readonly property int call: board.call
     readonly property bool pulsing: pulse.running
+    readonly property int pulseSteps: 6
+    // From 0 (still) to 1 (brightest and largest). Animated by every frame, but drawn only where it reaches another
+    // step: without a GPU each step draws the whole panel, which costs ten times as much as a frame of the ticker.
+    property real pulseProgress: 0
+    readonly property real pulseLevel: Math.round(pulseProgress * pulseSteps) / pulseSteps
     readonly property bool upright: Theme.portrait
     readonly property real counterWidth: upright ? width : Math.round(width * 0.265)
     readonly property real counterHeight: upright ? Math.round(height * 0.34) : height
@@ -22,9 +27,7 @@ Item {
 
     function attend() {
         pulse.stop();
-        number.scale = 1;
-        counter.scale = 1;
-        glow.opacity = 0;
+        pulseProgress = 0;
         if (calling && !Theme.reduceMotion)
             pulse.start();
     }
@@ -45,7 +48,7 @@ Item {
 
             anchors.fill: parent
             color: Theme.card
-            opacity: 0
+            opacity: 0.42 * panel.pulseLevel
         }
 
         Caption {
@@ -77,6 +80,7 @@ Item {
             font.features: { "tnum": 1 }
             fontSizeMode: Text.HorizontalFit
             transformOrigin: Item.Left
+            scale: 1 + 0.035 * panel.pulseLevel
         }
 
         Line {
@@ -139,6 +143,7 @@ Item {
             font.features: { "tnum": 1 }
             fontSizeMode: Text.HorizontalFit
             horizontalAlignment: panel.upright ? Text.AlignRight : Text.AlignHCenter
+            scale: number.scale
         }
 
         Line {
@@ -167,14 +172,8 @@ Item {
 
         loops: 3
 
-        ParallelAnimation {
-            NumberAnimation { targets: [number, counter]; property: "scale"; to: 1.035; duration: 260; easing.type: Easing.OutQuad }
-            NumberAnimation { target: glow; property: "opacity"; to: 0.42; duration: 260; easing.type: Easing.OutQuad }
-        }
-        ParallelAnimation {
-            NumberAnimation { targets: [number, counter]; property: "scale"; to: 1; duration: 420; easing.type: Easing.InOutQuad }
-            NumberAnimation { target: glow; property: "opacity"; to: 0; duration: 420; easing.type: Easing.InOutQuad }
-        }
+        NumberAnimation { target: panel; property: "pulseProgress"; to: 1; duration: 260; easing.type: Easing.OutQuad }
+        NumberAnimation { target: panel; property: "pulseProgress"; to: 0; duration: 420; easing.type: Easing.InOutQuad }
         PauseAnimation { duration: 120 }
     }
 }
