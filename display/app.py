@@ -13,20 +13,20 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from display.board import Board
 from display.model import BoardModel
 from display.presenter import Presenter
 from display.settings import DisplaySettings
+from display.snapshot import BoardSnapshot
 from display.voice.announcer import Announcer
 from display.voice.player import sound_for
-from display.voice.sound import Off, Sound
+from display.voice.sound import NoSound, Sound
 from shared.qt.app import make_application, make_engine, place
 from shared.qt.device_program import serve
 from shared.qt.link import HubLink, LinkState
 from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
 from shared.qt.pairing_model import PairingEntry
-from shared.qt.remote import Answer, Remote, RemoteCommand
+from shared.qt.remote import Answer, RemoteCommand, RemoteServer
 from shared.qt.trust import Trust
 from shared.version import VERSION
 from shared.wire import DeviceState, Role
@@ -53,7 +53,7 @@ class BoardWindow:
         self.window = window
         place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
 
-    def show(self, board: Board) -> None:
+    def show(self, board: BoardSnapshot) -> None:
         self.model.show(board)
 
     def close(self) -> None:
@@ -67,7 +67,7 @@ class Display:
     def __init__(self, settings: DisplaySettings, sound: Sound, wait: Callable[[float], object] | None = None) -> None:
         """Needs the application of ``make_application``. ``sound`` is where the voice goes; ``wait`` lets as many
         seconds pass as a call stands that nobody hears."""
-        mute = isinstance(sound, Off)
+        mute = isinstance(sound, NoSound)
         self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
         self.voice = Announcer(settings.zone, sound, wait=wait)
         self.link.state_changed.connect(self._follow)
@@ -76,7 +76,9 @@ class Display:
         self.screen = BoardWindow(settings, self.logo)
         self.presenter.changed.connect(self.screen.show)
         self.screen.show(self.presenter.board)
-        self._remote = Remote(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None
+        self._remote = (
+            RemoteServer(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None
+        )
         if not mute:
             self.voice.check()
             self.voice.warm()

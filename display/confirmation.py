@@ -12,9 +12,9 @@ from shared.wire import Code, Problem
 
 log = logging.getLogger("antrean.display")
 
-AGAIN = 1_000
+RETRY_MS = 1_000
 """Milliseconds until an unanswered confirmation is sent again."""
-PASSING = frozenset({Code.STORAGE, Code.INTERNAL, Code.UNAUTHORIZED})
+TEMPORARY = frozenset({Code.STORAGE, Code.INTERNAL, Code.UNAUTHORIZED})
 """Refusals after which the same confirmation may still succeed."""
 
 
@@ -29,7 +29,7 @@ class Confirmations(QObject):
         self._link = link
         self._waiting: list[int] = []
         self._under_way = False
-        self._retry = QTimer(self, singleShot=True, interval=AGAIN)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self._send)
         link.state_changed.connect(self._link_changed)
 
@@ -66,7 +66,7 @@ class Confirmations(QObject):
                 log.warning("call %s: the hub did not take the confirmation (%s); trying again", call_id, reason)
                 self._retry.start()
                 return
-            case Problem(code=code) if code in PASSING:
+            case Problem(code=code) if code in TEMPORARY:
                 log.warning("call %s: the hub refuses the confirmation for now (%s)", call_id, code)
                 self._retry.start()
                 return

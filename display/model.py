@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from display.board import Board, CalledNumber, Page, Panel, Serving
 from display.notices import Notice
-from display.settings import Times
+from display.settings import BoardTimes
+from display.snapshot import BoardSnapshot, CalledNumber, Page, Panel, Serving
 from shared.qt.rows import Rows
 from shared.texts import catalogue
 
@@ -27,9 +27,9 @@ class BoardModel(QObject):  # type: ignore[operator]
     staff_came = Signal()
     """Somebody of the staff wants to pair this board again."""
 
-    def __init__(self, times: Times, parent: QObject | None = None) -> None:
+    def __init__(self, times: BoardTimes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._board = Board()
+        self._board = BoardSnapshot()
         self._times = times
         self._logo = ""
         self._second: dict[str, str] = {}
@@ -37,7 +37,7 @@ class BoardModel(QObject):  # type: ignore[operator]
         self._serving = Rows(Serving, self)
         self._notices = Rows(Notice, self)
 
-    def show(self, board: Board) -> None:
+    def show(self, board: BoardSnapshot) -> None:
         self._board = board
         self._others.show(board.others)
         self._serving.show(board.serving)

@@ -1,6 +1,6 @@
 """Follows the hub and the voice, and says what the board shows now.
 
-Everything is decided in ``display.stage``, ``display.memory`` and ``display.board``; here the world is fed into them.
+Everything is decided in ``display.large_panel``, ``display.recent_calls`` and ``display.snapshot``, which are pure.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from display.board import Board, Moment, Page, board, has_zone, nobody
 from display.confirmation import Confirmations
-from display.memory import Memory, remember
+from display.large_panel import LargePanel, Outcome, advance, ended, highlighted, missed, speaking, waiting, wake_at
 from display.notices import Notice, for_technician, for_zone
-from display.settings import Times
-from display.stage import Outcome, Stage, advance, ended, highlighted, missed, speaking, waiting, wake_at
+from display.recent_calls import RecentCalls, with_hall
+from display.settings import BoardTimes
+from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, has_zone, without_hall
 from shared.machine_time import machine_now
 from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import LinkObstacle
@@ -26,8 +26,8 @@ from shared.wire import Call, Hall, Message
 
 log = logging.getLogger("antrean.display")
 
-SECOND = 1_000
-USUAL = Times()
+CLOCK_MS = 1_000
+DEFAULT_TIMES = BoardTimes()
 
 
 class Voice(Protocol):
@@ -57,7 +57,7 @@ class Presenter(QObject):
         link: HubLink,
         voice: Voice,
         zone: str | None = None,
-        times: Times = USUAL,
+        times: BoardTimes = DEFAULT_TIMES,
         mute: bool = False,
         clock: Callable[[], float] = monotonic,
         parent: QObject | None = None,
@@ -70,15 +70,15 @@ class Presenter(QObject):
         self._voiceless = mute
         self._alarm = ""
         self._hall: Hall | None = None
-        self._stage, self._memory = Stage(), Memory(zone)
+        self._stage, self._memory = LargePanel(), RecentCalls(zone)
         self._lost: tuple[float, datetime] | None = None
-        self.board = nobody(Page.WAITING, machine_now().astimezone())
+        self.board = without_hall(Page.WAITING, machine_now().astimezone())
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self._refresh)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self._refresh)
-        self._seconds.start(SECOND)
+        self._seconds.start(CLOCK_MS)
         link.hall_changed.connect(self._learn)
         link.received.connect(voice.take)
         link.state_changed.connect(self._link_changed)
@@ -96,7 +96,7 @@ class Presenter(QObject):
     def move(self, zone: str | None) -> None:
         """Shows another zone's calls from now on; what it knew of the former one is forgotten."""
         self.zone = zone
-        self._stage, self._memory = Stage(), Memory(zone)
+        self._stage, self._memory = LargePanel(), RecentCalls(zone)
         if self._hall is not None:
             self._learn(self._hall)
 
@@ -105,11 +105,11 @@ class Presenter(QObject):
     def _learn(self, hall: Hall) -> None:
         before = self._hall
         if before and (hall.service_date != before.service_date or hall.seq < before.seq):
-            self._stage, self._memory = Stage(), Memory(self.zone)
+            self._stage, self._memory = LargePanel(), RecentCalls(self.zone)
         if not has_zone(hall, self.zone) and (before is None or has_zone(before, self.zone)):
             log.error("%s", for_zone(hall, self.zone or "").second)
         self._hall = hall
-        self._memory = remember(self._memory, hall)
+        self._memory = with_hall(self._memory, hall)
         self._refresh()
 
     def _speaking(self, call: Call) -> None:
@@ -166,13 +166,13 @@ class Presenter(QObject):
         obstacle = self._link.obstacle
         return for_technician(obstacle, self._link.url) if obstacle else None
 
-    def _derive(self, now: float) -> Board:
+    def _derive(self, now: float) -> BoardSnapshot:
         lost = self._lost is not None and now - self._lost[0] >= self._times.lost
         revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is LinkObstacle.KEY
         if self._hall is None or (lost and revoked):
-            return nobody(self._absent(), machine_now().astimezone(), self._technician())
+            return without_hall(self._absent(), machine_now().astimezone(), self._technician())
         turn = self._stage.turn
-        moment = Moment(
+        moment = BoardInputs(
             now=self._link.now(),
             memory=self._memory,
             shown=turn.call if turn else None,
@@ -182,4 +182,4 @@ class Presenter(QObject):
             technician=self._technician() if lost and self._link.state is LinkState.REFUSED else None,
             mute=self._voiceless or bool(self._alarm) or self._stage.stuck,
         )
-        return board(self._hall, moment)
+        return board_snapshot(self._hall, moment)

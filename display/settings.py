@@ -13,7 +13,7 @@ VOICE_FILE = "file:"
 
 
 @dataclass(frozen=True)
-class Times:
+class BoardTimes:
     """How long things stay, in seconds. A call stays as long as its announcement, spoken or not."""
 
     limit: float = 60.0
@@ -54,4 +54,4 @@ class DisplaySettings:
     reduce_motion: bool = False
     data: Path | None = None
     """Folder of what is kept of a pairing; None: it is for this run only."""
-    times: Times = Times()
+    times: BoardTimes = BoardTimes()

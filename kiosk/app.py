@@ -34,7 +34,7 @@ from shared.qt.link import HubLink
 from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
 from shared.qt.pairing_model import PairingEntry
-from shared.qt.remote import Remote
+from shared.qt.remote import RemoteServer
 from shared.qt.trust import Trust
 from shared.wire import DeviceState, Role
 
@@ -92,7 +92,7 @@ class Kiosk:
         self._touches = _Touches(self.model.touched)
         window.installEventFilter(self._touches)
         asked = paper_commands(self.link, self.model, self.preview, self.reserve, self.errands)
-        self._remote = Remote(settings.remote, window, asked) if settings.remote else None
+        self._remote = RemoteServer(settings.remote, window, asked) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
         self._condition: DeviceState | None = None
         self.health = Health(printer, self.jobs, self._serving, self._report)

@@ -26,7 +26,7 @@ def say(
     label: str, counter: str, lang: str, as_text: bool, phonemes: bool, out: Path | None, site: str | None, data: Path
 ) -> None:
     """Show how the call of LABEL (such as A-013) is spoken: in this machine's hall, or in --site."""
-    from display.voice import spoken, telling  # noqa: PLC0415
+    from display.voice import say_to_file, spoken  # noqa: PLC0415
     from display.voice.engine import NoVoice  # noqa: PLC0415
     from display.voice.reading import reading  # noqa: PLC0415
     from hub.engine.port import CannotOpenError  # noqa: PLC0415
@@ -52,7 +52,7 @@ def say(
     if out is None:
         return
     try:
-        made = telling.say_to_file(label, counter, lang, hall, out)
+        made = say_to_file.say_to_file(label, counter, lang, hall, out)
     except OSError as error:
         raise Failed(f"{out} cannot be written: {error.strerror}") from error
     if isinstance(made, NoVoice):

@@ -1,6 +1,6 @@
 """The voice of one zone for the board: takes the hub's messages, announces calls in turn, says what is heard.
 
-Nothing here blocks the event loop. What is announced when stands in ``display.voice.turns``.
+Nothing here blocks the event loop. What is announced when stands in ``display.voice.call_queue``.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from display.voice.call_queue import CallQueue
 from display.voice.engine import Engine, VoiceEngine
-from display.voice.sound import Played, Reason, Silent, Sound
+from display.voice.sound import Played, SilenceReason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
-from display.voice.turns import Turns
 from shared.machine_time import machine_now
 from shared.qt.jobs import BackgroundJobs
 from shared.steady_clock import steady_seconds
@@ -28,7 +28,7 @@ from shared.wire import AgencyInfo, Call, CounterInfo, EventMessage, FiguresChan
 log = logging.getLogger("antrean.voice")
 
 PROBE_MS = 5_000
-OUT_OF_SIGHT = 30.0
+OUT_OF_SIGHT_SECONDS = 30.0
 """Seconds without a word of the hub's time (one comes every second) after which the board no longer knows who is still
 awaited: cut off, or asleep."""
 
@@ -65,7 +65,7 @@ class Announcer(QObject):
         ``clock`` in seconds that count sleep, for the hub's time between its ticks; ``wait`` lets as many seconds pass
         as a silent call is shown."""
         super().__init__(parent)
-        self._turns = Turns(zone)
+        self._turns = CallQueue(zone)
         self._ending = threading.Event()
         self._speaker = Speaker(engine or VoiceEngine(), sound, wait or self._ending.wait)
         self._jobs = BackgroundJobs("voice", executor, self)
@@ -152,7 +152,7 @@ class Announcer(QObject):
     def _go_on(self) -> None:
         if self._busy or self._resuming or self._site is None:
             return
-        if self._hub_time is not None and self._clock() - self._hub_time[1] > OUT_OF_SIGHT:
+        if self._hub_time is not None and self._clock() - self._hub_time[1] > OUT_OF_SIGHT_SECONDS:
             self._miss(self._turns.lost_sight(self._now(self._hub_time[0])))
         call = self._turns.next()
         if call is None:
@@ -189,22 +189,22 @@ class Announcer(QObject):
             self.idle.emit()
 
     def _unheard(self, call: Call, outcome: Silent) -> None:
-        if outcome.reason in (Reason.NO_DEVICE, Reason.NO_PLAYER, Reason.STUCK):
+        if outcome.reason in (SilenceReason.NO_DEVICE, SilenceReason.NO_PLAYER, SilenceReason.STUCK):
             self._turns.unheard(call)
-        if outcome.reason is not Reason.OFF:
+        if outcome.reason is not SilenceReason.OFF:
             log.warning("call %s (%s) was not heard: %s: %s", call.id, call.label, outcome.reason, outcome.detail)
             self._sound(outcome.reason)
         self.silent.emit(call, outcome.reason.value)
 
     def _checked(self, outcome: Silent | None) -> None:
         self._busy = False
-        if outcome is not None and outcome.reason is not Reason.OFF:
+        if outcome is not None and outcome.reason is not SilenceReason.OFF:
             self._sound(outcome.reason)
         self._go_on()
 
     def _probed(self, outcome: Silent | None) -> None:
         self._busy = False
-        if outcome is None and self._alarm != Reason.NO_VOICE:
+        if outcome is None and self._alarm != SilenceReason.NO_VOICE:
             self._sound("")
         self._go_on()
 
@@ -212,7 +212,7 @@ class Announcer(QObject):
         if reason == self._alarm:
             return
         self._alarm = reason
-        if reason in ("", Reason.NO_VOICE):
+        if reason in ("", SilenceReason.NO_VOICE):
             self._probing.stop()
             self._turns.sound_is_back(self._now(machine_now()))
         else:

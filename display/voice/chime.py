@@ -11,7 +11,7 @@ from functools import cache
 from math import exp, pi, sin
 from pathlib import Path
 
-from display.voice.wav import FULL, RATE, Clip, read, write
+from display.voice.wav import FULL_SCALE, SAMPLE_RATE_HZ, Clip, read, write
 from shared.resources import ASSETS
 
 FILE = ASSETS / "sounds" / "chime.wav"
@@ -29,13 +29,14 @@ _PEAK = 0.6
 def make() -> Clip:
     """The chime: soft attack, two falling tones that ring into each other, ending in silence."""
     levels = [
-        sum(_tone(index / RATE - start, pitch) for start, pitch in _TONES) for index in range(int(_SECONDS * RATE))
+        sum(_tone(index / SAMPLE_RATE_HZ - start, pitch) for start, pitch in _TONES)
+        for index in range(int(_SECONDS * SAMPLE_RATE_HZ))
     ]
-    tail = int(0.15 * RATE)
+    tail = int(0.15 * SAMPLE_RATE_HZ)
     for index in range(1, tail + 1):
         levels[-index] *= (index - 1) / tail
     top = max(abs(level) for level in levels)
-    return Clip(array("h", (round(level / top * _PEAK * FULL) for level in levels)))
+    return Clip(array("h", (round(level / top * _PEAK * FULL_SCALE) for level in levels)))
 
 
 def _tone(at: float, pitch: float) -> float:

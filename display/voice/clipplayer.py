@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from display.voice.process import NO_WINDOW
-from display.voice.sound import Played, Reason, Silent
+from display.voice.sound import Played, SilenceReason, Silent
 from display.voice.wav import Clip, silence, write
 
 
@@ -27,7 +27,7 @@ class ClipPlayer:
 
     def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:  # noqa: ARG002
         if not shutil.which(self._program[0]):
-            return Silent(Reason.NO_PLAYER, f"{self._program[0]} is not installed")
+            return Silent(SilenceReason.NO_PLAYER, f"{self._program[0]} is not installed")
         seconds = 0.0
         for clip in clips:
             silent = self._play(clip)
@@ -53,12 +53,12 @@ class ClipPlayer:
                 path.write_bytes(write(clip))
                 return self._run(path, clip.seconds)
         except OSError as error:
-            return Silent(Reason.NO_PLAYER, str(error))
+            return Silent(SilenceReason.NO_PLAYER, str(error))
 
     def _run(self, path: Path, seconds: float) -> Silent | None:
         with self._lock:
             if self._stopped:
-                return Silent(Reason.OFF, "stopped")
+                return Silent(SilenceReason.OFF, "stopped")
             process = subprocess.Popen(
                 (*self._program, str(path)),
                 stdin=subprocess.DEVNULL,
@@ -72,13 +72,13 @@ class ClipPlayer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            return Silent(Reason.STUCK, f"{self._program[0]} had not ended {self._patience:g} s after the clip")
+            return Silent(SilenceReason.STUCK, f"{self._program[0]} had not ended {self._patience:g} s after the clip")
         finally:
             with self._lock:
                 self._playing = None
         if self._stopped:
-            return Silent(Reason.OFF, "stopped")
+            return Silent(SilenceReason.OFF, "stopped")
         if process.returncode == 0:
             return None
         text = said.decode("utf-8", "replace").strip()
-        return Silent(Reason.NO_DEVICE, f"{self._program[0]}: {text or f'exit code {process.returncode}'}")
+        return Silent(SilenceReason.NO_DEVICE, f"{self._program[0]}: {text or f'exit code {process.returncode}'}")

@@ -28,17 +28,17 @@ log = logging.getLogger("antrean.voice")
 
 RATES = {"id": 1.23, "en": 1.10}
 """What the engine must be asked for to speak one word a minute: it counts shorter words than a call has."""
-NEAR = 0.05
+PACE_TOLERANCE = 0.05
 """A sentence whose pace is further off than this is made once more at a corrected rate."""
-SLOWEST, FASTEST = 80, 220
+MIN_WORDS_PER_MINUTE, MAX_WORDS_PER_MINUTE = 80, 220
 ENGINE_TRIES = 2
-IMPATIENT = 1.5
+HUNG_SECONDS = 1.5
 """Seconds after which a failing engine is not tried again for the same sentence: it hung."""
-REST, LONGEST_REST = 300.0, 3_600.0
+FIRST_REST_SECONDS, MAX_REST_SECONDS = 300.0, 3_600.0
 """Seconds for which an engine that hung is not asked; doubled each time, until it says something again."""
-PAUSE = 0.3
+PAUSE_SECONDS = 0.3
 """Seconds between pieces of a long text."""
-QUIETEST = 0.05
+MIN_PEAK = 0.05
 """The loudest 10 ms of speech reach at least this share of full scale."""
 
 
@@ -116,7 +116,7 @@ class VoiceEngine:
         self._fallback = fallback or EspeakProgram()
         self._one = threading.Lock()
         self._closed = False
-        self._rest, self._rests_until = REST, -math.inf
+        self._rest, self._rests_until = FIRST_REST_SECONDS, -math.inf
 
     def warm(self) -> None:
         self.make(Utterance("id", "Silakan."), 125)
@@ -139,18 +139,18 @@ class VoiceEngine:
                 clip = _paced(maker, utterance, words_per_minute)
                 if isinstance(clip, Clip):
                     if name == "engine":
-                        self._rest = REST
+                        self._rest = FIRST_REST_SECONDS
                     return Spoken(levelled(clip), pace(utterance.text, clip), name)
                 log.warning("%s could not say %r: %s", name, utterance.text, clip)
                 faults.append(f"{name}: {clip}")
-                if name == "engine" and self._clock() - began > IMPATIENT:
+                if name == "engine" and self._clock() - began > HUNG_SECONDS:
                     self._let_rest()
         return NoVoice("; ".join(faults))
 
     def _let_rest(self) -> None:
         log.warning("the engine hung and is not asked again for %.0f s", self._rest)
         self._rests_until = self._clock() + self._rest
-        self._rest = min(2 * self._rest, LONGEST_REST)
+        self._rest = min(2 * self._rest, MAX_REST_SECONDS)
 
     def close(self) -> None:
         """May be called while another thread makes a sentence, which then gets none."""
@@ -169,9 +169,9 @@ def _paced(maker: Maker, utterance: Utterance, words_per_minute: int) -> Clip | 
     if isinstance(clip, str):
         return clip
     off = words_per_minute / pace(utterance.text, clip)
-    if abs(off - 1) <= NEAR:
+    if abs(off - 1) <= PACE_TOLERANCE:
         return clip
-    again = _whole(maker, utterance, round(min(FASTEST, max(SLOWEST, rate * off))))
+    again = _whole(maker, utterance, round(min(MAX_WORDS_PER_MINUTE, max(MIN_WORDS_PER_MINUTE, rate * off))))
     if isinstance(again, str):
         return clip
     return min(clip, again, key=lambda made: abs(pace(utterance.text, made) - words_per_minute))
@@ -184,7 +184,7 @@ def _whole(maker: Maker, utterance: Utterance, rate: int) -> Clip | str:
         part = _piece(maker, piece, utterance.lang, rate)
         if isinstance(part, str):
             return part
-        parts.extend((silence(PAUSE), part) if parts else (part,))
+        parts.extend((silence(PAUSE_SECONDS), part) if parts else (part,))
     return joined(parts) if parts else "nothing to say"
 
 
@@ -205,7 +205,7 @@ def _piece(maker: Maker, piece: Piece, lang: str, rate: int) -> Clip | str:
 def checked(clip: Clip, text: str, rate: int) -> Clip | str:
     """The clip without silence at its ends, or why it cannot be this text: too quiet, too short or too long."""
     loudest = max(envelope(clip), default=0.0)
-    if loudest < QUIETEST:
+    if loudest < MIN_PEAK:
         return f"silence: its loudest moment has {loudest:.3f} of full scale"
     clip = trimmed(clip)
     expected = max(len(text.split()) * 60 / rate, len(text) / 25)

@@ -16,13 +16,13 @@ from array import array
 from collections.abc import Callable, Sequence
 from operator import mul
 
-from display.voice.wav import FULL, Clip
+from display.voice.wav import FULL_SCALE, Clip
 
-TARGET = -16.0
+TARGET_LUFS = -16.0
 """LUFS."""
-CEILING = 10 ** (-1.0 / 20)
+MAX_PEAK = 10 ** (-1.0 / 20)
 """Highest peak, as a share of full scale: −1 dB."""
-MOST_GAIN = 20.0
+MAX_GAIN_DB = 20.0
 """Decibels: what is quieter than that is left quieter, for its noise would be lifted with it."""
 SPEECH = 0.75
 """LU by which BS.1770's weighting of frequencies finds speech louder than its plain power: 0.7 to 0.9 in sentences of
@@ -44,17 +44,17 @@ def loudness(clip: Clip) -> float:
     return _loudness([_power(part) for part in _windows(clip)])
 
 
-def levelled(clip: Clip, target: float = TARGET) -> Clip:
+def levelled(clip: Clip, target: float = TARGET_LUFS) -> Clip:
     """The clip at ``target`` LUFS, no peak above CEILING."""
     windows = _windows(clip)
     powers = [_power(part) for part in windows]
     now = _loudness(powers)
     if now == -math.inf:
         return clip
-    tops = [max(abs(max(part)), abs(min(part))) / FULL for part in windows]
+    tops = [max(abs(max(part)), abs(min(part))) / FULL_SCALE for part in windows]
     decibels, gains = 0.0, [1.0] * len(windows)
     for _ in range(ROUNDS):
-        decibels = min(MOST_GAIN, decibels + target - now)
+        decibels = min(MAX_GAIN_DB, decibels + target - now)
         gains = _gains(tops, 10 ** (decibels / 20))
         now = _loudness([power * gain * gain for power, gain in zip(powers, gains, strict=True)])
     return _raised(windows, gains, clip.rate)
@@ -68,7 +68,7 @@ def _windows(clip: Clip) -> list[array[int]]:
 def _power(part: array[int]) -> float:
     """The mean square of samples between −1 and 1."""
     total: int = sum(map(mul, part, part))
-    return total / (len(part) * FULL * FULL)
+    return total / (len(part) * FULL_SCALE * FULL_SCALE)
 
 
 def _loudness(powers: Sequence[float]) -> float:
@@ -88,7 +88,7 @@ def _lufs(power: float) -> float:
 
 def _gains(tops: Sequence[float], gain: float) -> list[float]:
     """What each window is multiplied with: ``gain``, less around those peaks that would stand above CEILING."""
-    allowed = [min(gain, CEILING / top) if top else gain for top in tops]
+    allowed = [min(gain, MAX_PEAK / top) if top else gain for top in tops]
     return _around(_around(allowed, AROUND, min), 1, _mean)
 
 

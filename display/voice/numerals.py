@@ -10,7 +10,7 @@ from typing import Literal
 Style = Literal["digits", "value"]
 
 LANGUAGES = ("id", "en")
-MOST = 999_999
+MAX_NUMBER = 999_999
 """The largest number that has a value in words; beyond it only digits are spoken."""
 
 _LETTERS = "A Be Ce De E Ef Ge Ha I Je Ka El Em En O Pe Ki Er Es Te U Ve We Eks Ye Zet"
@@ -43,7 +43,7 @@ def number(lang: str, written: str, style: Style) -> str:
 
     *digits*: each digit. *value*: the leading zeros, then the rest as a value ("010" is "nol sepuluh")."""
     bare = written.lstrip("0")
-    if style == "digits" or not bare or int(bare) > MOST:
+    if style == "digits" or not bare or int(bare) > MAX_NUMBER:
         return " ".join(_DIGITS[lang][int(digit)] for digit in written)
     zeros = [_DIGITS[lang][0]] * (len(written) - len(bare))
     return " ".join([*zeros, value(lang, int(bare))])
@@ -51,8 +51,8 @@ def number(lang: str, written: str, style: Style) -> str:
 
 def value(lang: str, amount: int) -> str:
     """A whole number from 0 to MOST in words: 21 is "dua puluh satu", "twenty-one"."""
-    if not 0 <= amount <= MOST:
-        raise ValueError(f"no words for {amount}: expected 0 to {MOST}")
+    if not 0 <= amount <= MAX_NUMBER:
+        raise ValueError(f"no words for {amount}: expected 0 to {MAX_NUMBER}")
     if amount == 0:
         return _DIGITS[lang][0]
     return _value_id(amount) if lang == "id" else _value_en(amount)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-MOST = 200
+MAX_CHARACTERS = 200
 
 
-def pieces(text: str, most: int = MOST) -> tuple[str, ...]:
+def pieces(text: str, most: int = MAX_CHARACTERS) -> tuple[str, ...]:
     """The text in pieces of at most ``most`` characters, cut after a sentence, else after a comma, else between
     words, else within a word; no word is lost and their order stays."""
     return tuple(_cut(text.strip(), most, (r"(?<=[.!?])\s+", r"(?<=[,;:])\s+", r"\s+")))

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from display.voice.clipplayer import ClipPlayer
-from display.voice.sound import Off, Played, Reason, Silent, Sound, SoundFile
-from display.voice.wav import RATE, Clip, silence
+from display.voice.sound import NoSound, Played, SilenceReason, Silent, Sound, SoundFile
+from display.voice.wav import SAMPLE_RATE_HZ, Clip, silence
 
-PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=150")
-APLAY = ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(RATE), "-c", "1", "-")
+PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={SAMPLE_RATE_HZ}", "--channels=1", "--latency-msec=150")
+APLAY = ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(SAMPLE_RATE_HZ), "-c", "1", "-")
 DUMMY_SINK = "auto_null"
 """What PulseAudio and PipeWire make up when there is no device; a player succeeds on it and nobody hears anything."""
-PATIENCE = 5.0
+PATIENCE_SECONDS = 5.0
 """Seconds that a player may take beyond the length of what it plays."""
 PROBE_SECONDS = 0.05
 
@@ -36,7 +36,7 @@ class StreamPlayer:
     def __init__(
         self,
         programs: Sequence[Sequence[str]] = (PAPLAY, APLAY),
-        patience: float = PATIENCE,
+        patience: float = PATIENCE_SECONDS,
         default_sink: Sequence[str] = ("pactl", "get-default-sink"),
     ) -> None:
         """The programs read raw samples (mono, 16 bits, RATE) from stdin; ``default_sink`` prints a sink's name."""
@@ -50,9 +50,9 @@ class StreamPlayer:
     def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:  # noqa: ARG002
         installed = [program for program in self._programs if shutil.which(program[0])]
         if not installed:
-            return Silent(Reason.NO_PLAYER, f"none of {', '.join(p[0] for p in self._programs)} is installed")
+            return Silent(SilenceReason.NO_PLAYER, f"none of {', '.join(p[0] for p in self._programs)} is installed")
         if self._on_dummy():
-            return Silent(Reason.NO_DEVICE, f"the default sink is {DUMMY_SINK}")
+            return Silent(SilenceReason.NO_DEVICE, f"the default sink is {DUMMY_SINK}")
         source = iter(clips)
         asked: list[Clip] = []
         failures: list[str] = []
@@ -61,12 +61,12 @@ class StreamPlayer:
             if isinstance(failure, Silent):
                 return failure
             if failure is None and self._on_dummy():
-                return Silent(Reason.NO_DEVICE, f"the default sink became {DUMMY_SINK} while it played")
+                return Silent(SilenceReason.NO_DEVICE, f"the default sink became {DUMMY_SINK} while it played")
             if failure is None:
                 self._programs = [program, *(known for known in self._programs if known != program)]
                 return Played(sum(clip.seconds for clip in asked))
             failures.append(failure)
-        return Silent(Reason.NO_DEVICE, "; ".join(failures))
+        return Silent(SilenceReason.NO_DEVICE, "; ".join(failures))
 
     def probe(self) -> Silent | None:
         outcome = self.announce("probe", (silence(PROBE_SECONDS),))
@@ -81,7 +81,7 @@ class StreamPlayer:
     def _run(self, program: tuple[str, ...], asked: list[Clip], source: Iterator[Clip]) -> str | Silent | None:
         with self._lock:
             if self._stopped:
-                return Silent(Reason.OFF, "stopped")
+                return Silent(SilenceReason.OFF, "stopped")
             try:
                 process = subprocess.Popen(
                     program, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
@@ -99,9 +99,9 @@ class StreamPlayer:
             process.kill()
             process.wait()
         if self._stopped:
-            return Silent(Reason.OFF, "stopped")
+            return Silent(SilenceReason.OFF, "stopped")
         if watch.killed:
-            return Silent(Reason.STUCK, f"{program[0]} had not ended {self._patience:g} s after the sound")
+            return Silent(SilenceReason.STUCK, f"{program[0]} had not ended {self._patience:g} s after the sound")
         return None if process.returncode == 0 else f"{program[0]}: {said or f'exit code {process.returncode}'}"
 
     def _on_dummy(self) -> bool:
@@ -180,7 +180,7 @@ def sound_for(voice: str) -> Sound | str:
     if voice == "auto":
         return system_sound()
     if voice == "none":
-        return Off()
+        return NoSound()
     kind, _, folder = voice.partition(":")
     if kind == "file" and folder:
         try:

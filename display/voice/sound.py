@@ -13,7 +13,7 @@ from typing import Protocol
 from display.voice.wav import Clip, mixed, write
 
 
-class Reason(StrEnum):
+class SilenceReason(StrEnum):
     """Why nothing is heard; ``speech.alarm.<reason>`` says it to staff, except for OFF, which is no trouble."""
 
     NO_PLAYER = "no_player"
@@ -34,7 +34,7 @@ class Played:
 class Silent:
     """Not heard, or not to its end; ``detail`` in English, for technicians."""
 
-    reason: Reason
+    reason: SilenceReason
     detail: str = ""
 
 
@@ -52,14 +52,14 @@ class Sound(Protocol):
         """The program ends: cuts off what plays and plays nothing more."""
 
 
-class Off:
+class NoSound:
     """A board that has no voice on purpose."""
 
     def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:  # noqa: ARG002
-        return Silent(Reason.OFF, "the voice is off")
+        return Silent(SilenceReason.OFF, "the voice is off")
 
     def probe(self) -> Silent | None:
-        return Silent(Reason.OFF, "the voice is off")
+        return Silent(SilenceReason.OFF, "the voice is off")
 
     def stop(self) -> None: ...
 
@@ -91,17 +91,17 @@ class SoundFile:
             end = start + clip.seconds
         self._wait(max(0.0, end - (self._clock() - began)))
         if self._stopped.is_set():
-            return Silent(Reason.OFF, "stopped")
+            return Silent(SilenceReason.OFF, "stopped")
         growing = self._folder / f"call-{name}.wav.part"
         try:
             growing.write_bytes(write(mixed(parts)))
             growing.replace(growing.with_suffix(""))
         except OSError as error:
-            return Silent(Reason.NO_DEVICE, str(error))
+            return Silent(SilenceReason.NO_DEVICE, str(error))
         return Played(end)
 
     def probe(self) -> Silent | None:
-        return None if self._folder.is_dir() else Silent(Reason.NO_DEVICE, f"{self._folder} is not there")
+        return None if self._folder.is_dir() else Silent(SilenceReason.NO_DEVICE, f"{self._folder} is not there")
 
     def stop(self) -> None:
         self._stopped.set()

@@ -8,16 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from display.voice.chime import chime
 from display.voice.engine import Engine, NoVoice, Spoken
-from display.voice.sound import Played, Reason, Silent, Sound
+from display.voice.sound import Played, SilenceReason, Silent, Sound
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip, faint, joined, silence
 from shared.steady_clock import steady_seconds
 
-BREATH = 0.25
+BREATH_SECONDS = 0.25
 """Seconds of silence between the chime and each sentence."""
-IDLE = 5.0
+OUTPUT_IDLE_SECONDS = 5.0
 """Seconds after which a sound server lets an idle output sleep (PulseAudio's module-suspend-on-idle)."""
-SHORTEST = 6.0
+MIN_SHOWN_SECONDS = 6.0
 """Seconds that a call is shown at least when it cannot be heard."""
 
 
@@ -53,11 +53,11 @@ class Speaker:
         faults: list[str] = []
         making = [self._making.submit(self._engine.make, said, words_per_minute) for said in utterances]
         outcome = self._sound.announce(
-            name, _clips(making, faults, lead if self._clock() - self._heard > IDLE else 0.0)
+            name, _clips(making, faults, lead if self._clock() - self._heard > OUTPUT_IDLE_SECONDS else 0.0)
         )
         self._heard = self._clock()
         if isinstance(outcome, Played) and faults:
-            outcome = Silent(Reason.NO_VOICE, "; ".join(faults))
+            outcome = Silent(SilenceReason.NO_VOICE, "; ".join(faults))
         if isinstance(outcome, Silent):
             self._wait(nominal_seconds(utterances, words_per_minute))
         return outcome
@@ -82,7 +82,7 @@ def _clips(making: list[Future[Spoken | NoVoice]], faults: list[str], lead: floa
 
 
 def _after_breath(sentence: Spoken) -> Clip:
-    return joined((silence(BREATH), sentence.clip))
+    return joined((silence(BREATH_SECONDS), sentence.clip))
 
 
 def whole(sentences: tuple[Spoken, ...]) -> Clip:
@@ -93,4 +93,4 @@ def whole(sentences: tuple[Spoken, ...]) -> Clip:
 def nominal_seconds(utterances: tuple[Utterance, ...], words_per_minute: int) -> float:
     """About how long an announcement takes that is not heard."""
     words = sum(len(said.text.split()) for said in utterances)
-    return max(SHORTEST, chime().seconds + words * 60 / words_per_minute + BREATH * len(utterances))
+    return max(MIN_SHOWN_SECONDS, chime().seconds + words * 60 / words_per_minute + BREATH_SECONDS * len(utterances))

@@ -18,7 +18,7 @@ from shared.site.model import Site, Speech, Zone
 from shared.texts import Translations, pick, text
 from shared.wire import AgencyInfo, Call, CounterInfo, HallZone, SiteInfo, SpeechInfo
 
-MOST_COUNTER = 9999
+MAX_COUNTER = 9999
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def utterance(
     number = spoken_label(lang, label, speech.style)
     if number is None:
         return Unsayable(f"label {label!r}", "a series, a dash and three digits or more, such as A-013 or 4K-013")
-    if not 1 <= goal.counter <= MOST_COUNTER:
-        return Unsayable(f"counter {goal.counter}", f"a number from 1 to {MOST_COUNTER}")
+    if not 1 <= goal.counter <= MAX_COUNTER:
+        return Unsayable(f"counter {goal.counter}", f"a number from 1 to {MAX_COUNTER}")
     name = spoken_name(lang, pick(agency, lang), speech.pronounce) if speech.agency_spoken else ""
     said = text(
         lang,

@@ -8,9 +8,9 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-RATE = 22_050
+SAMPLE_RATE_HZ = 22_050
 """Samples a second of everything that is mixed; what the engine gives."""
-FULL = 32_767
+FULL_SCALE = 32_767
 AUDIBLE = 0.012
 """Share of full scale above which a 10 ms window counts as sound (−38 dB)."""
 
@@ -20,7 +20,7 @@ class Clip:
     """Mono, 16 bits, ``rate`` samples a second."""
 
     samples: array[int]
-    rate: int = RATE
+    rate: int = SAMPLE_RATE_HZ
 
     @property
     def seconds(self) -> float:
@@ -39,17 +39,17 @@ def read(data: bytes) -> Clip | str:
         return f"not a WAV: {str(error) or 'it ends too soon'}"
     if channels > 1:
         samples = array("h", (sum(samples[i : i + channels]) // channels for i in range(0, len(samples), channels)))
-    return Clip(resampled(samples, rate), RATE)
+    return Clip(resampled(samples, rate), SAMPLE_RATE_HZ)
 
 
 def resampled(samples: array[int], rate: int) -> array[int]:
     """The samples at RATE, by straight lines between neighbours."""
-    if rate == RATE or not samples:
+    if rate == SAMPLE_RATE_HZ or not samples:
         return samples
     last = len(samples) - 1
     found = array("h")
-    for index in range(len(samples) * RATE // rate):
-        place = index * rate / RATE
+    for index in range(len(samples) * SAMPLE_RATE_HZ // rate):
+        place = index * rate / SAMPLE_RATE_HZ
         left = min(int(place), last)
         right = min(left + 1, last)
         found.append(round(samples[left] + (samples[right] - samples[left]) * (place - left)))
@@ -68,12 +68,12 @@ def write(clip: Clip) -> bytes:
 
 
 def silence(seconds: float) -> Clip:
-    return Clip(array("h", bytes(2 * max(0, round(seconds * RATE)))))
+    return Clip(array("h", bytes(2 * max(0, round(seconds * SAMPLE_RATE_HZ)))))
 
 
 def faint(seconds: float) -> Clip:
     """The least that is not silence (−90 dB): nobody hears it, and an output that sleeps during silence wakes up."""
-    return Clip(array("h", [1, -1] * max(0, round(seconds * RATE / 2))))
+    return Clip(array("h", [1, -1] * max(0, round(seconds * SAMPLE_RATE_HZ / 2))))
 
 
 def joined(clips: Iterable[Clip]) -> Clip:
@@ -88,7 +88,7 @@ def mixed(parts: Iterable[tuple[float, Clip]]) -> Clip:
     """What is heard when each clip starts at its second; where they overlap they add up, within full scale."""
     samples = array("h")
     for start, clip in parts:
-        first = max(0, round(start * RATE))
+        first = max(0, round(start * SAMPLE_RATE_HZ))
         end = first + len(clip.samples)
         if end > len(samples):
             samples.extend(array("h", bytes(2 * (end - len(samples)))))
@@ -96,7 +96,7 @@ def mixed(parts: Iterable[tuple[float, Clip]]) -> Clip:
             samples[first:end] = clip.samples
         else:
             for offset, sample in enumerate(clip.samples):
-                samples[first + offset] = max(-FULL, min(FULL, samples[first + offset] + sample))
+                samples[first + offset] = max(-FULL_SCALE, min(FULL_SCALE, samples[first + offset] + sample))
     return Clip(samples)
 
 
@@ -105,7 +105,7 @@ def envelope(clip: Clip) -> list[float]:
     step = clip.rate // 100
     samples = clip.samples
     return [
-        max(abs(max(window)), abs(min(window))) / FULL
+        max(abs(max(window)), abs(min(window))) / FULL_SCALE
         for window in (samples[start : start + step] for start in range(0, len(samples), step))
     ]
 

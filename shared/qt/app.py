@@ -13,7 +13,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 
 import shared.qt.words as words_module
-from shared.qt.garbage import Collector
+from shared.qt.garbage import GarbageCollector
 from shared.qt.icons import Icons
 from shared.qt.window_placer import WindowPlacer
 from shared.resources import ASSETS
@@ -32,8 +32,8 @@ def make_application(name: str) -> QGuiApplication:
         os.environ["QT_QUICK_BACKEND"] = "software"
     existing = QGuiApplication.instance()
     app = existing if isinstance(existing, QGuiApplication) else QGuiApplication([name])
-    if app.findChild(Collector) is None:
-        Collector(app)
+    if app.findChild(GarbageCollector) is None:
+        GarbageCollector(app)
     app.setApplicationName(name)
     QQuickStyle.setStyle("Basic")
     for font in sorted((ASSETS / "fonts").glob("*.ttf")):

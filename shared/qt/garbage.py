@@ -11,11 +11,11 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK = 500
+POLL_MS = 500
 """Milliseconds between two looks at the thresholds."""
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Takes over the collection from its making on; make it on Qt's thread, once for each process."""
 
     def __init__(self, parent: QObject) -> None:
@@ -23,7 +23,7 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(collect_what_is_due)
-        self._timer.start(LOOK)
+        self._timer.start(POLL_MS)
 
 
 def collect_what_is_due() -> None:

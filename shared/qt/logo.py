@@ -23,7 +23,7 @@ from shared.wire import Hall
 
 log = logging.getLogger(__name__)
 
-DRAWN = 512
+DRAWN_PIXELS = 512
 """Pixels of the longer side in which a picture is drawn where nobody says how large."""
 
 
@@ -184,6 +184,6 @@ def draw(logo: Logo, within: QSize) -> QImage:
 
 def _box(own: QSize, within: QSize) -> QSize:
     if within.width() <= 0 and within.height() <= 0:
-        within = QSize(DRAWN, DRAWN)
+        within = QSize(DRAWN_PIXELS, DRAWN_PIXELS)
     scale = min(side / of for side, of in ((within.width(), own.width()), (within.height(), own.height())) if side > 0)
     return QSize(max(1, round(own.width() * scale)), max(1, round(own.height() * scale)))

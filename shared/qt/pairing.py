@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from shared.qt.app import make_engine, place, words
 from shared.qt.pairing_model import PairingEntry, PairingModel
-from shared.qt.remote import Answer, Remote, RemoteCommand
+from shared.qt.remote import Answer, RemoteCommand, RemoteServer
 from shared.window_placement import ScreenShare
 
 
@@ -50,7 +50,7 @@ class PairingWindow:
         window.installEventFilter(self._keys)
         self.model.entered.connect(self._entered)
         self.model.left.connect(_end_loop)
-        self._remote = Remote(frame.remote, window, self._commands()) if frame.remote else None
+        self._remote = RemoteServer(frame.remote, window, self._commands()) if frame.remote else None
         place(window, QRect(*frame.geometry) if frame.geometry else None, frame.share)
 
     def hand_over(self) -> None:

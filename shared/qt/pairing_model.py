@@ -25,8 +25,8 @@ QML_IMPORT_NAME = "Antrean.Pairing.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ADDRESS, CODE = "address", "code"
-MOST_ADDRESS = 120
-UNTOUCHED = 120.0
+MAX_ADDRESS = 120
+UNTOUCHED_SECONDS = 120.0
 """Seconds after which a window that somebody opened over a part goes away by itself."""
 IN_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.:/-_[]")
 
@@ -176,7 +176,7 @@ class PairingModel(QObject):  # type: ignore[operator]
             fits = sign in LETTERS and len(had) < LENGTH
         else:
             sign = sign.lower()
-            fits = sign in IN_ADDRESS and len(had) < MOST_ADDRESS
+            fits = sign in IN_ADDRESS and len(had) < MAX_ADDRESS
         if fits:
             self._put(had + sign)
 
@@ -330,5 +330,5 @@ class PairingModel(QObject):  # type: ignore[operator]
         self._touched = self._clock()
 
     def _look(self) -> None:
-        if not self._busy and self._clock() - self._touched > UNTOUCHED:
+        if not self._busy and self._clock() - self._touched > UNTOUCHED_SECONDS:
             self.leave()

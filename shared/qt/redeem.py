@@ -12,7 +12,7 @@ from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequ
 from shared.qt.trust import NAMED_OTHERWISE, Trust
 from shared.wire import API, Code, Key, Problem, RedeemPairing, Role
 
-PATIENCE = 8_000
+TIMEOUT_MS = 8_000
 """Milliseconds that the hub may take."""
 
 
@@ -90,7 +90,7 @@ class RedeemRequest(QObject):
         request = QNetworkRequest(QUrl(f"{hub}{API}/pairing/redeem"))
         if request.url().scheme() == "https":
             request.setSslConfiguration(trust.configuration())
-        request.setTransferTimeout(PATIENCE)
+        request.setTransferTimeout(TIMEOUT_MS)
         request.setAttribute(
             QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
         )

@@ -21,13 +21,13 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-LOOK = 30
+POLL_MS = 30
 """Milliseconds between two looks while waiting."""
-STILL = 3
+STILL_POLLS = 3
 """So many looks in a row an item must stand still."""
-PATIENCE = 10.0
+WAIT_SECONDS = 10.0
 """Seconds to wait where the asker does not say."""
-LONGEST_LINE = 65_536
+MAX_LINE_BYTES = 65_536
 
 Answer = Mapping[str, object]
 RemoteCommand = Callable[[Mapping[str, object]], Answer]
@@ -37,7 +37,7 @@ class RemoteError(Exception):
     """A command that cannot be done; its text goes to the asker."""
 
 
-class Remote(QObject):
+class RemoteServer(QObject):
     """Listens at ``path``, which must not be in use, until ``close``. Raises OSError where it cannot."""
 
     def __init__(self, path: Path, window: QQuickWindow, commands: Mapping[str, RemoteCommand]) -> None:
@@ -103,7 +103,7 @@ class Remote(QObject):
 class _Conversation(QObject):
     """One connection: commands one after another, each answered before the next is looked at."""
 
-    def __init__(self, remote: Remote, socket: QLocalSocket) -> None:
+    def __init__(self, remote: RemoteServer, socket: QLocalSocket) -> None:
         super().__init__(socket)
         self._remote, self._socket = remote, socket
         self._buffer = b""
@@ -123,7 +123,7 @@ class _Conversation(QObject):
         while self._waiting is None and b"\n" in self._buffer:
             line, self._buffer = self._buffer.split(b"\n", 1)
             self._do(line)
-        if len(self._buffer) > LONGEST_LINE:
+        if len(self._buffer) > MAX_LINE_BYTES:
             self._socket.abort()
 
     def _do(self, line: bytes) -> None:
@@ -142,12 +142,12 @@ class _Conversation(QObject):
             self._answer({"ok": False, "error": str(trouble)})
 
     def _wait(self, asked: Mapping[str, object]) -> None:
-        seconds = asked.get("seconds", PATIENCE)
+        seconds = asked.get("seconds", WAIT_SECONDS)
         if not isinstance(seconds, int | float):
             raise RemoteError("seconds: expected a number")
         self._waiting = (_text(asked, "object"), monotonic() + seconds)
         self._last, self._still = None, 0
-        self._timer.start(LOOK)
+        self._timer.start(POLL_MS)
 
     def _look(self) -> None:
         if self._waiting is None:
@@ -161,7 +161,7 @@ class _Conversation(QObject):
             pass
         self._still = self._still + 1 if place is not None and place == self._last else 0
         self._last = place
-        if self._still >= STILL:
+        if self._still >= STILL_POLLS:
             self._done({"ok": True})
         elif monotonic() > until:
             self._done({"ok": False, "error": f"{name!r} was not to be seen, touchable and still in time"})

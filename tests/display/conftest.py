@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow, Display
-from display.settings import DisplaySettings, Times
+from display.settings import BoardTimes, DisplaySettings
 from display.voice.sound import Sound
 from shared.qt.app import make_application
 from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make
@@ -17,7 +17,7 @@ from tests.support.patientlinks import impatient, patient_links
 
 __all__ = ["impatient", "patient_links"]
 
-USUAL = Times()
+USUAL = BoardTimes()
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def make_board(qtbot: QtBot) -> Iterator[Make]:  # noqa: ARG001
 
     def make(url: str, key: str, sound: Sound | None = None, zone: str | None = None, **times: float) -> Display:
         settings = DisplaySettings(
-            hub=url, key=key, zone=zone, geometry=(0, 0, 1280, 720), reduce_motion=True, times=Times(**times)
+            hub=url, key=key, zone=zone, geometry=(0, 0, 1280, 720), reduce_motion=True, times=BoardTimes(**times)
         )
         made.append(Display(settings, sound or Loudspeaker(), wait=lambda _: None))
         return made[-1]
@@ -44,11 +44,11 @@ def opened(qtbot: QtBot) -> Iterator[Callable[..., BoardWindow]]:
     windows: list[BoardWindow] = []
 
     def one(
-        size: tuple[int, int] = (1920, 1080), *, reduce_motion: bool = True, times: Times | None = None
+        size: tuple[int, int] = (1920, 1080), *, reduce_motion: bool = True, times: BoardTimes | None = None
     ) -> BoardWindow:
         geometry = (0, 0, *size)
         made = BoardWindow(
-            DisplaySettings(hub="", key="", geometry=geometry, reduce_motion=reduce_motion, times=times or Times())
+            DisplaySettings(hub="", key="", geometry=geometry, reduce_motion=reduce_motion, times=times or BoardTimes())
         )
         windows.append(made)
         qtbot.waitUntil(made.window.isExposed, timeout=LONG_WAIT)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from display.board import Panel
+from display.snapshot import Panel
 from tests.support.boardatwork import LONG_WAIT, Make, text
 from tests.support.changedsite import write_sites
 from tests.support.hubprocess import HubProcess

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from display.board import Panel
-from display.voice.sound import Off
+from display.snapshot import Panel
+from display.voice.sound import NoSound
 from shared.qt.link import LinkState
 from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
 from tests.support.boardtexts import found
@@ -61,7 +61,7 @@ def test_a_board_with_a_wrong_key_says_that_it_is_not_known(hub: HubProcess, mak
 def test_a_board_without_sound_shows_the_call_says_so_and_confirms_nothing(
     hub: HubProcess, desk: Desk, make_board: Make, qtbot: QtBot
 ) -> None:
-    board = make_board(hub.url, hub.key("display"), Off())
+    board = make_board(hub.url, hub.key("display"), NoSound())
     qtbot.waitUntil(lambda: board.presenter.board.page == "board", timeout=LONG_WAIT)
     call = desk.call()
     with qtbot.waitSignal(board.voice.silent, timeout=LONG_WAIT):

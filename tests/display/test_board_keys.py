@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
-from display.board import Board, Moment, Page, board, nobody
-from display.memory import Memory, remember
+from display.recent_calls import RecentCalls, with_hall
 from display.settings import DisplaySettings
+from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, without_hall
 from shared.qt.app import make_application
 from tests.support.boardhalls import NOW, call, hall
 from tests.support.boardtexts import texts
@@ -32,17 +32,19 @@ def shown() -> Iterator[BoardWindow]:
     made.close()
 
 
-def calling() -> Board:
+def calling() -> BoardSnapshot:
     seen = hall(3, (call(1, "A-013", 3),))
-    return board(seen, Moment(shown=seen.calls[0], now=NOW, memory=remember(Memory(), seen), highlighted=True))
+    return board_snapshot(
+        seen, BoardInputs(shown=seen.calls[0], now=NOW, memory=with_hall(RecentCalls(), seen), highlighted=True)
+    )
 
 
-def idle() -> Board:
+def idle() -> BoardSnapshot:
     seen = hall(3)
-    return board(seen, Moment(now=NOW, memory=remember(Memory(), seen)))
+    return board_snapshot(seen, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), seen)))
 
 
-BOARDS = {"a call": calling, "nothing called": idle, "no hub": lambda: nobody(Page.WAITING, NOW)}
+BOARDS = {"a call": calling, "nothing called": idle, "no hub": lambda: without_hall(Page.WAITING, NOW)}
 
 
 @pytest.mark.parametrize("name", BOARDS)
@@ -69,10 +71,10 @@ def test_f2_leads_the_staff_to_pairing_only_while_the_board_is_out_of_service(sh
     came: list[bool] = []
     shown.model.staff_came.connect(lambda: came.append(True))
     for page in (Page.WAITING, Page.NO_ZONE):
-        shown.show(nobody(page, NOW))
+        shown.show(without_hall(page, NOW))
         QTest.keyClick(shown.window, KEY.Key_F2)
     assert came == []
-    shown.show(nobody(Page.REFUSED, NOW))
+    shown.show(without_hall(Page.REFUSED, NOW))
     with qtbot.waitSignal(shown.model.staff_came):
         QTest.keyClick(shown.window, KEY.Key_F2)
     assert came == [True]

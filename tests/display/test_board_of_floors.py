@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
-from display.board import Board, Moment, board
-from display.memory import Memory, remember
 from display.notices import for_technician
+from display.recent_calls import RecentCalls, with_hall
 from display.settings import DisplaySettings
+from display.snapshot import BoardInputs, BoardSnapshot, board_snapshot
 from shared.qt.app import make_application
 from shared.wire import HallZone
 from tests.support.boardhalls import NOW, call, hall, site
@@ -38,7 +38,7 @@ def opened(qtbot: QtBot) -> Iterator[Open]:
         made.close()
 
 
-def floors(lost: bool = False) -> Board:
+def floors(lost: bool = False) -> BoardSnapshot:
     calls = tuple(call(number, f"{letter}-{number:03}", number) for number, letter in enumerate("AUDHJKRB", start=1))
     zones = (
         HallZone(code="utama", name={"id": "Zona Utama"}, floor=3),
@@ -47,9 +47,9 @@ def floors(lost: bool = False) -> Board:
     seen = hall(12, calls, site=replace(site(), zones=zones, tells_floor=True))
     agencies = tuple(replace(one, letter=pair) for one, pair in zip(seen.agencies, ["KM", "MW"] * 6, strict=True))
     seen = replace(seen, agencies=agencies)
-    memory = remember(Memory(), seen)
+    memory = with_hall(RecentCalls(), seen)
     away = {"lost_since": NOW, "technician": for_technician("no_answer", "http://192.168.1.10:8470")} if lost else {}
-    return board(seen, Moment(now=NOW, memory=memory, shown=seen.calls[0], highlighted=not lost, **away))  # type: ignore[arg-type]
+    return board_snapshot(seen, BoardInputs(now=NOW, memory=memory, shown=seen.calls[0], highlighted=not lost, **away))  # type: ignore[arg-type]
 
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from display.board import Board, Moment, Page, Panel, board, nobody
-from display.memory import Memory, remember
 from display.notices import notices, ticker
+from display.recent_calls import RecentCalls, with_hall
+from display.snapshot import BoardInputs, BoardSnapshot, Page, Panel, board_snapshot, without_hall
 from shared.site.model import Zone
 from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import NOW, call, hall, site
 
 
-def shown(seen: Hall, zone: str | None = None, **moment: object) -> Board:
-    given_moment: dict[str, object] = {"now": NOW, "memory": remember(Memory(zone), seen), **moment}
-    return board(seen, Moment(**given_moment))  # type: ignore[arg-type]
+def shown(seen: Hall, zone: str | None = None, **moment: object) -> BoardSnapshot:
+    given_moment: dict[str, object] = {"now": NOW, "memory": with_hall(RecentCalls(zone), seen), **moment}
+    return board_snapshot(seen, BoardInputs(**given_moment))  # type: ignore[arg-type]
 
 
 def placed(seen: Hall) -> Hall:
@@ -275,8 +275,8 @@ def test_the_ticker_of_a_closed_hall_or_a_demonstration_promises_no_closing_time
 
 
 def test_a_board_without_a_hub_says_which_trouble_it_has() -> None:
-    assert nobody(Page.WAITING, NOW).page is Page.WAITING
-    assert nobody(Page.REFUSED, NOW).page is Page.REFUSED
+    assert without_hall(Page.WAITING, NOW).page is Page.WAITING
+    assert without_hall(Page.REFUSED, NOW).page is Page.REFUSED
 
 
 def test_a_call_of_an_agency_that_the_site_no_longer_has_is_still_shown() -> None:

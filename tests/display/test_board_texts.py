@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 import display
-from display.board import SHUT, Page
 from display.notices import for_technician
+from display.snapshot import NOT_CALLING, Page
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue
 
@@ -55,7 +55,7 @@ def test_no_words_for_people_stand_in_the_drawing(path: Path) -> None:
     assert not re.findall(r'\btext: "[^"]*[A-Za-z]{2}', path.read_text())
 
 
-@pytest.mark.parametrize("why", sorted(SHUT))
+@pytest.mark.parametrize("why", sorted(NOT_CALLING))
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_reason_for_being_shut_has_words(lang: str, why: str) -> None:
     assert {f"closure.{why}.short", f"closure.{why}.hall"} <= catalogue(lang).keys()

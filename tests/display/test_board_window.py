@@ -12,10 +12,10 @@ from PySide6.QtGui import QFontMetricsF, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
-from display.board import Board, Moment, Page, board, nobody
-from display.memory import Memory, remember
 from display.notices import for_technician
-from display.settings import Times
+from display.recent_calls import RecentCalls, with_hall
+from display.settings import BoardTimes
+from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, without_hall
 from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import LONG, NAMES, NOW, call, hall, site
 from tests.support.boardtexts import CAPITAL, Seen, find, found, misfits, texts
@@ -24,7 +24,7 @@ WIDE = ((1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (3840, 2160))
 UPRIGHT = ((720, 1280), (1080, 1920), (2160, 3840))
 SIZES = WIDE + UPRIGHT
 
-USUAL = Times()
+USUAL = BoardTimes()
 PATIENCE = 60_000
 """Milliseconds."""
 Open = Callable[..., BoardWindow]
@@ -42,12 +42,12 @@ def full(agencies: int = 22, label: str = "", counter: int = 0, thousands: bool 
     return hall(agencies, tuple(calls))
 
 
-def calling(seen: Hall, **moment: object) -> Board:
-    values: dict[str, object] = {"now": NOW, "memory": remember(Memory(), seen), "highlighted": True, **moment}
-    return board(seen, Moment(shown=seen.calls[0], **values))  # type: ignore[arg-type]
+def calling(seen: Hall, **moment: object) -> BoardSnapshot:
+    values: dict[str, object] = {"now": NOW, "memory": with_hall(RecentCalls(), seen), "highlighted": True, **moment}
+    return board_snapshot(seen, BoardInputs(shown=seen.calls[0], **values))  # type: ignore[arg-type]
 
 
-def crowded() -> Board:
+def crowded() -> BoardSnapshot:
     """Everything long at once, and everything out of the ordinary."""
     name = {"id": "Mal Pelayanan Publik Kabupaten Penajam Paser Utara"}
     info = {
@@ -61,7 +61,7 @@ def crowded() -> Board:
     return calling(replace(seen, agencies=agencies, services=services), mute=True, lost_since=NOW)
 
 
-def idle(why: ClosedReason = ClosedReason.OPEN, agencies: int = 22, note: str = "") -> Board:
+def idle(why: ClosedReason = ClosedReason.OPEN, agencies: int = 22, note: str = "") -> BoardSnapshot:
     seen = hall(agencies, why=why)
     if note:
         opens = NOW + timedelta(days=3)
@@ -69,7 +69,7 @@ def idle(why: ClosedReason = ClosedReason.OPEN, agencies: int = 22, note: str = 
             replace(one, openness=Openness(why, opens, {"id": note, "en": note})) for one in seen.figures.agencies
         )
         seen = replace(seen, figures=replace(seen.figures, agencies=figures))
-    return board(seen, Moment(now=NOW, memory=remember(Memory(), seen)))
+    return board_snapshot(seen, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), seen)))
 
 
 LONG_NOTE = "seluruh pegawai mengikuti upacara peringatan hari jadi kota dan rapat koordinasi tahunan"
@@ -85,11 +85,11 @@ BOARDS = {
     "nothing called yet": idle,
     "a shut hall": lambda: idle(ClosedReason.AGENCY_ABSENT),
     "a small shut hall": lambda: idle(ClosedReason.NOT_YET, 4),
-    "no hub": lambda: nobody(Page.WAITING, NOW),
-    "unknown key": lambda: nobody(Page.REFUSED, NOW, for_technician("key", HUB)),
-    "wrong certificate": lambda: nobody(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
-    "no answer": lambda: nobody(Page.WAITING, NOW, for_technician("no_answer", HUB)),
-    "unknown zone": lambda: board(hall(3), Moment(now=NOW, memory=Memory("depan"))),
+    "no hub": lambda: without_hall(Page.WAITING, NOW),
+    "unknown key": lambda: without_hall(Page.REFUSED, NOW, for_technician("key", HUB)),
+    "wrong certificate": lambda: without_hall(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
+    "no answer": lambda: without_hall(Page.WAITING, NOW, for_technician("no_answer", HUB)),
+    "unknown zone": lambda: board_snapshot(hall(3), BoardInputs(now=NOW, memory=RecentCalls("depan"))),
     "a hall shut for the day": lambda: idle(ClosedReason.HOLIDAY, 3),
     "a long reason": lambda: idle(ClosedReason.AGENCY_ABSENT, note=LONG_NOTE),
     "key withdrawn": lambda: calling(full(3), lost_since=NOW, technician=for_technician("key", HUB)),
@@ -158,7 +158,7 @@ def test_an_agency_that_has_called_today_and_is_shut_now_says_so_in_words(opened
     first = replace(first, openness=Openness(ClosedReason.BREAK, NOW + timedelta(hours=1)))
     rests = replace(seen, figures=replace(seen.figures, agencies=(first, *others)))
     shown = opened()
-    shown.show(board(rests, Moment(now=NOW, memory=remember(Memory(), rests))))
+    shown.show(board_snapshot(rests, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), rests))))
     row = find(shown.window, "agency-A")
     around = row.mapRectToScene(QRectF(0, 0, row.width(), row.height()))
     said = [one.text for one in settled(shown) if around.contains(one.painted)]
@@ -172,10 +172,12 @@ def test_an_agency_that_has_called_today_and_is_shut_now_says_so_in_words(opened
         ("muteSign", lambda: calling(full(3), mute=True)),
         ("staleText", lambda: calling(full(3), lost_since=NOW)),
         ("idlePanel", idle),
-        ("waitingPage", lambda: nobody(Page.WAITING, NOW)),
+        ("waitingPage", lambda: without_hall(Page.WAITING, NOW)),
     ],
 )
-def test_what_is_out_of_the_ordinary_shows_only_then(opened: Open, sign: str, made: Callable[[], Board]) -> None:
+def test_what_is_out_of_the_ordinary_shows_only_then(
+    opened: Open, sign: str, made: Callable[[], BoardSnapshot]
+) -> None:
     shown = opened()
     shown.show(calling(full(3)))
     assert not found(shown.window, sign)
@@ -216,12 +218,12 @@ def test_with_reduced_motion_nothing_pulses_and_nothing_scrolls(opened: Open) ->
 def test_the_last_call_does_not_pulse(opened: Open) -> None:
     shown = opened(reduce_motion=False)
     seen = full(3)
-    shown.show(board(seen, Moment(now=NOW, memory=remember(Memory(), seen))))
+    shown.show(board_snapshot(seen, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), seen))))
     assert not pulsing(shown)
 
 
 def test_more_agencies_than_fit_turn_pages_and_all_are_seen(opened: Open, qtbot: QtBot) -> None:
-    shown = opened((1280, 720), times=Times(page=0.05))
+    shown = opened((1280, 720), times=BoardTimes(page=0.05))
     seen = full(26)
     doubled = tuple(replace(agency, code=agency.code + "2", letter=agency.letter.lower()) for agency in seen.agencies)
     shown.show(calling(replace(seen, agencies=(*seen.agencies, *doubled))))
@@ -237,7 +239,7 @@ def test_more_agencies_than_fit_turn_pages_and_all_are_seen(opened: Open, qtbot:
 
 
 def test_notices_take_turns(opened: Open, qtbot: QtBot) -> None:
-    shown = opened(times=Times(info=0.05))
+    shown = opened(times=BoardTimes(info=0.05))
     shown.show(calling(full(3)))
     met: set[str] = set()
 

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from display.board import Panel
+from display.snapshot import Panel
 from shared.fold import RECENT_CALLS
 from shared.qt.link import LinkState
 from shared.wire import Call, Event, EventMessage, Tick

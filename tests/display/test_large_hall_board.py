@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from display.app import BoardWindow
-from display.board import Moment, board
-from display.memory import Memory, remember
-from display.settings import Times
+from display.recent_calls import RecentCalls, with_hall
+from display.settings import BoardTimes
+from display.snapshot import BoardInputs, board_snapshot
 from shared.site.load import load_text
 from shared.wire import Hall
 from shared.wording.labels import label
@@ -38,7 +38,11 @@ def large() -> Hall:
 
 def show(window: BoardWindow, hall: Hall, calling: bool) -> None:
     shown = hall.calls[0] if calling else None
-    window.show(board(hall, Moment(now=NOW, memory=remember(Memory(), hall), shown=shown, highlighted=calling)))
+    window.show(
+        board_snapshot(
+            hall, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), hall), shown=shown, highlighted=calling)
+        )
+    )
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -54,7 +58,7 @@ def test_everything_fits_on_the_board_of_a_hall_of_60_agencies(
 def test_a_board_too_small_for_60_agencies_turns_its_pages_until_all_were_shown(
     opened: Callable[..., BoardWindow], large: Hall, qtbot: QtBot
 ) -> None:
-    window = opened((1366, 768), times=Times(page=0.05))
+    window = opened((1366, 768), times=BoardTimes(page=0.05))
     show(window, large, calling=True)
     window.window.grabWindow()
     assert int(find(window.window, "servingGrid").property("pages")) > 1

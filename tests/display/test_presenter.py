@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from display.board import Page, Panel
+from display.snapshot import Page, Panel
 from shared.qt.link import LinkState
 from shared.qt.obstacle import LinkObstacle
 from shared.wire import EventMessage, HallZone, Snapshot

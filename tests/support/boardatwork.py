@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from display.app import Display
-from display.voice.sound import Played, Reason, Silent
+from display.voice.sound import Played, SilenceReason, Silent
 from display.voice.wav import Clip
 from tests.support.boardtexts import find
 from tests.support.hubprocess import HubProcess
@@ -28,13 +28,13 @@ class Loudspeaker:
 
     def announce(self, name: str, clips: Iterable[Clip]) -> Played | Silent:  # noqa: ARG002
         if not self.plugged:
-            return Silent(Reason.NO_DEVICE)
+            return Silent(SilenceReason.NO_DEVICE)
         self.played.append(int(name))
         self.free.wait(60)
         return Played(0.0)
 
     def probe(self) -> Silent | None:
-        return None if self.plugged else Silent(Reason.NO_DEVICE)
+        return None if self.plugged else Silent(SilenceReason.NO_DEVICE)
 
     def stop(self) -> None:
         self.free.set()

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from display.presenter import Presenter
-from display.settings import Times
+from display.settings import BoardTimes
 from shared.fold import fold
 from shared.qt.link import LinkState
 from shared.qt.obstacle import LinkObstacle
@@ -94,7 +94,7 @@ class Stand:
             self.link,  # type: ignore[arg-type]
             self.voice,  # type: ignore[arg-type]
             zone,
-            Times(limit=60, unspoken=9, settle=40, lost=2.5),
+            BoardTimes(limit=60, unspoken=9, settle=40, lost=2.5),
             mute,
             self.clock,
         )

@@ -8,12 +8,14 @@ import math
 from array import array
 from collections.abc import Iterable
 
-from display.voice.wav import FULL, Clip
+from display.voice.wav import FULL_SCALE, Clip
 
 
 def lufs(clip: Clip) -> float:
     """Integrated loudness; −inf for silence."""
-    heard = _filtered(_filtered((sample / FULL for sample in clip.samples), *_shelf(clip.rate)), *_pass(clip.rate))
+    heard = _filtered(
+        _filtered((sample / FULL_SCALE for sample in clip.samples), *_shelf(clip.rate)), *_pass(clip.rate)
+    )
     length = round(0.4 * clip.rate)
     starts = range(0, max(1, len(heard) - length + 1), length // 4)
     powers = [_mean([sample * sample for sample in heard[at : at + length]]) for at in starts]
@@ -26,7 +28,7 @@ def lufs(clip: Clip) -> float:
 
 def sine(hertz: float, decibels: float, seconds: float, rate: int) -> Clip:
     """A tone whose peaks stand at ``decibels`` of full scale."""
-    top = 10 ** (decibels / 20) * FULL
+    top = 10 ** (decibels / 20) * FULL_SCALE
     turn = 2 * math.pi * hertz / rate
     return Clip(array("h", (round(top * math.sin(turn * at)) for at in range(round(seconds * rate)))), rate)
 

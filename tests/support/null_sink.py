@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from display.voice.wav import RATE, Clip
+from display.voice.wav import SAMPLE_RATE_HZ, Clip
 
 NEEDED = ("pulseaudio", "paplay", "parec", "pactl")
 SERVER = (
@@ -21,7 +21,7 @@ SERVER = (
     *("--log-level=error", "--load=module-null-sink sink_name=hall"),
 )
 RECORDER = (
-    *("parec", "-d", "hall.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"),
+    *("parec", "-d", "hall.monitor", "--raw", "--format=s16le", f"--rate={SAMPLE_RATE_HZ}", "--channels=1"),
     "--latency-msec=20",
 )
 
@@ -50,7 +50,7 @@ class Hall:
 
     def listen_on(self, seconds: float) -> None:
         """Until so many seconds more have been recorded."""
-        end = self._record.stat().st_size + round(seconds * RATE) * 2
+        end = self._record.stat().st_size + round(seconds * SAMPLE_RATE_HZ) * 2
         until(lambda: self._record.stat().st_size >= end, f"recording {seconds:g} s more", seconds + 20)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from display.voice.announcer import Announcer
 from display.voice.engine import NoVoice, Spoken
-from display.voice.sound import Played, Reason, Silent, Sound
+from display.voice.sound import Played, SilenceReason, Silent, Sound
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip
 from shared.wire import Message
@@ -37,7 +37,7 @@ class FakeSound:
 
     def __init__(self) -> None:
         self.heard: list[tuple[str, list[Clip]]] = []
-        self.broken: Reason | None = None
+        self.broken: SilenceReason | None = None
         self.bug = False
         self.stopped = False
 

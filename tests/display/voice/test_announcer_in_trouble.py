@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from display.voice.chime import chime
-from display.voice.sound import Off, Reason
+from display.voice.sound import NoSound, SilenceReason
 from shared.texts import text
 from shared.wire import StepState
 from tests.support.voice_samples import call, called, settled, snapshot
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def test_without_a_loudspeaker_calls_are_shown_for_their_time_not_confirmed_and_staff_are_alarmed_once(stage):
-    stage.sound.broken = Reason.NO_DEVICE
+    stage.sound.broken = SilenceReason.NO_DEVICE
     stage.take(called(call(1)))
     stage.take(called(call(2)))
     stage.jobs.drain()
@@ -33,7 +33,7 @@ def test_without_a_loudspeaker_calls_are_shown_for_their_time_not_confirmed_and_
 
 
 def test_when_the_loudspeaker_is_back_the_alarm_ends_and_unheard_calls_are_spoken(stage):
-    stage.sound.broken = Reason.NO_DEVICE
+    stage.sound.broken = SilenceReason.NO_DEVICE
     for number in (1, 2, 3):
         stage.take(called(call(number)))
     stage.jobs.drain()
@@ -75,7 +75,7 @@ def test_a_call_of_which_only_the_chime_was_heard_is_not_confirmed(stage):
 
 
 def test_a_board_whose_voice_is_off_shows_each_call_and_alarms_nobody():
-    stage = Stage(Off())
+    stage = Stage(NoSound())
     stage.take(snapshot())
     stage.take(called(call(1)))
     stage.jobs.drain()
@@ -96,6 +96,6 @@ def test_a_bug_in_one_announcement_is_raised_and_the_next_call_is_spoken_all_the
 
 
 def test_every_alarm_has_words_for_staff_in_both_languages():
-    for reason in Reason:
-        if reason is not Reason.OFF:
+    for reason in SilenceReason:
+        if reason is not SilenceReason.OFF:
             assert text("id", f"speech.alarm.{reason}") != text("en", f"speech.alarm.{reason}")

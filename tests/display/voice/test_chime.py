@@ -4,12 +4,12 @@ from array import array
 from math import cos, pi
 
 from display.voice.chime import chime, make
-from display.voice.wav import RATE, envelope
+from display.voice.wav import SAMPLE_RATE_HZ, envelope
 
 
 def strength(samples: array[int], pitch: float) -> float:
     """How much of one pitch is in the samples (Goertzel)."""
-    turn = 2 * cos(2 * pi * pitch / RATE)
+    turn = 2 * cos(2 * pi * pitch / SAMPLE_RATE_HZ)
     before, last = 0.0, 0.0
     for sample in samples:
         before, last = last, sample + turn * last - before
@@ -24,7 +24,10 @@ def test_the_shipped_chime_is_what_its_generator_makes():
 
 def test_the_chime_has_two_tones_the_second_lower():
     samples = chime().samples
-    first, second = samples[int(0.05 * RATE) : int(0.35 * RATE)], samples[int(0.5 * RATE) : int(0.8 * RATE)]
+    first, second = (
+        samples[int(0.05 * SAMPLE_RATE_HZ) : int(0.35 * SAMPLE_RATE_HZ)],
+        samples[int(0.5 * SAMPLE_RATE_HZ) : int(0.8 * SAMPLE_RATE_HZ)],
+    )
     assert strength(first, 659.26) > 20 * strength(first, 523.25)
     assert strength(second, 523.25) > 5 * strength(second, 659.26)
 

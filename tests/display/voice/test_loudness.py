@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from display.voice.chime import chime
 from display.voice.engine import EspeakProgram, Spoken, VoiceEngine
-from display.voice.loudness import CEILING, TARGET, levelled, loudness
+from display.voice.loudness import MAX_PEAK, TARGET_LUFS, levelled, loudness
 from display.voice.process import EngineProcess
 from display.voice.spoken import Goal, Utterance, utterance
-from display.voice.wav import FULL, RATE, Clip, silence
+from display.voice.wav import FULL_SCALE, SAMPLE_RATE_HZ, Clip, silence
 from shared.wire import SpeechInfo
 from tests.support.lufs import lufs, sine
 
@@ -39,18 +39,18 @@ def call(lang: str, agency: str | None = None) -> Utterance:
 
 
 def peak(clip: Clip) -> float:
-    return max(abs(max(clip.samples)), abs(min(clip.samples))) / FULL
+    return max(abs(max(clip.samples)), abs(min(clip.samples))) / FULL_SCALE
 
 
 def test_the_meter_finds_a_full_tone_where_the_standard_puts_it() -> None:
     """BS.1770-4: a sine of 997 Hz at full scale in one front channel is −3.01 LKFS."""
-    assert lufs(sine(997, 0, 2, RATE)) == pytest.approx(-3.01, abs=0.05)
+    assert lufs(sine(997, 0, 2, SAMPLE_RATE_HZ)) == pytest.approx(-3.01, abs=0.05)
     assert lufs(sine(997, -20, 2, 48_000)) == pytest.approx(-23.01, abs=0.05)
 
 
 def test_the_chime_stands_at_the_loudness_that_is_wanted() -> None:
-    assert lufs(chime()) == pytest.approx(TARGET, abs=ALIKE)
-    assert peak(chime()) <= CEILING
+    assert lufs(chime()) == pytest.approx(TARGET_LUFS, abs=ALIKE)
+    assert peak(chime()) <= MAX_PEAK
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -59,7 +59,7 @@ def test_a_call_is_as_loud_as_its_chime_and_unclipped(engine: VoiceEngine, lang:
     spoken = engine.make(call(lang, agency), 125)
     assert isinstance(spoken, Spoken)
     assert lufs(spoken.clip) == pytest.approx(lufs(chime()), abs=ALIKE)
-    assert peak(spoken.clip) <= CEILING + 1 / FULL
+    assert peak(spoken.clip) <= MAX_PEAK + 1 / FULL_SCALE
 
 
 def test_the_fallback_is_as_loud_as_the_engine(engine: VoiceEngine) -> None:
@@ -76,7 +76,7 @@ def test_a_quiet_and_a_loud_voice_come_out_alike(engine: VoiceEngine, share: flo
     spoken = engine.make(call("id"), 125)
     assert isinstance(spoken, Spoken)
     other = Clip(array("h", (round(sample * share) for sample in spoken.clip.samples)))
-    assert lufs(levelled(other)) == pytest.approx(TARGET, abs=ALIKE)
+    assert lufs(levelled(other)) == pytest.approx(TARGET_LUFS, abs=ALIKE)
 
 
 def test_the_quick_measure_of_speech_agrees_with_the_meter(engine: VoiceEngine) -> None:
@@ -98,4 +98,4 @@ def test_no_clip_is_ever_raised_beyond_the_ceiling(samples: list[int], times: in
     made = levelled(clip)
     assert len(made.samples) == len(clip.samples)
     if loudness(clip) > -math.inf:
-        assert peak(made) <= CEILING + 1 / FULL
+        assert peak(made) <= MAX_PEAK + 1 / FULL_SCALE

@@ -104,7 +104,7 @@ def test_every_capital_letter_has_its_indonesian_name():
     assert names == expected.split(" ")
 
 
-@given(st.sampled_from(["id", "en"]), st.integers(0, numerals.MOST))
+@given(st.sampled_from(["id", "en"]), st.integers(0, numerals.MAX_NUMBER))
 def test_a_value_in_words_says_that_value_and_no_other(lang, amount):
     assert READ[lang](numerals.value(lang, amount).split(" ")) == amount
 

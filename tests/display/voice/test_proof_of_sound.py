@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from display.voice.announcer import Announcer
 from display.voice.chime import chime
 from display.voice.engine import Spoken, VoiceEngine
-from display.voice.loudness import TARGET
+from display.voice.loudness import TARGET_LUFS
 from display.voice.player import PAPLAY, StreamPlayer
 from display.voice.sound import Played
 from display.voice.speaker import whole
 from display.voice.spoken import sentences
-from display.voice.wav import FULL, RATE, Clip, envelope
+from display.voice.wav import FULL_SCALE, SAMPLE_RATE_HZ, Clip, envelope
 from tests.support.lufs import lufs
 from tests.support.null_sink import Hall, recorded_hall
 from tests.support.voice_samples import DUKCAPIL, call, called, site, snapshot
@@ -103,12 +103,12 @@ def test_the_hall_hears_chime_and_words_equally_loud_and_unclipped(
         like, window = found(envelope(said), envelope(heard))
         if like > WHOLE:
             break
-    begin = window * RATE // 100
+    begin = window * SAMPLE_RATE_HZ // 100
     words = begin + len(chime().samples)
     tones, sentence = Clip(heard.samples[begin:words]), Clip(heard.samples[words : begin + len(said.samples)])
-    assert lufs(tones) == pytest.approx(TARGET, abs=1.5)
+    assert lufs(tones) == pytest.approx(TARGET_LUFS, abs=1.5)
     assert lufs(sentence) == pytest.approx(lufs(tones), abs=1.5)
-    assert max(envelope(heard)) * FULL < FULL - 1
+    assert max(envelope(heard)) * FULL_SCALE < FULL_SCALE - 1
 
 
 def test_a_sound_server_that_goes_away_is_no_device_and_its_return_is_noticed(

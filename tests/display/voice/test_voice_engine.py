@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from display.voice.engine import REST, EspeakProgram, NoVoice, Spoken, VoiceEngine
+from display.voice.engine import FIRST_REST_SECONDS, EspeakProgram, NoVoice, Spoken, VoiceEngine
 from display.voice.process import EngineProcess
 from display.voice.spoken import Goal, Utterance, utterance
 from display.voice.wav import envelope, read
@@ -111,16 +111,16 @@ def test_an_engine_that_hangs_is_ended_and_rests_while_espeak_speaks_twice_as_lo
     asked = len(list(marks.iterdir()))
     say()
     assert len(list(marks.iterdir())) == asked
-    later += REST
+    later += FIRST_REST_SECONDS
     say()
-    later += REST
+    later += FIRST_REST_SECONDS
     say()
     assert by == ["engine", *["espeak-ng"] * 4]
-    later += REST
+    later += FIRST_REST_SECONDS
     say()
     engine.close()
     assert by[-1] == "engine"
-    assert engine._rest == REST
+    assert engine._rest == FIRST_REST_SECONDS
 
 
 def test_an_engine_that_loses_long_texts_gets_them_in_pieces_and_all_of_them(tmp_path):

@@ -14,12 +14,12 @@ from display.voice.clipplayer import ClipPlayer
 from display.voice.engine import VoiceEngine
 from display.voice.player import StreamPlayer, sound_for, system_sound
 from display.voice.process import EngineProcess
-from display.voice.sound import Off, Played, Reason, Silent, SoundFile
+from display.voice.sound import NoSound, Played, SilenceReason, Silent, SoundFile
 from display.voice.speaker import Speaker
 from display.voice.spoken import Utterance
-from display.voice.wav import RATE, Clip, envelope, read, silence
+from display.voice.wav import SAMPLE_RATE_HZ, Clip, envelope, read, silence
 
-TONE = Clip(array("h", [12_000, -12_000] * (RATE // 10)))
+TONE = Clip(array("h", [12_000, -12_000] * (SAMPLE_RATE_HZ // 10)))
 NO_SINK = ("/nonexistent/pactl",)
 BUSY = 2.0
 """Seconds that a player which does as it should may take to end, on a machine that is busy with other tests."""
@@ -72,7 +72,7 @@ def test_a_player_that_reads_everything_and_then_fails_was_not_heard(tmp_path):
     player = StreamPlayer([program(tmp_path, "late", "cat >/dev/null; echo gone >&2; exit 1")], default_sink=NO_SINK)
     outcome = player.announce("1", iter((TONE,)))
     assert isinstance(outcome, Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
     assert "gone" in outcome.detail
 
 
@@ -82,7 +82,7 @@ def test_a_device_that_went_in_the_middle_left_the_call_unheard(tmp_path):
     sink = program(tmp_path, "sink", f"test -e {tmp_path}/gone && echo auto_null || echo alsa_output.hdmi")
     outcome = StreamPlayer([play], default_sink=sink).announce("1", iter((TONE, TONE)))
     assert isinstance(outcome, Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_player_that_hangs_is_ended_and_staff_are_told(tmp_path, script):
     player = StreamPlayer([program(tmp_path, "hangs", script)], patience=0.3, default_sink=NO_SINK)
     outcome = player.announce("1", iter([TONE] * 10))
     assert isinstance(outcome, Silent)
-    assert outcome.reason is Reason.STUCK
+    assert outcome.reason is SilenceReason.STUCK
 
 
 def test_a_player_that_has_played_all_it_got_may_wait_for_the_next_clip_as_long_as_that_takes(tmp_path):
@@ -113,7 +113,7 @@ def test_an_output_that_slept_is_woken_before_the_chime_and_not_again_soon_after
     sink = program(tmp_path, "play", f"cat > {tmp_path}/heard")
     now = [100.0]
     speaker = Speaker(VoiceEngine(), StreamPlayer([sink], default_sink=NO_SINK), lambda _: None, lambda: now[0])
-    lead = round(0.5 * RATE) * 2
+    lead = round(0.5 * SAMPLE_RATE_HZ) * 2
     leads = []
     for passed in (0.0, 2.0, 60.0):
         now[0] += passed
@@ -135,13 +135,13 @@ def test_a_hall_whose_speech_engine_hangs_hears_the_sentence_from_espeak_all_the
     outcomes = [speaker.announce(str(number), said, 125) for number in (1, 2)]
     speaker.close()
     assert [type(outcome) for outcome in outcomes] == [Played, Played]
-    assert (tmp_path / "heard").stat().st_size > 2 * 2 * RATE * (chime().seconds + 3)
+    assert (tmp_path / "heard").stat().st_size > 2 * 2 * SAMPLE_RATE_HZ * (chime().seconds + 3)
 
 
 def test_no_player_at_all_says_which_ones_were_looked_for():
     player = StreamPlayer([("/nonexistent/paplay",), ("/nonexistent/aplay",)])
     assert player.announce("1", iter((TONE,))) == Silent(
-        Reason.NO_PLAYER, "none of /nonexistent/paplay, /nonexistent/aplay is installed"
+        SilenceReason.NO_PLAYER, "none of /nonexistent/paplay, /nonexistent/aplay is installed"
     )
 
 
@@ -149,7 +149,7 @@ def test_the_sink_that_a_sound_server_makes_up_without_a_device_is_silence(tmp_p
     works = program(tmp_path, "works", "cat >/dev/null")
     dummy = StreamPlayer([works], default_sink=program(tmp_path, "dummy", "echo auto_null"))
     assert isinstance(outcome := dummy.probe(), Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
     assert StreamPlayer([works], default_sink=program(tmp_path, "real", "echo alsa_output.pci")).probe() is None
 
 
@@ -158,7 +158,7 @@ def test_the_systems_own_players_say_the_truth_where_there_is_no_device(monkeypa
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "no-devices"))
     outcome = system_sound().announce("1", iter((TONE,)))
     assert isinstance(outcome, Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
 
 
 def test_stopping_cuts_off_what_plays_and_plays_nothing_more(tmp_path):
@@ -173,8 +173,8 @@ def test_stopping_cuts_off_what_plays_and_plays_nothing_more(tmp_path):
         threading.Event().wait(0.01)
     player.stop()
     thread.join(10)
-    assert outcomes == [Silent(Reason.OFF, "stopped")]
-    assert player.announce("2", iter((TONE,))) == Silent(Reason.OFF, "stopped")
+    assert outcomes == [Silent(SilenceReason.OFF, "stopped")]
+    assert player.announce("2", iter((TONE,))) == Silent(SilenceReason.OFF, "stopped")
 
 
 def test_where_a_player_takes_files_each_clip_is_one_and_a_failure_is_told(tmp_path):
@@ -183,13 +183,13 @@ def test_where_a_player_takes_files_each_clip_is_one_and_a_failure_is_told(tmp_p
     assert (tmp_path / "heard").stat().st_size == 2 * (44 + 2 * len(TONE.samples))
     fails = ClipPlayer(program(tmp_path, "fails", "echo no driver >&2; exit 1"))
     assert isinstance(outcome := fails.probe(), Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
     assert "no driver" in outcome.detail
     hangs = ClipPlayer(program(tmp_path, "hangs", "exec sleep 600"), patience=0.2)
     assert isinstance(stuck := hangs.probe(), Silent)
-    assert stuck.reason is Reason.STUCK
+    assert stuck.reason is SilenceReason.STUCK
     assert isinstance(absent := ClipPlayer(("/nonexistent/afplay",)).probe(), Silent)
-    assert absent.reason is Reason.NO_PLAYER
+    assert absent.reason is SilenceReason.NO_PLAYER
 
 
 class Time:
@@ -225,13 +225,13 @@ def test_a_file_holds_what_would_be_heard_with_the_pauses_in_which_nothing_was_r
 def test_a_folder_that_is_gone_is_silence_and_not_a_crash(tmp_path):
     sound = SoundFile(tmp_path / "gone", wait=lambda _: None)
     assert isinstance(outcome := sound.announce("7", iter((TONE,))), Silent)
-    assert outcome.reason is Reason.NO_DEVICE
+    assert outcome.reason is SilenceReason.NO_DEVICE
     assert sound.probe() is not None
 
 
 def test_the_voice_option_chooses_the_sound_and_refuses_anything_else(tmp_path):
     assert isinstance(sound_for("auto"), StreamPlayer)
-    assert isinstance(sound_for("none"), Off)
+    assert isinstance(sound_for("none"), NoSound)
     assert isinstance(sound_for(f"file:{tmp_path}/new/folder"), SoundFile)
     assert (tmp_path / "new/folder").is_dir()
     for wrong in ("file:", "file", "loud", "", f"file:{__file__}"):

@@ -5,14 +5,25 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.voice.wav import FULL, RATE, Clip, envelope, joined, mixed, read, silence, trimmed, write
+from display.voice.wav import (
+    FULL_SCALE,
+    SAMPLE_RATE_HZ,
+    Clip,
+    envelope,
+    joined,
+    mixed,
+    read,
+    silence,
+    trimmed,
+    write,
+)
 
 
 def tone(seconds: float, level: float = 0.5) -> Clip:
-    return Clip(array("h", [round(level * FULL)] * round(seconds * RATE)))
+    return Clip(array("h", [round(level * FULL_SCALE)] * round(seconds * SAMPLE_RATE_HZ)))
 
 
-@given(st.lists(st.integers(-FULL, FULL), max_size=500))
+@given(st.lists(st.integers(-FULL_SCALE, FULL_SCALE), max_size=500))
 def test_what_is_written_is_read_back(samples):
     assert read(write(Clip(array("h", samples)))) == Clip(array("h", samples))
 

@@ -9,7 +9,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from shared.qt.app import make_application
-from shared.qt.garbage import Collector
+from shared.qt.garbage import GarbageCollector
 
 
 class Cycle:
@@ -46,5 +46,5 @@ def test_a_busy_background_thread_destroys_no_cycle_but_the_event_loop_does(qtbo
 
 def test_the_application_has_one_collector_however_often_it_is_made() -> None:
     first, again = make_application("test"), make_application("test")
-    assert len(first.findChildren(Collector)) == len(again.findChildren(Collector)) == 1
+    assert len(first.findChildren(GarbageCollector)) == len(again.findChildren(GarbageCollector)) == 1
     assert not gc.isenabled()

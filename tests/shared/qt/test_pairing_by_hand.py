@@ -19,7 +19,7 @@ from hub.tls import fingerprint
 from shared import paired
 from shared.qt.link import HubLink, LinkState
 from shared.qt.pairing import Frame, PairingWindow
-from shared.qt.pairing_model import UNTOUCHED, PairingEntry, PairingModel
+from shared.qt.pairing_model import UNTOUCHED_SECONDS, PairingEntry, PairingModel
 from shared.qt.trust import Trust
 from shared.wire import API, Role
 from tests.support.hubprocess import HubProcess, wait_until
@@ -87,7 +87,7 @@ def test_a_window_opened_over_a_device_goes_away_when_nobody_touches_it(qapp: An
     now = [0.0]
     model = PairingModel(entry(key="old"), may_leave=True, clock=lambda: now[0])
     with qtbot.waitSignal(model.left, timeout=PATIENCE):
-        now[0] = UNTOUCHED + 1
+        now[0] = UNTOUCHED_SECONDS + 1
     model.close()
 
 

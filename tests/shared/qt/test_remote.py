@@ -16,7 +16,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
-from shared.qt.remote import Remote, RemoteError
+from shared.qt.remote import RemoteError, RemoteServer
 
 WINDOW = b"""
 import QtQuick
@@ -57,7 +57,7 @@ def ask(window: QQuickWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[Ask]:
         return {"own": True}
 
     path = tmp_path / "tour.socket"
-    remote = Remote(path, window, {"own": own})
+    remote = RemoteServer(path, window, {"own": own})
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
     socket = QLocalSocket()
@@ -112,12 +112,12 @@ def test_nonsense_is_answered_and_the_connection_goes_on(ask: Ask, line: bytes) 
 def test_a_socket_left_behind_by_a_killed_process_is_taken_over(window: QQuickWindow, tmp_path: Path) -> None:
     path = tmp_path / "left.socket"
     path.touch()
-    Remote(path, window, {}).close()
+    RemoteServer(path, window, {}).close()
 
 
 def test_a_socket_that_somebody_listens_on_is_left_alone(window: QQuickWindow, tmp_path: Path) -> None:
     path = tmp_path / "used.socket"
-    first = Remote(path, window, {})
+    first = RemoteServer(path, window, {})
     with pytest.raises(OSError, match="cannot listen"):
-        Remote(path, window, {})
+        RemoteServer(path, window, {})
     first.close()

@@ -7,11 +7,11 @@ from datetime import date
 
 from shared.wire import Call, Hall
 
-RECENT = 40
+MAX_RECENT = 40
 
 
 @dataclass(frozen=True)
-class Memory:
+class RecentCalls:
     """Calls of one zone (None: of all) on one service day, newest first."""
 
     zone: str | None = None
@@ -19,14 +19,14 @@ class Memory:
     calls: tuple[Call, ...] = ()
 
 
-def remember(memory: Memory, hall: Hall) -> Memory:
-    """Memory with the hall's calls: the latest ``RECENT``, and of every agency its latest. A new day forgets."""
+def with_hall(memory: RecentCalls, hall: Hall) -> RecentCalls:
+    """Memory with the hall's calls: the latest ``MAX_RECENT``, and of every agency its latest. A new day forgets."""
     known = {call.id: call for call in memory.calls} if memory.day == hall.service_date else {}
     known.update((call.id, call) for call in hall.calls if memory.zone is None or call.zone == memory.zone)
     kept: list[Call] = []
     agencies: set[str] = set()
     for call in sorted(known.values(), key=lambda call: call.id, reverse=True):
-        if len(kept) < RECENT or call.agency not in agencies:
+        if len(kept) < MAX_RECENT or call.agency not in agencies:
             kept.append(call)
         agencies.add(call.agency)
-    return Memory(memory.zone, hall.service_date, tuple(kept))
+    return RecentCalls(memory.zone, hall.service_date, tuple(kept))

@@ -27,10 +27,10 @@ from datetime import datetime, timedelta
 
 from shared.wire import Call, Step, StepState
 
-FRESH = timedelta(seconds=120)
+MAX_AGE = timedelta(seconds=120)
 """From the call at the counter to the moment in which it is first seen here, in the hub's time."""
-CROWD = 3
-REMEMBERED = 4096
+CROWDED_CALLS = 3
+MAX_KNOWN_CALLS = 4096
 
 _Key = tuple[int, datetime]
 
@@ -42,7 +42,7 @@ class _Waiting:
     """Id of the call that came first of those that this one overtook, or its own: the order in which turns come."""
 
 
-class Turns:
+class CallQueue:
     """The calls of one zone that wait for their turn."""
 
     def __init__(self, zone: str | None) -> None:
@@ -59,7 +59,7 @@ class Turns:
     @property
     def crowded(self) -> bool:
         """Whether so many wait that announcements must be short."""
-        return len(self._waiting) >= CROWD
+        return len(self._waiting) >= CROWDED_CALLS
 
     def move(self, zone: str | None) -> tuple[Call, ...]:
         """Another zone from now on; returns the calls of the former one that waited for their first turn. What has its
@@ -82,7 +82,7 @@ class Turns:
             return missed
         latest = self._latest.setdefault(call.counter, call.id)
         self._latest[call.counter] = max(latest, call.id)
-        if call.over or call.id < latest or now - call.at > FRESH:
+        if call.over or call.id < latest or now - call.at > MAX_AGE:
             return (*missed, call)
         self._waiting[call.counter] = _Waiting(call, overtaken.place if overtaken else call.id)
         return missed
@@ -110,7 +110,7 @@ class Turns:
 
     def lost_sight(self, now: datetime) -> tuple[Call, ...]:
         """The board has not followed the queue for a while: returns those that are too old to be spoken unseen."""
-        return self._drop(lambda call: now - call.at > FRESH)
+        return self._drop(lambda call: now - call.at > MAX_AGE)
 
     def unheard(self, call: Call) -> None:
         """It was not heard for want of a loudspeaker; it may get another turn, if its visitor is still awaited."""
@@ -120,7 +120,7 @@ class Turns:
     def sound_is_back(self, now: datetime) -> None:
         """Gives the unheard calls that are still fresh another turn."""
         for call in self._unheard.values():
-            if now - call.at <= FRESH and call.counter not in self._waiting:
+            if now - call.at <= MAX_AGE and call.counter not in self._waiting:
                 self._waiting[call.counter] = _Waiting(call, call.id)
         self._unheard = {}
 
@@ -139,7 +139,7 @@ class Turns:
         key = (call.id, call.at)
         known = key in self._known
         self._known[key] = None
-        if len(self._known) > REMEMBERED:
+        if len(self._known) > MAX_KNOWN_CALLS:
             del self._known[next(iter(self._known))]
         if call.announced_at is not None:
             self._latest[call.counter] = max(self._latest.get(call.counter, 0), call.id)

@@ -4,8 +4,8 @@ import pytest
 
 from display.voice.chime import chime
 from display.voice.engine import Spoken
+from display.voice.say_to_file import say_to_file
 from display.voice.spoken import Unsayable, Utterance, say
-from display.voice.telling import say_to_file
 from display.voice.wav import Clip, read
 from shared.site.model import Agency, Hours, Site, Speech
 

@@ -1,6 +1,6 @@
 """What the board shows at one moment, derived from the hall and the stage: one frozen snapshot. Pure; nothing is drawn.
 
-What is called is decided by the hub, whose turn it is by ``display.stage``; here only what that looks like.
+What is called is decided by the hub, whose turn it is by ``display.large_panel``; here only what that looks like.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from display.memory import Memory
 from display.notices import Notice, for_zone, notices, ticker
+from display.recent_calls import RecentCalls
 from shared.texts import Translations, pick
 from shared.wire import AgencyFigures, AgencyInfo, Call, ClosedReason, Hall, Openness
 from shared.wording.closure import hall_closed, status
@@ -24,10 +24,10 @@ from shared.wording.places import counter_name, where
 LANG = "id"
 """The board speaks Indonesian first; a second language stands small beside it."""
 SECOND = "en"
-OTHERS = 12
+MAX_OTHER_CALLS = 12
 """So many other calls are given; the screen shows as many of them as fit."""
 
-SHUT = frozenset(
+NOT_CALLING = frozenset(
     {
         ClosedReason.NOT_YET,
         ClosedReason.BREAK,
@@ -38,7 +38,7 @@ SHUT = frozenset(
     }
 )
 """Why an agency calls nobody now. Where numbers are only no longer given, calls go on."""
-PASSING = frozenset({ClosedReason.NOT_YET, ClosedReason.BREAK})
+SAME_DAY = frozenset({ClosedReason.NOT_YET, ClosedReason.BREAK})
 """Those that end the same day, unless the hub says otherwise."""
 
 
@@ -95,7 +95,7 @@ class Serving(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Board:
+class BoardSnapshot:
     """Everything that a board shows. Texts are ready to be drawn."""
 
     page: Page = Page.WAITING
@@ -130,11 +130,11 @@ class Board:
 
 
 @dataclass(frozen=True)
-class Moment:
+class BoardInputs:
     """What the board knows beside the hall. Times are UTC."""
 
     now: datetime
-    memory: Memory = field(default_factory=Memory)
+    memory: RecentCalls = field(default_factory=RecentCalls)
     shown: Call | None = None
     """The call that has the stage, or had it last."""
     highlighted: bool = False
@@ -146,12 +146,12 @@ class Moment:
     mute: bool = False
 
 
-def board(hall: Hall, moment: Moment) -> Board:
+def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
     """The board at this moment."""
     zone = ZoneInfo(hall.site.timezone)
     local = moment.now.astimezone(zone)
     if not has_zone(hall, moment.memory.zone):
-        return nobody(Page.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
+        return without_hall(Page.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
     agencies = {agency.code: agency for agency in hall.agencies}
     calls = moment.memory.calls
     shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
@@ -160,7 +160,7 @@ def board(hall: Hall, moment: Moment) -> Board:
     if shut and not moment.highlighted and not any(_goes_on(figures) for figures in _of(hall, rows)):
         shown = None  # a number that nobody waits for any more would hide why
     face = _number(shown, hall, agencies, moment.memory.zone) if shown else None
-    return Board(
+    return BoardSnapshot(
         page=Page.BOARD,
         title=pick(hall.site.name, LANG),
         kind=pick(hall.site.kind, LANG),
@@ -185,9 +185,9 @@ def board(hall: Hall, moment: Moment) -> Board:
     )
 
 
-def nobody(page: Page, now: datetime, technician: Notice | None = None) -> Board:
+def without_hall(page: Page, now: datetime, technician: Notice | None = None) -> BoardSnapshot:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
-    return Board(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
+    return BoardSnapshot(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
 
 
 def has_zone(hall: Hall, zone: str | None) -> bool:
@@ -223,10 +223,10 @@ def _others(
         if call.ticket not in seen:
             seen.add(call.ticket)
             found.append(_number(call, hall, agencies, zone))
-    return tuple(found[:OTHERS])
+    return tuple(found[:MAX_OTHER_CALLS])
 
 
-def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, ...]:
+def _serving(hall: Hall, moment: BoardInputs, shown: Call | None) -> tuple[Serving, ...]:
     latest: dict[str, Call] = {}
     for known_call in moment.memory.calls:
         latest.setdefault(known_call.agency, known_call)
@@ -255,7 +255,7 @@ def _serving(hall: Hall, moment: Moment, shown: Call | None) -> tuple[Serving, .
 
 
 def _status(hall: Hall, figures: AgencyFigures | None, called: Call | None) -> str:
-    if figures is None or hall.always_open or figures.openness.why not in SHUT or (called and _goes_on(figures)):
+    if figures is None or hall.always_open or figures.openness.why not in NOT_CALLING or (called and _goes_on(figures)):
         return ""
     return status(LANG, figures.openness.why)
 
@@ -274,13 +274,13 @@ def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, str, bool]:
     """The reason that most agencies on this board give, when all of them are shut, with until when, if known, in both
     languages; and whether anybody is called today all the same."""
     reasons = [figures.openness for figures in _of(hall, rows)]
-    if hall.always_open or not reasons or any(openness.why not in SHUT for openness in reasons):
+    if hall.always_open or not reasons or any(openness.why not in NOT_CALLING for openness in reasons):
         return "", "", True
     whys = [openness.why for openness in reasons]
     why = max(whys, key=lambda candidate: (whys.count(candidate), candidate))
     untils = [openness.until for openness in reasons if openness.why == why and openness.until is not None]
     zone, until = ZoneInfo(hall.site.timezone), min(untils, default=None)
-    today = why in PASSING if until is None else until.astimezone(zone).date() == hall.service_date
+    today = why in SAME_DAY if until is None else until.astimezone(zone).date() == hall.service_date
     shut = Openness(why, until, _note(reasons, why))
     first, second = (hall_closed(lang, shut, hall.service_date, zone) for lang in (LANG, SECOND))
     return first, second, today

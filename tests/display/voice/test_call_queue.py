@@ -5,21 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from display.voice.turns import CROWD, FRESH, REMEMBERED, Turns
+from display.voice.call_queue import CROWDED_CALLS, MAX_AGE, MAX_KNOWN_CALLS, CallQueue
 from shared.wire import Call, StepState
 from tests.support.voice_samples import START, call, step
 
-LATER = FRESH.total_seconds() + 1
+LATER = MAX_AGE.total_seconds() + 1
 
 
-def drained(turns: Turns) -> list[int]:
+def drained(turns: CallQueue) -> list[int]:
     found = []
     while (taken := turns.next()) is not None:
         found.append(taken.id)
     return found
 
 
-def unheard(turns: Turns, *calls: Call) -> None:
+def unheard(turns: CallQueue, *calls: Call) -> None:
     """Each had its turn, and nobody heard it."""
     for made in calls:
         turns.offer(made, made.at)
@@ -29,7 +29,7 @@ def unheard(turns: Turns, *calls: Call) -> None:
 
 @given(st.permutations(range(1, 12)), st.lists(st.integers(0, 10), max_size=15))
 def test_every_call_gets_one_turn_in_order_of_id_however_often_and_in_whatever_order_it_comes(order, repeats):
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     for number in (*order, *(order[index] for index in repeats)):
         assert turns.offer(call(number), START) == ()
     assert drained(turns) == sorted(order)
@@ -39,21 +39,21 @@ def test_every_call_gets_one_turn_in_order_of_id_however_often_and_in_whatever_o
 
 
 def test_a_call_of_another_zone_or_one_that_was_announced_gets_no_turn_and_is_not_missed():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     assert turns.offer(call(1, zone="timur"), START) == ()
     assert turns.offer(call(2, announced=True), START) == ()
     assert drained(turns) == []
 
 
 def test_a_voice_for_the_whole_hall_announces_the_calls_of_every_zone():
-    turns = Turns(None)
+    turns = CallQueue(None)
     turns.offer(call(1, zone="timur"), START)
     turns.offer(call(2), START)
     assert drained(turns) == [1, 2]
 
 
 def test_a_waiting_call_that_another_board_announced_loses_its_turn():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     turns.offer(call(2), START)
     turns.offer(call(1, announced=True), START)
@@ -61,7 +61,7 @@ def test_a_waiting_call_that_another_board_announced_loses_its_turn():
 
 
 def test_a_call_that_is_too_old_when_it_is_first_seen_is_missed_once():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     now = START + timedelta(seconds=LATER)
     assert turns.offer(call(1), now) == (call(1),)
     assert turns.offer(call(1), now) == ()
@@ -70,7 +70,7 @@ def test_a_call_that_is_too_old_when_it_is_first_seen_is_missed_once():
 
 
 def test_a_call_that_waits_long_in_a_burst_is_spoken_all_the_same():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     for number in range(1, 40):
         turns.offer(call(number), START)
     turns.offer(call(40, after=LATER), START + timedelta(seconds=LATER))
@@ -79,7 +79,7 @@ def test_a_call_that_waits_long_in_a_burst_is_spoken_all_the_same():
 
 @pytest.mark.parametrize("again", [False, True], ids=["another visitor", "a repeat"])
 def test_the_later_call_of_a_counter_takes_the_place_of_the_one_that_waits(again):
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1, counter=3), START)
     turns.offer(call(2, counter=4), START)
     later = replace(call(3, counter=3), step=1 if again else 3)
@@ -88,7 +88,7 @@ def test_the_later_call_of_a_counter_takes_the_place_of_the_one_that_waits(again
 
 
 def test_a_call_that_comes_after_a_later_one_of_its_counter_is_missed():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(2, counter=3), START)
     assert turns.offer(call(1, counter=3), START) == (call(1, counter=3),)
     assert drained(turns) == [2]
@@ -96,7 +96,7 @@ def test_a_call_that_comes_after_a_later_one_of_its_counter_is_missed():
 
 @pytest.mark.parametrize("state", [state for state in StepState if state is not StepState.CALLED])
 def test_a_call_whose_visitor_came_or_is_not_awaited_any_more_is_missed(state):
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     turns.offer(call(2), START)
     assert turns.settled(step(2, StepState.CALLED)) == ()
@@ -105,7 +105,7 @@ def test_a_call_whose_visitor_came_or_is_not_awaited_any_more_is_missed(state):
 
 
 def test_a_call_that_is_over_when_it_is_first_seen_is_missed_once():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     taken_back = replace(call(1), over=True)
     assert turns.catch_up((taken_back, call(2)), START) == (taken_back,)
     assert turns.catch_up((taken_back, call(2)), START) == ()
@@ -113,7 +113,7 @@ def test_a_call_that_is_over_when_it_is_first_seen_is_missed_once():
 
 
 def test_a_waiting_call_that_is_over_in_a_snapshot_loses_its_turn():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     turns.offer(call(2), START)
     assert turns.catch_up((replace(call(1), over=True), call(2)), START) == (call(1),)
@@ -121,7 +121,7 @@ def test_a_waiting_call_that_is_over_in_a_snapshot_loses_its_turn():
 
 
 def test_what_waits_while_the_board_does_not_follow_the_queue_is_spoken_only_while_it_is_fresh():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     turns.offer(call(2, after=60), START)
     assert turns.lost_sight(START + timedelta(seconds=LATER)) == (call(1),)
@@ -129,7 +129,7 @@ def test_what_waits_while_the_board_does_not_follow_the_queue_is_spoken_only_whi
 
 
 def test_a_snapshot_takes_the_turn_of_what_waits_too_long_or_was_overtaken_unseen():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1, counter=3), START)
     turns.offer(call(2, counter=4, after=60), START)
     turns.offer(call(3, counter=5, after=60), START)
@@ -145,7 +145,7 @@ def test_a_snapshot_takes_the_turn_of_what_waits_too_long_or_was_overtaken_unsee
 
 
 def test_after_an_older_file_was_restored_its_lower_ids_are_spoken_all_the_same():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(900, counter=3), START)
     assert drained(turns) == [900]
     turns.catch_up((), START + timedelta(seconds=60))
@@ -160,7 +160,7 @@ def test_however_fast_a_hall_calls_every_counter_is_heard_and_none_waits_longer_
     counters, pause, announcement
 ):
     """A visitor after the other, the counters in turn; seconds. Real: Balangan's calls in two languages take 11.9 s."""
-    turns, number, free, late = Turns("utama"), 0, 0.0, []
+    turns, number, free, late = CallQueue("utama"), 0, 0.0, []
     heard = dict.fromkeys(range(1, counters + 1), 0)
     for second in range(3600):
         now = START + timedelta(seconds=second)
@@ -177,9 +177,9 @@ def test_however_fast_a_hall_calls_every_counter_is_heard_and_none_waits_longer_
 
 
 def test_so_many_that_wait_are_a_crowd_until_fewer_do():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     crowded = []
-    for number in range(1, CROWD + 1):
+    for number in range(1, CROWDED_CALLS + 1):
         crowded.append(turns.crowded)
         turns.offer(call(number), START)
     assert turns.crowded
@@ -188,7 +188,7 @@ def test_so_many_that_wait_are_a_crowd_until_fewer_do():
 
 
 def test_after_a_restart_only_the_latest_fresh_call_of_each_counter_is_spoken():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     calls = (
         call(1, counter=3),
         call(2, counter=4, after=100),
@@ -202,14 +202,14 @@ def test_after_a_restart_only_the_latest_fresh_call_of_each_counter_is_spoken():
 
 
 def test_a_call_that_an_announced_one_overtook_is_not_shouted_afterwards():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     missed = turns.catch_up((call(1, counter=3), call(2, counter=3, announced=True)), START)
     assert [one.id for one in missed] == [1]
     assert drained(turns) == []
 
 
 def test_a_call_of_a_restored_database_that_bears_a_known_id_is_a_new_call():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     assert drained(turns) == [1]
     turns.offer(replace(call(1), at=START + timedelta(seconds=60)), START)
@@ -217,7 +217,7 @@ def test_a_call_of_a_restored_database_that_bears_a_known_id_is_a_new_call():
 
 
 def test_unheard_calls_that_are_still_fresh_get_another_turn_when_sound_is_back():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     unheard(turns, call(1), call(2, after=60))
     turns.sound_is_back(START + timedelta(seconds=LATER))
     assert drained(turns) == [2]
@@ -226,7 +226,7 @@ def test_unheard_calls_that_are_still_fresh_get_another_turn_when_sound_is_back(
 
 
 def test_an_unheard_call_gets_no_other_turn_once_its_visitor_came_or_its_counter_called_again():
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     unheard(turns, call(1), call(2), call(3))
     turns.settled(step(1, StepState.SERVING))
     turns.settled(step(3, StepState.CALLED))
@@ -237,7 +237,7 @@ def test_an_unheard_call_gets_no_other_turn_once_its_visitor_came_or_its_counter
 
 @pytest.mark.parametrize("came", [True, False], ids=["came", "overtaken"])
 def test_a_call_whose_visitor_came_or_whose_counter_called_again_while_nobody_heard_it_gets_no_other_turn(came):
-    turns = Turns("utama")
+    turns = CallQueue("utama")
     turns.offer(call(1), START)
     taken = turns.next()
     assert taken is not None
@@ -252,10 +252,10 @@ def test_a_call_whose_visitor_came_or_whose_counter_called_again_while_nobody_he
 
 
 def test_what_is_remembered_does_not_grow_without_end_and_what_was_forgotten_is_too_old_to_be_spoken():
-    turns = Turns("utama")
-    for number in range(1, REMEMBERED + 100):
+    turns = CallQueue("utama")
+    for number in range(1, MAX_KNOWN_CALLS + 100):
         turns.offer(call(number, after=number), START + timedelta(seconds=number))
     drained(turns)
-    now = START + timedelta(seconds=REMEMBERED + 100)
+    now = START + timedelta(seconds=MAX_KNOWN_CALLS + 100)
     assert turns.offer(call(1, after=1), now) == (call(1, after=1),)
-    assert len(turns._known) == REMEMBERED
+    assert len(turns._known) == MAX_KNOWN_CALLS
