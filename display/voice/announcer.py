@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from functools import partial
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,7 +27,14 @@ from shared.wire import AgencyInfo, Call, CounterInfo, EventMessage, FiguresChan
 
 log = logging.getLogger("antrean.voice")
 
+T = TypeVar("T")
+
 PROBE_MS = 5_000
+"""Time between two attempts to find out whether sound is back."""
+LIMIT_MS = 60_000
+"""An announcement of which there is no outcome for so long counts as not heard: the background thread is stuck."""
+UNSPOKEN_MS = 9_000
+"""While it is stuck, each further call is only shown, for so long."""
 OUT_OF_SIGHT_SECONDS = 30.0
 """Seconds without a word of the hub's time (one comes every second) after which the board no longer knows who is still
 awaited: cut off, or asleep."""
@@ -36,7 +43,9 @@ awaited: cut off, or asleep."""
 class Announcer(QObject):
     """Feed it every message of the stream with ``take``; it announces the calls of its zone one after another.
 
-    For each call it emits either ``missed``, or ``speaking`` and then exactly one of ``spoken`` and ``silent``."""
+    For each call it emits either ``missed``, or ``speaking`` and then exactly one of ``spoken`` and ``silent``, also
+    after a bug and where the background thread hangs; between the two no other call begins. Nothing else decides whose
+    turn it is."""
 
     speaking = Signal(object, object)
     """Call, tuple[Utterance, ...]: its announcement begins now. Show it until the next ``speaking``."""
@@ -65,7 +74,7 @@ class Announcer(QObject):
         ``clock`` in seconds that count sleep, for the hub's time between its ticks; ``wait`` lets as many seconds pass
         as a silent call is shown."""
         super().__init__(parent)
-        self._turns = CallQueue(zone)
+        self._queue = CallQueue(zone)
         self._ending = threading.Event()
         self._speaker = Speaker(engine or VoiceEngine(), sound, wait or self._ending.wait)
         self._jobs = BackgroundJobs("voice", executor, self)
@@ -75,6 +84,16 @@ class Announcer(QObject):
         self._agencies: dict[str, AgencyInfo] = {}
         self._counters: tuple[CounterInfo, ...] = ()
         self._busy = False
+        """A call has its turn, or sound is being tried."""
+        self._current: Call | None = None
+        """The call whose outcome is to come."""
+        self._stuck = False
+        """A job of the background thread is overdue and has not returned."""
+        self._limit = QTimer(self, singleShot=True)
+        self._limit.timeout.connect(self._overdue)
+        self._unspoken = QTimer(self, singleShot=True)
+        self._unspoken.setInterval(UNSPOKEN_MS)
+        self._unspoken.timeout.connect(self._shown)
         self._alarm = ""
         self._cut_off = False
         self._resuming = False
@@ -90,7 +109,7 @@ class Announcer(QObject):
 
     def move(self, zone: str | None) -> None:
         """Announces another zone's calls from now on."""
-        self._miss(self._turns.move(zone))
+        self._miss(self._queue.move(zone))
 
     def take(self, message: Message) -> None:
         """One message of the stream, in the order in which they came."""
@@ -105,12 +124,12 @@ class Announcer(QObject):
                 self._counters = hall.counters
                 self._agencies = {agency.code: agency for agency in hall.agencies}
                 self._note_time(hall.at)
-                self._miss(self._turns.catch_up(hall.calls, self._now(hall.at)))
+                self._miss(self._queue.catch_up(hall.calls, self._now(hall.at)))
             case EventMessage(event):
                 if event.step is not None:
-                    self._miss(self._turns.settled(event.step))
+                    self._miss(self._queue.settled(event.step))
                 if event.call is not None:
-                    self._miss(self._turns.offer(event.call, self._now(event.at)))
+                    self._miss(self._queue.offer(event.call, self._now(event.at)))
             case Tick(now, _):
                 self._note_time(now)
             case FiguresChanged():
@@ -132,19 +151,19 @@ class Announcer(QObject):
     def check(self) -> None:
         """Finds out before the first call whether anything could be heard, and raises the alarm if not."""
         if not self._busy:
-            self._busy = True
-            self._jobs.run(self._speaker.probe, self._checked, self._free)
+            self._start(self._speaker.probe, self._checked, self._untried)
 
     def probe(self) -> None:
         """Finds out whether sound is back; done by itself while the alarm is on."""
-        if not self._busy and self._alarm:
-            self._busy = True
-            self._jobs.run(self._speaker.probe, self._probed, self._free)
+        if self._alarm and not self._busy and not self._stuck:
+            self._start(self._speaker.probe, self._probed, self._untried)
 
     def close(self) -> None:
         """The program ends: cuts off what plays, ends the engine's process and the threads."""
         self._probing.stop()
         self._soon.stop()
+        self._limit.stop()
+        self._unspoken.stop()
         self._ending.set()
         self._speaker.close()
         self._jobs.close()
@@ -153,36 +172,81 @@ class Announcer(QObject):
         if self._busy or self._resuming or self._site is None:
             return
         if self._hub_time is not None and self._clock() - self._hub_time[1] > OUT_OF_SIGHT_SECONDS:
-            self._miss(self._turns.lost_sight(self._now(self._hub_time[0])))
-        call = self._turns.next()
+            self._miss(self._queue.lost_sight(self._now(self._hub_time[0])))
+        call = self._queue.next()
         if call is None:
             return
         said = sentences(call, self._site, self._agencies.get(call.agency), self._counters)
-        if self._turns.crowded:
+        if self._queue.crowded:
             said = said[:1]
-        self._busy = True
+        self._busy, self._current = True, call
         self.speaking.emit(call, said)
+        if self._stuck:
+            self._unspoken.start()
+            return
         speech = self._site.speech
         told = partial(self._speaker.announce, str(call.id), said, speech.words_per_minute, speech.lead_ms / 1000)
-        self._jobs.run(told, partial(self._announced, call), self._free)
+        bug = Silent(SilenceReason.NO_VOICE, "the voice has a bug")
+        self._start(told, partial(self._announced, call), partial(self._announced, call, bug))
+
+    def _start(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[], None]) -> None:
+        self._busy = True
+        self._limit.start(LIMIT_MS)
+        self._jobs.run(work, done, failed)
+
+    def _overdue(self) -> None:
+        """The background thread hangs: until it returns, calls are only shown, one after another."""
+        self._stuck = True
+        log.error("the voice is stuck: no outcome after %g s", LIMIT_MS / 1000)
+        self._sound(SilenceReason.STUCK)
+        self._not_spoken()
+        self._free()
+
+    def _shown(self) -> None:
+        """A call that was only shown stood for its time. It is spoken once the voice is back, if it still counts."""
+        if self._current is not None:
+            self._queue.unheard(self._current)
+        self._not_spoken()
+        self._free()
+
+    def _not_spoken(self) -> None:
+        call, self._current = self._current, None
+        if call is not None:
+            self.silent.emit(call, SilenceReason.STUCK.value)
+
+    def _returned(self) -> bool:
+        """A job of the background thread came to its end; False if it was overdue and its call had its outcome."""
+        self._limit.stop()
+        self._busy = False
+        if not self._stuck:
+            self._current = None
+            return True
+        log.warning("the voice is no longer stuck")
+        self._stuck = False
+        self._unspoken.stop()
+        if self._current is not None:
+            self._queue.unheard(self._current)
+        self._not_spoken()
+        return False
 
     def _miss(self, calls: Iterable[Call]) -> None:
         for call in calls:
             self.missed.emit(call)
 
     def _announced(self, call: Call, outcome: Played | Silent) -> None:
-        self._busy = False
+        in_time = self._returned()
         try:
             if isinstance(outcome, Played):
                 self._sound("")
-                self.spoken.emit(call)
-            else:
+                if in_time:
+                    self.spoken.emit(call)
+            elif in_time:
                 self._unheard(call, outcome)
         finally:
             self._free()
 
     def _free(self) -> None:
-        """The background thread is free, also after a bug in what it did: the next call is announced all the same."""
+        """Nothing is going on: the next call is announced."""
         self._busy = False
         self._go_on()
         if not self._busy:
@@ -190,23 +254,27 @@ class Announcer(QObject):
 
     def _unheard(self, call: Call, outcome: Silent) -> None:
         if outcome.reason in (SilenceReason.NO_DEVICE, SilenceReason.NO_PLAYER, SilenceReason.STUCK):
-            self._turns.unheard(call)
+            self._queue.unheard(call)
         if outcome.reason is not SilenceReason.OFF:
             log.warning("call %s (%s) was not heard: %s: %s", call.id, call.label, outcome.reason, outcome.detail)
             self._sound(outcome.reason)
         self.silent.emit(call, outcome.reason.value)
 
-    def _checked(self, outcome: Silent | None) -> None:
-        self._busy = False
-        if outcome is not None and outcome.reason is not SilenceReason.OFF:
-            self._sound(outcome.reason)
+    def _tried(self, sound: str) -> None:
+        """Sound was tried; ``sound`` is the reason of the alarm from now on."""
+        self._returned()
+        self._sound(sound)
         self._go_on()
 
+    def _untried(self) -> None:
+        self._tried(self._alarm)
+
+    def _checked(self, outcome: Silent | None) -> None:
+        quiet = outcome is not None and outcome.reason is not SilenceReason.OFF
+        self._tried(outcome.reason if outcome is not None and quiet else self._alarm)
+
     def _probed(self, outcome: Silent | None) -> None:
-        self._busy = False
-        if outcome is None and self._alarm != SilenceReason.NO_VOICE:
-            self._sound("")
-        self._go_on()
+        self._tried("" if outcome is None and self._alarm != SilenceReason.NO_VOICE else self._alarm)
 
     def _sound(self, reason: str) -> None:
         if reason == self._alarm:
@@ -214,7 +282,7 @@ class Announcer(QObject):
         self._alarm = reason
         if reason in ("", SilenceReason.NO_VOICE):
             self._probing.stop()
-            self._turns.sound_is_back(self._now(machine_now()))
+            self._queue.sound_is_back(self._now(machine_now()))
         else:
             self._probing.start()
         self.alarm.emit(str(reason))

@@ -92,7 +92,15 @@ def test_a_bug_in_one_announcement_is_raised_and_the_next_call_is_spoken_all_the
     assert [kind for kind, _, _ in caught] == [ArithmeticError]
     stage.sound.bug = False
     stage.jobs.drain()
-    assert stage.events() == [("speaking", 1), ("speaking", 2), ("spoken", 2), ("idle",)]
+    assert stage.events() == [
+        ("speaking", 1),
+        ("alarm", "no_voice"),
+        ("silent", 1, "no_voice"),
+        ("speaking", 2),
+        ("alarm", ""),
+        ("spoken", 2),
+        ("idle",),
+    ]
 
 
 def test_every_alarm_has_words_for_staff_in_both_languages():
