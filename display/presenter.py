@@ -14,7 +14,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from display.confirmation import Confirmations
-from display.large_panel import LargePanel, Outcome, advance, ended, highlighted, missed, speaking, waiting, wake_at
+from display.large_panel import LargePanel, announcing, ended, forget_others, missed, undecided
 from display.notices import Notice, for_technician, for_zone
 from display.recent_calls import RecentCalls, with_hall
 from display.settings import BoardTimes
@@ -70,7 +70,7 @@ class Presenter(QObject):
         self._voiceless = mute
         self._alarm = ""
         self._hall: Hall | None = None
-        self._stage, self._memory = LargePanel(), RecentCalls(zone)
+        self._panel, self._calls = LargePanel(), RecentCalls(zone)
         self._lost: tuple[float, datetime] | None = None
         self.board = without_hall(Page.WAITING, machine_now().astimezone())
         self._wake = QTimer(self)
@@ -96,7 +96,7 @@ class Presenter(QObject):
     def move(self, zone: str | None) -> None:
         """Shows another zone's calls from now on; what it knew of the former one is forgotten."""
         self.zone = zone
-        self._stage, self._memory = LargePanel(), RecentCalls(zone)
+        self._panel, self._calls = LargePanel(), RecentCalls(zone)
         if self._hall is not None:
             self._learn(self._hall)
 
@@ -105,30 +105,31 @@ class Presenter(QObject):
     def _learn(self, hall: Hall) -> None:
         before = self._hall
         if before and (hall.service_date != before.service_date or hall.seq < before.seq):
-            self._stage, self._memory = LargePanel(), RecentCalls(self.zone)
+            self._panel, self._calls = LargePanel(), RecentCalls(self.zone)
         if not has_zone(hall, self.zone) and (before is None or has_zone(before, self.zone)):
             log.error("%s", for_zone(hall, self.zone or "").second)
         self._hall = hall
-        self._memory = with_hall(self._memory, hall)
+        self._calls = with_hall(self._calls, hall)
+        self._panel = forget_others(self._panel, self._calls.calls)
         self._refresh()
 
     def _speaking(self, call: Call) -> None:
         log.info("call %s: %s to counter %s", call.id, call.label, call.counter)
-        self._stage = speaking(self._stage, call, self._clock())
+        self._panel = announcing(self._panel, call)
         self._refresh()
 
     def _spoken(self, call: Call) -> None:
-        self._stage = ended(self._stage, call.id, Outcome.SPOKEN, self._clock())
+        self._panel = ended(self._panel, call.id, self._clock())
         self._refresh()
         self.confirmations.announced(call.id)
 
     def _silent(self, call: Call) -> None:
         """Shown, not heard: the hub is not told that it was announced, so that the officer sees it and calls again."""
-        self._stage = ended(self._stage, call.id, Outcome.UNSPOKEN, self._clock())
+        self._panel = ended(self._panel, call.id, self._clock())
         self._refresh()
 
     def _missed(self, call: Call) -> None:
-        self._stage = missed(self._stage, call)
+        self._panel = missed(self._panel, call)
         self._refresh()
 
     def _alarmed(self, reason: str) -> None:
@@ -146,16 +147,19 @@ class Presenter(QObject):
 
     def _refresh(self) -> None:
         now = self._clock()
-        self._stage = advance(self._stage, self._memory.calls, now, self._times)
-        wake = wake_at(self._stage, now, self._times)
-        if wake is None:
-            self._wake.stop()
-        else:
-            self._wake.start(max(1, round((wake - now) * 1_000) + 1))
+        self._wake_when_the_call_settles(now)
         shown = self._derive(now)
         if shown != self.board:
             self.board = shown
             self.changed.emit(shown)
+
+    def _wake_when_the_call_settles(self, now: float) -> None:
+        shown = self._panel.shown
+        left = 0.0 if shown is None or shown.ended_at is None else shown.ended_at + self._times.settle - now
+        if left > 0:
+            self._wake.start(max(1, round(left * 1_000) + 1))
+        else:
+            self._wake.stop()
 
     def _absent(self) -> Page:
         if self._link.state is not LinkState.REFUSED:
@@ -171,15 +175,15 @@ class Presenter(QObject):
         revoked = self._link.state is LinkState.REFUSED and self._link.obstacle is LinkObstacle.KEY
         if self._hall is None or (lost and revoked):
             return without_hall(self._absent(), machine_now().astimezone(), self._technician())
-        turn = self._stage.turn
+        shown = self._panel.shown
         moment = BoardInputs(
             now=self._link.now(),
-            memory=self._memory,
-            shown=turn.call if turn else None,
-            highlighted=highlighted(turn, now, self._times),
-            pending=frozenset(call.id for call in waiting(self._stage, self._memory.calls)),
+            memory=self._calls,
+            shown=shown.call if shown else None,
+            highlighted=shown is not None and shown.stands_out(now, self._times.settle),
+            pending=undecided(self._panel, self._calls.calls),
             lost_since=self._lost[1] if self._lost and lost else None,
             technician=self._technician() if lost and self._link.state is LinkState.REFUSED else None,
-            mute=self._voiceless or bool(self._alarm) or self._stage.stuck,
+            mute=self._voiceless or bool(self._alarm),
         )
         return board_snapshot(self._hall, moment)

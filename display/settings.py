@@ -14,12 +14,9 @@ VOICE_FILE = "file:"
 
 @dataclass(frozen=True)
 class BoardTimes:
-    """How long things stay, in seconds. A call stays as long as its announcement, spoken or not."""
+    """How long things stay on the board, in seconds. A call stays for as long as its announcement lasts, spoken or not
+    (``display.voice.announcer``)."""
 
-    limit: float = 60.0
-    """An announcement of which nothing was heard for so long counts as failed."""
-    unspoken: float = 9.0
-    """While the voice owes word of a call, each following call stands this long."""
     settle: float = 40.0
     """So long after its announcement the last call stays highlighted while nothing else is called."""
     lost: float = 2.5

@@ -94,7 +94,7 @@ class Stand:
             self.link,  # type: ignore[arg-type]
             self.voice,  # type: ignore[arg-type]
             zone,
-            BoardTimes(limit=60, unspoken=9, settle=40, lost=2.5),
+            BoardTimes(settle=40, lost=2.5),
             mute,
             self.clock,
         )
