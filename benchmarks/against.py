@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from antrean.tour.remote import RemoteFailedError
-from benchmarks import against_hub, against_kiosk, against_phones
+from benchmarks import against_board, against_hub, against_kiosk, against_phones
 from benchmarks.comparison import Compared, Effort, Pair, missing
 from benchmarks.figures import MissingError
 
@@ -22,6 +22,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "hub": against_hub.memory,
     "phones": against_phones.phones,
     "kiosk": against_kiosk.memory,
+    "board": against_board.frames,
 }
 
 

@@ -57,10 +57,17 @@ class Window:
 
 @contextmanager
 def window(
-    name: str, hub: Hub, size: str, *arguments: str, path: Path | None = None, build: Build = THIS, x11: str = ""
+    name: str,
+    hub: Hub,
+    size: str,
+    *arguments: str,
+    path: Path | None = None,
+    build: Build = THIS,
+    x11: str = "",
+    motion: bool = False,
 ) -> Iterator[Window]:
     """A ``kiosk`` or ``display`` at this hub; ``path`` is a folder whose programs come before the system's, ``x11`` the
-    name of an X11 screen that it opens on instead of one in memory."""
+    name of an X11 screen that it opens on instead of one in memory. Without ``motion`` nothing fades or moves."""
     folder = hub.data
     screen = folder / f"{name}-screen.json"
     width, height = map(int, size.split("x"))
@@ -75,7 +82,7 @@ def window(
         "PATH": f"{path}:{os.environ['PATH']}" if path else os.environ["PATH"],
     }
     command = build.command(name, "--hub", hub.url, "--data", str(folder))
-    command += ["--remote", str(folder / name), "--reduce-motion", *arguments]
+    command += ["--remote", str(folder / name), *([] if motion else ["--reduce-motion"]), *arguments]
     with (folder / f"{name}.log").open("wb") as log:
         began = time.monotonic()
         process = subprocess.Popen(
