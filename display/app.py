@@ -20,6 +20,7 @@ from display.snapshot import BoardSnapshot
 from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import NoSound, Sound
+from display.voice_choice import VoiceError
 from shared.qt.app import make_application, make_engine, place
 from shared.qt.device_program import serve
 from shared.qt.link import HubLink, LinkState
@@ -153,13 +154,13 @@ def board_commands(display: Display) -> Mapping[str, RemoteCommand]:
 
 
 def run(settings: DisplaySettings) -> int:
-    """Runs a board until its window is closed or the process is told to end; 0 then, 2 for a wrong ``voice``. One
-    without a key is paired first."""
-    found = sound_for(settings.voice)
-    if isinstance(found, str):
-        sys.stderr.write(f"{found}\n")
+    """Runs a board until its window is closed or the process is told to end; 0 then, 2 for a ``voice`` that cannot be
+    had. One without a key is paired first."""
+    try:
+        sound: Sound | None = sound_for(settings.voice)
+    except VoiceError as error:
+        sys.stderr.write(f"--voice: {error}\n")
         return 2
-    sound: Sound | None = found
     app = make_application(settings.name)
     frame = Frame(settings.geometry, settings.share, settings.reduce_motion, remote=settings.remote)
     entry = PairingEntry(Role.DISPLAY, settings.data, settings.hub, settings.key, settings.ca)
@@ -168,7 +169,6 @@ def run(settings: DisplaySettings) -> int:
         nonlocal sound
         here = sound_for(settings.voice) if sound is None else sound
         sound = None  # a board that is put together anew has a voice of its own
-        assert not isinstance(here, str)  # noqa: S101
         return Display(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca), here)
 
     return serve(app, entry, frame, begin)

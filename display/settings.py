@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from display.voice_choice import AutoVoice, VoiceChoice
 from shared.window_placement import ScreenShare
-
-VOICE_AUTO = "auto"
-VOICE_NONE = "none"
-VOICE_FILE = "file:"
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,7 @@ class DisplaySettings:
     """Certificates to trust where the hub's address begins with https, beside the system's."""
     zone: str | None = None
     """Shows and speaks only this zone's calls; None: the whole hall's."""
-    voice: str = VOICE_AUTO
-    """"auto", "none", or "file:DIR" to write announcements as WAV files instead of playing them."""
+    voice: VoiceChoice = field(default_factory=AutoVoice)
     geometry: tuple[int, int, int, int] | None = None
     share: ScreenShare | None = None
     """Its share of the screens, where it was started together with another window."""

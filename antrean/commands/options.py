@@ -7,10 +7,13 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 import click
+
+if TYPE_CHECKING:
+    from display.voice_choice import VoiceChoice
 
 F = TypeVar("F", bound=Callable[..., object])
 PORT = 8470
@@ -220,11 +223,14 @@ def check_printer(address: str) -> None:
         raise click.BadParameter(str(error), param_hint="'--printer'") from error
 
 
-def check_voice(voice: str) -> None:
+def voice_of(voice: str) -> VoiceChoice:
     """Raises BadParameter (exit 2) for a voice that cannot be meant."""
-    kind, _, folder = voice.partition(":")
-    if voice not in {"auto", "none"} and not (kind == "file" and folder):
-        raise click.BadParameter(f"{voice!r}: expected auto, none or file:DIR", param_hint="'--voice'")
+    from display.voice_choice import VoiceError, voice_choice  # noqa: PLC0415
+
+    try:
+        return voice_choice(voice)
+    except VoiceError as error:
+        raise click.BadParameter(str(error), param_hint="'--voice'") from error
 
 
 def as_json(command: F) -> F:

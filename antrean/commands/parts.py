@@ -183,7 +183,7 @@ def display(
     from display.app import run  # noqa: PLC0415
     from display.settings import DisplaySettings  # noqa: PLC0415
 
-    options.check_voice(voice)
+    chosen = options.voice_of(voice)
     joined = device_credentials.device_credentials(Role.DISPLAY, data, hub_url, key, pair, ca)
     _need_screen()
     log_to_stderr("display")
@@ -192,7 +192,7 @@ def display(
         key=joined.key,
         ca=joined.ca,
         zone=zone,
-        voice=voice,
+        voice=chosen,
         geometry=geometry,
         share=share_of_screens,
         reduce_motion=reduce_motion,

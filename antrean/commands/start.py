@@ -76,7 +76,7 @@ def start(
 ) -> None:
     """Start hub, kiosk and board on this machine; each is started again if it dies."""
     options.check_printer(printer)
-    options.check_voice(voice)
+    options.voice_of(voice)
     log_to_stderr("start")
     wanted = [name for name, without in (("kiosk", no_kiosk), ("display", no_display)) if not without]
     further = {"kiosk": ["--printer", printer], "display": ["--voice", voice, *(["--zone", zone] if zone else [])]}

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from typing import assert_never
 
 from display.voice.clipplayer import ClipPlayer
 from display.voice.sound import NoSound, Played, SilenceReason, Silent, Sound, SoundFile
 from display.voice.wav import SAMPLE_RATE_HZ, Clip, silence
+from display.voice_choice import AutoVoice, NoVoiceWanted, VoiceChoice, VoiceError, VoiceFolder
 
 PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={SAMPLE_RATE_HZ}", "--channels=1", "--latency-msec=150")
 APLAY = ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(SAMPLE_RATE_HZ), "-c", "1", "-")
@@ -175,17 +176,18 @@ def system_sound() -> Sound:
     return ClipPlayer(("afplay",)) if sys.platform == "darwin" else StreamPlayer()
 
 
-def sound_for(voice: str) -> Sound | str:
-    """The sound that ``--voice`` asks for: "auto", "none" or "file:DIR"; otherwise what was expected."""
-    if voice == "auto":
-        return system_sound()
-    if voice == "none":
-        return NoSound()
-    kind, _, folder = voice.partition(":")
-    if kind == "file" and folder:
-        try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            return f"--voice {voice!r}: expected a folder that can be made: {error}"
-        return SoundFile(Path(folder))
-    return f"--voice {voice!r}: expected auto, none or file:DIR"
+def sound_for(choice: VoiceChoice) -> Sound:
+    """The sound that was chosen. Raises VoiceError for a folder that cannot be made."""
+    match choice:
+        case AutoVoice():
+            return system_sound()
+        case NoVoiceWanted():
+            return NoSound()
+        case VoiceFolder(folder):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise VoiceError(f"{str(folder)!r}: expected a folder that can be made: {error}") from error
+            return SoundFile(folder)
+        case _:
+            assert_never(choice)

@@ -17,8 +17,10 @@ import json, sys
 from pathlib import Path
 from display.app import run
 from display.settings import DisplaySettings
+from display.voice_choice import voice_choice
 given = json.loads(sys.argv[1])
 given["remote"] = Path(given["remote"])
+given["voice"] = voice_choice(given["voice"])
 sys.exit(run(DisplaySettings(geometry=(0, 0, 1280, 720), **given)))
 """
 
@@ -54,10 +56,10 @@ def test_the_program_runs_writes_its_announcements_answers_a_tour_and_ends_when_
         process.wait()
 
 
-def test_a_voice_that_does_not_exist_is_refused_with_what_was_expected() -> None:
-    given = {"hub": "http://127.0.0.1:1", "key": "", "voice": "loud", "remote": "unused"}
+def test_a_folder_for_announcements_that_cannot_be_made_is_refused() -> None:
+    given = {"hub": "http://127.0.0.1:1", "key": "", "voice": f"file:{__file__}", "remote": "unused"}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, json.dumps(given)], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
-    assert "expected auto, none or file:DIR" in done.stderr
+    assert "expected a folder that can be made" in done.stderr

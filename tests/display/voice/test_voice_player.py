@@ -18,6 +18,7 @@ from display.voice.sound import NoSound, Played, SilenceReason, Silent, SoundFil
 from display.voice.speaker import Speaker
 from display.voice.spoken import Utterance
 from display.voice.wav import SAMPLE_RATE_HZ, Clip, envelope, read, silence
+from display.voice_choice import VoiceError, voice_choice
 
 TONE = Clip(array("h", [12_000, -12_000] * (SAMPLE_RATE_HZ // 10)))
 NO_SINK = ("/nonexistent/pactl",)
@@ -229,10 +230,19 @@ def test_a_folder_that_is_gone_is_silence_and_not_a_crash(tmp_path):
     assert sound.probe() is not None
 
 
-def test_the_voice_option_chooses_the_sound_and_refuses_anything_else(tmp_path):
-    assert isinstance(sound_for("auto"), StreamPlayer)
-    assert isinstance(sound_for("none"), NoSound)
-    assert isinstance(sound_for(f"file:{tmp_path}/new/folder"), SoundFile)
+def test_the_voice_option_chooses_the_sound(tmp_path):
+    assert isinstance(sound_for(voice_choice("auto")), StreamPlayer)
+    assert isinstance(sound_for(voice_choice("none")), NoSound)
+    assert isinstance(sound_for(voice_choice(f"file:{tmp_path}/new/folder")), SoundFile)
     assert (tmp_path / "new/folder").is_dir()
-    for wrong in ("file:", "file", "loud", "", f"file:{__file__}"):
-        assert "expected" in str(sound_for(wrong))
+
+
+@pytest.mark.parametrize("wrong", ["file:", "file", "loud", ""])
+def test_a_voice_that_cannot_be_meant_is_refused_with_what_was_expected(wrong):
+    with pytest.raises(VoiceError, match="expected auto, none or file:DIR"):
+        voice_choice(wrong)
+
+
+def test_a_folder_that_cannot_be_made_is_refused():
+    with pytest.raises(VoiceError, match="expected a folder that can be made"):
+        sound_for(voice_choice(f"file:{__file__}"))
