@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from display.model import BoardModel
@@ -21,14 +17,11 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import NoSound, Sound
 from display.voice_choice import VoiceError
-from shared.qt.app import make_application, make_engine, place
-from shared.qt.device_program import serve
-from shared.qt.link import HubLink, LinkState
+from shared.qt.device import Device, run_device
+from shared.qt.link import LinkState
 from shared.qt.logo import HallLogo
-from shared.qt.pairing import Frame
-from shared.qt.pairing_model import PairingEntry
-from shared.qt.remote import Answer, RemoteCommand, RemoteServer
-from shared.qt.trust import Trust
+from shared.qt.qml_window import QmlWindow
+from shared.qt.remote import Answer, RemoteCommand
 from shared.version import VERSION
 from shared.wire import DeviceState, Role
 
@@ -43,33 +36,30 @@ class BoardWindow:
     def __init__(self, settings: DisplaySettings, logo: HallLogo | None = None) -> None:
         """Needs the application of ``make_application``. Without ``logo`` the hall's name stands alone."""
         self.model = BoardModel(settings.times)
-        self.engine = make_engine(QML)
+        properties = {"board": self.model, "reduceMotion": settings.reduce_motion}
+        images = {}
         if logo is not None:
-            self.engine.addImageProvider("logo", logo.provider)
             logo.changed.connect(self.model.show_logo)
-        self.engine.setInitialProperties({"board": self.model, "reduceMotion": settings.reduce_motion})
-        self.engine.loadFromModule("Antrean.Display", "Main")
-        (window,) = self.engine.rootObjects()
-        assert isinstance(window, QQuickWindow)  # noqa: S101
-        self.window = window
-        place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
+            images["logo"] = logo.provider
+        self._qml = QmlWindow("Antrean.Display", properties, images, QML)
+        self.window = self._qml.window
+        self._qml.place(settings.geometry, settings.share)
 
     def show(self, board: BoardSnapshot) -> None:
         self.model.show(board)
 
     def close(self) -> None:
-        self.window.close()
-        shiboken6.delete(self.engine)  # before the model that its bindings read
+        self._qml.close()
 
 
-class Display:
+class Display(Device):
     """One board, put together: its parts are attributes, so that tests can reach them."""
 
     def __init__(self, settings: DisplaySettings, sound: Sound, wait: Callable[[float], object] | None = None) -> None:
         """Needs the application of ``make_application``. ``sound`` is where the voice goes; ``wait`` lets as many
         seconds pass as a call stands that nobody hears."""
         mute = isinstance(sound, NoSound)
-        self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
+        super().__init__(settings)
         self.voice = Announcer(settings.zone, sound, wait=wait)
         self.link.state_changed.connect(self._follow)
         self.presenter = Presenter(self.link, self.voice, settings.zone, settings.times, mute)
@@ -77,17 +67,14 @@ class Display:
         self.screen = BoardWindow(settings, self.logo)
         self.presenter.changed.connect(self.screen.show)
         self.screen.show(self.presenter.board)
-        self._remote = (
-            RemoteServer(settings.remote, self.screen.window, board_commands(self)) if settings.remote else None
-        )
+        self.listen(self.screen.window, board_commands(self))
         if not mute:
             self.voice.check()
             self.voice.warm()
         self._fixed, self._zone, self._mute = settings.zone is not None, settings.zone, mute
         self.link.placed.connect(self._placed)
         self.voice.alarm.connect(self._report)
-        self.pairing_wanted = False
-        self.screen.model.staff_came.connect(self._pair_again)
+        self.screen.model.staff_came.connect(self.pair_again)
         self._report()
         self.link.open()
 
@@ -101,8 +88,7 @@ class Display:
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
-        if self._remote is not None:
-            self._remote.close()
+        self.stop_listening()
         self.presenter.close()
         self.link.close()
         self.voice.close()
@@ -120,11 +106,6 @@ class Display:
 
     def _report(self, *_: object) -> None:
         self.link.report(state_of(self._zone, self._fixed, self._mute, self.voice.alarmed))
-
-    def _pair_again(self) -> None:
-        """Ends the loop, so that ``shared.qt.device_program`` opens the window for it."""
-        self.pairing_wanted = True
-        QTimer.singleShot(0, QGuiApplication.quit)
 
 
 def state_of(zone: str | None, fixed: bool, mute: bool, alarm: str) -> DeviceState:
@@ -161,14 +142,11 @@ def run(settings: DisplaySettings) -> int:
     except VoiceError as error:
         sys.stderr.write(f"--voice: {error}\n")
         return 2
-    app = make_application(settings.name)
-    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, remote=settings.remote)
-    entry = PairingEntry(Role.DISPLAY, settings.data, settings.hub, settings.key, settings.ca)
 
-    def begin(entry: PairingEntry) -> Display:
+    def begin(paired: DisplaySettings) -> Display:
         nonlocal sound
         here = sound_for(settings.voice) if sound is None else sound
         sound = None  # a board that is put together anew has a voice of its own
-        return Display(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca), here)
+        return Display(paired, here)
 
-    return serve(app, entry, frame, begin)
+    return run_device(Role.DISPLAY, settings, begin)

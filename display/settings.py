@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from display.voice_choice import AutoVoice, VoiceChoice
-from shared.window_placement import ScreenShare
+from shared.qt.device import DeviceSettings
 
 
 @dataclass(frozen=True)
@@ -24,27 +23,12 @@ class BoardTimes:
     """One page of agencies, where not all fit."""
 
 
-@dataclass(frozen=True)
-class DisplaySettings:
-    """One board. ``geometry`` is (x, y, width, height) in pixels; None fills the screen."""
+@dataclass(frozen=True, kw_only=True)
+class DisplaySettings(DeviceSettings):
+    """One board."""
 
-    hub: str
-    """Base address, e.g. "http://127.0.0.1:8470"."""
-    key: str
-    """A key with the role "display"; empty where it has none yet and is to be paired first."""
-    ca: Path | None = None
-    """Certificates to trust where the hub's address begins with https, beside the system's."""
+    name: str = "display"
     zone: str | None = None
     """Shows and speaks only this zone's calls; None: the whole hall's."""
     voice: VoiceChoice = field(default_factory=AutoVoice)
-    geometry: tuple[int, int, int, int] | None = None
-    share: ScreenShare | None = None
-    """Its share of the screens, where it was started together with another window."""
-    name: str = "display"
-    """The application's name."""
-    remote: Path | None = None
-    """A local socket on which a tour asks for pictures; None offers none."""
-    reduce_motion: bool = False
-    data: Path | None = None
-    """Folder of what is kept of a pairing; None: it is for this run only."""
-    times: BoardTimes = BoardTimes()
+    times: BoardTimes = field(default_factory=BoardTimes)

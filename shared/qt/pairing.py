@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtQuick import QQuickWindow
 
-from shared.qt.app import make_engine, place, words
+from shared.qt.app import words
 from shared.qt.pairing_model import PairingEntry, PairingModel
+from shared.qt.qml_window import QmlWindow
 from shared.qt.remote import Answer, RemoteCommand, RemoteServer
 from shared.window_placement import ScreenShare
 
@@ -36,22 +35,17 @@ class PairingWindow:
         """Needs the application of ``make_application``."""
         self.outcome: PairingEntry | None = None
         self.model = PairingModel(entry, may_leave)
-        self.engine = make_engine()
-        self._words = words(self.engine)
+        properties = {"pairing": self.model, "pixelsPerMm": frame.pixels_per_mm, "reduceMotion": frame.reduce_motion}
+        self._qml = QmlWindow("Antrean.Pairing", properties, {})
+        self.window = window = self._qml.window
+        self._words = words(self._qml.engine)
         self.model.changed.connect(self._speak)
-        self.engine.setInitialProperties(
-            {"pairing": self.model, "pixelsPerMm": frame.pixels_per_mm, "reduceMotion": frame.reduce_motion}
-        )
-        self.engine.loadFromModule("Antrean.Pairing", "Main")
-        (window,) = self.engine.rootObjects()
-        assert isinstance(window, QQuickWindow)  # noqa: S101
-        self.window = window
         self._keys = _Keys(self.model.strike)
         window.installEventFilter(self._keys)
         self.model.entered.connect(self._entered)
         self.model.left.connect(_end_loop)
         self._remote = RemoteServer(frame.remote, window, self._commands()) if frame.remote else None
-        place(window, QRect(*frame.geometry) if frame.geometry else None, frame.share)
+        self._qml.place(frame.geometry, frame.share)
 
     def hand_over(self) -> None:
         """What follows may listen where this window did; the window itself stands until ``close``."""
@@ -62,8 +56,7 @@ class PairingWindow:
     def close(self) -> None:
         self.hand_over()
         self.model.close()
-        self.window.close()
-        shiboken6.delete(self.engine)  # before the model that its bindings read
+        self._qml.close()
 
     def _entered(self, entry: PairingEntry) -> None:
         self.outcome = entry
