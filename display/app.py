@@ -17,11 +17,11 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import NoSound, Sound
 from display.voice_choice import VoiceError
-from shared.qt.device import Device, run_device
+from shared.qt.device import WindowedDevice, run_device
 from shared.qt.link import LinkState
 from shared.qt.logo import HallLogo
 from shared.qt.qml_window import QmlWindow
-from shared.qt.remote import Answer, RemoteCommand
+from shared.qt.remote import RemoteAnswer, RemoteCommand
 from shared.version import VERSION
 from shared.wire import DeviceState, Role
 
@@ -52,7 +52,7 @@ class BoardWindow:
         self._qml.close()
 
 
-class Display(Device):
+class Display(WindowedDevice):
     """One board, put together: its parts are attributes, so that tests can reach them."""
 
     def __init__(self, settings: DisplaySettings, sound: Sound, wait: Callable[[float], object] | None = None) -> None:
@@ -117,7 +117,7 @@ def board_commands(display: Display) -> Mapping[str, RemoteCommand]:
     """What a tour may ask beyond pictures: ``{"do": "state"}`` tells page, panel, the number shown, its counter and
     call, whether it is muted, and which calls are not yet confirmed to the hub."""
 
-    def state(_: Mapping[str, object]) -> Answer:
+    def state(_: Mapping[str, object]) -> RemoteAnswer:
         board = display.presenter.board
         return {
             "page": board.page.value,

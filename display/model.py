@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from display.notices import Notice
 from display.settings import BoardTimes
-from display.snapshot import BoardSnapshot, CalledNumber, Page, Panel, Serving
+from display.snapshot import BoardPage, BoardSnapshot, CalledNumber, PanelContents, Serving
 from shared.qt.rows import Rows
 from shared.texts import catalogue
 
@@ -113,7 +113,7 @@ class BoardModel(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def closed(self) -> bool:
         """Whether the hub and this board do not accept each other: the staff may pair it again."""
-        return self._board.page in {Page.REFUSED, Page.UNTRUSTED}
+        return self._board.page in {BoardPage.REFUSED, BoardPage.UNTRUSTED}
 
     @Slot()
     def attend(self) -> None:
@@ -139,7 +139,7 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     @Property(bool, notify=changed)
     def calling(self) -> bool:
-        return self._board.panel is Panel.CALLING
+        return self._board.panel is PanelContents.CALLING
 
     @Property(int, notify=changed)
     def call(self) -> int:

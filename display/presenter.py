@@ -18,7 +18,7 @@ from display.large_panel import LargePanel, announcing, ended, forget_others, mi
 from display.notices import Notice, for_technician, for_zone
 from display.recent_calls import RecentCalls, with_hall
 from display.settings import BoardTimes
-from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, has_zone, without_hall
+from display.snapshot import BoardInputs, BoardPage, BoardSnapshot, board_snapshot, has_zone, without_hall
 from shared.machine_time import machine_now
 from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import LinkObstacle
@@ -72,7 +72,7 @@ class Presenter(QObject):
         self._hall: Hall | None = None
         self._panel, self._calls = LargePanel(), RecentCalls(zone)
         self._lost: tuple[float, datetime] | None = None
-        self.board = without_hall(Page.WAITING, machine_now().astimezone())
+        self.board = without_hall(BoardPage.WAITING, machine_now().astimezone())
         self._wake = QTimer(self)
         self._wake.setSingleShot(True)
         self._wake.timeout.connect(self._refresh)
@@ -161,10 +161,10 @@ class Presenter(QObject):
         else:
             self._wake.stop()
 
-    def _absent(self) -> Page:
+    def _absent(self) -> BoardPage:
         if self._link.state is not LinkState.REFUSED:
-            return Page.WAITING
-        return Page.UNTRUSTED if self._link.obstacle is LinkObstacle.CERTIFICATE else Page.REFUSED
+            return BoardPage.WAITING
+        return BoardPage.UNTRUSTED if self._link.obstacle is LinkObstacle.CERTIFICATE else BoardPage.REFUSED
 
     def _technician(self) -> Notice | None:
         obstacle = self._link.obstacle

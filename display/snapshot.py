@@ -42,7 +42,7 @@ SAME_DAY = frozenset({ClosedReason.NOT_YET, ClosedReason.BREAK})
 """Those that end the same day, unless the hub says otherwise."""
 
 
-class Page(StrEnum):
+class BoardPage(StrEnum):
     WAITING = "waiting"
     """No hub since the start."""
     REFUSED = "refused"
@@ -54,7 +54,7 @@ class Page(StrEnum):
     BOARD = "board"
 
 
-class Panel(StrEnum):
+class PanelContents(StrEnum):
     """What stands in the large panel."""
 
     IDLE = "idle"
@@ -98,7 +98,7 @@ class Serving(Struct, frozen=True):
 class BoardSnapshot:
     """Everything that a board shows. Texts are ready to be drawn."""
 
-    page: Page = Page.WAITING
+    page: BoardPage = BoardPage.WAITING
     title: str = ""
     kind: str = ""
     zone: str = ""
@@ -114,7 +114,7 @@ class BoardSnapshot:
     second: bool = False
     """Whether the site's second language stands beside the first."""
     accent: str = ""
-    panel: Panel = Panel.IDLE
+    panel: PanelContents = PanelContents.IDLE
     call: CalledNumber | None = None
     shut: str = ""
     """Why no agency calls anybody now; empty when one does."""
@@ -151,7 +151,7 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
     zone = ZoneInfo(hall.site.timezone)
     local = moment.now.astimezone(zone)
     if not has_zone(hall, moment.memory.zone):
-        return without_hall(Page.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
+        return without_hall(BoardPage.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
     agencies = {agency.code: agency for agency in hall.agencies}
     calls = moment.memory.calls
     shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
@@ -161,7 +161,7 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
         shown = None  # a number that nobody waits for any more would hide why
     face = _number(shown, hall, agencies, moment.memory.zone) if shown else None
     return BoardSnapshot(
-        page=Page.BOARD,
+        page=BoardPage.BOARD,
         title=pick(hall.site.name, LANG),
         kind=pick(hall.site.kind, LANG),
         zone=_zone_name(hall, moment.memory.zone),
@@ -173,7 +173,11 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
         technician=moment.technician,
         second=SECOND in hall.site.languages,
         accent=hall.site.accent or "",
-        panel=Panel.IDLE if face is None else Panel.CALLING if moment.highlighted else Panel.LAST,
+        panel=PanelContents.IDLE
+        if face is None
+        else PanelContents.CALLING
+        if moment.highlighted
+        else PanelContents.LAST,
         call=face,
         shut=shut,
         shut_second=shut_second if SECOND in hall.site.languages else "",
@@ -185,7 +189,7 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
     )
 
 
-def without_hall(page: Page, now: datetime, technician: Notice | None = None) -> BoardSnapshot:
+def without_hall(page: BoardPage, now: datetime, technician: Notice | None = None) -> BoardSnapshot:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
     return BoardSnapshot(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
 

@@ -10,7 +10,7 @@ from kiosk.model import KioskModel
 from kiosk.preview import Preview
 from kiosk.reserve import Reserve
 from shared.qt.link import HubLink
-from shared.qt.remote import Answer, RemoteCommand, RemoteError
+from shared.qt.remote import RemoteAnswer, RemoteCommand, RemoteError
 
 
 def paper_commands(
@@ -20,7 +20,7 @@ def paper_commands(
     language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
     it has for that, and whether the hub knows everything that this kiosk owes it."""
 
-    def paper(asked: Mapping[str, object]) -> Answer:
+    def paper(asked: Mapping[str, object]) -> RemoteAnswer:
         last = preview.last
         if last is None:
             raise RemoteError("no paper has come out yet")
@@ -30,7 +30,7 @@ def paper_commands(
         (folder / "paper.png").write_bytes(last.png)
         return {"bytes": str(folder / "paper.bin"), "picture": str(folder / "paper.png")}
 
-    def state(_: Mapping[str, object]) -> Answer:
+    def state(_: Mapping[str, object]) -> RemoteAnswer:
         face = model.face
         return {
             "page": face.page,

@@ -16,7 +16,7 @@ from typing import TypeVar, assert_never
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from display.voice.call_queue import CallQueue
-from display.voice.engine import Engine, VoiceEngine
+from display.voice.engine import SpeechEngine, VoiceEngine
 from display.voice.sound import Played, SilenceReason, Silent, Sound
 from display.voice.speaker import Speaker
 from display.voice.spoken import sentences
@@ -64,7 +64,7 @@ class Announcer(QObject):
         self,
         zone: str | None,
         sound: Sound,
-        engine: Engine | None = None,
+        engine: SpeechEngine | None = None,
         executor: Executor | None = None,
         clock: Callable[[], float] = steady_seconds,
         wait: Callable[[float], object] | None = None,

@@ -67,7 +67,7 @@ class NoVoice:
     reason: str
 
 
-class Engine(Protocol):
+class SpeechEngine(Protocol):
     """Makes sentences. Blocks; may be called from any thread."""
 
     def warm(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from display.voice.engine import Engine, NoVoice, Spoken, VoiceEngine
+from display.voice.engine import NoVoice, SpeechEngine, Spoken, VoiceEngine
 from display.voice.speaker import whole
 from display.voice.spoken import Unsayable, say
 from display.voice.wav import write
@@ -12,7 +12,7 @@ from shared.site.model import Site
 
 
 def say_to_file(
-    label: str, counter: int | str, lang: str, site: Site, out: Path, engine: Engine | None = None
+    label: str, counter: int | str, lang: str, site: Site, out: Path, engine: SpeechEngine | None = None
 ) -> Spoken | NoVoice | Unsayable:
     """Writes chime and sentence to ``out`` as a WAV. ``Spoken`` is the sentence without the chime.
 

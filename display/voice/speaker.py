@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from display.voice.chime import chime
-from display.voice.engine import Engine, NoVoice, Spoken
+from display.voice.engine import NoVoice, SpeechEngine, Spoken
 from display.voice.sound import Played, SilenceReason, Silent, Sound
 from display.voice.spoken import Utterance
 from display.voice.wav import Clip, faint, joined, silence
@@ -26,7 +26,7 @@ class Speaker:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: SpeechEngine,
         sound: Sound,
         wait: Callable[[float], object],
         clock: Callable[[], float] = steady_seconds,

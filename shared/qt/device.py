@@ -50,7 +50,7 @@ class DeviceSettings:
 Settings = TypeVar("Settings", bound=DeviceSettings)
 
 
-class Device:
+class WindowedDevice:
     """The parts that every device has: the link, the tour's socket, and the wish to be paired again."""
 
     def __init__(self, settings: DeviceSettings) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from shared.qt.app import words
 from shared.qt.pairing_model import PairingEntry, PairingModel
 from shared.qt.qml_window import QmlWindow
-from shared.qt.remote import Answer, RemoteCommand, RemoteServer
+from shared.qt.remote import RemoteAnswer, RemoteCommand, RemoteServer
 from shared.window_placement import ScreenShare
 
 
@@ -66,7 +66,7 @@ class PairingWindow:
         self._words.set_lang(str(self.model.lang))
 
     def _commands(self) -> Mapping[str, RemoteCommand]:
-        def state(_: Mapping[str, object]) -> Answer:
+        def state(_: Mapping[str, object]) -> RemoteAnswer:
             model = self.model
             return {
                 "address": model.address,

@@ -15,7 +15,7 @@ from shared import paired
 from shared.hub_address import HERE, meant
 from shared.paired import Paired
 from shared.pairing_code import LENGTH, LETTERS, written
-from shared.qt.redeem import RedeemFailure, RedeemRequest, Refusal
+from shared.qt.redeem import PairingRefusal, RedeemFailure, RedeemRequest
 from shared.qt.trust import Trust, WrongTrustError
 from shared.scanner_bursts import KeyRhythm
 from shared.texts import text
@@ -65,7 +65,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         self._texts = {ADDRESS: entry.hub or HERE, CODE: ""}
         self._field = CODE
         self._busy = self._done = False
-        self._refusal: Refusal | None = None
+        self._refusal: PairingRefusal | None = None
         self._asked = ""
         self._pem = ""
         self._rhythm = KeyRhythm()
@@ -242,12 +242,12 @@ class PairingModel(QObject):  # type: ignore[operator]
         self._asked = hub or ""
         if hub is None:
             self._field = ADDRESS
-            self._refuse(Refusal(RedeemFailure.ADDRESS))
+            self._refuse(PairingRefusal(RedeemFailure.ADDRESS))
         elif len(self._texts[CODE]) < LENGTH:
             self._field = CODE
-            self._refuse(Refusal(RedeemFailure.CODE))
+            self._refuse(PairingRefusal(RedeemFailure.CODE))
         elif trouble := self._no_room():
-            self._refuse(Refusal(RedeemFailure.FOLDER, trouble))
+            self._refuse(PairingRefusal(RedeemFailure.FOLDER, trouble))
         else:
             self._ask(hub)
 
@@ -275,23 +275,23 @@ class PairingModel(QObject):  # type: ignore[operator]
         try:
             trust = Trust(self._entry.ca, self._pem)
         except WrongTrustError as error:
-            self._refuse(Refusal(RedeemFailure.BAD_CERTIFICATE, str(error)))
+            self._refuse(PairingRefusal(RedeemFailure.BAD_CERTIFICATE, str(error)))
             return
         self._busy, self._refusal = True, None
         self.changed.emit()
         self._asking.ask(hub, self._texts[CODE], trust)
 
-    def _answered(self, outcome: str | Refusal) -> None:
+    def _answered(self, outcome: str | PairingRefusal) -> None:
         self._busy = False
         self._touch()
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, PairingRefusal):
             self._refuse(outcome)
             return
         self._done = True
         self.changed.emit()
         self.entered.emit(self._kept(outcome))
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, refusal: PairingRefusal) -> None:
         if refusal.detail:
             log.warning("not paired: %s: %s", refusal.why.value, refusal.detail)
         if refusal.why in (RedeemFailure.WRONG_CODE, RedeemFailure.EXPIRED_CODE, RedeemFailure.OTHER_DEVICE):

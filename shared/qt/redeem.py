@@ -52,7 +52,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class PairingRefusal:
     why: RedeemFailure
     detail: str = ""
     """For the technician; English, or empty."""
@@ -114,22 +114,22 @@ class RedeemRequest(QObject):
             self._waiting = False
             self.answered.emit(self._outcome(reply))
 
-    def _outcome(self, reply: QNetworkReply) -> str | Refusal:
+    def _outcome(self, reply: QNetworkReply) -> str | PairingRefusal:
         if self._objections:
             return _distrusted(self._objections, self._shown)
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         if status is None:
             spoke = reply.error() in _SPOKE
-            return Refusal(RedeemFailure.NO_HUB if spoke else RedeemFailure.NO_ANSWER, reply.errorString())
+            return PairingRefusal(RedeemFailure.NO_HUB if spoke else RedeemFailure.NO_ANSWER, reply.errorString())
         body = bytes(reply.readAll().data()) if reply.isOpen() else b""
         try:
             if status < 300:
                 key = msgspec.json.decode(body, type=Key)
-                return key.key or Refusal(RedeemFailure.NO_HUB)
+                return key.key or PairingRefusal(RedeemFailure.NO_HUB)
             problem = msgspec.json.decode(body, type=Problem)
         except msgspec.MsgspecError:
-            return Refusal(RedeemFailure.NO_HUB, f"HTTP {status}")
-        return Refusal(_OF_CODE.get(problem.code, RedeemFailure.HUB), problem.detail or problem.title)
+            return PairingRefusal(RedeemFailure.NO_HUB, f"HTTP {status}")
+        return PairingRefusal(_OF_CODE.get(problem.code, RedeemFailure.HUB), problem.detail or problem.title)
 
 
 _SPOKE = frozenset(
@@ -139,11 +139,11 @@ _SPOKE = frozenset(
 """Somebody listens there, but does not speak as a hub does."""
 
 
-def _distrusted(objections: list[QSslError], chain: list[QSslCertificate]) -> Refusal:
+def _distrusted(objections: list[QSslError], chain: list[QSslCertificate]) -> PairingRefusal:
     said = "; ".join(sorted({error.errorString() for error in objections}))
     if not chain or any(error.error() not in NAMED_OTHERWISE for error in objections):
-        return Refusal(RedeemFailure.BAD_CERTIFICATE, said)
+        return PairingRefusal(RedeemFailure.BAD_CERTIFICATE, said)
     kept = [chain[0], *(one for one in chain[1:] if one.isSelfSigned())]
     pem = "".join(bytes(one.toPem().data()).decode("ascii") for one in kept)
     digest = bytes(chain[0].digest(QCryptographicHash.Algorithm.Sha256).data())
-    return Refusal(RedeemFailure.CERTIFICATE, said, Shown(digest.hex(":").upper(), pem))
+    return PairingRefusal(RedeemFailure.CERTIFICATE, said, Shown(digest.hex(":").upper(), pem))

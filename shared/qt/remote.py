@@ -29,8 +29,8 @@ WAIT_SECONDS = 10.0
 """Seconds to wait where the asker does not say."""
 MAX_LINE_BYTES = 65_536
 
-Answer = Mapping[str, object]
-RemoteCommand = Callable[[Mapping[str, object]], Answer]
+RemoteAnswer = Mapping[str, object]
+RemoteCommand = Callable[[Mapping[str, object]], RemoteAnswer]
 
 
 class RemoteError(Exception):
@@ -76,7 +76,7 @@ class RemoteServer(QObject):
             raise RemoteError(f"no item {name!r} to be seen")
         return found[-1]
 
-    def _touch(self, asked: Mapping[str, object]) -> Answer:
+    def _touch(self, asked: Mapping[str, object]) -> RemoteAnswer:
         item = self.item(_text(asked, "object"))
         if not item.isEnabled():
             raise RemoteError(f"{item.objectName()!r} cannot be touched now")
@@ -85,13 +85,13 @@ class RemoteServer(QObject):
         QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
         return {"x": point.x(), "y": point.y()}
 
-    def _frame(self, _: Mapping[str, object]) -> Answer:
+    def _frame(self, _: Mapping[str, object]) -> RemoteAnswer:
         return {"at": self._drawn}
 
     def _note_frame(self) -> None:
         self._drawn = monotonic()
 
-    def _grab(self, asked: Mapping[str, object]) -> Answer:
+    def _grab(self, asked: Mapping[str, object]) -> RemoteAnswer:
         file = Path(_text(asked, "file"))
         file.parent.mkdir(parents=True, exist_ok=True)
         picture = self.window.grabWindow()
@@ -166,13 +166,13 @@ class _Conversation(QObject):
         elif monotonic() > until:
             self._done({"ok": False, "error": f"{name!r} was not to be seen, touchable and still in time"})
 
-    def _done(self, answer: Answer) -> None:
+    def _done(self, answer: RemoteAnswer) -> None:
         self._timer.stop()
         self._waiting = None
         self._answer(answer)
         self._work()
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, answer: RemoteAnswer) -> None:
         self._socket.write(json.dumps(answer).encode() + b"\n")
         self._socket.flush()
 

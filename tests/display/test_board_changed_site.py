@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from display.snapshot import Panel
+from display.snapshot import PanelContents
 from tests.support.boardatwork import LONG_WAIT, Make, text
 from tests.support.changedsite import write_sites
 from tests.support.hubprocess import HubProcess
@@ -23,7 +23,7 @@ def test_a_board_in_the_middle_of_a_call_shows_the_new_site_and_the_call(
     with hub.signed_in("tono", "tax") as officer:
         officer.post("/counters/4/open").raise_for_status()
         officer.post("/counters/4/call-next").raise_for_status()
-    qtbot.waitUntil(lambda: board.presenter.board.panel is not Panel.IDLE, timeout=LONG_WAIT)
+    qtbot.waitUntil(lambda: board.presenter.board.panel is not PanelContents.IDLE, timeout=LONG_WAIT)
     hub.stop()
     hub.site = str(after)
     hub.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from display.snapshot import Panel
+from display.snapshot import PanelContents
 from display.voice.sound import NoSound
 from shared.qt.link import LinkState
 from tests.support.boardatwork import LONG_WAIT, Desk, Loudspeaker, Make, announced, text
@@ -102,7 +102,7 @@ def test_a_board_of_another_zone_stays_silent(zoned: HubProcess, make_board: Mak
     desk = Desk(zoned)
     desk.call()
     qtbot.waitUntil(lambda: board.link.hall is not None and len(board.link.hall.calls) == 1, timeout=LONG_WAIT)
-    assert board.presenter.board.panel is Panel.IDLE
+    assert board.presenter.board.panel is PanelContents.IDLE
     assert loudspeaker.played == []
     desk.at(1).close()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from display.app import BoardWindow
 from display.recent_calls import RecentCalls, with_hall
 from display.settings import DisplaySettings
-from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, without_hall
+from display.snapshot import BoardInputs, BoardPage, BoardSnapshot, board_snapshot, without_hall
 from shared.qt.app import make_application
 from tests.support.boardhalls import NOW, call, hall
 from tests.support.boardtexts import texts
@@ -44,7 +44,7 @@ def idle() -> BoardSnapshot:
     return board_snapshot(seen, BoardInputs(now=NOW, memory=with_hall(RecentCalls(), seen)))
 
 
-BOARDS = {"a call": calling, "nothing called": idle, "no hub": lambda: without_hall(Page.WAITING, NOW)}
+BOARDS = {"a call": calling, "nothing called": idle, "no hub": lambda: without_hall(BoardPage.WAITING, NOW)}
 
 
 @pytest.mark.parametrize("name", BOARDS)
@@ -70,11 +70,11 @@ def test_no_burst_of_keys_does_anything(shown: BoardWindow, qtbot: QtBot, name: 
 def test_f2_leads_the_staff_to_pairing_only_while_the_board_is_out_of_service(shown: BoardWindow, qtbot: QtBot) -> None:
     came: list[bool] = []
     shown.model.staff_came.connect(lambda: came.append(True))
-    for page in (Page.WAITING, Page.NO_ZONE):
+    for page in (BoardPage.WAITING, BoardPage.NO_ZONE):
         shown.show(without_hall(page, NOW))
         QTest.keyClick(shown.window, KEY.Key_F2)
     assert came == []
-    shown.show(without_hall(Page.REFUSED, NOW))
+    shown.show(without_hall(BoardPage.REFUSED, NOW))
     with qtbot.waitSignal(shown.model.staff_came):
         QTest.keyClick(shown.window, KEY.Key_F2)
     assert came == [True]

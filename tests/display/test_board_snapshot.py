@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from display.notices import notices, ticker
 from display.recent_calls import RecentCalls, with_hall
-from display.snapshot import BoardInputs, BoardSnapshot, Page, Panel, board_snapshot, without_hall
+from display.snapshot import BoardInputs, BoardPage, BoardSnapshot, PanelContents, board_snapshot, without_hall
 from shared.site.model import Zone
 from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import NOW, call, hall, site
@@ -31,13 +31,13 @@ def placed(seen: Hall) -> Hall:
 
 def test_before_the_first_call_the_panel_invites() -> None:
     seen = shown(hall())
-    assert (seen.panel, seen.call, seen.others) == (Panel.IDLE, None, ())
+    assert (seen.panel, seen.call, seen.others) == (PanelContents.IDLE, None, ())
 
 
 def test_the_call_on_stage_stands_in_the_panel_with_counter_agency_and_service() -> None:
     one = call(1, "A-013", 3)
     seen = shown(hall(calls=(one,)), shown=one, highlighted=True)
-    assert seen.panel is Panel.CALLING
+    assert seen.panel is PanelContents.CALLING
     assert seen.call is not None
     assert (seen.call.label, seen.call.counter, seen.call.agency) == ("A-013", "3", "Dispendukcapil")
     assert seen.call.service == "Perekaman & cetak KTP-el"
@@ -45,7 +45,7 @@ def test_the_call_on_stage_stands_in_the_panel_with_counter_agency_and_service()
 
 def test_a_board_that_starts_in_the_middle_of_the_day_shows_the_last_call_without_calling_it() -> None:
     seen = shown(hall(calls=(call(1, announced=True), call(2, "U-002", 5, announced=True))))
-    assert seen.panel is Panel.LAST
+    assert seen.panel is PanelContents.LAST
     assert seen.call is not None
     assert seen.call.label == "U-002"
 
@@ -81,7 +81,7 @@ def test_a_call_that_waits_for_its_turn_is_listed_at_once_but_has_not_the_panel(
     assert seen.call.label == "A-001"
     assert [row.label for row in seen.others] == ["A-002"]
     assert next(row for row in seen.serving if row.letter == "A").label == "A-002"
-    assert shown(hall(calls=calls[1:]), pending=frozenset({2})).panel is Panel.IDLE
+    assert shown(hall(calls=calls[1:]), pending=frozenset({2})).panel is PanelContents.IDLE
 
 
 def test_every_agency_is_listed_with_its_last_number() -> None:
@@ -116,11 +116,11 @@ def test_a_board_for_a_zone_that_the_hall_does_not_have_says_so_and_which_it_has
 ) -> None:
     seen = hall() if zones is None else hall(site=site(zones=zones))
     made = shown(replace(seen, calls=(call(1),)), zone="gudang")
-    assert (made.page, made.call, made.serving) == (Page.NO_ZONE, None, ())
+    assert (made.page, made.call, made.serving) == (BoardPage.NO_ZONE, None, ())
     assert made.technician is not None
     assert '"gudang"' in made.technician.first
     assert made.technician.first.endswith(f"{named}.")
-    assert shown(seen).page is Page.BOARD
+    assert shown(seen).page is BoardPage.BOARD
 
 
 @pytest.mark.parametrize(
@@ -189,9 +189,9 @@ def test_a_shut_hall_says_when_it_opens_in_its_own_time(until: datetime | None, 
 def test_a_break_stands_in_the_panel_and_not_the_last_number_once_that_has_settled() -> None:
     one = call(1, "A-013", 3, announced=True)
     seen = hall(12, (one,), why=ClosedReason.BREAK)
-    assert shown(seen, shown=one, highlighted=True).panel is Panel.CALLING
+    assert shown(seen, shown=one, highlighted=True).panel is PanelContents.CALLING
     rests = shown(seen, shown=one)
-    assert (rests.panel, rests.call, rests.shut) == (Panel.IDLE, None, "Layanan sedang istirahat")
+    assert (rests.panel, rests.call, rests.shut) == (PanelContents.IDLE, None, "Layanan sedang istirahat")
     assert [other.label for other in rests.others] == ["A-013"], "who missed it still finds it"
 
 
@@ -208,10 +208,12 @@ def test_a_shut_hall_says_why_in_the_sites_second_language_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("waiting", "panel", "status"), [(3, Panel.LAST, ""), (0, Panel.IDLE, "Tutup")], ids=["some wait", "nobody waits"]
+    ("waiting", "panel", "status"),
+    [(3, PanelContents.LAST, ""), (0, PanelContents.IDLE, "Tutup")],
+    ids=["some wait", "nobody waits"],
 )
 def test_after_closing_the_board_says_so_only_when_everybody_with_a_number_was_called(
-    waiting: int, panel: Panel, status: str
+    waiting: int, panel: PanelContents, status: str
 ) -> None:
     seen = hall(1, (call(1, "A-013", 1, announced=True),), why=ClosedReason.CLOSED)
     agencies = tuple(replace(agency, waiting=waiting) for agency in seen.figures.agencies)
@@ -275,8 +277,8 @@ def test_the_ticker_of_a_closed_hall_or_a_demonstration_promises_no_closing_time
 
 
 def test_a_board_without_a_hub_says_which_trouble_it_has() -> None:
-    assert without_hall(Page.WAITING, NOW).page is Page.WAITING
-    assert without_hall(Page.REFUSED, NOW).page is Page.REFUSED
+    assert without_hall(BoardPage.WAITING, NOW).page is BoardPage.WAITING
+    assert without_hall(BoardPage.REFUSED, NOW).page is BoardPage.REFUSED
 
 
 def test_a_call_of_an_agency_that_the_site_no_longer_has_is_still_shown() -> None:

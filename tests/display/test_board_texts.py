@@ -10,7 +10,7 @@ import pytest
 
 import display
 from display.notices import for_technician
-from display.snapshot import NOT_CALLING, Page
+from display.snapshot import NOT_CALLING, BoardPage
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue
 
@@ -37,8 +37,8 @@ def test_every_text_that_the_window_asks_for_is_there(path: Path) -> None:
     assert asked <= set(KEYS)
 
 
-@pytest.mark.parametrize("page", [page for page in Page if page is not Page.BOARD])
-def test_every_page_without_a_hall_has_words(page: Page) -> None:
+@pytest.mark.parametrize("page", [page for page in BoardPage if page is not BoardPage.BOARD])
+def test_every_page_without_a_hall_has_words(page: BoardPage) -> None:
     assert {f"board.{page}.title", f"board.{page}.text"} <= set(KEYS)
 
 

@@ -15,7 +15,7 @@ from display.app import BoardWindow
 from display.notices import for_technician
 from display.recent_calls import RecentCalls, with_hall
 from display.settings import BoardTimes
-from display.snapshot import BoardInputs, BoardSnapshot, Page, board_snapshot, without_hall
+from display.snapshot import BoardInputs, BoardPage, BoardSnapshot, board_snapshot, without_hall
 from shared.wire import BoardInfo, Call, ClosedReason, Hall, Openness
 from tests.support.boardhalls import LONG, NAMES, NOW, call, hall, site
 from tests.support.boardtexts import CAPITAL, Seen, find, found, misfits, texts
@@ -85,10 +85,10 @@ BOARDS = {
     "nothing called yet": idle,
     "a shut hall": lambda: idle(ClosedReason.AGENCY_ABSENT),
     "a small shut hall": lambda: idle(ClosedReason.NOT_YET, 4),
-    "no hub": lambda: without_hall(Page.WAITING, NOW),
-    "unknown key": lambda: without_hall(Page.REFUSED, NOW, for_technician("key", HUB)),
-    "wrong certificate": lambda: without_hall(Page.UNTRUSTED, NOW, for_technician("certificate", HUB)),
-    "no answer": lambda: without_hall(Page.WAITING, NOW, for_technician("no_answer", HUB)),
+    "no hub": lambda: without_hall(BoardPage.WAITING, NOW),
+    "unknown key": lambda: without_hall(BoardPage.REFUSED, NOW, for_technician("key", HUB)),
+    "wrong certificate": lambda: without_hall(BoardPage.UNTRUSTED, NOW, for_technician("certificate", HUB)),
+    "no answer": lambda: without_hall(BoardPage.WAITING, NOW, for_technician("no_answer", HUB)),
     "unknown zone": lambda: board_snapshot(hall(3), BoardInputs(now=NOW, memory=RecentCalls("depan"))),
     "a hall shut for the day": lambda: idle(ClosedReason.HOLIDAY, 3),
     "a long reason": lambda: idle(ClosedReason.AGENCY_ABSENT, note=LONG_NOTE),
@@ -172,7 +172,7 @@ def test_an_agency_that_has_called_today_and_is_shut_now_says_so_in_words(opened
         ("muteSign", lambda: calling(full(3), mute=True)),
         ("staleText", lambda: calling(full(3), lost_since=NOW)),
         ("idlePanel", idle),
-        ("waitingPage", lambda: without_hall(Page.WAITING, NOW)),
+        ("waitingPage", lambda: without_hall(BoardPage.WAITING, NOW)),
     ],
 )
 def test_what_is_out_of_the_ordinary_shows_only_then(

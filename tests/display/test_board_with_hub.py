@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from display.snapshot import Panel
+from display.snapshot import PanelContents
 from shared.fold import RECENT_CALLS
 from shared.qt.link import LinkState
 from shared.wire import Call, Event, EventMessage, Tick
@@ -111,7 +111,7 @@ def test_a_board_that_starts_later_shows_the_last_call_and_speaks_only_what_nobo
     second = make_board(hub.url, hub.key("display", "two"), loudspeaker)
     qtbot.waitUntil(lambda: announced(hub) == {heard["id"], missed["id"]}, timeout=LONG_WAIT)
     assert loudspeaker.played == [missed["id"]]
-    assert second.presenter.board.panel is Panel.CALLING
+    assert second.presenter.board.panel is PanelContents.CALLING
     assert [row.label for row in second.presenter.board.others] == [heard["label"]]
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from display.snapshot import Page, Panel
+from display.snapshot import BoardPage, PanelContents
 from shared.qt.link import LinkState
 from shared.qt.obstacle import LinkObstacle
 from shared.wire import EventMessage, HallZone, Snapshot
@@ -22,27 +22,27 @@ def stand(qtbot: QtBot) -> Stand:  # noqa: ARG001
 
 
 def test_without_a_hub_the_board_waits_and_comes_up_by_itself(stand: Stand) -> None:
-    assert stand.presenter.board.page is Page.WAITING
+    assert stand.presenter.board.page is BoardPage.WAITING
     stand.link.snapshot(hall())
-    assert stand.presenter.board.page is Page.BOARD
+    assert stand.presenter.board.page is BoardPage.BOARD
 
 
 def test_a_hub_that_does_not_know_the_key_is_not_mistaken_for_one_that_is_away(stand: Stand) -> None:
     stand.link.become(LinkState.REFUSED, LinkObstacle.KEY)
-    assert stand.presenter.board.page is Page.REFUSED
+    assert stand.presenter.board.page is BoardPage.REFUSED
 
 
 @pytest.mark.parametrize(
     ("state", "obstacle", "page", "says"),
     [
-        (LinkState.CONNECTING, None, Page.WAITING, ""),
-        (LinkState.CONNECTING, LinkObstacle.NO_ANSWER, Page.WAITING, "tidak menjawab"),
-        (LinkState.REFUSED, LinkObstacle.KEY, Page.REFUSED, "kunci"),
-        (LinkState.REFUSED, LinkObstacle.CERTIFICATE, Page.UNTRUSTED, "sertifikat"),
+        (LinkState.CONNECTING, None, BoardPage.WAITING, ""),
+        (LinkState.CONNECTING, LinkObstacle.NO_ANSWER, BoardPage.WAITING, "tidak menjawab"),
+        (LinkState.REFUSED, LinkObstacle.KEY, BoardPage.REFUSED, "kunci"),
+        (LinkState.REFUSED, LinkObstacle.CERTIFICATE, BoardPage.UNTRUSTED, "sertifikat"),
     ],
 )
 def test_the_technician_is_told_what_keeps_the_board_from_its_hub(
-    stand: Stand, state: LinkState, obstacle: LinkObstacle | None, page: Page, says: str
+    stand: Stand, state: LinkState, obstacle: LinkObstacle | None, page: BoardPage, says: str
 ) -> None:
     stand.link.become(state, obstacle)
     made = stand.presenter.board
@@ -64,17 +64,17 @@ def test_a_board_with_numbers_tells_the_technician_only_what_does_not_mend_itsel
     stand.link.become(state, obstacle)
     stand.clock.now += 3
     stand.presenter._refresh()
-    assert stand.presenter.board.page is Page.BOARD
+    assert stand.presenter.board.page is BoardPage.BOARD
     assert bool(stand.presenter.board.technician) is told
 
 
 def test_a_board_whose_key_was_revoked_shows_no_numbers_any_more(stand: Stand) -> None:
     stand.link.snapshot(hall())
     stand.link.become(LinkState.REFUSED, LinkObstacle.KEY)
-    assert stand.presenter.board.page is Page.BOARD  # the hub may have been restarted
+    assert stand.presenter.board.page is BoardPage.BOARD  # the hub may have been restarted
     stand.clock.now += 3
     stand.presenter._refresh()
-    assert stand.presenter.board.page is Page.REFUSED
+    assert stand.presenter.board.page is BoardPage.REFUSED
 
 
 def test_a_zone_that_the_hall_does_not_have_is_said_on_the_board_and_once_in_the_log(
@@ -85,22 +85,22 @@ def test_a_zone_that_the_hall_does_not_have_is_said_on_the_board_and_once_in_the
     seen = hall(3)
     stand.link.snapshot(seen)
     stand.link.happen(call(1))
-    assert stand.presenter.board.page is Page.NO_ZONE
+    assert stand.presenter.board.page is BoardPage.NO_ZONE
     assert caplog.text.count("depan") == 1
     assert "utama, timur" in caplog.text
     mended = replace(seen, seq=9, site=site(zones=(HallZone(code="depan", name={"id": "Ruang depan"}),)))
     stand.link.snapshot(mended)
-    assert (stand.presenter.board.page, stand.presenter.board.zone) == (Page.BOARD, "Ruang depan")
+    assert (stand.presenter.board.page, stand.presenter.board.zone) == (BoardPage.BOARD, "Ruang depan")
 
 
 def test_the_board_shows_exactly_what_is_being_spoken(stand: Stand) -> None:
     stand.link.snapshot(hall())
     one, two = call(1, "A-001"), call(2, "U-001", 5)
     stand.link.happen(one)
-    assert stand.presenter.board.panel is Panel.IDLE
+    assert stand.presenter.board.panel is PanelContents.IDLE
     stand.voice.speaking.emit(one, ())
     stand.link.happen(two)
-    assert (stand.label, stand.presenter.board.panel) == ("A-001", Panel.CALLING)
+    assert (stand.label, stand.presenter.board.panel) == ("A-001", PanelContents.CALLING)
     assert [row.label for row in stand.presenter.board.others] == ["U-001"]
     stand.voice.spoken.emit(one)
     assert stand.label == "A-001"
@@ -149,7 +149,7 @@ def test_a_call_stays_in_the_panel_as_long_as_the_voice_does_not_end_it(stand: S
     stand.voice.speaking.emit(call(1, "A-001"), ())
     stand.clock.now += 100_000
     stand.presenter._refresh()
-    assert (stand.label, stand.presenter.board.panel) == ("A-001", Panel.CALLING)
+    assert (stand.label, stand.presenter.board.panel) == ("A-001", PanelContents.CALLING)
 
 
 def test_the_last_call_stays_but_no_longer_stands_out(stand: Stand) -> None:
@@ -158,7 +158,7 @@ def test_the_last_call_stays_but_no_longer_stands_out(stand: Stand) -> None:
     stand.voice.spoken.emit(call(1, "A-001"))
     stand.clock.now += 41
     stand.link.become(LinkState.ONLINE)
-    assert (stand.label, stand.presenter.board.panel) == ("A-001", Panel.LAST)
+    assert (stand.label, stand.presenter.board.panel) == ("A-001", PanelContents.LAST)
 
 
 def test_staff_see_that_there_is_no_sound_until_it_is_back(stand: Stand) -> None:
@@ -192,7 +192,7 @@ def test_a_new_day_begins_with_an_inviting_board(stand: Stand) -> None:
     stand.link.snapshot(hall(calls=(call(1, announced=True),)))
     stand.voice.speaking.emit(call(2), ())
     stand.link.snapshot(hall(service_date=DAY + timedelta(days=1), seq=9))
-    assert stand.presenter.board.panel is Panel.IDLE
+    assert stand.presenter.board.panel is PanelContents.IDLE
 
 
 def test_a_hub_that_began_anew_is_believed(stand: Stand) -> None:

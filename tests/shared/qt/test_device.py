@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.qt import device
-from shared.qt.device import Device, DeviceSettings, run_device
+from shared.qt.device import DeviceSettings, WindowedDevice, run_device
 from shared.qt.pairing import Frame
 from shared.qt.pairing_model import PairingEntry
 from shared.wire import Role
@@ -35,7 +35,7 @@ def test_a_device_takes_hub_and_key_from_its_pairing(monkeypatch: pytest.MonkeyP
 
 
 def test_a_device_that_is_to_be_paired_again_ends_its_loop(qapp: Any) -> None:
-    made = Device(SETTINGS)
+    made = WindowedDevice(SETTINGS)
     assert not made.pairing_wanted
     made.pair_again()
     assert made.pairing_wanted
