@@ -14,20 +14,20 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.codes import Codes
-from kiosk.errands import Errands
-from kiosk.health import Health
-from kiosk.jobs import Jobs
-from kiosk.journal import Journal, JournalError
+from kiosk.issuing.offline_numbers import OfflineNumberPool
+from kiosk.issuing.outbox import Outbox
+from kiosk.issuing.reprints import Reprints
+from kiosk.issuing.states import NoRequest
+from kiosk.issuing.store import KioskStore, KioskStoreError
+from kiosk.issuing.ticket_printer import TicketPrinter
+from kiosk.jobs import KioskJobs
 from kiosk.model import KioskModel
 from kiosk.paper.printers import Printer, open_printer
-from kiosk.presses import Presses
-from kiosk.preview import Preview
+from kiosk.printer_health import PrinterHealth
 from kiosk.remote import paper_commands
-from kiosk.reprints import Reprints
-from kiosk.reserve import Reserve
+from kiosk.screens.paper_preview import PaperPreview
+from kiosk.screens.qr_images import QrImages
 from kiosk.settings import KioskSettings
-from kiosk.taking import Idle
 from shared.qt.app import make_application, make_engine, place, words
 from shared.qt.device_program import serve
 from shared.qt.link import HubLink
@@ -52,30 +52,30 @@ class Kiosk:
         self,
         settings: KioskSettings,
         printer: Printer | None = None,
-        jobs: Jobs | None = None,
+        jobs: KioskJobs | None = None,
         monotonic: Callable[[], float] = steady,
     ) -> None:
         """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
         self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
-        self.jobs = jobs or Jobs()
+        self.jobs = jobs or KioskJobs()
         printer = printer or open_printer(settings.printer)
-        self.journal = _journal(settings)
-        self.reserve = Reserve(self.link, self.journal)
+        self.store = _store(settings)
+        self.offline_numbers = OfflineNumberPool(self.link, self.store)
         self.logo = HallLogo(self.link, settings.data)
-        presses = Presses(printer, lambda: self.reserve.hall, self.logo.picture)
-        self.errands = Errands(self.link, self.jobs, presses.press_for, self.journal, self.reserve)
-        self._reprints = Reprints(self.link, self.jobs, presses.press_again)
-        self.preview = Preview()
-        self.errands.paper_came.connect(self.preview.keep)
-        self.model = KioskModel(self.link, self.errands, self.reserve, monotonic)
+        ticket_printer = TicketPrinter(printer, lambda: self.offline_numbers.hall, self.logo.picture)
+        self.outbox = Outbox(self.link, self.jobs, ticket_printer.job_for, self.store, self.offline_numbers)
+        self._reprints = Reprints(self.link, self.jobs, ticket_printer.reprint_job)
+        self.preview = PaperPreview()
+        self.outbox.paper_came.connect(self.preview.keep)
+        self.model = KioskModel(self.link, self.outbox, self.offline_numbers, monotonic)
         self.pairing_wanted = False
         self.model.staff_came.connect(self._pair_again)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
-        self.engine.addImageProvider("code", Codes())
+        self.engine.addImageProvider("code", QrImages())
         self.engine.addImageProvider("logo", self.logo.provider)
         self.logo.changed.connect(self.model.show_logo)
-        self.logo.show_kept(self.reserve.hall)
+        self.logo.show_kept(self.offline_numbers.hall)
         self._words = words(self.engine)
         self.model.changed.connect(self._speak)
         self.engine.setInitialProperties(
@@ -91,26 +91,26 @@ class Kiosk:
         self.window = window
         self._touches = _Touches(self.model.touched)
         window.installEventFilter(self._touches)
-        asked = paper_commands(self.link, self.model, self.preview, self.reserve, self.errands)
+        asked = paper_commands(self.link, self.model, self.preview, self.offline_numbers, self.outbox)
         self._remote = RemoteServer(settings.remote, window, asked) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
         self._condition: DeviceState | None = None
-        self.health = Health(printer, self.jobs, self._serving, self._report)
-        self.reserve.changed.connect(self._report)
+        self.health = PrinterHealth(printer, self.jobs, self._serving, self._report)
+        self.offline_numbers.changed.connect(self._report)
         self.link.open()
-        self.errands.resume()
+        self.outbox.resume()
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
         if self._remote is not None:
             self._remote.close()
         self.health.close()
-        self.errands.close()
+        self.outbox.close()
         self.link.close()
         self.window.close()
         shiboken6.delete(self.engine)  # before the model that its bindings read
         self.jobs.close()
-        self.journal.close()
+        self.store.close()
 
     def _pair_again(self) -> None:
         """Ends the loop, so that ``shared.qt.device_program`` opens the window for it."""
@@ -121,25 +121,25 @@ class Kiosk:
         """Tells the hub how printer and reserve are."""
         self._condition = condition or self._condition
         if self._condition is not None:
-            self.link.report(replace(self._condition, reserve=self.reserve.condition))
+            self.link.report(replace(self._condition, reserve=self.offline_numbers.condition))
 
     def _serving(self) -> bool:
         """Whether a visitor is in the middle of taking a number."""
-        return not isinstance(self.model.state, Idle)
+        return not isinstance(self.model.state, NoRequest)
 
     def _speak(self) -> None:
         self._words.set_lang(self.model.face.lang)
 
 
-def _journal(settings: KioskSettings) -> Journal:
+def _store(settings: KioskSettings) -> KioskStore:
     """On disk where there is a place for it. A kiosk whose disk is broken works on, but not without the hub."""
     if settings.data is None:
-        return Journal(None)
+        return KioskStore(None)
     try:
-        return Journal(settings.data / f"{settings.name}.sqlite3", settings.key, settings.hub.rstrip("/"))
-    except JournalError as error:
+        return KioskStore(settings.data / f"{settings.name}.sqlite3", settings.key, settings.hub.rstrip("/"))
+    except KioskStoreError as error:
         log.error("no journal, so no numbers while the hub is away: %s", error)
-        return Journal(None)
+        return KioskStore(None)
 
 
 class _Touches(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 T = TypeVar("T")
 
 
-class Jobs(QObject):
+class KioskJobs(QObject):
     """Runs work one after another off the screen's thread and hands each result back on it.
 
     Expected failures are results; an exception is a bug and is raised again on the screen's thread.

@@ -13,25 +13,27 @@ from uuid import uuid4
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk import rest, taking, told
-from kiosk.alone import Alone
-from kiosk.cards import AgencyCard, FacilityCard, ServiceCard
-from kiosk.codes import code_of
-from kiosk.errands import Errands
-from kiosk.examples import Examples
-from kiosk.face import Face, derive
-from kiosk.presence import Presence
-from kiosk.reserve import Reserve
-from kiosk.rest import Rest
-from kiosk.transition import PAPER_WITHIN, advance
-from kiosk.visit import FRESH, Sheet, Visit
+from kiosk import idle_timer
+from kiosk.hub_availability import HubAvailability
+from kiosk.idle_timer import IdlePhase
+from kiosk.issuing import states
+from kiosk.issuing.offline_numbers import OfflineNumberPool
+from kiosk.issuing.offline_policy import OfflineState
+from kiosk.issuing.outbox import Outbox
+from kiosk.issuing.transition import PAPER_WITHIN, advance
+from kiosk.screens import screen_reader
+from kiosk.screens.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.screens.qr_images import qr_source
+from kiosk.screens.screen import Screen, derive
+from kiosk.screens.search_examples import SearchExamples
+from kiosk.visitor_choices import NO_CHOICES, SheetName, VisitorChoices
 from shared.qt.link import HubLink
 from shared.qt.rows import Rows
 
 QML_IMPORT_NAME = "Antrean.Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
-BEAT = 250
+TICK_MS = 250
 """Milliseconds between two looks at the clocks."""
 
 
@@ -47,41 +49,41 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     def __init__(
         self,
         link: HubLink,
-        errands: Errands,
-        reserve: Reserve,
+        errands: Outbox,
+        offline_numbers: OfflineNumberPool,
         monotonic: Callable[[], float] = steady,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._errands, self._reserve, self._steady = errands, reserve, monotonic
-        self._presence = Presence(link, reserve, monotonic)
-        self._visit: Visit = FRESH
-        self._state: taking.State = taking.Idle()
+        self._errands, self._offline_numbers, self._steady = errands, offline_numbers, monotonic
+        self._presence = HubAvailability(link, offline_numbers, monotonic)
+        self._visit: VisitorChoices = NO_CHOICES
+        self._state: states.IssuingState = states.NoRequest()
         self._touched = self._entered = monotonic()
         self._paper = ""
         self._logo = ""
-        self._examples = Examples()
+        self._examples = SearchExamples()
         self._agencies = Rows(AgencyCard, self)
         self._services = Rows(ServiceCard, self)
         self._found = Rows(ServiceCard, self)
         self._facilities = Rows(FacilityCard, self)
-        self._face: Face = self._derive(rest.AWAKE)
+        self._face: Screen = self._derive(idle_timer.AWAKE)
         link.hall_changed.connect(self.refresh)
         link.state_changed.connect(self.refresh)
         link.ticked.connect(self.refresh)
-        reserve.changed.connect(self.refresh)
+        offline_numbers.changed.connect(self.refresh)
         errands.heard.connect(self.feed)
         errands.paper_came.connect(self._paper_came)
         beat = QTimer(self)
         beat.timeout.connect(self.beat)
-        beat.start(BEAT)
+        beat.start(TICK_MS)
 
     @property
-    def face(self) -> Face:
+    def face(self) -> Screen:
         return self._face
 
     @property
-    def state(self) -> taking.State:
+    def state(self) -> states.IssuingState:
         return self._state
 
     def show_logo(self, source: str) -> None:
@@ -91,7 +93,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
-    def feed(self, given: taking.Input) -> None:
+    def feed(self, given: states.IssuingInput) -> None:
         """Gives the number's state machine one input and carries out what it decides."""
         before = self._state
         self._state, effects = advance(before, given)
@@ -103,11 +105,11 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     def beat(self) -> None:
         """Looks at the clocks: nobody touches, the hub stays away, or the printer says nothing."""
-        if isinstance(self._state, taking.Asking) and isinstance(self._presence.alone, Alone):
-            self.feed(taking.Stranded())
-        elif isinstance(self._state, taking.Printing) and self._steady() - self._entered > PAPER_WITHIN:
-            self.feed(taking.Overdue())
-        elif self._resting().rest is Rest.OVER:
+        if isinstance(self._state, states.AskingHub) and isinstance(self._presence.alone, OfflineState):
+            self.feed(states.HubGone())
+        elif isinstance(self._state, states.AwaitingPaper) and self._steady() - self._entered > PAPER_WITHIN:
+            self.feed(states.PaperOverdue())
+        elif self._resting().rest is IdlePhase.OVER:
             self.go_home()
         else:
             self.refresh()
@@ -142,7 +144,7 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         self._facilities.show(face.facilities)
         self.changed.emit()
 
-    def _derive(self, resting: rest.Resting) -> Face:
+    def _derive(self, resting: idle_timer.IdleState) -> Screen:
         there, alone = self._presence, self._presence.alone
         return derive(
             there.hall,
@@ -150,25 +152,25 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
             self._state,
             there.away,
             resting,
-            self._reserve.now(),
-            alone if isinstance(alone, Alone) else None,
+            self._offline_numbers.now(),
+            alone if isinstance(alone, OfflineState) else None,
             self._examples.of(there.hall, self._visit.lang),
         )
 
-    def _resting(self) -> rest.Resting:
+    def _resting(self) -> idle_timer.IdleState:
         hall = self._presence.hall
-        if hall is None or isinstance(self._state, taking.Asking | taking.Drawing | taking.Printing):
-            return rest.AWAKE
-        if self._visit == FRESH and isinstance(self._state, taking.Idle):
-            return rest.AWAKE
-        issued = isinstance(self._state, taking.Issued)
-        patience = (rest.with_paper if issued else rest.ordinary)(hall.site.kiosk)
-        return rest.resting(patience, self._steady() - self._touched)
+        if hall is None or isinstance(self._state, states.AskingHub | states.TakingOffline | states.AwaitingPaper):
+            return idle_timer.AWAKE
+        if self._visit == NO_CHOICES and isinstance(self._state, states.NoRequest):
+            return idle_timer.AWAKE
+        issued = isinstance(self._state, states.NumberIssued)
+        patience = (idle_timer.ticket_times if issued else idle_timer.page_times)(hall.site.kiosk)
+        return idle_timer.idle_state(patience, self._steady() - self._touched)
 
     def _paper_came(self, ticket: int, _: object) -> None:
         self._paper = f"image://paper/{ticket}"
 
-    def _turn(self, visit: Visit) -> None:
+    def _turn(self, visit: VisitorChoices) -> None:
         self._visit = visit
         self.refresh()
 
@@ -192,12 +194,12 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     @Slot()
     def back(self) -> None:
-        if not isinstance(self._state, taking.Asking | taking.Drawing):
+        if not isinstance(self._state, states.AskingHub | states.TakingOffline):
             self._turn(self._visit.goes_back())
 
     @Slot(str)
     def open_sheet(self, sheet: str) -> None:
-        self._turn(self._visit.opens(Sheet(sheet)))
+        self._turn(self._visit.opens(SheetName(sheet)))
 
     @Slot(str)
     def type_key(self, character: str) -> None:
@@ -213,30 +215,30 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
 
     @Slot(str)
     def take(self, service: str) -> None:
-        request = taking.Request(uuid4().hex, service, self._visit.priority, self._visit.lang)
-        self.feed(taking.Wanted(request, alone=isinstance(self._presence.alone, Alone)))
+        request = states.NumberRequest(uuid4().hex, service, self._visit.priority, self._visit.lang)
+        self.feed(states.ServiceChosen(request, alone=isinstance(self._presence.alone, OfflineState)))
 
     @Slot()
     def again(self) -> None:
-        self.feed(taking.Again())
+        self.feed(states.RetryTouched())
 
     @Slot()
     def noted(self) -> None:
-        self.feed(taking.Noted())
+        self.feed(states.NotedTouched())
 
     @Slot()
     def leave(self) -> None:
         """From a trouble page back to where the visitor was."""
-        self.feed(taking.Left())
+        self.feed(states.VisitorLeft())
 
     @Slot()
     def go_home(self) -> None:
         """Home, with everything forgotten: language, priority, search, number."""
-        if isinstance(self._state, taking.Printing):
+        if isinstance(self._state, states.AwaitingPaper):
             return
-        self._visit = FRESH
+        self._visit = NO_CHOICES
         self._paper = ""
-        self.feed(taking.Left())
+        self.feed(states.VisitorLeft())
 
     # --- for QML ----------------------------------------------------------------------------------------------------
 
@@ -262,9 +264,9 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     search_hint = Property(str, lambda self: self._face.search_hint, notify=changed)
     warning = Property(bool, lambda self: self._face.warning, notify=changed)
     patience = Property(float, lambda self: self._face.patience, notify=changed)
-    announced = Property(str, lambda self: told.announced(self._face), notify=changed)
-    told_number = Property(str, lambda self: told.told_number(self._face), notify=changed)
-    told_counters = Property(str, lambda self: told.told_counters(self._face), notify=changed)
+    announced = Property(str, lambda self: screen_reader.announcement(self._face), notify=changed)
+    told_number = Property(str, lambda self: screen_reader.spoken_number(self._face), notify=changed)
+    told_counters = Property(str, lambda self: screen_reader.spoken_counters(self._face), notify=changed)
     leaving = Property(str, lambda self: self._face.leaving, notify=changed)
 
     heading_letter = Property(str, lambda self: self._face.heading.letter, notify=changed)
@@ -285,13 +287,13 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
     printing = Property(bool, lambda self: self._face.number.printing, notify=changed)
     noted_number = Property(bool, lambda self: self._face.number.noted, notify=changed)
     paper = Property(str, lambda self: self._paper, notify=changed)
-    number_code = Property(str, lambda self: code_of(self._face.number.page), notify=changed)
+    number_code = Property(str, lambda self: qr_source(self._face.number.page), notify=changed)
 
     trouble_icon = Property(str, lambda self: self._face.trouble.icon, notify=changed)
     trouble_title = Property(str, lambda self: self._face.trouble.title, notify=changed)
     trouble_body = Property(str, lambda self: self._face.trouble.body, notify=changed)
     trouble_label = Property(str, lambda self: self._face.trouble.label, notify=changed)
-    trouble_code = Property(str, lambda self: code_of(self._face.trouble.page), notify=changed)
+    trouble_code = Property(str, lambda self: qr_source(self._face.trouble.page), notify=changed)
     trouble_write_down = Property(str, lambda self: self._face.trouble.write_down, notify=changed)
     trouble_again = Property(str, lambda self: self._face.trouble.again, notify=changed)
     trouble_noted = Property(str, lambda self: self._face.trouble.noted, notify=changed)

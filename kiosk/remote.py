@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.errands import Errands
+from kiosk.issuing.offline_numbers import OfflineNumberPool
+from kiosk.issuing.outbox import Outbox
 from kiosk.model import KioskModel
-from kiosk.preview import Preview
-from kiosk.reserve import Reserve
+from kiosk.screens.paper_preview import PaperPreview
 from shared.qt.link import HubLink
 from shared.qt.remote import RemoteAnswer, RemoteCommand, RemoteError
 
 
 def paper_commands(
-    link: HubLink, model: KioskModel, preview: Preview, reserve: Reserve, errands: Errands
+    link: HubLink, model: KioskModel, preview: PaperPreview, offline_numbers: OfflineNumberPool, outbox: Outbox
 ) -> Mapping[str, RemoteCommand]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
     language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
@@ -41,8 +41,8 @@ def paper_commands(
             "trouble": face.trouble.title,
             "link": link.state.value,
             "alone": face.alone,
-            "left": reserve.left,
-            "settled": errands.settled and reserve.settled,
+            "left": offline_numbers.left,
+            "settled": outbox.settled and offline_numbers.settled,
         }
 
     return {"paper": paper, "state": state}

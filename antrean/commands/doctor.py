@@ -279,13 +279,13 @@ def _port(port: int) -> Finding:
 
 
 def _printer(address: str) -> Finding:
-    from kiosk.paper.outcome import Condition  # noqa: PLC0415 (a hub needs no printer)
+    from kiosk.paper.outcome import PrinterCondition  # noqa: PLC0415 (a hub needs no printer)
     from kiosk.paper.printers import open_printer  # noqa: PLC0415
 
     status = open_printer(address).status()
-    if status.condition is Condition.TROUBLE:
+    if status.condition is PrinterCondition.TROUBLE:
         return Finding("printer", "failed", f"{address}: {status.reason}, {status.detail}")
-    if status.condition is Condition.PAPER_LOW:
+    if status.condition is PrinterCondition.PAPER_LOW:
         return Finding("printer", "warning", f"{address}: little paper left")
     return Finding("printer", "ok", address if status.known else f"{address}: cannot be asked how it is")
 

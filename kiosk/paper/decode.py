@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from kiosk.paper import ops
 from kiosk.paper.ops import Op
 
-Found = tuple[Op | tuple[Op, ...], int]
+DecodedCommand = tuple[Op | tuple[Op, ...], int]
 """What a command says and how many bytes it takes."""
 
 
@@ -18,7 +18,7 @@ class UnfinishedError(Exception):
     """The bytes end in the middle of a command."""
 
 
-class Stream:
+class OpDecoder:
     """Takes bytes as they arrive and gives the commands that are complete; keeps the rest for the next bytes."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Stream:
 
 def decode(data: bytes) -> tuple[Op, ...]:
     """All commands of one job. An unfinished one at its end is an ``Unknown``."""
-    stream = Stream()
+    stream = OpDecoder()
     found = stream.feed(data)
     return (*found, ops.Unknown(stream.rest)) if stream.rest else found
 
@@ -70,7 +70,7 @@ def texts(found: Iterable[Op]) -> tuple[str, ...]:
     return tuple(filter(None, (*lines, line)))
 
 
-def _one(head: bytes, data: bytes, at: int) -> Found:
+def _one(head: bytes, data: bytes, at: int) -> DecodedCommand:
     if head[0] >= 0x20:
         end = at
         while end < len(data) and data[end] >= 0x20:
@@ -81,7 +81,7 @@ def _one(head: bytes, data: bytes, at: int) -> Found:
     return _CONTROLS.get(head[0], ops.Unknown(head[:1])), 1
 
 
-def _command(head: bytes, data: bytes, at: int) -> Found:
+def _command(head: bytes, data: bytes, at: int) -> DecodedCommand:
     if len(head) < 2:
         raise UnfinishedError
     if head[:2] == b"\x1d(":
@@ -101,7 +101,7 @@ def _with(arguments: int, meaning: Callable[[bytes], Op | tuple[Op, ...]]) -> tu
     return arguments, lambda _data, _at, args: (meaning(args), 2 + arguments)
 
 
-_Meaning = Callable[[bytes, int, bytes], Found]
+_Meaning = Callable[[bytes, int, bytes], DecodedCommand]
 
 
 def _mode(args: bytes) -> tuple[Op, ...]:
@@ -114,7 +114,7 @@ def _mode(args: bytes) -> tuple[Op, ...]:
     )
 
 
-def _raster(data: bytes, at: int, args: bytes) -> Found:
+def _raster(data: bytes, at: int, args: bytes) -> DecodedCommand:
     if args[0] != 0x30:
         return ops.Unknown(b"\x1dv" + args), 3
     if len(data) < at + 6:
@@ -124,21 +124,21 @@ def _raster(data: bytes, at: int, args: bytes) -> Found:
     return ops.Raster(stride, rows, dots), 8 + len(dots)
 
 
-def _columns(data: bytes, at: int, args: bytes) -> Found:
+def _columns(data: bytes, at: int, args: bytes) -> DecodedCommand:
     height = 24 if args[0] in {32, 33} else 8
     width = args[1] + 256 * args[2]
     dots = _slice(data, at + 3, width * height // 8)
     return ops.Columns(width, height, dots), 5 + len(dots)
 
 
-def _cut(data: bytes, at: int, args: bytes) -> Found:
+def _cut(data: bytes, at: int, args: bytes) -> DecodedCommand:
     if args[0] in {65, 66}:
         _slice(data, at + 1, 1)
         return ops.Cut(args[0] == 66), 4
     return ops.Cut(args[0] in {1, 49}), 3
 
 
-def _function(data: bytes, at: int) -> Found:
+def _function(data: bytes, at: int) -> DecodedCommand:
     """GS ( and a letter: the command says its own length."""
     head = _slice(data, at, 5)
     length = head[3] + 256 * head[4]

@@ -11,12 +11,22 @@ from typing import Any, assert_never
 from PIL import Image
 
 from kiosk.paper import raster
-from kiosk.paper.layout import Gap, Layout, Line, Logo, Mark, Number, Qr, Rule, Size
+from kiosk.paper.layout import (
+    BarPart,
+    GapPart,
+    LetterSize,
+    LogoPart,
+    NumberPart,
+    PaperLayout,
+    QrPart,
+    RulePart,
+    TextPart,
+)
 from shared.wire import PaperInfo
 
 CHARSET = b"\x1bt\x00"
 """Code page 0: chosen once, so that python-escpos has no reason to change it."""
-LINE_DOTS = {Size.NORMAL: 32, Size.TALL: 54, Size.LARGE: 56}
+LINE_DOTS = {LetterSize.NORMAL: 32, LetterSize.TALL: 54, LetterSize.LARGE: 56}
 """From one line to the next; said for each line, as printers differ in what they start with."""
 NATIVE_MODULE = 6
 """Dots a module of a QR that the printer draws."""
@@ -24,7 +34,7 @@ FEED_LINES = 4
 """Beyond the last line, so that paper without a cutter can be torn off below it."""
 
 
-def encode(layout: Layout, paper: PaperInfo) -> bytes:
+def encode(layout: PaperLayout, paper: PaperInfo) -> bytes:
     """The bytes of one job: set up, the parts in order, and the cut or, without a cutter, paper to tear off."""
     from escpos.printer import Dummy  # noqa: PLC0415 - costs 0.2 s: only once a paper is made
 
@@ -33,26 +43,26 @@ def encode(layout: Layout, paper: PaperInfo) -> bytes:
     printer._raw(CHARSET)
     for part in layout:
         match part:
-            case Line():
+            case TextPart():
                 _line(printer, part)
-            case Mark(text):
+            case BarPart(text):
                 _mark(printer, text, paper.columns)
-            case Number(label):
+            case NumberPart(label):
                 _dots(printer, raster.number(label, paper.dots))
-            case Logo(own):
+            case LogoPart(own):
                 _dots(printer, raster.hall_logo(own, paper.dots) if own else raster.logo())
-            case Qr(url) if paper.native_qr:
+            case QrPart(url) if paper.native_qr:
                 printer.set(align="center")
-                _feed(printer, raster.QUIET * NATIVE_MODULE)  # printers draw the code without its quiet zone
+                _feed(printer, raster.QUIET_MODULES * NATIVE_MODULE)  # printers draw the code without its quiet zone
                 printer.qr(url, ec=1, size=NATIVE_MODULE, native=True)
-                _feed(printer, raster.QUIET * NATIVE_MODULE)
-            case Qr(url):
+                _feed(printer, raster.QUIET_MODULES * NATIVE_MODULE)
+            case QrPart(url):
                 _dots(printer, raster.qr(url, paper.dots))
-            case Rule():
+            case RulePart():
                 _feed(printer, 6)
                 _dots(printer, _dashes(paper.dots))
                 _feed(printer, 6)
-            case Gap(dots):
+            case GapPart(dots):
                 _feed(printer, dots)
             case _:
                 assert_never(part)
@@ -63,7 +73,7 @@ def encode(layout: Layout, paper: PaperInfo) -> bytes:
     return bytes(printer.output)
 
 
-def _line(printer: Any, line: Line) -> None:
+def _line(printer: Any, line: TextPart) -> None:
     printer._raw(b"\x1b3" + bytes([LINE_DOTS[line.size]]))
     printer.set(custom_size=True, width=line.size.width, height=line.size.height)
     printer.set(bold=line.bold, align=line.align, invert=False)
@@ -72,9 +82,9 @@ def _line(printer: Any, line: Line) -> None:
 
 def _mark(printer: Any, text: str, columns: int) -> None:
     """The bar beside the words is of spaces half as wide as the letters, so that it is as long on both sides."""
-    side = b" " * ((columns - len(text) * Size.LARGE.width) // 2)
-    printer._raw(b"\x1b3" + bytes([LINE_DOTS[Size.LARGE]]))
-    for size, words in ((Size.TALL, side), (Size.LARGE, text.encode("ascii")), (Size.TALL, side)):
+    side = b" " * ((columns - len(text) * LetterSize.LARGE.width) // 2)
+    printer._raw(b"\x1b3" + bytes([LINE_DOTS[LetterSize.LARGE]]))
+    for size, words in ((LetterSize.TALL, side), (LetterSize.LARGE, text.encode("ascii")), (LetterSize.TALL, side)):
         printer.set(custom_size=True, width=size.width, height=size.height)
         printer.set(bold=True, align="center", invert=True)
         printer._raw(words)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from kiosk.paper.letters import wrapped
+from kiosk.paper.ascii_text import wrapped
 
 
-class Size(Enum):
+class LetterSize(Enum):
     """How large the printer's own letters are, as (width, height) in multiples of 12 by 24 dots."""
 
     NORMAL = (1, 1)
@@ -26,17 +26,17 @@ class Size(Enum):
 
 
 @dataclass(frozen=True)
-class Line:
+class TextPart:
     """One line of ASCII in the printer's own letters; ``text`` never takes more columns than the paper has."""
 
     text: str
-    size: Size = Size.NORMAL
+    size: LetterSize = LetterSize.NORMAL
     bold: bool = False
     align: Literal["left", "center"] = "center"
 
 
 @dataclass(frozen=True)
-class Logo:
+class LogoPart:
     """The picture at the top: the hall's own, or a public hall's."""
 
     picture: bytes | None = None
@@ -44,60 +44,60 @@ class Logo:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberPart:
     """The ticket's label, as large as the paper allows."""
 
     label: str
 
 
 @dataclass(frozen=True)
-class Qr:
+class QrPart:
     url: str
 
 
 @dataclass(frozen=True)
-class Rule:
+class RulePart:
     """A dashed line from edge to edge."""
 
 
 @dataclass(frozen=True)
-class Gap:
+class GapPart:
     """Empty paper, in dots (8 to the millimetre)."""
 
     dots: int
 
 
 @dataclass(frozen=True)
-class Mark:
+class BarPart:
     """One line in large white letters on a black bar over the whole width; ``text`` is ASCII and fits."""
 
     text: str
 
 
-Part = Line | Mark | Logo | Number | Qr | Rule | Gap
-Layout = tuple[Part, ...]
+LayoutPart = TextPart | BarPart | LogoPart | NumberPart | QrPart | RulePart | GapPart
+PaperLayout = tuple[LayoutPart, ...]
 
 
 def block(
     text: str,
     columns: int,
     *,
-    size: Size = Size.NORMAL,
+    size: LetterSize = LetterSize.NORMAL,
     bold: bool = False,
     align: Literal["left", "center"] = "center",
-) -> Layout:
+) -> PaperLayout:
     """``text`` as lines that fit ``columns`` of normal letters. Centred lines are made even."""
     lines = wrapped(text, columns // size.width, balanced=align == "center")
-    return tuple(Line(line, size, bold, align) for line in lines)
+    return tuple(TextPart(line, size, bold, align) for line in lines)
 
 
-def heading(text: str, columns: int, *, most: int) -> Layout:
+def heading(text: str, columns: int, *, most: int) -> PaperLayout:
     """``text`` bold, in large letters if they fit on ``most`` lines without breaking a word, else in tall ones."""
-    wide = columns // Size.LARGE.width
+    wide = columns // LetterSize.LARGE.width
     fits = all(len(word) <= wide for word in text.split()) and len(wrapped(text, wide)) <= most
-    return block(text, columns, size=Size.LARGE if fits else Size.TALL, bold=True)
+    return block(text, columns, size=LetterSize.LARGE if fits else LetterSize.TALL, bold=True)
 
 
-def mark(text: str, columns: int) -> Layout:
+def bars(text: str, columns: int) -> PaperLayout:
     """``text`` as bars; for what must not be overlooked."""
-    return tuple(Mark(line) for line in wrapped(text, columns // Size.LARGE.width, balanced=True))
+    return tuple(BarPart(line) for line in wrapped(text, columns // LetterSize.LARGE.width, balanced=True))

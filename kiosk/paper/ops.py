@@ -152,7 +152,7 @@ class Unknown:
     data: bytes
 
 
-Setting = Init | LineSpacing | Align | Bold | Underline | Inverse | Magnify | Font
-Printing = Text | LineFeed | FeedLines | FeedDots | Raster | Columns | Cut
-Qr = QrModel | QrModule | QrLevel | QrStore | QrPrint
-Op = Setting | CodePage | Printing | Qr | AskNow | AskInOrder | Unknown
+SettingOp = Init | LineSpacing | Align | Bold | Underline | Inverse | Magnify | Font
+PrintOp = Text | LineFeed | FeedLines | FeedDots | Raster | Columns | Cut
+QrOp = QrModel | QrModule | QrLevel | QrStore | QrPrint
+Op = SettingOp | CodePage | PrintOp | QrOp | AskNow | AskInOrder | Unknown

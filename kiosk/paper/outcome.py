@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 
-class Trouble(StrEnum):
+class PrinterTrouble(StrEnum):
     """Why a printer does not print. The kiosk and the hub say it in people's words by this code."""
 
     PAPER_OUT = "paper_out"
@@ -27,7 +27,7 @@ class Trouble(StrEnum):
     DISK_FULL = "disk_full"
 
 
-class Condition(Enum):
+class PrinterCondition(Enum):
     OK = "ok"
     PAPER_LOW = "paper_low"
     TROUBLE = "trouble"
@@ -35,8 +35,8 @@ class Condition(Enum):
 
 @dataclass(frozen=True)
 class PrinterStatus:
-    condition: Condition
-    reason: Trouble | None = None
+    condition: PrinterCondition
+    reason: PrinterTrouble | None = None
     """Why, with TROUBLE."""
     detail: str = ""
     """English, for technicians."""
@@ -44,17 +44,17 @@ class PrinterStatus:
     """False where the transport or the address says that the printer cannot be asked."""
 
 
-OK = PrinterStatus(Condition.OK)
-PAPER_LOW = PrinterStatus(Condition.PAPER_LOW)
-NOT_ASKED = PrinterStatus(Condition.OK, known=False)
+OK = PrinterStatus(PrinterCondition.OK)
+PAPER_LOW = PrinterStatus(PrinterCondition.PAPER_LOW)
+NOT_ASKED = PrinterStatus(PrinterCondition.OK, known=False)
 
 
-def trouble(reason: Trouble, detail: str) -> PrinterStatus:
-    return PrinterStatus(Condition.TROUBLE, reason, detail)
+def in_trouble(reason: PrinterTrouble, detail: str) -> PrinterStatus:
+    return PrinterStatus(PrinterCondition.TROUBLE, reason, detail)
 
 
 @dataclass(frozen=True)
-class Printed:
+class JobPrinted:
     """The printer took the whole job. ``confirmed``: it said so afterwards."""
 
     confirmed: bool
@@ -62,8 +62,8 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class PrintFailed:
-    reason: Trouble
+class JobFailed:
+    reason: PrinterTrouble
     detail: str
     """English, for technicians."""
     started: bool = False
@@ -71,4 +71,4 @@ class PrintFailed:
     later, also where the printer said why it stopped. The number counts; a second paper is marked as a reprint."""
 
 
-PrintOutcome = Printed | PrintFailed
+JobOutcome = JobPrinted | JobFailed

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from kiosk.paper.cups import CupsPrinter
-from kiosk.paper.outcome import PrinterStatus, PrintOutcome
-from kiosk.paper.serial_line import SerialLine
-from kiosk.paper.silent import FilePrinter, ScreenPrinter
-from kiosk.paper.talking import TalkingPrinter
-from kiosk.paper.tcp_line import TcpLine
+from kiosk.paper.outcome import JobOutcome, PrinterStatus
+from kiosk.paper.transports.cups import CupsPrinter
+from kiosk.paper.transports.escpos import EscposPrinter
+from kiosk.paper.transports.one_way import FilePrinter, ScreenPrinter
+from kiosk.paper.transports.serial_port import SerialTransport
+from kiosk.paper.transports.tcp import TcpTransport
 
 EXPECTED = {
     "tcp": "tcp://HOST or tcp://HOST:PORT (9100 if left out), with ?status=no for a printer that never answers",
@@ -32,7 +32,7 @@ class Printer(Protocol):
     """One printer. Calls may come from any thread, one job at a time; both take seconds at the worst, so never call
     them on the screen's thread. Nothing that a printer does wrong raises."""
 
-    def print(self, data: bytes) -> PrintOutcome:
+    def print(self, data: bytes) -> JobOutcome:
         """Prints one job. ``Printed`` only when the printer took all of it and, where it can be asked, has no
         trouble afterwards."""
 
@@ -66,7 +66,7 @@ def _tcp(parts: SplitResult, options: Mapping[str, str]) -> Printer:
     _only(options, "status")
     if not parts.hostname or parts.path.strip("/") or parts.username is not None:
         raise ValueError("host")
-    return TalkingPrinter(TcpLine(parts.hostname, parts.port or 9100), asks=_asks(options))
+    return EscposPrinter(TcpTransport(parts.hostname, parts.port or 9100), asks=_asks(options))
 
 
 def _usb(parts: SplitResult, options: Mapping[str, str]) -> Printer:
@@ -74,9 +74,9 @@ def _usb(parts: SplitResult, options: Mapping[str, str]) -> Printer:
     found = re.fullmatch(r"(?:0x)?([0-9a-f]{1,4}):(?:0x)?([0-9a-f]{1,4})", parts.netloc.lower())
     if found is None or parts.path.strip("/"):
         raise ValueError("ids")
-    from kiosk.paper.usb_line import UsbLine  # noqa: PLC0415 - needs libusb's Python side, and 0.2 s
+    from kiosk.paper.transports.usb_port import UsbTransport  # noqa: PLC0415 - needs libusb's Python side, and 0.2 s
 
-    return TalkingPrinter(UsbLine(int(found[1], 16), int(found[2], 16)), asks=_asks(options))
+    return EscposPrinter(UsbTransport(int(found[1], 16), int(found[2], 16)), asks=_asks(options))
 
 
 def _serial(parts: SplitResult, options: Mapping[str, str]) -> Printer:
@@ -85,7 +85,7 @@ def _serial(parts: SplitResult, options: Mapping[str, str]) -> Printer:
     baud, flow = int(options.get("baud", "9600")), options.get("flow", "dsrdtr")
     if not device or not 300 <= baud <= 921_600 or flow not in {"dsrdtr", "xonxoff"}:
         raise ValueError("device, baud or flow")
-    return TalkingPrinter(SerialLine(device, baud, xonxoff=flow == "xonxoff"), asks=_asks(options))
+    return EscposPrinter(SerialTransport(device, baud, xonxoff=flow == "xonxoff"), asks=_asks(options))
 
 
 def _file(parts: SplitResult, _options: Mapping[str, str]) -> Printer:
@@ -109,7 +109,7 @@ def _win32(parts: SplitResult, options: Mapping[str, str]) -> Printer:
     name = unquote(parts.netloc + parts.path)
     if not name or sys.platform != "win32":
         raise ValueError("name")
-    from kiosk.paper.windows import WindowsPrinter  # noqa: PLC0415 - only there on Windows
+    from kiosk.paper.transports.windows import WindowsPrinter  # noqa: PLC0415 - only there on Windows
 
     return WindowsPrinter(name)
 

@@ -13,7 +13,7 @@ from shared.resources import ASSETS
 log = logging.getLogger(__name__)
 
 NUMBER_FONT = ASSETS / "fonts" / "AtkinsonHyperlegibleNext-ExtraBold.ttf"
-QUIET = 4
+QUIET_MODULES = 4
 """Modules of empty paper around a QR (ISO/IEC 18004, 6.3.8)."""
 
 
@@ -54,7 +54,7 @@ def modules(url: str) -> Image.Image:
     """QR of ``url`` with its quiet zone, error correction M, one pixel a module."""
     import qrcode  # noqa: PLC0415 - costs 30 ms: only once a paper is made
 
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET)
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QUIET_MODULES)
     code.add_data(url)
     code.make(fit=True)
     rows = code.get_matrix()

@@ -7,15 +7,28 @@ from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from kiosk.paper.layout import Gap, Layout, Line, Logo, Number, Part, Qr, Rule, Size, block, heading, mark
-from kiosk.paper.letters import printable, wrapped
+from kiosk.paper.ascii_text import printable, wrapped
+from kiosk.paper.layout import (
+    GapPart,
+    LayoutPart,
+    LetterSize,
+    LogoPart,
+    NumberPart,
+    PaperLayout,
+    QrPart,
+    RulePart,
+    TextPart,
+    bars,
+    block,
+    heading,
+)
 from shared.texts import pick, text
 from shared.wire import AgencyInfo, CounterInfo, Estimate, ServiceInfo, SiteInfo, Ticket
 from shared.wording.moments import clock, day_of_year
 from shared.wording.places import counters, staffed
 
 
-class Edition(Enum):
+class PaperEdition(Enum):
     """Which paper of this number it is: every other than the first carries marks, the texts of which it names."""
 
     FIRST = ()
@@ -31,7 +44,7 @@ class Edition(Enum):
 
 
 @dataclass(frozen=True)
-class Slip:
+class ReceiptContent:
     """Everything that one paper says. Width and closing line come from ``site.paper``, the time from the ticket."""
 
     ticket: Ticket
@@ -43,67 +56,67 @@ class Slip:
     lang: str
     demonstration: bool = False
     """The hub ignores opening hours (``Hall.always_open``)."""
-    edition: Edition = Edition.FIRST
+    edition: PaperEdition = PaperEdition.FIRST
     logo: bytes | None = None
     """The hall's own, as PNG."""
 
 
-def receipt(slip: Slip) -> Layout:
+def receipt(slip: ReceiptContent) -> PaperLayout:
     """The paper of ``slip``, top to bottom. Every line fits ``slip.site.paper.columns``; nothing is cut off."""
     columns, lang = slip.site.paper.columns, slip.lang
     when = slip.ticket.issued_at.astimezone(ZoneInfo(slip.site.timezone))
-    parts: list[Part] = [
-        Logo(slip.logo),
-        Gap(8),
+    parts: list[LayoutPart] = [
+        LogoPart(slip.logo),
+        GapPart(8),
         *heading(printable(pick(slip.site.name, lang)), columns, most=1),
         *_kind(slip.site, columns, lang),
         *block(printable(pick(slip.site.address, lang)), columns),
-        Gap(8),
-        Rule(),
+        GapPart(8),
+        RulePart(),
         *_marks(slip, columns),
         *heading(_say(lang, "number"), columns, most=1),
-        Gap(12),
-        Number(printable(slip.ticket.label)),
-        Gap(24),
+        GapPart(12),
+        NumberPart(printable(slip.ticket.label)),
+        GapPart(24),
         *heading(printable(pick(slip.service.name, lang)), columns, most=2),
         *_agency(slip.agency, columns, lang),
     ]
     if slip.ticket.priority:
-        parts += [Gap(8), *mark(_say(lang, "priority"), columns)]
-    parts += [Gap(12), Rule(), *_queue(slip, when), Rule()]
+        parts += [GapPart(8), *bars(_say(lang, "priority"), columns)]
+    parts += [GapPart(12), RulePart(), *_queue(slip, when), RulePart()]
     parts += _bring(slip, columns)
     parts += [
-        Gap(8),
-        Qr(slip.ticket.url),
+        GapPart(8),
+        QrPart(slip.ticket.url),
         *block(_say(lang, "scan"), columns, bold=True),
-        Gap(8),
-        Rule(),
-        Gap(4),
+        GapPart(8),
+        RulePart(),
+        GapPart(4),
         *_date(lang, when, columns),
     ]
     closing = printable(pick(slip.site.paper.closing, lang)) or _say(lang, "closing")
     return (*parts, *block(closing, columns))
 
 
-def _marks(slip: Slip, columns: int) -> Layout:
+def _marks(slip: ReceiptContent, columns: int) -> PaperLayout:
     words = []
     if slip.demonstration:
         words.append("demonstration")
     words += slip.edition.value
-    found: list[Part] = [Gap(4)]
+    found: list[LayoutPart] = [GapPart(4)]
     for word in words:
-        found += [*mark(_say(slip.lang, word), columns), Gap(8)]
+        found += [*bars(_say(slip.lang, word), columns), GapPart(8)]
     return tuple(found)
 
 
-def _kind(site: SiteInfo, columns: int, lang: str) -> Layout:
+def _kind(site: SiteInfo, columns: int, lang: str) -> PaperLayout:
     words = _apart(pick(site.kind, lang), columns)
     return tuple(part for one in words for part in block(one, columns, bold=True))
 
 
-def _place(place: str, columns: int) -> Layout:
+def _place(place: str, columns: int) -> PaperLayout:
     """Floor and zone, as the beginning of a line."""
-    words = _apart(place[:1].upper() + place[1:], columns // Size.LARGE.width)
+    words = _apart(place[:1].upper() + place[1:], columns // LetterSize.LARGE.width)
     return tuple(part for one in words for part in heading(one, columns, most=2))
 
 
@@ -113,30 +126,30 @@ def _apart(text: str, columns: int) -> tuple[str, ...]:
     return (whole,) if len(whole) <= columns else tuple(filter(None, map(printable, text.split(" · "))))
 
 
-def _agency(agency: AgencyInfo, columns: int, lang: str) -> Layout:
+def _agency(agency: AgencyInfo, columns: int, lang: str) -> PaperLayout:
     """Short name as people say it and official name; one of them when they are the same."""
     short, name = printable(pick(agency.short, lang)), printable(pick(agency.name, lang))
-    parts: Layout = (Gap(12), *heading(short, columns, most=1))
+    parts: PaperLayout = (GapPart(12), *heading(short, columns, most=1))
     return parts if name == short else (*parts, *block(name, columns))
 
 
-def _queue(slip: Slip, when: datetime) -> Layout:
+def _queue(slip: ReceiptContent, when: datetime) -> PaperLayout:
     columns, lang, ahead = slip.site.paper.columns, slip.lang, slip.ticket.ahead
     said = _say(lang, "nobody_ahead") if ahead == 0 else _count(lang, "ahead", ahead)
-    parts: Layout = (
-        Gap(4),
+    parts: PaperLayout = (
+        GapPart(4),
         *heading(said, columns, most=2),
         *block(_wait(lang, slip.ticket.estimate, staffed(slip.counters), when), columns, bold=True),
     )
     if not slip.edition.promises:
-        parts = (Gap(4), *block(_say(lang, "no_estimate"), columns, bold=True))
+        parts = (GapPart(4), *block(_say(lang, "no_estimate"), columns, bold=True))
     if slip.counters:
         names, place = counters(lang, slip.site, slip.counters)
         desks = _count(lang, "counter", len(slip.counters), numbers=printable(names))
-        parts = (*parts, Gap(4), *heading(desks, columns, most=2))
+        parts = (*parts, GapPart(4), *heading(desks, columns, most=2))
         if place:
             parts = (*parts, *_place(place, columns))
-    return (*parts, Gap(8))
+    return (*parts, GapPart(8))
 
 
 def _wait(lang: str, estimate: Estimate, staffed_now: bool, when: datetime) -> str:
@@ -152,19 +165,19 @@ def _wait(lang: str, estimate: Estimate, staffed_now: bool, when: datetime) -> s
     return _say(lang, "wait.between", low=estimate.p50, high=estimate.p90, time=time)
 
 
-def _bring(slip: Slip, columns: int) -> Layout:
+def _bring(slip: ReceiptContent, columns: int) -> PaperLayout:
     papers = [printable(pick(words, slip.lang)) for words in slip.service.bring]
     if not any(papers):
         return ()
-    parts: list[Part] = [Gap(4), *block(_say(slip.lang, "bring"), columns, bold=True, align="left")]
+    parts: list[LayoutPart] = [GapPart(4), *block(_say(slip.lang, "bring"), columns, bold=True, align="left")]
     for paper in filter(None, papers):
         first, *more = wrapped(paper, columns - 2)
         lines = (f"- {first}", *(f"  {line}" for line in more))
-        parts += [Line(line, align="left") for line in lines]
-    return (*parts, Gap(8), Rule())
+        parts += [TextPart(line, align="left") for line in lines]
+    return (*parts, GapPart(8), RulePart())
 
 
-def _date(lang: str, when: datetime, columns: int) -> Layout:
+def _date(lang: str, when: datetime, columns: int) -> PaperLayout:
     """Date and time on one line, or on one each where that is too long."""
     date = printable(day_of_year(lang, when.date()))
     time = _time(lang, when)

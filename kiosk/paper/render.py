@@ -91,7 +91,7 @@ class _Roll:
             case _:
                 self._set(op)
 
-    def _set(self, op: ops.Setting) -> None:
+    def _set(self, op: ops.SettingOp) -> None:
         match op:
             case ops.Init():
                 self.align, self.bold, self.underline, self.inverse = 0, False, 0, False

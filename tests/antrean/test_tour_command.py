@@ -19,11 +19,11 @@ from PIL import Image
 from antrean.tour.browser import SIZE_PIXELS, installed
 from kiosk.paper import ops
 from kiosk.paper.decode import decode, texts
-from kiosk.paper.emulator import Emulator
 from kiosk.paper.encode import encode
-from kiosk.paper.layout import Number
+from kiosk.paper.layout import NumberPart
 from shared.wire import PaperInfo
 from tests.support.commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
+from tests.support.printer_emulator import PrinterEmulator
 
 SILENT = NO_SCREEN | {"PULSE_SERVER": "unix:/nowhere", "AUDIODEV": "none"}
 SCREENS = (
@@ -80,7 +80,7 @@ def check_paper(out: Path, label: str, demonstration: str) -> None:
     (read,) = zxingcpp.read_barcodes(Image.open(out / "paper.png").convert("L"))
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/t/[\w-]{16,}", read.text)
     printed = decode((out / "paper.bin").read_bytes())
-    (number,) = rasters(decode(encode((Number(label),), PaperInfo())))
+    (number,) = rasters(decode(encode((NumberPart(label),), PaperInfo())))
     assert number in rasters(printed), f"{label} does not stand on the paper"
     assert demonstration in " ".join(texts(printed))
 
@@ -139,7 +139,7 @@ def test_without_a_browser_it_calls_through_the_api_and_says_so(tmp_path: Path) 
 
 def test_a_real_printer_gets_the_paper_of_the_picture(tmp_path: Path) -> None:
     without = SILENT | paths_without_browser(tmp_path / "bin")
-    with Emulator() as printer:
+    with PrinterEmulator() as printer:
         said = antrean("tour", "--out", tmp_path / "tour", "--printer", printer.address, env=without)
         assert said.code == 0, said.out + said.err
         (job,) = printer.jobs

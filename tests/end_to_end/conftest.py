@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from antrean.tour.browser import installed
-from kiosk.paper.emulator import Emulator
 from tests.support.patientpages import PATIENT
+from tests.support.printer_emulator import PrinterEmulator
 from tests.support.wholehall import Hall, Window
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -25,7 +25,7 @@ def hall(hub: Any) -> Iterator[Hall]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="hall-")))
         voice = folder / "voice"
-        printer = stack.enter_context(Emulator())
+        printer = stack.enter_context(PrinterEmulator())
         kiosk = Window.open("kiosk", hub, folder, "--printer", printer.address)
         stack.callback(kiosk.close)
         board = Window.open("display", hub, folder, "--voice", f"file:{voice}")

@@ -20,10 +20,10 @@ import zxingcpp
 from PIL import Image
 
 from antrean.tour.remote import RemoteWindow
-from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.wire import PaperInfo
 from tests.support.patience import until
+from tests.support.printer_emulator import PrinterEmulator
 from tests.support.wholehall import QT
 
 LONG = 60.0
@@ -54,7 +54,7 @@ class Entrance:
     url: str
     key: str
     folder: Path
-    printer: Emulator | FilePrinter
+    printer: PrinterEmulator | FilePrinter
     prefix: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     remote: RemoteWindow = field(init=False)
@@ -118,7 +118,7 @@ class Entrance:
         return label
 
 
-def tokens(*printers: Emulator | FilePrinter) -> list[str]:
+def tokens(*printers: PrinterEmulator | FilePrinter) -> list[str]:
     """What stands behind the code of every paper that came out."""
     found = []
     for printer in printers:
@@ -135,7 +135,7 @@ def line(hub: Any) -> list[str]:
     return [one["ticket"]["label"] for one in tickets if one["step"]["state"] == "waiting"]
 
 
-def on_paper(hub: Any, *printers: Emulator | FilePrinter) -> list[str]:
+def on_paper(hub: Any, *printers: PrinterEmulator | FilePrinter) -> list[str]:
     """The label of every paper, as the hub knows it by the code on the paper."""
     papers = tokens(*printers)
     assert len(set(papers)) == len(papers)
@@ -148,7 +148,7 @@ def on_paper(hub: Any, *printers: Emulator | FilePrinter) -> list[str]:
     return found
 
 
-def every_paper_is_one_waiting_ticket(hub: Any, *printers: Emulator) -> list[str]:
+def every_paper_is_one_waiting_ticket(hub: Any, *printers: PrinterEmulator) -> list[str]:
     found, waiting = on_paper(hub, *printers), line(hub)
     assert Counter(found) == Counter(waiting), "papers and waiting tickets are the same"
     assert len(set(waiting)) == len(waiting), "a number was given twice"
@@ -161,7 +161,7 @@ def make_entrance(hub: Any) -> Iterator[Callable[..., Entrance]]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="away-")))
 
         def make(name: str = "a", **changed: Any) -> Entrance:
-            printer = stack.enter_context(Emulator(host=changed.pop("printer_host", "127.0.0.1")))
+            printer = stack.enter_context(PrinterEmulator(host=changed.pop("printer_host", "127.0.0.1")))
             made = Entrance(name, changed.pop("url", hub.url), hub.key("kiosk", name), folder, printer, **changed)
             stack.callback(made.close)
             return made.start()

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
-from kiosk.journal import Journal
+from kiosk.issuing.store import KioskStore
 from kiosk.paper.printers import Printer
 from kiosk.settings import KioskSettings
 from shared.wire import Hall
@@ -74,7 +74,7 @@ def visitor(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Visito
 
 
 @pytest.fixture
-def journal(tmp_path: Path) -> Any:
-    made = Journal(tmp_path / "kiosk.sqlite3", "key")
+def store(tmp_path: Path) -> Any:
+    made = KioskStore(tmp_path / "kiosk.sqlite3", "key")
     yield made
     made.close()

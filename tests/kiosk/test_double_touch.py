@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint
 
-from kiosk.taking import Idle, Issued
+from kiosk.issuing.states import NoRequest, NumberIssued
 from tests.support.scripted_hub import ScriptedHub
 from tests.support.visitor import Visitor, place
 
@@ -32,7 +32,7 @@ def test_two_touches_of_an_agency_show_its_services_and_take_no_number(large: Vi
     twice(large, point)
     large.sees_page("services")
     large.settles()
-    assert isinstance(large.kiosk.model.state, Idle)
+    assert isinstance(large.kiosk.model.state, NoRequest)
     assert scripted.paths() == []
     under = next(one for one in large.items() if one.objectName().startswith("take-") and place(one).contains(point))
     assert under.isEnabled(), "the second touch was on this button"
@@ -41,7 +41,7 @@ def test_two_touches_of_an_agency_show_its_services_and_take_no_number(large: Vi
 def test_two_touches_of_done_leave_no_priority_to_the_next_visitor(large: Visitor) -> None:
     large.touches("agency-dukcapil")
     large.touches("take-dukcapil.ktp")
-    large.waits(lambda: isinstance(large.kiosk.model.state, Issued))
+    large.waits(lambda: isinstance(large.kiosk.model.state, NumberIssued))
     large.settles()
     button = place(large.find("home"))
     point = QPoint(round(button.center().x()), round(button.bottom()) - 8)

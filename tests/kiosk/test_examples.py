@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from kiosk.examples import Examples, hint, invitation
+from kiosk.screens.search_examples import SearchExamples, hint, invitation
 from kiosk.service_search import find
 from shared.site.load import load_site
 from tests.support.scripted_hub import ScriptedHub, batu, hall_of
@@ -18,7 +18,7 @@ from tests.support.visitor import Visitor
 @pytest.mark.parametrize("site", ["batu", "batu:opening", "balangan"])
 def test_every_proposal_finds_something_in_the_hall(site: str, lang: str) -> None:
     hall = hall_of(load_site(site))
-    proposals = Examples().of(hall, lang)
+    proposals = SearchExamples().of(hall, lang)
     assert len(proposals) == 3
     assert all(find(hall.services, hall.agencies, word, lang) for word in proposals)
     assert all(word in invitation(lang, proposals) for word in proposals)
@@ -26,12 +26,12 @@ def test_every_proposal_finds_something_in_the_hall(site: str, lang: str) -> Non
 
 def test_a_hall_in_which_nothing_of_the_kind_is_found_gets_no_proposals() -> None:
     bare = msgspec.structs.replace(batu(), services=())
-    assert Examples().of(bare, "id") == ()
+    assert SearchExamples().of(bare, "id") == ()
     assert (invitation("id", ()), hint("id", ())) == ("Cari layanan", "Ketik yang Anda perlukan")
 
 
 def test_the_search_is_looked_through_again_only_for_another_hall_or_language() -> None:
-    hall, examples = batu(), Examples()
+    hall, examples = batu(), SearchExamples()
     first = examples.of(hall, "id")
     assert examples.of(msgspec.structs.replace(hall, seq=9), "id") is first
     assert examples.of(hall, "en") != first

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.errands import Jam
+from kiosk.issuing.outbox import PrintFailure
 from shared.site.load import load_site
 from shared.wire import ClosedReason, Code, Hall, Openness
 from tests.support.scripted_hub import ScriptedHub, batu, closed_agency, hall_of, problem
@@ -111,7 +111,7 @@ def test_on_every_page_all_words_fit(
     looks("ticket")
     model.go_home()
     begins()
-    visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
+    visitor.kiosk.outbox._job_for = lambda _: lambda: PrintFailure("paper_out")
     model.take("dukcapil.ktp")
     visitor.sees_page("trouble")
     looks("unprinted")
@@ -245,7 +245,7 @@ def test_in_easy_mode_all_that_can_be_touched_is_in_the_lower_half_of_an_upright
     visitor = visitor_at(make_scripted(hall_of(load_site(site))).url, size=(1080, 1920))
     visitor.sees_page("home")
     visitor.touches("easy")
-    visitor.kiosk.errands._press_for = lambda _: lambda: Jam("paper_out")
+    visitor.kiosk.outbox._job_for = lambda _: lambda: PrintFailure("paper_out")
     too_high: list[str] = []
 
     def looks(name: str) -> None:

@@ -61,7 +61,7 @@ def test_the_logo_stays_while_the_hub_is_away_and_after_a_start_without_it(
     data.mkdir()
     settings = KioskSettings(own.url, key, geometry=(0, 0, 1280, 720), reduce_motion=True, data=data)
     visitor = Visitor(Kiosk(settings), qtbot, HandClock())
-    visitor.waits(lambda: logo_in(visitor) and visitor.kiosk.reserve.condition)
+    visitor.waits(lambda: logo_in(visitor) and visitor.kiosk.offline_numbers.condition)
     own.stop()
     visitor.waits(lambda: visitor.kiosk.link.state.value == "lost")
     assert middle(visitor) == RED

@@ -16,8 +16,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 import kiosk
-from kiosk.paper.emulator import Emulator, Mood
 from shared.texts import LANGUAGES, catalogue
+from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.scripted_hub import ScriptedHub
 from tests.support.visitor import Visitor
 
@@ -97,8 +97,8 @@ def stands(visitor: Visitor) -> Any:
 @pytest.mark.parametrize("place", PLACES)
 def test_no_burst_of_keys_does_anything(visitor_at: Callable[..., Visitor], scripted: ScriptedHub, place: str) -> None:
     with ExitStack() as printers:
-        mood = Mood.PAPER_OUT if place == "trouble" else Mood.FINE
-        visitor = visitor_at(scripted.url, printer=printers.enter_context(Emulator(mood)).address)
+        state = EmulatorState.PAPER_OUT if place == "trouble" else EmulatorState.FINE
+        visitor = visitor_at(scripted.url, printer=printers.enter_context(PrinterEmulator(state)).address)
         visitor.sees_page("home")
         PLACES[place](visitor)
         visitor.settles()

@@ -10,12 +10,12 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image
 
-from kiosk import taking
+from kiosk.issuing import states
 from kiosk.paper import ops
 from kiosk.paper.decode import decode
-from kiosk.paper.emulator import Emulator, Mood
 from shared.qt.link import LinkState
 from shared.wire import ClosedReason, Code, Openness
+from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.scripted_hub import ScriptedHub, broken, problem
 from tests.support.visitor import Visitor
 
@@ -23,7 +23,7 @@ from tests.support.visitor import Visitor
 @pytest.fixture
 def paperless(visitor_at: Callable[..., Visitor], scripted: ScriptedHub) -> Iterator[Visitor]:
     """A visitor before a kiosk whose printer has no paper."""
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         yield visitor_at(scripted.url, printer=printer.address)
 
 
@@ -67,7 +67,7 @@ def sees(visitor: Visitor, name: str) -> bool:
 
 def test_a_number_taken_from_search_is_shown(visitor: Visitor) -> None:
     takes_from_search(visitor)
-    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, taking.Issued))
+    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, states.NumberIssued))
     assert sees(visitor, "label")
     assert visitor.find("label").property("text") == "A-013"
     visitor.touches("home")
@@ -79,7 +79,7 @@ def test_a_number_taken_from_search_whose_paper_did_not_come_can_be_noted(
     paperless: Visitor, scripted: ScriptedHub
 ) -> None:
     takes_from_search(paperless)
-    paperless.waits(lambda: isinstance(paperless.kiosk.model.state, taking.Unprinted))
+    paperless.waits(lambda: isinstance(paperless.kiosk.model.state, states.PaperMissing))
     assert sees(paperless, "kept-label")
     assert paperless.find("kept-label").property("text") == "A-013"
     paperless.touches("noted")
@@ -90,7 +90,7 @@ def test_a_number_taken_from_search_whose_paper_did_not_come_can_be_noted(
 def test_a_number_without_paper_has_its_code_on_the_screen_until_its_visitor_is_done(
     visitor_at: Callable[..., Visitor], scripted: ScriptedHub, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(scripted.url, size=size, printer=printer.address)
         takes(visitor)
         visitor.sees_page("trouble")
@@ -109,7 +109,7 @@ def test_a_number_of_four_digits_and_its_code_fit_in_the_easy_mode_too(
 ) -> None:
     issue = scripted._issue
     monkeypatch.setattr(scripted, "_issue", lambda body: replace(issue(body), label="M-1288", url=LONG))
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(scripted.url, size=size, printer=printer.address)
         visitor.sees_page("home")
         visitor.kiosk.model.speak("en")
@@ -124,25 +124,25 @@ def test_a_number_of_four_digits_and_its_code_fit_in_the_easy_mode_too(
 
 def test_a_number_whose_paper_is_out_has_its_code_there_only(visitor: Visitor) -> None:
     takes(visitor)
-    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, taking.Issued))
+    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, states.NumberIssued))
     assert visitor.find("code") is None
 
 
 def test_a_number_whose_paper_was_begun_counts_though_its_visitor_goes_and_the_rest_comes_out_later(
     visitor_at: Callable[..., Visitor], scripted: ScriptedHub
 ) -> None:
-    with Emulator() as printer:
-        printer.temper.drops = False
-        printer.temper.turns_at = 3000
+    with PrinterEmulator() as printer:
+        printer.behaviour.can_clear = False
+        printer.behaviour.fails_at = 3000
         visitor = visitor_at(scripted.url, printer=printer.address)
         takes(visitor)
         visitor.sees_page("trouble")
         assert {"Tiket tidak tercetak utuh", "Printer kehabisan kertas."} <= set(visitor.words())
         visitor.kiosk.model.go_home()
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
-        printer.temper.mood = Mood.FINE
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
+        printer.behaviour.state = EmulatorState.FINE
         piece, rest = printer.wait_for(2)
-        assert visitor.kiosk.model.state == taking.Idle()
+        assert visitor.kiosk.model.state == states.NoRequest()
     assert len(piece) == 3000
     assert [op for op in decode(piece + rest) if isinstance(op, ops.Cut)], "a whole paper, in two pieces"
     assert scripted.paths() == ["/tickets", "/tickets/13/printed"], "its number is not taken back"

@@ -11,9 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk import taking
-from kiosk.paper.outcome import OK, Printed, PrinterStatus, PrintFailed, PrintOutcome, Trouble
-from kiosk.transition import PAPER_WITHIN
+from kiosk.issuing import states
+from kiosk.issuing.transition import PAPER_WITHIN
+from kiosk.paper.outcome import OK, JobFailed, JobOutcome, JobPrinted, PrinterStatus, PrinterTrouble
 from tests.support.scripted_hub import ScriptedHub
 from tests.support.visitor import Visitor
 
@@ -23,17 +23,17 @@ class HandPrinter:
 
     def __init__(self) -> None:
         self.jobs: list[bytes] = []
-        self.say: queue.Queue[PrintOutcome] = queue.Queue()
+        self.say: queue.Queue[JobOutcome] = queue.Queue()
 
     def status(self) -> PrinterStatus:
         return OK
 
-    def print(self, data: bytes) -> PrintOutcome:
+    def print(self, data: bytes) -> JobOutcome:
         self.jobs.append(data)
         return self.say.get()
 
 
-OUT = Printed(confirmed=True)
+OUT = JobPrinted(confirmed=True)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def stuck(visitor_at: Callable[..., Visitor], scripted: ScriptedHub, printer: Ha
     takes(visitor)
     visitor.waits(lambda: len(printer.jobs) == 1)
     visitor.waits_longer_than(PAPER_WITHIN - 1)
-    assert isinstance(visitor.kiosk.model.state, taking.Printing)
+    assert isinstance(visitor.kiosk.model.state, states.AwaitingPaper)
     visitor.waits_longer_than(2)
     visitor.sees_page("trouble")
     return visitor
@@ -72,7 +72,7 @@ def test_the_visitor_reads_the_number_and_may_note_it(
     stuck.sees_page("ticket")
     stuck.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
     told = len(scripted.heard)
-    printer.say.put(PrintFailed(Trouble.OFFLINE, "late"))
+    printer.say.put(JobFailed(PrinterTrouble.OFFLINE, "late"))
     stuck.touches("home")
     takes(stuck)
     stuck.waits(lambda: len(printer.jobs) == 2)
@@ -94,7 +94,7 @@ def test_trying_again_waits_for_the_paper_that_may_still_come_and_sends_no_secon
     stuck.touches("again")
     stuck.sees_page("ticket")
     printer.say.put(OUT)
-    stuck.waits(lambda: isinstance(stuck.kiosk.model.state, taking.Issued))
+    stuck.waits(lambda: isinstance(stuck.kiosk.model.state, states.NumberIssued))
     stuck.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
     assert len(printer.jobs) == 1
 
@@ -102,7 +102,7 @@ def test_trying_again_waits_for_the_paper_that_may_still_come_and_sends_no_secon
 def test_once_the_printer_has_said_no_trying_again_prints_again(
     stuck: Visitor, scripted: ScriptedHub, printer: HandPrinter
 ) -> None:
-    printer.say.put(PrintFailed(Trouble.COVER_OPEN, "late", started=True))
+    printer.say.put(JobFailed(PrinterTrouble.COVER_OPEN, "late", started=True))
     stuck.waits(lambda: "Tutup printer terbuka." in stuck.words())
     stuck.touches("again")
     stuck.waits(lambda: len(printer.jobs) == 2)
@@ -143,7 +143,7 @@ def test_a_service_that_the_hall_no_longer_has_leaves_its_visitor_the_number(
     visitor_at: Callable[..., Visitor], scripted: ScriptedHub, printer: HandPrinter
 ) -> None:
     visitor = visitor_at(scripted.url, driver=printer)
-    printer.say.put(PrintFailed(Trouble.PAPER_OUT, "none"))
+    printer.say.put(JobFailed(PrinterTrouble.PAPER_OUT, "none"))
     takes(visitor)
     visitor.sees_page("trouble")
     services = tuple(one for one in scripted.hall.services if one.code != "dukcapil.ktp")

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
 from kiosk.paper.decode import decode, texts
-from kiosk.paper.emulator import Emulator, Mood
 from kiosk.settings import KioskSettings
 from shared.qt.link import LinkState
+from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.visitor import HandClock, Visitor
 
 
@@ -34,51 +34,51 @@ def test_a_printed_number_waits_at_the_hub(here: Visitor, hub: Any) -> None:
     here.touches("take-dukcapil.ktp")
     here.waits(lambda: here.find("paper"))
     assert here.find("label").property("text") == "A-001"
-    here.waits(lambda: here.kiosk.errands.settled)
+    here.waits(lambda: here.kiosk.outbox.settled)
     assert state_of(hub, here.kiosk.model.state.ticket.id) == "waiting"
     here.touches("home")
     here.waits(lambda: "<b>1</b> menunggu" in " ".join(here.words()))
 
 
 def test_an_unprinted_number_counts_only_once_it_is_noted(visitor_at: Callable[..., Visitor], hub: Any) -> None:
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(hub.url, hub.key("kiosk"), printer=printer.address)
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.sees_page("trouble")
         number = visitor.kiosk.model.state.ticket.id
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
         assert state_of(hub, number) != "waiting"
         visitor.touches("noted")
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
     assert state_of(hub, number) == "waiting"
 
 
 def test_an_unprinted_number_can_be_printed_after_all(visitor_at: Callable[..., Visitor], hub: Any) -> None:
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(hub.url, hub.key("kiosk"), printer=printer.address)
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.sees_page("trouble")
         number = visitor.kiosk.model.state.ticket.id
-        printer.temper.mood = Mood.FINE
+        printer.behaviour.state = EmulatorState.FINE
         visitor.touches("again")
         visitor.waits(lambda: visitor.find("paper"))
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
     assert state_of(hub, number) == "waiting"
 
 
 def test_a_paper_that_staff_asks_for_comes_out_again_marked_and_only_where_it_came_from(
     visitor_at: Callable[..., Visitor], hub: Any
 ) -> None:
-    with Emulator() as printer, Emulator() as elsewhere:
+    with PrinterEmulator() as printer, PrinterEmulator() as elsewhere:
         other = visitor_at(hub.url, hub.key("kiosk", "other"), printer=elsewhere.address)
         other.sees_page("home")
         visitor = visitor_at(hub.url, hub.key("kiosk"), printer=printer.address)
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.waits(lambda: visitor.find("paper"))
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
         number = visitor.kiosk.model.state.ticket.id
         with hub.client() as manager:
             manager.post(f"/tickets/{number}/reprint").raise_for_status()
@@ -90,7 +90,7 @@ def test_a_paper_that_staff_asks_for_comes_out_again_marked_and_only_where_it_ca
 
 
 def test_a_number_left_lying_does_not_wait(visitor_at: Callable[..., Visitor], hub: Any) -> None:
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(hub.url, hub.key("kiosk"), printer=printer.address)
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
@@ -99,7 +99,7 @@ def test_a_number_left_lying_does_not_wait(visitor_at: Callable[..., Visitor], h
         visitor.waits_longer_than(46)
         visitor.waits_longer_than(21)
         visitor.sees_page("home")
-        visitor.waits(lambda: visitor.kiosk.errands.settled)
+        visitor.waits(lambda: visitor.kiosk.outbox.settled)
     assert state_of(hub, number) == "void"
 
 
@@ -111,24 +111,24 @@ def test_a_number_noted_while_the_kiosks_key_is_revoked_waits_once_it_is_paired_
         settings = KioskSettings(hub.url, key, geometry=(0, 0, 1280, 720), data=tmp_path, printer=printer.address)
         return Visitor(Kiosk(settings, monotonic=clock), qtbot, clock)
 
-    with Emulator(Mood.PAPER_OUT) as printer:
+    with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         before = stands(hub.key("kiosk"))
         before.touches("agency-dukcapil")
         before.touches("take-dukcapil.ktp")
         before.sees_page("trouble")
         number = before.kiosk.model.state.ticket.id
-        before.waits(lambda: before.kiosk.errands.settled)
+        before.waits(lambda: before.kiosk.outbox.settled)
         with hub.client() as manager:
             (key,) = (known["id"] for known in manager.get("/keys").json() if known["name"] == "test")
             manager.delete(f"/keys/{key}").raise_for_status()
         before.waits(lambda: before.kiosk.link.state is LinkState.REFUSED)
         before.touches("noted")
         before.sees_page("ticket")
-        before.waits(lambda: before.kiosk.errands._attempts > 1)
+        before.waits(lambda: before.kiosk.outbox._attempts > 1)
         before.kiosk.close()
         assert state_of(hub, number) == "void"
         after = stands(hub.key("kiosk"))
-        after.waits(lambda: after.kiosk.errands.settled and after.kiosk.reserve.left)
+        after.waits(lambda: after.kiosk.outbox.settled and after.kiosk.offline_numbers.left)
         after.kiosk.close()
     assert state_of(hub, number) == "waiting"
 
@@ -148,7 +148,7 @@ def test_a_kiosk_started_before_its_hub_comes_up_by_itself(
 def test_a_killed_hub_that_comes_back_goes_on_where_it_was(here: Visitor, hub: Any) -> None:
     here.touches("agency-dukcapil")
     here.touches("take-dukcapil.ktp")
-    here.waits(lambda: here.find("paper") and here.kiosk.errands.settled)
+    here.waits(lambda: here.find("paper") and here.kiosk.outbox.settled)
     hub.kill()
     here.waits(lambda: here.kiosk.link.state.value == "lost")
     hub.start()

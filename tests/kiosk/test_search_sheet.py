@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.visit import LONGEST_QUERY
+from kiosk.visitor_choices import QUERY_MAX_CHARS
 from shared.site.load import load_site
 from shared.texts import pick
 from tests.support.scripted_hub import ScriptedHub, hall_of
@@ -92,7 +92,7 @@ def test_of_a_long_query_the_end_is_seen_and_nothing_leaves_the_field(
     searcher: Callable[..., Visitor], screen: str, easy: bool
 ) -> None:
     visitor = searcher(screen, easy)
-    for _ in range(LONGEST_QUERY):
+    for _ in range(QUERY_MAX_CHARS):
         visitor.kiosk.model.type_key("W")
     visitor.settles()
     assert visitor.misfits() == []

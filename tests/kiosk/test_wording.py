@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import kiosk
-from kiosk import cards, wording
-from kiosk.alone import Lack
-from kiosk.face import number
-from kiosk.paper.outcome import Trouble
+from kiosk import wording
+from kiosk.issuing.offline_policy import NoNumberReason
+from kiosk.paper.outcome import PrinterTrouble
+from kiosk.screens import cards
+from kiosk.screens.screen import number
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue, text
 from shared.wire import Code, Estimate, Ticket
@@ -95,7 +96,9 @@ def test_one_counter_is_a_counter_and_several_are_counters(
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_trouble_has_words_in_both_languages(lang: str) -> None:
-    keys = [f"problem.{code.value}" for code in Code] + [f"problem.printer.{trouble.value}" for trouble in Trouble]
+    keys = [f"problem.{code.value}" for code in Code] + [
+        f"problem.printer.{trouble.value}" for trouble in PrinterTrouble
+    ]
     keys += [f"problem.link.{obstacle.value}" for obstacle in LinkObstacle]
     assert [key for key in keys if key not in catalogue(lang)] == []
 
@@ -125,16 +128,19 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     used = set(re.findall(r"""["'](kiosk\.[a-z_]+\.[a-z_]+)["']""", said))
     reasons = ("preparing", "gone", "new_day", "unknown", "untrusted")
     used |= {f"kiosk.away.{why}{part}" for why in reasons for part in ("", "_do")}
-    used |= {f"kiosk.alone.{lack}_do" for lack in Lack} | {"kiosk.alone.used_up", "kiosk.alone.not_known"}
+    used |= {f"kiosk.alone.{reason}_do" for reason in NoNumberReason} | {
+        "kiosk.alone.used_up",
+        "kiosk.alone.not_known",
+    }
     used -= {"kiosk.told.language_"}  # put together where it is used
     used |= {f"kiosk.told.language_{lang}" for lang in ("id", "en")}
     used |= {f"kiosk.told.sheet_{sheet}" for sheet in ("search", "facilities", "information")}
     assert used == {key for key in catalogue("id") if key.startswith("kiosk.")}
 
 
-@pytest.mark.parametrize("code", list(Trouble), ids=lambda code: code.value)
+@pytest.mark.parametrize("code", list(PrinterTrouble), ids=lambda code: code.value)
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_office_has_words_for_every_trouble_of_a_printer(lang: str, code: Trouble) -> None:
+def test_the_office_has_words_for_every_trouble_of_a_printer(lang: str, code: PrinterTrouble) -> None:
     assert f"office.devices.printer.{code}" in catalogue(lang)
     known = (Path(kiosk.__file__).parents[1] / "web" / "office" / "condition.js").read_text(encoding="utf-8")
     assert f'"{code}"' in known, "else the page says only that something is wrong"

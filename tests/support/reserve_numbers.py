@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kiosk.journal import Journal
+from kiosk.issuing.store import KioskStore
 from tests.support.scripted_hub import NOON
 
 KTP = "dukcapil.ktp"
@@ -15,5 +15,5 @@ HALL, OTHER = "http://192.168.1.10:8470", "http://192.168.1.11:8470"
 LATER = NOON + timedelta(hours=1)
 
 
-def give(journal: Journal, at: datetime = NOON) -> Any:
-    return journal.give(TODAY, "A", KTP, at, priority=False, lang="id")
+def take_number(store: KioskStore, at: datetime = NOON) -> Any:
+    return store.take_number(TODAY, "A", KTP, at, priority=False, lang="id")

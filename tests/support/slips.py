@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from kiosk.paper.encode import encode
-from kiosk.paper.outcome import PrintFailed, Trouble
-from kiosk.paper.receipt import Edition, Slip, receipt
+from kiosk.paper.outcome import JobFailed, PrinterTrouble
+from kiosk.paper.receipt import PaperEdition, ReceiptContent, receipt
 from shared.wire import (
     AgencyInfo,
     BoardInfo,
@@ -41,7 +41,7 @@ def slip(
     paper: PaperInfo = PAPERS["80"],
     priority: bool = False,
     demonstration: bool = False,
-    edition: Edition = Edition.FIRST,
+    edition: PaperEdition = PaperEdition.FIRST,
     label: str = "A-013",
     ahead: int = 4,
     estimate: Estimate = ESTIMATE,
@@ -52,7 +52,7 @@ def slip(
     timezone: str = "Asia/Jakarta",
     zones: tuple[HallZone, ...] = (),
     counter_state: CounterState = CounterState.OPEN,
-) -> Slip:
+) -> ReceiptContent:
     site = SiteInfo(
         key="batu",
         name={"id": "MPP Among Warga", "en": "MPP Among Warga"},
@@ -72,7 +72,7 @@ def slip(
         tells_floor=bool(zones),
         tells_zone=bool(zones),
     )
-    return Slip(
+    return ReceiptContent(
         ticket=Ticket(
             id=13,
             label=label,
@@ -126,7 +126,7 @@ JOB = encode(receipt(slip()), PAPERS["80"])
 """The bytes of one ordinary paper."""
 
 
-def failure(outcome: object) -> tuple[Trouble, bool]:
-    assert isinstance(outcome, PrintFailed), outcome
+def failure(outcome: object) -> tuple[PrinterTrouble, bool]:
+    assert isinstance(outcome, JobFailed), outcome
     assert outcome.detail
     return outcome.reason, outcome.started

@@ -15,10 +15,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from antrean.tour.remote import RemoteWindow
-from kiosk.paper.emulator import Emulator
 from kiosk.paper.render import picture
 from shared.wire import PaperInfo
 from tests.support.patience import until
+from tests.support.printer_emulator import PrinterEmulator
 
 MAIN = ".main-action"
 LABEL = ".current .label"
@@ -76,7 +76,7 @@ class Window:
 @dataclass
 class Hall:
     hub: Any
-    printer: Emulator
+    printer: PrinterEmulator
     kiosk: Window
     board: Window
     voice: Path

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.paper import cups
-from kiosk.paper.emulator import Emulator, Mood
-from kiosk.paper.outcome import Condition, Printed, PrintFailed, Trouble
+from kiosk.paper.outcome import JobFailed, JobPrinted, PrinterCondition, PrinterTrouble
 from kiosk.paper.printers import Printer, open_printer
+from kiosk.paper.transports import cups
 from tests.support.cupsd import WHY_NOT, add_queue, cupsd, jobs, stop_queue
 from tests.support.hubprocess import free_port
+from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.slips import JOB, failure
 
 pytestmark = pytest.mark.skipif(WHY_NOT != "", reason=WHY_NOT)
@@ -39,10 +39,10 @@ def printer(service: Path, request: pytest.FixtureRequest, monkeypatch: pytest.M
 
 def test_a_job_is_followed_until_the_printer_has_every_byte(printer: tuple[Printer, str, int], service: Path) -> None:
     queue, name, port = printer
-    with Emulator(port=port) as device:
-        assert queue.print(JOB) == Printed(confirmed=False)
+    with PrinterEmulator(port=port) as device:
+        assert queue.print(JOB) == JobPrinted(confirmed=False)
         assert device.wait_for(1) == (JOB,)
-    assert queue.status().condition is Condition.OK
+    assert queue.status().condition is PrinterCondition.OK
     assert jobs(service, name, "completed") == [f"{name}-1"]
 
 
@@ -51,23 +51,23 @@ def test_a_printer_that_is_off_is_told_and_its_job_is_not_left_in_the_queue(
 ) -> None:
     queue, name, port = printer
     outcome = queue.print(JOB)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started) == (Trouble.UNREACHABLE, False)
+    assert isinstance(outcome, JobFailed)
+    assert (outcome.reason, outcome.started) == (PrinterTrouble.UNREACHABLE, False)
     assert jobs(service, name) == []
-    assert queue.status().reason is Trouble.UNREACHABLE, "the hall is told until a paper comes out again"
-    with Emulator(port=port) as device:
-        assert queue.print(JOB + b"after") == Printed(confirmed=False)
+    assert queue.status().reason is PrinterTrouble.UNREACHABLE, "the hall is told until a paper comes out again"
+    with PrinterEmulator(port=port) as device:
+        assert queue.print(JOB + b"after") == JobPrinted(confirmed=False)
         assert device.wait_for(1) == (JOB + b"after",), "the dead number never comes out"
-    assert queue.status().condition is Condition.OK
+    assert queue.status().condition is PrinterCondition.OK
 
 
 def test_a_queue_that_was_stopped_takes_no_job(printer: tuple[Printer, str, int], service: Path) -> None:
     queue, name, _ = printer
     stop_queue(service, name)
-    assert queue.status().reason is Trouble.OFFLINE
+    assert queue.status().reason is PrinterTrouble.OFFLINE
     outcome = queue.print(JOB)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started) == (Trouble.OFFLINE, False)
+    assert isinstance(outcome, JobFailed)
+    assert (outcome.reason, outcome.started) == (PrinterTrouble.OFFLINE, False)
     assert jobs(service, name) == []
 
 
@@ -75,10 +75,10 @@ def test_a_printer_that_dies_in_the_middle_leaves_a_number_that_counts(
     printer: tuple[Printer, str, int], service: Path
 ) -> None:
     queue, name, port = printer
-    with Emulator(Mood.MUTE, port=port) as device:
-        device.temper.dies_at = 300
+    with PrinterEmulator(EmulatorState.MUTE, port=port) as device:
+        device.behaviour.dies_at = 300
         outcome = queue.print(JOB * 100)
-    assert isinstance(outcome, PrintFailed)
+    assert isinstance(outcome, JobFailed)
     assert outcome.started
     assert jobs(service, name) == []
 
@@ -87,11 +87,11 @@ def test_a_job_that_does_not_end_in_time_is_cancelled_and_its_number_counts(
     printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue, name, port = printer
-    monkeypatch.setattr(cups, "DONE_WITHIN", 2.0)
-    with Emulator(Mood.DEAF, port=port):
+    monkeypatch.setattr(cups, "DONE_SECONDS", 2.0)
+    with PrinterEmulator(EmulatorState.DEAF, port=port):
         outcome = queue.print(JOB * 100)
-    assert isinstance(outcome, PrintFailed)
-    assert (outcome.reason, outcome.started) == (Trouble.STUCK, True)
+    assert isinstance(outcome, JobFailed)
+    assert (outcome.reason, outcome.started) == (PrinterTrouble.STUCK, True)
     assert jobs(service, name) == []
 
 
@@ -128,13 +128,15 @@ def test_a_printer_that_connects_and_never_reads_a_paper_is_told_to_the_hall(
     """The service itself says that the job was sent or is done: all of it lies in this machine's send buffer."""
     queue, name, port = printer
     add_queue(service, name, f"socket://127.0.0.1:{port}{option}")
-    monkeypatch.setattr(cups, "DONE_WITHIN", 5.0)
-    with Emulator(Mood.DEAF, port=port):
-        assert failure(queue.print(JOB)) == (Trouble.STUCK, True)
-        assert queue.status().reason is Trouble.STUCK
+    monkeypatch.setattr(cups, "DONE_SECONDS", 5.0)
+    with PrinterEmulator(EmulatorState.DEAF, port=port):
+        assert failure(queue.print(JOB)) == (PrinterTrouble.STUCK, True)
+        assert queue.status().reason is PrinterTrouble.STUCK
     assert jobs(service, name) == []
-    with Emulator(port=port):
-        assert queue.print(JOB) == Printed(confirmed=False), "what waits of the former job is not taken for this one's"
+    with PrinterEmulator(port=port):
+        assert queue.print(JOB) == JobPrinted(confirmed=False), (
+            "what waits of the former job is not taken for this one's"
+        )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what is still on its way")
@@ -142,11 +144,11 @@ def test_a_printer_that_never_hangs_up_prints_one_paper_after_the_other(
     printer: tuple[Printer, str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The service itself would hold the second job for 90 s."""
-    monkeypatch.setattr(cups, "DONE_WITHIN", 60.0)
+    monkeypatch.setattr(cups, "DONE_SECONDS", 60.0)
     queue, _, port = printer
     with holding(port) as taken:
-        assert queue.print(JOB + b"first") == Printed(confirmed=False)
-        assert queue.print(JOB + b"second") == Printed(confirmed=False)
+        assert queue.print(JOB + b"first") == JobPrinted(confirmed=False)
+        assert queue.print(JOB + b"second") == JobPrinted(confirmed=False)
         assert bytes(taken) == JOB + b"first" + JOB + b"second"
 
 
@@ -154,10 +156,10 @@ def test_a_job_that_takes_far_longer_than_those_before_is_told_and_its_number_co
     printer: tuple[Printer, str, int], service: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     queue, name, port = printer
-    monkeypatch.setattr(cups, "NOT_YET_SLOW", 0.0)
-    with Emulator(port=port):
-        assert queue.print(JOB) == Printed(confirmed=False)
+    monkeypatch.setattr(cups, "SLOW_SECONDS", 0.0)
+    with PrinterEmulator(port=port):
+        assert queue.print(JOB) == JobPrinted(confirmed=False)
     with holding(port):
-        assert failure(queue.print(JOB)) == (Trouble.STUCK, True)
+        assert failure(queue.print(JOB)) == (PrinterTrouble.STUCK, True)
         assert "were enough" in queue.status().detail
     assert jobs(service, name) == []

@@ -22,7 +22,7 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.paper.encode import encode
-from kiosk.paper.outcome import Condition, Printed, Trouble
+from kiosk.paper.outcome import JobPrinted, PrinterCondition, PrinterTrouble
 from kiosk.paper.printers import open_printer
 from kiosk.paper.receipt import receipt
 from shared.wire import PaperInfo
@@ -129,7 +129,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
 def test_a_paper_comes_out_whole_with_a_code_that_reads(devices: dict[str, Device], profile: str, native: bool) -> None:
     device, paper = devices[profile], PaperInfo(80, 576, 48, native_qr=native)
     before = len(device.papers())
-    assert open_printer(device.address).print(encode(receipt(slip(paper=paper)), paper)) == Printed(confirmed=True)
+    assert open_printer(device.address).print(encode(receipt(slip(paper=paper)), paper)) == JobPrinted(confirmed=True)
     (came,) = device.papers()[before:]
     assert (came["boundary"], came["width_dots"]) == ("cut", 576)
     assert [code.text for code in zxingcpp.read_barcodes(device.picture(), try_invert=False)] == [URL]
@@ -144,8 +144,8 @@ def test_a_roll_near_its_end_is_told_and_prints(devices: dict[str, Device], prof
     device.falls_into("paper-near-end")
     try:
         printer = open_printer(device.address)
-        assert printer.status().condition is Condition.PAPER_LOW
-        assert printer.print(JOB) == Printed(confirmed=True, paper_low=True)
+        assert printer.status().condition is PrinterCondition.PAPER_LOW
+        assert printer.print(JOB) == JobPrinted(confirmed=True, paper_low=True)
     finally:
         device.recovers_from("paper-near-end")
 
@@ -153,10 +153,14 @@ def test_a_roll_near_its_end_is_told_and_prints(devices: dict[str, Device], prof
 @every_profile
 @pytest.mark.parametrize(
     ("fault", "reason"),
-    [("paper-out", Trouble.PAPER_OUT), ("cover-open", Trouble.COVER_OPEN), ("offline", Trouble.OFFLINE)],
+    [
+        ("paper-out", PrinterTrouble.PAPER_OUT),
+        ("cover-open", PrinterTrouble.COVER_OPEN),
+        ("offline", PrinterTrouble.OFFLINE),
+    ],
 )
 def test_trouble_before_a_job_is_told_and_nothing_is_sent(
-    devices: dict[str, Device], profile: str, fault: str, reason: Trouble
+    devices: dict[str, Device], profile: str, fault: str, reason: PrinterTrouble
 ) -> None:
     device = devices[profile]
     before = len(device.papers())
@@ -165,7 +169,7 @@ def test_trouble_before_a_job_is_told_and_nothing_is_sent(
         assert failure(open_printer(device.address).print(JOB)) == (reason, False)
     finally:
         device.recovers_from(fault)
-    assert open_printer(device.address).print(JOB) == Printed(confirmed=True)
+    assert open_printer(device.address).print(JOB) == JobPrinted(confirmed=True)
     assert len(device.papers()) == before + 1, "one paper: nothing was left of the first"
 
 
@@ -177,7 +181,7 @@ def test_a_job_in_which_the_roll_ends_is_printed_after_the_refill_so_its_number_
     before = len(device.papers())
     with tap(device, 6000, lambda: device.falls_into("paper-out")) as address:
         try:
-            assert failure(open_printer(address).print(JOB)) == (Trouble.PAPER_OUT, True)
+            assert failure(open_printer(address).print(JOB)) == (PrinterTrouble.PAPER_OUT, True)
             assert len(device.papers()) == before
         finally:
             device.recovers_from("paper-out")

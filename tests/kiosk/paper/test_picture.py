@@ -9,10 +9,10 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from kiosk.paper import ops, raster
-from kiosk.paper.decode import Stream, decode, texts, unknown
+from kiosk.paper.ascii_text import printable
+from kiosk.paper.decode import OpDecoder, decode, texts, unknown
 from kiosk.paper.encode import LINE_DOTS, encode, without_commands
-from kiosk.paper.layout import Line, Mark, Size, mark
-from kiosk.paper.letters import printable
+from kiosk.paper.layout import BarPart, LetterSize, TextPart, bars
 from kiosk.paper.receipt import receipt
 from kiosk.paper.render import picture, render
 from shared.texts import text
@@ -56,8 +56,8 @@ def test_the_qr_stands_in_a_quiet_zone_of_four_modules(paper: PaperInfo, native:
     (code,) = zxingcpp.read_barcodes(image, try_invert=False)
     corners = code.position
     left, top, right, bottom = corners.top_left.x, corners.top_left.y, corners.bottom_right.x, corners.bottom_right.y
-    modules = raster.modules(URL).width - 2 * raster.QUIET
-    quiet = round((right - left) / modules) * raster.QUIET
+    modules = raster.modules(URL).width - 2 * raster.QUIET_MODULES
+    quiet = round((right - left) / modules) * raster.QUIET_MODULES
     around = image.crop((left - quiet, top - quiet, right + quiet, bottom + quiet))
     around.paste(255, (quiet - 2, quiet - 2, around.width - quiet + 2, around.height - quiet + 2))
     assert min(around.tobytes()) == 255
@@ -122,7 +122,7 @@ def test_a_dot_pattern_that_would_be_a_command_is_broken_up() -> None:
 
 def test_bytes_say_the_same_however_they_are_cut_up_on_the_way() -> None:
     data = job(priority=True)
-    stream = Stream()
+    stream = OpDecoder()
     found = [op for at in range(0, len(data), 7) for op in stream.feed(data[at : at + 7])]
     whole = decode(data)
     assert texts(found) == texts(whole)
@@ -180,10 +180,10 @@ def test_the_older_bit_image_is_drawn_column_by_column() -> None:
 
 def test_what_must_be_read_is_printed_large() -> None:
     layout = receipt(slip(priority=True))
-    lines = {line.text: line for line in layout if isinstance(line, Line)}
-    assert lines["Loket 1-4"].size is Size.LARGE
-    assert lines["4 orang di depan Anda"].size is Size.LARGE
-    assert Mark("PRIORITAS") in layout
+    lines = {line.text: line for line in layout if isinstance(line, TextPart)}
+    assert lines["Loket 1-4"].size is LetterSize.LARGE
+    assert lines["4 orang di depan Anda"].size is LetterSize.LARGE
+    assert BarPart("PRIORITAS") in layout
 
 
 MARKS = [
@@ -194,12 +194,12 @@ MARKS = [
 @every_paper
 @pytest.mark.parametrize("words", MARKS)
 def test_the_words_of_a_mark_stand_in_the_middle_of_a_bar_over_the_whole_paper(paper: PaperInfo, words: str) -> None:
-    image = render(encode(mark(printable(words), paper.columns), paper), paper.dots)
+    image = render(encode(bars(printable(words), paper.columns), paper), paper.dots)
     black = image.point(lambda grey: 255 if grey < 128 else 0).getbbox()
     assert black is not None
     assert black[0] == paper.dots - black[2], "the bar has the same margin left and right"
     assert paper.dots - (black[2] - black[0]) < 24, "and leaves less than a letter free"
-    for top in range(0, image.height, LINE_DOTS[Size.LARGE]):
+    for top in range(0, image.height, LINE_DOTS[LetterSize.LARGE]):
         line = image.crop((black[0], top, black[2], top + 48))
         if min(line.tobytes()) > 127:
             continue  # the paper that is fed for tearing off
@@ -214,7 +214,7 @@ def test_every_line_says_its_own_size_weight_and_place_whatever_stood_before_it(
     """In python-escpos a size also ends bold, and nothing at all is sent for what is left out."""
     layout = receipt(slip(paper=paper, priority=True))
     expected = [
-        (line.text, line.size.value, line.bold, line.align == "center") for line in layout if type(line) is Line
+        (line.text, line.size.value, line.bold, line.align == "center") for line in layout if type(line) is TextPart
     ]
     size, bold, align, inverse = (1, 1), False, 0, False
     printed = []

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.paper.ascii_text import printable
 from kiosk.paper.decode import decode, texts
 from kiosk.paper.encode import encode
-from kiosk.paper.layout import Layout, Line, Mark, Number, Qr, Size
-from kiosk.paper.letters import printable
-from kiosk.paper.receipt import Edition, Slip, receipt
+from kiosk.paper.layout import BarPart, LetterSize, NumberPart, PaperLayout, QrPart, TextPart
+from kiosk.paper.receipt import PaperEdition, ReceiptContent, receipt
 from shared.wire import CounterState, Estimate, HallZone, PaperInfo
 from tests.support.slips import PAPERS, slip
 
@@ -20,15 +20,15 @@ LONG = {
 }
 
 
-def said(of: Slip) -> str:
+def said(of: ReceiptContent) -> str:
     """All words on the paper, each line's blanks reduced to one."""
-    lines = [line.text for line in receipt(of) if isinstance(line, Line | Mark)]
+    lines = [line.text for line in receipt(of) if isinstance(line, TextPart | BarPart)]
     return " ".join(" ".join(lines).split())
 
 
-def widest(layout: Layout) -> int:
-    lines = [line for line in layout if isinstance(line, Line | Mark)]
-    return max(len(line.text) * (line.size if isinstance(line, Line) else Size.LARGE).width for line in lines)
+def widest(layout: PaperLayout) -> int:
+    lines = [line for line in layout if isinstance(line, TextPart | BarPart)]
+    return max(len(line.text) * (line.size if isinstance(line, TextPart) else LetterSize.LARGE).width for line in lines)
 
 
 def test_the_paper_says_everything_a_visitor_needs_in_indonesian() -> None:
@@ -69,8 +69,8 @@ def test_the_paper_says_everything_a_visitor_needs_in_english() -> None:
 def test_number_and_page_are_those_of_the_ticket() -> None:
     of = slip(label="K-1204")
     layout = receipt(of)
-    assert [part.label for part in layout if isinstance(part, Number)] == ["K-1204"]
-    assert [part.url for part in layout if isinstance(part, Qr)] == [of.ticket.url]
+    assert [part.label for part in layout if isinstance(part, NumberPart)] == ["K-1204"]
+    assert [part.url for part in layout if isinstance(part, QrPart)] == [of.ticket.url]
 
 
 def test_the_time_is_the_halls_and_not_the_machines() -> None:
@@ -82,8 +82,8 @@ def test_the_time_is_the_halls_and_not_the_machines() -> None:
     [
         ({"priority": True}, "PRIORITAS", "PRIORITY"),
         ({"demonstration": True}, "MODE PERAGAAN", "DEMONSTRATION"),
-        ({"edition": Edition.REPRINT}, "CETAK ULANG", "REPRINT"),
-        ({"edition": Edition.RESERVE}, "NOMOR CADANGAN", "RESERVE NUMBER"),
+        ({"edition": PaperEdition.REPRINT}, "CETAK ULANG", "REPRINT"),
+        ({"edition": PaperEdition.RESERVE}, "NOMOR CADANGAN", "RESERVE NUMBER"),
     ],
 )
 def test_a_mark_stands_on_the_papers_it_belongs_to_and_on_no_other(
@@ -161,13 +161,17 @@ def test_no_name_whatever_its_letters_runs_off_the_paper(name: str, paper: Paper
     of = slip(lang, paper=paper, service=name, agency=name, bring=({"id": name},))
     layout = receipt(of)
     assert widest(layout) <= paper.columns
-    assert all(line.text.isascii() and line.text.isprintable() for line in layout if isinstance(line, Line | Mark))
+    assert all(
+        line.text.isascii() and line.text.isprintable() for line in layout if isinstance(line, TextPart | BarPart)
+    )
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
 def test_no_line_begins_with_a_dash_between_parts_and_the_floor_begins_one(lang: str, paper: PaperInfo) -> None:
     zones = (HallZone("hall", {"id": "Sayap timur gedung utama", "en": "East wing of the main building"}, floor=2),)
-    lines = [line.text for line in receipt(slip(lang, paper=paper, zones=zones, bring=())) if isinstance(line, Line)]
+    lines = [
+        line.text for line in receipt(slip(lang, paper=paper, zones=zones, bring=())) if isinstance(line, TextPart)
+    ]
     assert [line for line in lines if line.startswith(("-", "lantai", "floor"))] == []
     assert any(line.startswith({"id": "Lantai 2", "en": "Floor 2"}[lang]) for line in lines)

@@ -35,7 +35,7 @@ Touchable {
             Line {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter
-                told: false
+                spoken: false
                 text: button.text
                 visible: text !== ""
                 step: button.step

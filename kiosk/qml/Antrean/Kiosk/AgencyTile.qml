@@ -11,12 +11,12 @@ Touchable {
     required property string name
     required property string tint
     required property string status
-    required property string mood
-    required told
+    required property string availability
+    required spoken
     readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "agency-" + code
-    ground: mood === "closed" ? Theme.paper : Theme.card
+    ground: availability === "closed" ? Theme.paper : Theme.card
     leftPadding: Math.round((height - badge.size) / 2)
     rightPadding: Theme.space(2)
     topPadding: 0
@@ -39,7 +39,7 @@ Touchable {
             letter: tile.letter
             tint: tile.tint
             size: Math.min(Math.round(tile.height * 0.72), Theme.px(170))
-            opacity: tile.mood === "closed" ? 0.55 : 1
+            opacity: tile.availability === "closed" ? 0.55 : 1
         }
 
         Column {
@@ -52,12 +52,12 @@ Touchable {
             Line {
                 id: heading
 
-                told: false
+                spoken: false
                 width: parent.width
                 text: tile.brief
                 step: 1
                 grow: tile.grow
-                color: tile.mood === "closed" ? Theme.ink2 : Theme.ink
+                color: tile.availability === "closed" ? Theme.ink2 : Theme.ink
                 font.weight: Font.Bold
                 font.letterSpacing: -0.3 * Theme.scale
             }
@@ -66,7 +66,7 @@ Touchable {
                 id: second
 
                 objectName: "second"
-                told: false
+                spoken: false
                 width: parent.width
                 visible: tile.name !== tile.brief
                 text: tile.name
@@ -78,9 +78,9 @@ Touchable {
                 id: foot
 
                 // Why it is closed, until when, and the holiday's name: too much for one line that can be read.
-                readonly property bool lengthy: tile.mood === "closed" && whole.advanceWidth * 0.8 > width
+                readonly property bool lengthy: tile.availability === "closed" && whole.advanceWidth * 0.8 > width
 
-                told: false
+                spoken: false
                 width: parent.width
                 text: tile.status
                 textFormat: Text.StyledText
@@ -90,8 +90,8 @@ Touchable {
                 wrapMode: lengthy ? Text.WordWrap : Text.NoWrap
                 maximumLineCount: lengthy ? 2 : 1
                 lineHeight: lengthy ? 0.92 : 1
-                color: tile.mood === "free" ? Theme.accent : tile.mood === "closed" ? Theme.danger : Theme.ink
-                font.weight: tile.mood === "busy" ? Font.Medium : Font.Bold
+                color: tile.availability === "free" ? Theme.accent : tile.availability === "closed" ? Theme.danger : Theme.ink
+                font.weight: tile.availability === "busy" ? Font.Medium : Font.Bold
             }
         }
     }

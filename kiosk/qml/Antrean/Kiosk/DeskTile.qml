@@ -13,7 +13,7 @@ Touchable {
 
     objectName: "information"
     text: Words.t["kiosk.home.information"]
-    told: [text, kiosk.information, Words.t["kiosk.home.information_ready"]].filter(part => part !== "").join(", ")
+    spoken: [text, kiosk.information, Words.t["kiosk.home.information_ready"]].filter(part => part !== "").join(", ")
     ground: Theme.paper
     leftPadding: Math.round((height - badge.height) / 2)
     rightPadding: Theme.space(2)
@@ -49,7 +49,7 @@ Touchable {
             Line {
                 id: heading
 
-                told: false
+                spoken: false
                 width: parent.width
                 text: tile.text
                 step: 1
@@ -62,7 +62,7 @@ Touchable {
                 id: second
 
                 objectName: "second"
-                told: false
+                spoken: false
                 width: parent.width
                 visible: text !== ""
                 text: tile.kiosk.information
@@ -73,7 +73,7 @@ Touchable {
             Line {
                 id: foot
 
-                told: false
+                spoken: false
                 width: parent.width
                 text: Words.t["kiosk.home.information_ready"]
                 step: -0.25

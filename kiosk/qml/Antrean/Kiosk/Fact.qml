@@ -8,14 +8,14 @@ Rectangle {
 
     required property string figure
     required property string meaning
-    property string told: figure.replace("±", Words.t["kiosk.told.about"]) + " " + meaning
+    property string spoken: figure.replace("±", Words.t["kiosk.told.about"]) + " " + meaning
 
     implicitWidth: Math.max(column.implicitWidth + Theme.space(8), Theme.px(150))
     implicitHeight: column.implicitHeight + Theme.space(5)
     radius: Theme.radius
     color: Qt.rgba(1, 1, 1, 0.16)
     Accessible.role: Accessible.StaticText
-    Accessible.name: told
+    Accessible.name: spoken
 
     Column {
         id: column
@@ -33,7 +33,7 @@ Rectangle {
         }
 
         Line {
-            told: false
+            spoken: false
             text: fact.meaning
             step: 0.8
             color: "white"

@@ -119,7 +119,7 @@ Rectangle {
             drawing: "accessibility"
             ground: header.kiosk.easy ? Theme.ink : Theme.paper
             ink: header.kiosk.easy ? "white" : Theme.ink
-            told: Words.t[header.kiosk.easy ? "kiosk.header.ordinary" : "kiosk.header.easy"]
+            spoken: Words.t[header.kiosk.easy ? "kiosk.header.ordinary" : "kiosk.header.easy"]
             onClicked: header.kiosk.toggle_easy()
         }
 

@@ -28,14 +28,14 @@ Rectangle {
                 id: language
 
                 required property string modelData
-                readonly property bool spoken: modelData === languages.kiosk.lang
+                readonly property bool chosen: modelData === languages.kiosk.lang
 
                 objectName: "language-" + modelData
                 width: Theme.mm(20)
                 height: row.height
                 text: modelData.toUpperCase()
-                told: (Words.t["kiosk.told.language_" + modelData] ?? text) + (spoken ? ", " + Words.t["kiosk.told.chosen"] : "")
-                ground: spoken ? Theme.ink : Theme.card
+                spoken: (Words.t["kiosk.told.language_" + modelData] ?? text) + (chosen ? ", " + Words.t["kiosk.told.chosen"] : "")
+                ground: chosen ? Theme.ink : Theme.card
                 rim: "transparent"
                 leftPadding: 0
                 rightPadding: 0
@@ -43,10 +43,10 @@ Rectangle {
 
                 contentItem: Line {
                     horizontalAlignment: Text.AlignHCenter
-                    told: false
+                    spoken: false
                     text: language.text
                     step: 1
-                    color: language.spoken ? "white" : Theme.ink2
+                    color: language.chosen ? "white" : Theme.ink2
                     font.weight: Font.Bold
                 }
             }

@@ -9,7 +9,7 @@ Text {
     property real grow: 1
     property bool mayElide: false
     // Whether a screen reader is given it by itself; not so what a control's own name already says.
-    property bool told: true
+    property bool spoken: true
     property bool heading: false
 
     font.family: Theme.words
@@ -24,5 +24,5 @@ Text {
     verticalAlignment: Text.AlignVCenter
     Accessible.role: heading ? Accessible.Heading : Accessible.StaticText
     Accessible.name: textFormat === Text.StyledText ? text.replace(/<[^>]*>/g, "") : text
-    Accessible.ignored: !told || text === ""
+    Accessible.ignored: !spoken || text === ""
 }

@@ -22,7 +22,7 @@ Rectangle {
         ActionButton {
             objectName: "priority"
             text: bar.kiosk.priority ? Words.t["kiosk.priority.chosen"] : Words.t["kiosk.priority.button"]
-            told: text + ". " + Words.t[bar.kiosk.priority ? "kiosk.priority.on" : "kiosk.priority.who"]
+            spoken: text + ". " + Words.t[bar.kiosk.priority ? "kiosk.priority.on" : "kiosk.priority.who"]
             drawing: bar.kiosk.priority ? "check" : "priority"
             ground: Theme.call
             rim: bar.kiosk.priority ? "white" : "transparent"

@@ -63,7 +63,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             width: words.width - cursor.width - words.spacing
             visible: field.query === ""
-            told: false
+            spoken: false
             text: field.proposal
             step: 1
             color: Theme.ink2

@@ -10,7 +10,7 @@ Touchable {
     required property string invitation
 
     objectName: "search"
-    told: invitation
+    spoken: invitation
 
     contentItem: RowLayout {
         spacing: Theme.space(2)
@@ -25,7 +25,7 @@ Touchable {
 
         Line {
             Layout.fillWidth: true
-            told: false
+            spoken: false
             text: field.invitation
             step: 1
             color: Theme.ink2

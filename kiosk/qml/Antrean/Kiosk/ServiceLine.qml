@@ -13,13 +13,13 @@ Rectangle {
     required property string bring
     required property string waiting
     required property string minutes
-    required property string mood
+    required property string availability
     required property string closed
     required property string button
     required property string agency
     required property string letter
     required property string tint
-    required property string told
+    required property string spoken
     property real room: Theme.px(100)
 
     signal taken
@@ -125,8 +125,8 @@ Rectangle {
                 text: line.waiting
                 textFormat: Text.StyledText
                 step: 1
-                color: line.mood === "free" ? Theme.accent : Theme.ink
-                font.weight: line.mood === "free" ? Font.Bold : Font.Medium
+                color: line.availability === "free" ? Theme.accent : Theme.ink
+                font.weight: line.availability === "free" ? Font.Bold : Font.Medium
             }
 
             Line {
@@ -141,7 +141,7 @@ Rectangle {
 
         ActionButton {
             objectName: "take-" + line.code
-            told: line.told
+            spoken: line.spoken
             Layout.row: Theme.portrait ? 1 : 0
             Layout.column: Theme.portrait ? 1 : 3
             Layout.preferredWidth: Theme.portrait ? Theme.px(280) : Theme.px(300)

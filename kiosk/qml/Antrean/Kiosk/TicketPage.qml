@@ -34,7 +34,7 @@ Rectangle {
             spacing: Theme.px(24)
 
             Line {
-                told: false
+                spoken: false
                 text: Words.t["kiosk.ticket.title"]
                 step: 3
                 color: "white"
@@ -101,7 +101,7 @@ Rectangle {
                 visible: page.kiosk.counters !== ""
                 figure: page.kiosk.counters
                 meaning: page.kiosk.called_to
-                told: page.kiosk.told_counters
+                spoken: page.kiosk.told_counters
             }
         }
 

@@ -11,7 +11,7 @@ T.AbstractButton {
     property color rim: Theme.line
     property real corner: Theme.radius
     // The whole choice, for a screen reader; its own words unless more has to be said.
-    property string told: text
+    property string spoken: text
 
     implicitWidth: Math.max(Theme.mm(20), implicitContentWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.mm(20), implicitContentHeight + topPadding + bottomPadding)
@@ -22,7 +22,7 @@ T.AbstractButton {
     focusPolicy: Qt.NoFocus
     scale: down ? Theme.pressScale : 1
     Accessible.role: Accessible.Button
-    Accessible.name: told
+    Accessible.name: spoken
     Accessible.onPressAction: {
         if (enabled)
             clicked();
