@@ -20,7 +20,6 @@ from kiosk.issuing.reprints import Reprints
 from kiosk.issuing.states import NoRequest
 from kiosk.issuing.store import KioskStore, KioskStoreError
 from kiosk.issuing.ticket_printer import TicketPrinter
-from kiosk.jobs import KioskJobs
 from kiosk.model import KioskModel
 from kiosk.paper.printers import Printer, open_printer
 from kiosk.printer_health import PrinterHealth
@@ -30,6 +29,7 @@ from kiosk.screens.qr_images import QrImages
 from kiosk.settings import KioskSettings
 from shared.qt.app import make_application, make_engine, place, words
 from shared.qt.device_program import serve
+from shared.qt.jobs import BackgroundJobs
 from shared.qt.link import HubLink
 from shared.qt.logo import HallLogo
 from shared.qt.pairing import Frame
@@ -52,12 +52,12 @@ class Kiosk:
         self,
         settings: KioskSettings,
         printer: Printer | None = None,
-        jobs: KioskJobs | None = None,
+        jobs: BackgroundJobs | None = None,
         monotonic: Callable[[], float] = steady,
     ) -> None:
         """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
         self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
-        self.jobs = jobs or KioskJobs()
+        self.jobs = jobs or BackgroundJobs("kiosk-job")
         printer = printer or open_printer(settings.printer)
         self.store = _store(settings)
         self.offline_numbers = OfflineNumberPool(self.link, self.store)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.jobs import KioskJobs
 from kiosk.paper.outcome import PrinterCondition, PrinterStatus, PrinterTrouble
 from kiosk.paper.printers import Printer
+from shared.qt.jobs import BackgroundJobs
 from shared.version import VERSION
 from shared.wire import DeviceState
 
@@ -22,7 +22,7 @@ class PrinterHealth(QObject):
     so that no paper waits for it."""
 
     def __init__(
-        self, printer: Printer, jobs: KioskJobs, busy: Callable[[], bool], report: Callable[[DeviceState], None]
+        self, printer: Printer, jobs: BackgroundJobs, busy: Callable[[], bool], report: Callable[[DeviceState], None]
     ) -> None:
         super().__init__()
         self._printer, self._jobs, self._busy, self._report = printer, jobs, busy, report

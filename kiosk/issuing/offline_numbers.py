@@ -14,13 +14,14 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from kiosk.issuing import offline_ticket
 from kiosk.issuing.offline_policy import NoNumberReason, OfflineState, offline_hall, same_offline_hall, why_no_number
 from kiosk.issuing.states import NumberRequest, OfflineNumberDenied, OfflineNumberTaken
 from kiosk.issuing.store import KioskStore, KioskStoreError, OfflineNumberRow, PaperStage
 from shared.machine_time import machine_now
+from shared.qt.backoff import BackOff
 from shared.qt.link import LinkState
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Hall, Problem
@@ -81,18 +82,12 @@ class OfflineNumberPool(QObject):
         self._offline = self._current_state()
         self._settled = True
         self._uploading = self._requesting = False
-        self._batch, self._attempts = UPLOAD_BATCH, 0
-        self._retry_timer = self._timer(self._upload)
-        self._request_timer = self._timer(self._request_numbers)
+        self._batch = UPLOAD_BATCH
+        self._retries = BackOff(self._upload, FIRST_RETRY_MS, LAST_RETRY_MS, parent=self)
+        self._request_again = BackOff(self._request_numbers, REQUEST_AGAIN_MS, REQUEST_AGAIN_MS, parent=self)
         hub.hall_changed.connect(self._hall_changed)
         hub.state_changed.connect(self._state_changed)
         self.refresh()
-
-    def _timer(self, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(act)
-        return timer
 
     # --- what is known ----------------------------------------------------------------------------------------------
 
@@ -183,7 +178,7 @@ class OfflineNumberPool(QObject):
 
     def _state_changed(self, state: LinkState) -> None:
         if state is LinkState.ONLINE:
-            self._attempts = 0
+            self._retries.reset()
             self._upload()
 
     def _hall_changed(self, hall: Hall) -> None:
@@ -229,7 +224,7 @@ class OfflineNumberPool(QObject):
         if not isinstance(answer, OfflineNumbers):
             if isinstance(answer, Problem):
                 log.warning("the hub gives no offline numbers: %s %s", answer.code, answer.detail)
-            self._request_timer.start(REQUEST_AGAIN_MS)
+            self._request_again.retry()
             return
         try:
             self._store.keep_offline_numbers(answer.service_date, answer.spans, answer.ticket_url)
@@ -259,7 +254,8 @@ class OfflineNumberPool(QObject):
         match answer:
             case UploadResult(answers) if len(answers) == len(entries):
                 self._settle(entries, answers)
-                self._batch, self._attempts = UPLOAD_BATCH, 0
+                self._batch = UPLOAD_BATCH
+                self._retries.reset()
                 self._upload()
             case Problem(Code.BAD_REQUEST | Code.TOO_LARGE) if len(entries) > 1:
                 self._batch = 1
@@ -277,8 +273,7 @@ class OfflineNumberPool(QObject):
                 self._upload()
             case _:
                 log.warning("offline numbers could not be uploaded yet: %s", answer)
-                self._retry_timer.start(min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(self._attempts, 6)))
-                self._attempts += 1
+                self._retries.retry()
 
     def _settle(self, entries: tuple[OfflineNumberRow, ...], answers: tuple[UploadedNumber, ...]) -> None:
         for answer in answers:

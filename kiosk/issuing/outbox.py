@@ -35,8 +35,9 @@ from kiosk.issuing.states import (
     TakeOfflineNumber,
 )
 from kiosk.issuing.store import KioskStore, KioskStoreError, PaperStage, PendingReport
-from kiosk.jobs import KioskJobs
 from kiosk.paper.outcome import PrinterTrouble
+from shared.qt.backoff import BackOff
+from shared.qt.jobs import BackgroundJobs
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, TakeNumber, Ticket
 
@@ -114,7 +115,7 @@ class Outbox(QObject):
     def __init__(
         self,
         hub: HubRequests,
-        jobs: KioskJobs,
+        jobs: BackgroundJobs,
         job_for: Callable[[Ticket], PrintJob],
         store: KioskStore,
         own: OfflineNumberSource,
@@ -125,10 +126,7 @@ class Outbox(QObject):
         super().__init__(parent)
         self._hub, self._jobs, self._job_for, self._store, self._numbers = hub, jobs, job_for, store, own
         self._pending: deque[PendingReport] = deque(store.pending_reports())
-        self._attempts = 0
-        self._retry_timer = QTimer(self)
-        self._retry_timer.setSingleShot(True)
-        self._retry_timer.timeout.connect(self._flush)
+        self._retries = BackOff(self._flush, FIRST_RETRY_MS, LAST_RETRY_MS, parent=self)
         self._flushing = False
         self._closed = False
         self._wanted: set[int] = set()
@@ -232,7 +230,7 @@ class Outbox(QObject):
 
     def close(self) -> None:
         """Stops sending; the next run goes on with what is pending."""
-        self._retry_timer.stop()
+        self._retries.stop()
         self._closed = True
 
     def _enqueue(
@@ -272,11 +270,9 @@ class Outbox(QObject):
     def _acknowledged(self, answer: Ticket | Moved | Problem | Unreachable) -> None:
         self._flushing = False
         if isinstance(answer, Unreachable) or (isinstance(answer, Problem) and _is_transient(answer)):
-            wait = min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(self._attempts, 6))
-            self._attempts += 1
-            self._retry_timer.start(wait)
+            self._retries.retry()
             return
-        self._attempts = 0
+        self._retries.reset()
         report = self._pending.popleft()
         if isinstance(answer, Problem):
             log.warning("the hub refused %s: %s %s", report.path, answer.code, answer.detail)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from kiosk.issuing.outbox import PrintedTicket, PrintFailure, PrintJob
-from kiosk.jobs import KioskJobs
+from shared.qt.jobs import BackgroundJobs
 from shared.qt.link import HubLink
 from shared.qt.replies import Unreachable
 from shared.wire import Event, EventKind, Problem, Ticket
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class Reprints(QObject):
     """Every kiosk hears of every wish; the hub shows a ticket only to the kiosk that gave it."""
 
-    def __init__(self, link: HubLink, jobs: KioskJobs, reprint_job: Callable[[Ticket], PrintJob]) -> None:
+    def __init__(self, link: HubLink, jobs: BackgroundJobs, reprint_job: Callable[[Ticket], PrintJob]) -> None:
         super().__init__()
         self._link, self._jobs, self._reprint_job = link, jobs, reprint_job
         link.happened.connect(self._heard)

@@ -28,7 +28,7 @@ from kiosk.issuing.states import (
 )
 from kiosk.issuing.store import KioskStore, PaperStage
 from kiosk.issuing.store_file import recover
-from kiosk.jobs import KioskJobs
+from shared.qt.jobs import BackgroundJobs
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketInfo
 from tests.support.scripted_hub import NOON, ScriptedHub, batu
@@ -114,7 +114,7 @@ def executor() -> HandExecutor:
 
 def errands_of(hub: HandHub, executor: HandExecutor, made: PrintedTicket | PrintFailure = OUT) -> Outbox:
     store = KioskStore(None)
-    return Outbox(hub, KioskJobs(executor), lambda _: lambda: made, store, NoReserve())
+    return Outbox(hub, BackgroundJobs("kiosk-job", executor), lambda _: lambda: made, store, NoReserve())
 
 
 @pytest.mark.usefixtures("qapp")
@@ -195,7 +195,11 @@ def test_a_paper_that_nobody_waits_for_any_more_is_not_begun(
     pressed: list[int] = []
     store = KioskStore(None)
     outbox = Outbox(
-        hub, KioskJobs(executor), lambda ticket: lambda: pressed.append(ticket.id) or OUT, store, NoReserve()
+        hub,
+        BackgroundJobs("kiosk-job", executor),
+        lambda ticket: lambda: pressed.append(ticket.id) or OUT,
+        store,
+        NoReserve(),
     )
     outbox.run(PrintPaper(TICKET))
     outbox.run(effect)
@@ -217,7 +221,7 @@ def test_a_paper_that_is_late_counts_after_a_sudden_end_unless_the_printer_said_
     store = KioskStore(None)
     begun = threading.Event()
     answer: queue.Queue[PrintedTicket | PrintFailure] = queue.Queue()
-    jobs = KioskJobs()
+    jobs = BackgroundJobs("kiosk-job")
 
     def print_job() -> PrintedTicket | PrintFailure:
         begun.set()
@@ -248,7 +252,7 @@ def test_a_number_of_the_reserve_stays_begun_while_its_paper_may_still_come(
             stages.append((ticket, stage))
 
     stages: list[tuple[int, PaperStage]] = []
-    outbox = Outbox(hub, KioskJobs(executor), lambda _: lambda: OUT, KioskStore(None), Own())
+    outbox = Outbox(hub, BackgroundJobs("kiosk-job", executor), lambda _: lambda: OUT, KioskStore(None), Own())
     outbox.run(ReportPaperFailed(-3, "mute", pending=True))
     assert stages == []
     outbox.run(ReportPaperFailed(-3, "offline"))
@@ -259,7 +263,7 @@ def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtB
     def print_job() -> PrintedTicket:
         raise ZeroDivisionError
 
-    jobs = KioskJobs()
+    jobs = BackgroundJobs("kiosk-job")
     outbox = Outbox(hub, jobs, lambda _: print_job, KioskStore(None), NoReserve())
     told: list[object] = []
     outbox.heard.connect(told.append)
@@ -280,7 +284,7 @@ def test_a_kiosk_that_closes_asks_the_hub_no_further_time(qapp: Any, hub: HandHu
 
 
 def test_a_kiosk_that_closes_is_handed_nothing_back_any_more(qapp: Any) -> None:
-    jobs = KioskJobs()
+    jobs = BackgroundJobs("kiosk-job")
     begun = threading.Event()
     told: list[bool] = []
     jobs.run(lambda: begun.set() or True, told.append)
@@ -291,7 +295,7 @@ def test_a_kiosk_that_closes_is_handed_nothing_back_any_more(qapp: Any) -> None:
 
 
 def test_work_runs_off_the_screens_thread_and_its_result_comes_back_on_it(qtbot: QtBot) -> None:
-    jobs = KioskJobs()
+    jobs = BackgroundJobs("kiosk-job")
     seen: list[tuple[int, int]] = []
     jobs.run(threading.get_ident, lambda worked: seen.append((worked, threading.get_ident())))
     qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE)
