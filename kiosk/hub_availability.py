@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kiosk.issuing.offline_numbers import OfflineNumberPool
 from kiosk.issuing.offline_policy import NoNumberReason, OfflineState
-from kiosk.screens.screen import AwayReason
+from kiosk.screens.trouble import AwayReason
 from shared.qt.link import HubLink, LinkState
 from shared.qt.obstacle import LinkObstacle
 from shared.wire import Hall

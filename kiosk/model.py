@@ -23,9 +23,11 @@ from kiosk.issuing.outbox import Outbox
 from kiosk.issuing.transition import PAPER_WITHIN, advance
 from kiosk.screens import screen_reader
 from kiosk.screens.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.screens.paper_preview import paper_source
 from kiosk.screens.qr_images import qr_source
 from kiosk.screens.screen import Screen, derive
 from kiosk.screens.search_examples import SearchExamples
+from kiosk.tickets import TicketId
 from kiosk.visitor_choices import NO_CHOICES, SheetName, VisitorChoices
 from shared.qt.link import HubLink
 from shared.qt.rows import Rows
@@ -167,8 +169,8 @@ class KioskModel(QObject):  # type: ignore[operator]  # of the decorator above
         patience = (idle_timer.ticket_times if issued else idle_timer.page_times)(hall.site.kiosk)
         return idle_timer.idle_state(patience, self._steady() - self._touched)
 
-    def _paper_came(self, ticket: int, _: object) -> None:
-        self._paper = f"image://paper/{ticket}"
+    def _paper_came(self, ticket: TicketId, _: object) -> None:
+        self._paper = paper_source(ticket)
 
     def _turn(self, visit: VisitorChoices) -> None:
         self._visit = visit

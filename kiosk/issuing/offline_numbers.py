@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from kiosk.issuing import offline_ticket
 from kiosk.issuing.offline_policy import NoNumberReason, OfflineState, offline_hall, same_offline_hall, why_no_number
+from kiosk.issuing.offline_ticket import offline_ticket
 from kiosk.issuing.states import NumberRequest, OfflineNumberDenied, OfflineNumberTaken
 from kiosk.issuing.store import KioskStore, KioskStoreError, OfflineNumberRow, PaperStage
+from kiosk.tickets import OfflineTicketId
 from shared.machine_time import machine_now
 from shared.qt.backoff import BackOff
 from shared.qt.link import LinkState
@@ -101,7 +102,7 @@ class OfflineNumberPool(QObject):
 
     @property
     def alone(self) -> OfflineState | NoNumberReason:
-        """What may be given if the hub is away; a Lack that holds for all services otherwise."""
+        """What may be given if the hub is away; a NoNumberReason that holds for all services otherwise."""
         today = self._today()
         if self._offline is None or today is None:
             return NoNumberReason.NO_RESERVE
@@ -152,25 +153,25 @@ class OfflineNumberPool(QObject):
             )
             url = (self._store.fact("ticket_url") or "{token}").replace("{token}", entry.number.token) if entry else ""
         except KioskStoreError:
-            log.exception("no number of the reserve is given: it could not be saved")
+            log.exception("no offline number is given: it could not be saved")
             return OfflineNumberDenied(request.key, NoNumberReason.NOT_SAVED)
         self.refresh()
         if entry is None:
             return OfflineNumberDenied(request.key, NoNumberReason.USED_UP)
-        drawn = offline_ticket.offline_ticket(entry, agency, url)
-        log.info("gave the offline number %s", drawn.label)
-        return OfflineNumberTaken(request.key, drawn)
+        taken = offline_ticket(entry, agency, url)
+        log.info("gave the offline number %s", taken.label)
+        return OfflineNumberTaken(request.key, taken)
 
-    def begin(self, ticket: int) -> None:
-        """Before the printer gets the first byte; from any thread. Raises JournalError."""
-        self._store.set_stage(-ticket, PaperStage.BEGUN)
+    def begin(self, ticket: OfflineTicketId) -> None:
+        """Before the printer gets the first byte; from any thread. Raises KioskStoreError."""
+        self._store.set_stage(ticket.row, PaperStage.BEGUN)
 
-    def set_stage(self, ticket: int, stage: PaperStage) -> None:
-        """``ticket`` is an offline ticket's id, below 0."""
+    def set_stage(self, ticket: OfflineTicketId, stage: PaperStage) -> None:
+        """Stores how far the ticket's paper has come, and uploads it once that is final."""
         try:
-            self._store.set_stage(-ticket, stage)
+            self._store.set_stage(ticket.row, stage)
         except KioskStoreError:
-            log.exception("could not note that a number %s", stage)
+            log.exception("could not store that a paper is %s", stage)
         self.refresh()
         self._upload()
 

@@ -1,28 +1,23 @@
-"""Offline numbers as the screen and the paper know tickets. Pure."""
+"""From a row of the store to the ticket that screen and paper show. Pure."""
 
 from __future__ import annotations
 
 from kiosk.issuing.store import OfflineNumberRow
-from shared.wire import Estimate, Step, StepState, Ticket
+from kiosk.tickets import OfflineTicket, OfflineTicketId
 from shared.wording.labels import label
 
 
-def offline_ticket(entry: OfflineNumberRow, agency: str, url: str) -> Ticket:
-    """A number of the kiosk's own as the screen and the paper know tickets. Its id is below 0: the hub gave it none
-    yet. It promises no place in the line and no time."""
+def offline_ticket(entry: OfflineNumberRow, agency: str, url: str) -> OfflineTicket:
+    """``agency`` is its code, ``url`` the address of the ticket's page."""
     given = entry.number
-    return Ticket(
-        id=-entry.id,
+    return OfflineTicket(
+        id=OfflineTicketId(entry.id),
         label=label(given.series, given.number),
         agency=agency,
+        service=given.service,
         service_date=given.service_date,
         priority=given.priority,
         lang=given.lang,
-        source="kiosk",
         issued_at=given.taken_at,
-        token=given.token,
         url=url,
-        ahead=0,
-        estimate=Estimate(0, 0),
-        steps=(Step(-entry.id, -entry.id, given.service, agency, StepState.RESERVED, None, given.taken_at),),
     )

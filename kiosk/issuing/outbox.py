@@ -36,6 +36,7 @@ from kiosk.issuing.states import (
 )
 from kiosk.issuing.store import KioskStore, KioskStoreError, PaperStage, PendingReport
 from kiosk.paper.outcome import PrinterTrouble
+from kiosk.tickets import IssuedTicket, OfflineTicketId, TicketId
 from shared.qt.backoff import BackOff
 from shared.qt.jobs import BackgroundJobs
 from shared.qt.replies import Unreachable
@@ -100,36 +101,36 @@ class OfflineNumberSource(Protocol):
 
     def take(self, request: NumberRequest) -> OfflineNumberTaken | OfflineNumberDenied: ...
 
-    def begin(self, ticket: int) -> None: ...
+    def begin(self, ticket: OfflineTicketId) -> None: ...
 
-    def set_stage(self, ticket: int, stage: PaperStage) -> None: ...
+    def set_stage(self, ticket: OfflineTicketId, stage: PaperStage) -> None: ...
 
 
 class Outbox(QObject):
-    """``heard`` carries the inputs that come back: Answered, Drawn, Undrawn, Printed, NotPrinted."""
+    """``heard`` carries the inputs that come back from hub, offline numbers and printer."""
 
     heard = Signal(object)
-    paper_came = Signal(int, object)
-    """Ticket id and Paper, before ``heard`` says Printed; not of a paper whose visitor did not wait for it."""
+    paper_came = Signal(object, object)
+    """TicketId and PrintedTicket, before ``heard`` says PaperPrinted; not of a paper for which nobody waits."""
 
     def __init__(
         self,
         hub: HubRequests,
         jobs: BackgroundJobs,
-        job_for: Callable[[Ticket], PrintJob],
+        job_for: Callable[[IssuedTicket], PrintJob],
         store: KioskStore,
-        own: OfflineNumberSource,
+        offline_numbers: OfflineNumberSource,
         parent: QObject | None = None,
     ) -> None:
         """``job_for`` looks up what the paper says on the screen's thread and gives the job that prints it. Reports of
         an earlier run that are still pending are sent, too."""
         super().__init__(parent)
-        self._hub, self._jobs, self._job_for, self._store, self._numbers = hub, jobs, job_for, store, own
+        self._hub, self._jobs, self._job_for, self._store, self._numbers = hub, jobs, job_for, store, offline_numbers
         self._pending: deque[PendingReport] = deque(store.pending_reports())
         self._retries = BackOff(self._flush, FIRST_RETRY_MS, LAST_RETRY_MS, parent=self)
         self._flushing = False
         self._closed = False
-        self._wanted: set[int] = set()
+        self._wanted: set[TicketId] = set()
         """Tickets whose visitors wait for the paper."""
         self._wanted_lock = threading.Lock()
 
@@ -149,19 +150,27 @@ class Outbox(QObject):
                 self.heard.emit(self._numbers.take(request))
             case PrintPaper(ticket):
                 self._print(ticket)
-            case ReportPaperFailed(ticket, _, pending=True) if ticket < 0:
-                pass  # the store has it as begun, which is true
-            case ConfirmNumber(ticket) | ReportPaperFailed(ticket) | AbandonNumber(ticket) if ticket < 0:
-                self._numbers.set_stage(ticket, _STAGES[type(effect)])
-            case ConfirmNumber(ticket):
-                self._enqueue(_printed_path(ticket), None)
-            case ReportPaperFailed(ticket, trouble, pending):
-                replaced = None if pending else _printed_path(ticket)
-                self._enqueue(_failed_path(ticket), PrintFailed(trouble), instead_of=replaced)
-            case AbandonNumber(ticket):
-                self._enqueue(_failed_path(ticket), PrintFailed(ABANDONED))
+            case ConfirmNumber(ticket) | ReportPaperFailed(ticket) | AbandonNumber(ticket):
+                self._report(ticket, effect)
             case ReclaimRequest(request):
                 self._enqueue(TICKETS, _body(request), request.key)
+            case _:
+                assert_never(effect)
+
+    def _report(self, ticket: TicketId, effect: ConfirmNumber | ReportPaperFailed | AbandonNumber) -> None:
+        """A hub's ticket goes to the outbox, an offline ticket to its row in the store, which is uploaded later."""
+        match ticket, effect:
+            case OfflineTicketId(), ReportPaperFailed(pending=True):
+                pass  # the store has it as begun, which is true
+            case OfflineTicketId(), _:
+                self._numbers.set_stage(ticket, _STAGES[type(effect)])
+            case _, ConfirmNumber():
+                self._enqueue(_printed_path(ticket), None)
+            case _, ReportPaperFailed(_, trouble, pending):
+                replaced = None if pending else _printed_path(ticket)
+                self._enqueue(_failed_path(ticket), PrintFailed(trouble), instead_of=replaced)
+            case _, AbandonNumber():
+                self._enqueue(_failed_path(ticket), PrintFailed(ABANDONED))
             case _:
                 assert_never(effect)
 
@@ -174,7 +183,7 @@ class Outbox(QObject):
 
         self._hub.request("POST", "/tickets", Ticket, done, _body(request), request.key)
 
-    def _print(self, ticket: Ticket) -> None:
+    def _print(self, ticket: IssuedTicket) -> None:
         print_job = self._job_for(ticket)
 
         def work() -> PrintedTicket | PrintFailure | None:
@@ -192,7 +201,7 @@ class Outbox(QObject):
             lambda: self._printed_or_failed(ticket.id, PrintFailure(PrinterTrouble.FAULT.value)),
         )
 
-    def _printed_or_failed(self, ticket: int, made: PrintedTicket | PrintFailure | None) -> None:
+    def _printed_or_failed(self, ticket: TicketId, made: PrintedTicket | PrintFailure | None) -> None:
         match made:
             case PrintedTicket():
                 if ticket in self._wanted:
@@ -203,20 +212,26 @@ class Outbox(QObject):
                 if not begun:
                     self._drop_provisional(ticket)
 
-    def _note_begun(self, ticket: int) -> PrintFailure | None:
-        """Notes that a paper may be on its way out from now on: after a sudden end the number counts."""
+    def _note_begun(self, ticket: TicketId) -> PrintFailure | None:
+        """Stores that a paper may be on its way out from now on: after a sudden end the number counts. An offline
+        ticket of which that cannot be stored is not printed."""
         try:
-            if ticket < 0:
-                self._numbers.begin(ticket)
-            else:
-                self._store.enqueue(_printed_path(ticket), "", uuid4().hex, due=False)
+            match ticket:
+                case OfflineTicketId():
+                    self._numbers.begin(ticket)
+                case int():
+                    self._store.enqueue(_printed_path(ticket), "", uuid4().hex, due=False)
+                case _:
+                    assert_never(ticket)
         except KioskStoreError:
             log.exception("it could not be stored that a paper is begun")
-            return PrintFailure("disk_full") if ticket < 0 else None
+            return PrintFailure("disk_full") if isinstance(ticket, OfflineTicketId) else None
         return None
 
-    def _drop_provisional(self, ticket: int) -> None:
-        """Deletes the provisional report of a paper that did not come out."""
+    def _drop_provisional(self, ticket: TicketId) -> None:
+        """Deletes the provisional report of a paper that did not come out; an offline ticket has none."""
+        if isinstance(ticket, OfflineTicketId):
+            return
         try:
             self._store.delete_provisional(_printed_path(ticket))
         except KioskStoreError:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kiosk.issuing.offline_policy import NoNumberReason
+from kiosk.tickets import IssuedTicket, OfflineTicket, TicketId
 from shared.wire import Openness, Problem, Ticket
 
 
@@ -52,7 +53,7 @@ class TakingOffline:
 class AwaitingPaper:
     """The number exists; its paper is on the way."""
 
-    ticket: Ticket
+    ticket: IssuedTicket
     service: str
     again: bool = False
     counts: bool = False
@@ -63,7 +64,7 @@ class AwaitingPaper:
 class NumberIssued:
     """The paper is out, or the visitor noted the number: it counts."""
 
-    ticket: Ticket
+    ticket: IssuedTicket
     service: str
     noted: bool = False
 
@@ -72,7 +73,7 @@ class NumberIssued:
 class PaperMissing:
     """The paper did not come out. ``trouble`` is the printer's code for why."""
 
-    ticket: Ticket
+    ticket: IssuedTicket
     service: str
     trouble: str
     pending: bool = False
@@ -123,7 +124,7 @@ class OfflineNumberTaken:
     """A number of the kiosk's own for the request with this key."""
 
     key: str
-    ticket: Ticket
+    ticket: OfflineTicket
 
 
 @dataclass(frozen=True)
@@ -146,14 +147,14 @@ class HubAnswered:
 class PaperPrinted:
     """The printer took the paper of this ticket."""
 
-    ticket: int
+    ticket: TicketId
 
 
 @dataclass(frozen=True)
 class PaperFailed:
     """``begun``: the paper was begun, so it, or a piece with the number, may be out or still come out."""
 
-    ticket: int
+    ticket: TicketId
     trouble: str
     begun: bool = False
 
@@ -212,21 +213,21 @@ class TakeOfflineNumber:
 
 @dataclass(frozen=True)
 class PrintPaper:
-    ticket: Ticket
+    ticket: IssuedTicket
 
 
 @dataclass(frozen=True)
 class ConfirmNumber:
     """Tell the hub, until it knows, that the number counts."""
 
-    ticket: int
+    ticket: TicketId
 
 
 @dataclass(frozen=True)
 class ReportPaperFailed:
     """Tell the hub, until it knows, that the paper did not come out."""
 
-    ticket: int
+    ticket: TicketId
     trouble: str
     pending: bool = False
     """It may still come: after a sudden end the number counts."""
@@ -236,7 +237,7 @@ class ReportPaperFailed:
 class AbandonNumber:
     """Tell the hub, until it knows, that nobody wants the number."""
 
-    ticket: int
+    ticket: TicketId
 
 
 @dataclass(frozen=True)

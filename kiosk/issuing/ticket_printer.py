@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import assert_never
 
 from kiosk.issuing.outbox import PrintedTicket, PrintFailure, PrintJob
 from kiosk.paper.encode import encode
@@ -12,6 +13,7 @@ from kiosk.paper.printers import Printer
 from kiosk.paper.receipt import PaperEdition, ReceiptContent, receipt
 from kiosk.paper.render import picture
 from kiosk.screens.cards import serving
+from kiosk.tickets import IssuedTicket, OfflineTicket, TicketId, service_of
 from shared.wire import Hall, Ticket
 
 log = logging.getLogger(__name__)
@@ -28,27 +30,27 @@ class TicketPrinter:
     ) -> None:
         """``logo`` gives the hall's own as PNG, within so many pixels of width and height."""
         self._printer, self._hall, self._logo = printer, hall, logo
-        self._begun: set[int] = set()
+        self._begun: set[TicketId] = set()
         """Tickets of which a piece of paper may have come out."""
 
     def reprint_job(self, ticket: Ticket) -> PrintJob:
         """The same for a paper that came out before."""
         return self._job(ticket, again=True)
 
-    def job_for(self, ticket: Ticket) -> PrintJob:
+    def job_for(self, ticket: IssuedTicket) -> PrintJob:
         return self._job(ticket, again=ticket.id in self._begun)
 
-    def _job(self, ticket: Ticket, again: bool) -> PrintJob:
+    def _job(self, ticket: IssuedTicket, again: bool) -> PrintJob:
         slip = self._slip(ticket, again)
         if slip is None:
-            log.error("no paper of %s: the hall has no service %s any more", ticket.label, ticket.steps[0].service)
+            log.error("no paper of %s: the hall has no service %s any more", ticket.label, service_of(ticket))
             return lambda: PrintFailure(PrinterTrouble.FAULT.value)
         return lambda: self._make(slip)
 
-    def _slip(self, ticket: Ticket, again: bool) -> ReceiptContent | None:
+    def _slip(self, ticket: IssuedTicket, again: bool) -> ReceiptContent | None:
         """None where the hall changed meanwhile, so that nobody can say what the paper says."""
         hall = self._hall()
-        service_code = ticket.steps[0].service
+        service_code = service_of(ticket)
         service = hall.service(service_code) if hall else None
         agency = hall.agency(ticket.agency) if hall else None
         if hall is None or service is None or agency is None:
@@ -83,8 +85,11 @@ class TicketPrinter:
                 return PrintFailure(reason.value, started)
 
 
-def _edition(ticket: Ticket, again: bool) -> PaperEdition:
-    """A number below 0 is the kiosk's own."""
-    if ticket.id < 0:
-        return PaperEdition.RESERVE_AGAIN if again else PaperEdition.RESERVE
-    return PaperEdition.REPRINT if again else PaperEdition.FIRST
+def _edition(ticket: IssuedTicket, again: bool) -> PaperEdition:
+    match ticket:
+        case Ticket():
+            return PaperEdition.REPRINT if again else PaperEdition.FIRST
+        case OfflineTicket():
+            return PaperEdition.OFFLINE_AGAIN if again else PaperEdition.OFFLINE
+        case _:
+            assert_never(ticket)

@@ -22,6 +22,7 @@ from kiosk.paper.layout import (
     block,
     heading,
 )
+from kiosk.tickets import IssuedTicket
 from shared.texts import pick, text
 from shared.wire import AgencyInfo, CounterInfo, Estimate, ServiceInfo, SiteInfo, Ticket
 from shared.wording.moments import clock, day_of_year
@@ -33,9 +34,9 @@ class PaperEdition(Enum):
 
     FIRST = ()
     REPRINT = ("reprint",)
-    RESERVE = ("reserve",)
+    OFFLINE = ("reserve",)
     """Given by the kiosk itself while the hub was away: nothing is known about the wait."""
-    RESERVE_AGAIN = ("reserve", "reprint")
+    OFFLINE_AGAIN = ("reserve", "reprint")
 
     @property
     def promises(self) -> bool:
@@ -47,7 +48,7 @@ class PaperEdition(Enum):
 class ReceiptContent:
     """Everything that one paper says. Width and closing line come from ``site.paper``, the time from the ticket."""
 
-    ticket: Ticket
+    ticket: IssuedTicket
     site: SiteInfo
     agency: AgencyInfo
     service: ServiceInfo
@@ -134,15 +135,15 @@ def _agency(agency: AgencyInfo, columns: int, lang: str) -> PaperLayout:
 
 
 def _queue(slip: ReceiptContent, when: datetime) -> PaperLayout:
-    columns, lang, ahead = slip.site.paper.columns, slip.lang, slip.ticket.ahead
-    said = _say(lang, "nobody_ahead") if ahead == 0 else _count(lang, "ahead", ahead)
-    parts: PaperLayout = (
-        GapPart(4),
-        *heading(said, columns, most=2),
-        *block(_wait(lang, slip.ticket.estimate, staffed(slip.counters), when), columns, bold=True),
-    )
-    if not slip.edition.promises:
-        parts = (GapPart(4), *block(_say(lang, "no_estimate"), columns, bold=True))
+    columns, lang = slip.site.paper.columns, slip.lang
+    parts: PaperLayout = (GapPart(4), *block(_say(lang, "no_estimate"), columns, bold=True))
+    match slip.ticket:
+        case Ticket(ahead=ahead, estimate=estimate) if slip.edition.promises:
+            parts = (
+                GapPart(4),
+                *heading(_say(lang, "nobody_ahead") if ahead == 0 else _count(lang, "ahead", ahead), columns, most=2),
+                *block(_wait(lang, estimate, staffed(slip.counters), when), columns, bold=True),
+            )
     if slip.counters:
         names, place = counters(lang, slip.site, slip.counters)
         desks = _count(lang, "counter", len(slip.counters), numbers=printable(names))

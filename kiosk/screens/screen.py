@@ -8,22 +8,19 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kiosk import wording
 from kiosk.idle_timer import IdlePhase, IdleState
 from kiosk.issuing import states
-from kiosk.issuing.offline_policy import NoNumberReason, OfflineState
+from kiosk.issuing.offline_policy import OfflineState
 from kiosk.screens import cards, search_examples
 from kiosk.screens.cards import AgencyCard, FacilityCard, ServiceCard
+from kiosk.screens.ticket import TicketProps, ticket_props
+from kiosk.screens.trouble import AwayReason, TroubleProps, away_props, trouble_props
 from kiosk.service_search import find
 from kiosk.visitor_choices import SheetName, VisitorChoices
 from shared.texts import pick, text
-from shared.wire import Code, Hall, Openness, Ticket
-from shared.wording.closure import advice, closed
+from shared.wire import Hall, Openness
+from shared.wording.closure import closed
 from shared.wording.moments import day
-from shared.wording.places import counters
-
-REPORTED_BY_PRINTER = frozenset({"paper_out", "cover_open", "fault"})
-"""Troubles that a printer itself tells of; of all others nobody knows whether the paper is out."""
 
 
 class AgencyHeading(Struct, frozen=True):
@@ -34,47 +31,6 @@ class AgencyHeading(Struct, frozen=True):
     name: str = ""
     line: str = ""
     tint: str = "#6B7C8B"
-
-
-class TicketProps(Struct, frozen=True):
-    """The visitor's number as the screen says it."""
-
-    label: str = ""
-    service: str = ""
-    agency: str = ""
-    ahead: str = ""
-    minutes: str = ""
-    """Empty where there is no minute to wait, or nobody knows."""
-    counters: str = ""
-    """ "1–4": where the visitor will be called to."""
-    called_to: str = ""
-    """What ``counters`` is, one counter or several, and where they are: "loket · lantai 2"."""
-    priority: bool = False
-    reserve: bool = False
-    """The kiosk gave it by itself: nothing is known about the wait."""
-    printing: bool = False
-    noted: bool = False
-    page: str = ""
-    """Address of the number's own page, for a QR on the screen where no paper has one; else empty."""
-
-
-class TroubleProps(Struct, frozen=True):
-    """What went wrong and what can be done; an empty button text means that there is no such button."""
-
-    icon: str = ""
-    title: str = ""
-    body: str = ""
-    label: str = ""
-    page: str = ""
-    """Address of the number's own page."""
-    write_down: str = ""
-    again: str = ""
-    noted: str = ""
-    leave: str = ""
-    technician: str = ""
-    """A small line on what is wrong with the connection."""
-    staff: str = ""
-    """A small way in for the staff, to pair the kiosk again."""
 
 
 class Screen(Struct, frozen=True):
@@ -120,14 +76,6 @@ MAX_FOUND = 20
 """Services that a search shows, best first; drawing all of a large hall took 70 MB."""
 
 
-class AwayReason(Struct, frozen=True):
-    """Why there is nothing to choose from; ``obstacle`` is a ``shared.qt.obstacle`` or empty, ``hub`` an address."""
-
-    why: str  # "preparing", "gone", "new_day", "unknown" or "untrusted"
-    obstacle: str = ""
-    hub: str = ""
-
-
 def derive(
     hall: Hall | None,
     visit: VisitorChoices,
@@ -166,7 +114,7 @@ def derive(
         leaving=_leaving(lang, state, resting),
     )
     if hall is None or shown == "away":
-        return replace(base, trouble=_away(lang, away or AwayReason("preparing")))
+        return replace(base, trouble=away_props(lang, away or AwayReason("preparing")))
     return replace(base, **_content(hall, visit, state, now, alone))
 
 
@@ -213,11 +161,11 @@ def _content(
         content["found"] = cards.service_cards(hall, hits, lang, now, busy, with_agency=True, alone=alone)
     match state:
         case states.AwaitingPaper(ticket, service):
-            content["number"] = number(hall, ticket, service, lang, printing=True, noted=False)
+            content["number"] = ticket_props(hall, ticket, service, lang, printing=True, noted=False)
         case states.NumberIssued(ticket, service, noted):
-            content["number"] = number(hall, ticket, service, lang, printing=False, noted=noted)
+            content["number"] = ticket_props(hall, ticket, service, lang, printing=False, noted=noted)
         case states.PaperMissing() | states.NumberRefused() | states.HubUnanswered():
-            content["trouble"] = trouble(hall, state, lang, now)
+            content["trouble"] = trouble_props(hall, state, lang, now)
     return content
 
 
@@ -245,103 +193,6 @@ def _busy(state: states.IssuingState) -> str | None:
             return service
         case _:
             return None
-
-
-def number(hall: Hall, ticket: Ticket, service_code: str, lang: str, printing: bool, noted: bool) -> TicketProps:
-    service = hall.service(service_code)
-    agency = hall.agency(ticket.agency)
-    faces = cards.serving(hall, ticket.agency, service_code)
-    names, place = counters(lang, hall.site, faces)
-    called_to = text(lang, "kiosk.ticket.counter" if len(faces) == 1 else "kiosk.ticket.counters")
-    return TicketProps(
-        label=ticket.label,
-        service=pick(service.name, lang) if service else "",
-        agency=pick(agency.short, lang) if agency else "",
-        ahead=str(ticket.ahead),
-        minutes=f"± {minutes}" if (minutes := wording.minutes(ticket.estimate)) else "",
-        counters=names,
-        called_to=f"{called_to} · {place}" if place else called_to,
-        priority=ticket.priority,
-        reserve=ticket.id < 0,
-        printing=printing,
-        noted=noted,
-        page=_page_of(ticket) if noted else "",
-    )
-
-
-def _page_of(ticket: Ticket) -> str:
-    """Empty for a number of the reserve that was made before the hub ever told where its pages are."""
-    return ticket.url if "://" in ticket.url else ""
-
-
-def trouble(
-    hall: Hall, state: states.PaperMissing | states.NumberRefused | states.HubUnanswered, lang: str, now: datetime
-) -> TroubleProps:
-    match state:
-        case states.PaperMissing(ticket, _, code, counts=True):
-            told = code in REPORTED_BY_PRINTER
-            return TroubleProps(
-                icon="paper-out" if code == "paper_out" else "printer-trouble",
-                title=text(lang, "kiosk.trouble.piece" if told else "kiosk.trouble.unsure"),
-                body=text(lang, f"problem.printer.{code}" if told else "kiosk.trouble.unsure_body"),
-                label=ticket.label,
-                page=_page_of(ticket),
-                write_down=text(lang, "kiosk.trouble.counts"),
-                again=text(lang, "kiosk.trouble.print_again"),
-                noted=text(lang, "kiosk.ticket.done"),
-            )
-        case states.PaperMissing(ticket, _, code):
-            return TroubleProps(
-                icon="paper-out" if code == "paper_out" else "printer-trouble",
-                title=text(lang, "kiosk.trouble.unprinted"),
-                body=text(lang, f"problem.printer.{code}"),
-                label=ticket.label,
-                page=_page_of(ticket),
-                write_down=text(lang, "kiosk.trouble.write_down"),
-                again=text(lang, "kiosk.trouble.again"),
-                noted=text(lang, "kiosk.trouble.noted"),
-            )
-        case states.NumberRefused(_, Code.CLOSED, openness) if openness is not None:
-            reason = closed(lang, openness, now, ZoneInfo(hall.site.timezone))
-            return TroubleProps(
-                icon="clock",
-                title=text(lang, "kiosk.trouble.refused"),
-                body=f"{reason}. {advice(lang, openness.why)}",
-                leave=text(lang, "kiosk.trouble.choose"),
-            )
-        case states.NumberRefused(_, code, _) if code in set(NoNumberReason):
-            return TroubleProps(
-                icon="clock",
-                title=text(lang, "kiosk.trouble.refused"),
-                body=text(lang, f"kiosk.alone.{code}_do"),
-                leave=text(lang, "kiosk.trouble.choose"),
-            )
-        case states.NumberRefused(_, code, _):
-            return TroubleProps(
-                icon="warning",
-                title=text(lang, "kiosk.trouble.refused"),
-                body=text(lang, f"problem.{code}"),
-                leave=text(lang, "kiosk.services.back"),
-            )
-        case states.HubUnanswered():
-            return TroubleProps(
-                icon="offline",
-                title=text(lang, "kiosk.trouble.unheard"),
-                body=text(lang, "problem.unreachable"),
-                again=text(lang, "kiosk.trouble.again"),
-                leave=text(lang, "kiosk.services.back"),
-            )
-
-
-def _away(lang: str, away: AwayReason) -> TroubleProps:
-    icons = {"preparing": "clock", "gone": "offline", "new_day": "clock", "unknown": "lock", "untrusted": "lock"}
-    return TroubleProps(
-        icon=icons[away.why],
-        title=text(lang, f"kiosk.away.{away.why}"),
-        body=text(lang, f"kiosk.away.{away.why}_do"),
-        technician=text(lang, f"problem.link.{away.obstacle}", hub=away.hub) if away.obstacle else "",
-        staff=text(lang, "kiosk.away.staff") if away.why in {"unknown", "untrusted"} else "",
-    )
 
 
 def _leaving(lang: str, state: states.IssuingState, resting: IdleState) -> str:

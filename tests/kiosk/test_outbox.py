@@ -28,6 +28,7 @@ from kiosk.issuing.states import (
 )
 from kiosk.issuing.store import KioskStore, PaperStage
 from kiosk.issuing.store_file import recover
+from kiosk.tickets import OfflineTicketId
 from shared.qt.jobs import BackgroundJobs
 from shared.qt.replies import Unreachable
 from shared.wire import Code, Moved, PrintFailed, Problem, StepState, TakeNumber, Ticket, TicketInfo
@@ -78,10 +79,10 @@ class NoReserve:
     def take(self, request: NumberRequest) -> OfflineNumberDenied:
         return OfflineNumberDenied(request.key, NoNumberReason.NO_RESERVE)
 
-    def begin(self, ticket: int) -> None:
+    def begin(self, ticket: OfflineTicketId) -> None:
         raise AssertionError(ticket)
 
-    def set_stage(self, ticket: int, stage: PaperStage) -> None:
+    def set_stage(self, ticket: OfflineTicketId, stage: PaperStage) -> None:
         raise AssertionError((ticket, stage))
 
 
@@ -248,15 +249,15 @@ def test_a_number_of_the_reserve_stays_begun_while_its_paper_may_still_come(
     hub: HandHub, executor: HandExecutor
 ) -> None:
     class Own(NoReserve):
-        def set_stage(self, ticket: int, stage: PaperStage) -> None:
+        def set_stage(self, ticket: OfflineTicketId, stage: PaperStage) -> None:
             stages.append((ticket, stage))
 
-    stages: list[tuple[int, PaperStage]] = []
+    stages: list[tuple[OfflineTicketId, PaperStage]] = []
     outbox = Outbox(hub, BackgroundJobs("kiosk-job", executor), lambda _: lambda: OUT, KioskStore(None), Own())
-    outbox.run(ReportPaperFailed(-3, "mute", pending=True))
+    outbox.run(ReportPaperFailed(OfflineTicketId(3), "mute", pending=True))
     assert stages == []
-    outbox.run(ReportPaperFailed(-3, "offline"))
-    assert stages == [(-3, PaperStage.JAMMED)]
+    outbox.run(ReportPaperFailed(OfflineTicketId(3), "offline"))
+    assert stages == [(OfflineTicketId(3), PaperStage.JAMMED)]
 
 
 def test_a_bug_in_printing_is_trouble_for_the_visitor_and_still_a_bug(qtbot: QtBot, hub: HandHub) -> None:

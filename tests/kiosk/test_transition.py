@@ -41,6 +41,7 @@ from kiosk.issuing.states import (
     VisitorLeft,
 )
 from kiosk.issuing.transition import RETRY_AFTER, SILENT, advance
+from kiosk.tickets import OfflineTicket, OfflineTicketId
 from shared.wire import ClosedReason, Code, Estimate, Openness, Problem, Step, StepState, Ticket
 
 AT = datetime(2022, 9, 19, 2, 41, tzinfo=UTC)
@@ -60,7 +61,9 @@ def ticket(number: int = 13) -> Ticket:
 TICKET = ticket()
 SERVICE = REQUEST.service
 
-OWN = ticket(-7)
+OWN = OfflineTicket(
+    OfflineTicketId(7), "A-901", "dukcapil", SERVICE, date(2022, 9, 19), False, "id", AT, "u"
+)  # fmt: skip
 AFTER_HOURS = Openness(ClosedReason.CLOSED)
 
 

@@ -13,7 +13,7 @@ from kiosk import wording
 from kiosk.issuing.offline_policy import NoNumberReason
 from kiosk.paper.outcome import PrinterTrouble
 from kiosk.screens import cards
-from kiosk.screens.screen import number
+from kiosk.screens.ticket import ticket_props
 from shared.qt.obstacle import LinkObstacle
 from shared.texts import catalogue, text
 from shared.wire import Code, Estimate, Ticket
@@ -90,7 +90,7 @@ def test_one_counter_is_a_counter_and_several_are_counters(
     service = next(known for known in hall.services if known.agency == agency)
     today, wait = hall.service_date, Estimate(5, 9)
     given = Ticket(1, "X-001", agency, today, False, lang, "kiosk:pintu", hall.at, "token", "", 3, wait, ())
-    shown = number(hall, given, service.code, lang, printing=False, noted=False)
+    shown = ticket_props(hall, given, service.code, lang, printing=False, noted=False)
     assert (shown.counters, shown.called_to) == (figure, below)
 
 

@@ -83,7 +83,7 @@ def test_the_time_is_the_halls_and_not_the_machines() -> None:
         ({"priority": True}, "PRIORITAS", "PRIORITY"),
         ({"demonstration": True}, "MODE PERAGAAN", "DEMONSTRATION"),
         ({"edition": PaperEdition.REPRINT}, "CETAK ULANG", "REPRINT"),
-        ({"edition": PaperEdition.RESERVE}, "NOMOR CADANGAN", "RESERVE NUMBER"),
+        ({"edition": PaperEdition.OFFLINE}, "NOMOR CADANGAN", "RESERVE NUMBER"),
     ],
 )
 def test_a_mark_stands_on_the_papers_it_belongs_to_and_on_no_other(
