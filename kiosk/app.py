@@ -14,13 +14,13 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.flow import KioskFlow
 from kiosk.issuing.offline_numbers import OfflineNumberPool
 from kiosk.issuing.outbox import Outbox
 from kiosk.issuing.reprints import Reprints
 from kiosk.issuing.states import NoRequest
 from kiosk.issuing.store import KioskStore, KioskStoreError
 from kiosk.issuing.ticket_printer import TicketPrinter
-from kiosk.model import KioskModel
 from kiosk.paper.printers import Printer, open_printer
 from kiosk.printer_health import PrinterHealth
 from kiosk.remote import paper_commands
@@ -67,20 +67,21 @@ class Kiosk:
         self._reprints = Reprints(self.link, self.jobs, ticket_printer.reprint_job)
         self.preview = PaperPreview()
         self.outbox.paper_came.connect(self.preview.keep)
-        self.model = KioskModel(self.link, self.outbox, self.offline_numbers, monotonic)
+        self.flow = KioskFlow(self.link, self.outbox, self.offline_numbers, monotonic)
         self.pairing_wanted = False
-        self.model.staff_came.connect(self._pair_again)
+        self.flow.staff_came.connect(self._pair_again)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
         self.engine.addImageProvider("code", QrImages())
         self.engine.addImageProvider("logo", self.logo.provider)
-        self.logo.changed.connect(self.model.show_logo)
+        self.logo.changed.connect(self.flow.show_logo)
         self.logo.show_kept(self.offline_numbers.hall)
         self._words = words(self.engine)
-        self.model.changed.connect(self._speak)
+        self.flow.shown.connect(self._speak)
         self.engine.setInitialProperties(
             {
-                "kiosk": self.model,
+                "flow": self.flow,
+                **self.flow.models,
                 "pixelsPerMm": pixels_per_mm(settings.pixels_per_mm),
                 "reduceMotion": settings.reduce_motion,
             }
@@ -89,9 +90,9 @@ class Kiosk:
         (window,) = self.engine.rootObjects()
         assert isinstance(window, QQuickWindow)  # noqa: S101
         self.window = window
-        self._touches = _Touches(self.model.touched)
+        self._touches = _Touches(self.flow.touched)
         window.installEventFilter(self._touches)
-        asked = paper_commands(self.link, self.model, self.preview, self.offline_numbers, self.outbox)
+        asked = paper_commands(self.link, self.flow, self.preview, self.offline_numbers, self.outbox)
         self._remote = RemoteServer(settings.remote, window, asked) if settings.remote else None
         place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
         self._condition: DeviceState | None = None
@@ -125,10 +126,10 @@ class Kiosk:
 
     def _serving(self) -> bool:
         """Whether a visitor is in the middle of taking a number."""
-        return not isinstance(self.model.state, NoRequest)
+        return not isinstance(self.flow.state, NoRequest)
 
     def _speak(self) -> None:
-        self._words.set_lang(self.model.face.lang)
+        self._words.set_lang(self.flow.screens.frame.lang)
 
 
 def _store(settings: KioskSettings) -> KioskStore:

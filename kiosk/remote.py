@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from kiosk.flow import KioskFlow
 from kiosk.issuing.offline_numbers import OfflineNumberPool
 from kiosk.issuing.outbox import Outbox
-from kiosk.model import KioskModel
 from kiosk.screens.paper_preview import PaperPreview
 from shared.qt.link import HubLink
 from shared.qt.remote import RemoteAnswer, RemoteCommand, RemoteError
 
 
 def paper_commands(
-    link: HubLink, model: KioskModel, preview: PaperPreview, offline_numbers: OfflineNumberPool, outbox: Outbox
+    link: HubLink, flow: KioskFlow, preview: PaperPreview, offline_numbers: OfflineNumberPool, outbox: Outbox
 ) -> Mapping[str, RemoteCommand]:
     """``{"do": "paper", "dir": DIR}`` writes ``paper.bin`` and ``paper.png``; ``{"do": "state"}`` tells page, sheet,
     language, number, whether it is being printed, whether the kiosk goes on without its hub, how many numbers
-    it has for that, and whether the hub knows everything that this kiosk owes it."""
+    it has for that, and whether the hub knows every report of this kiosk."""
 
     def paper(asked: Mapping[str, object]) -> RemoteAnswer:
         last = preview.last
@@ -31,16 +31,17 @@ def paper_commands(
         return {"bytes": str(folder / "paper.bin"), "picture": str(folder / "paper.png")}
 
     def state(_: Mapping[str, object]) -> RemoteAnswer:
-        face = model.face
+        screens = flow.screens
+        frame = screens.frame
         return {
-            "page": face.page,
-            "sheet": face.sheet,
-            "lang": face.lang,
-            "label": face.number.label,
-            "printing": face.number.printing,
-            "trouble": face.trouble.title,
+            "page": frame.page,
+            "sheet": frame.sheet,
+            "lang": frame.lang,
+            "label": screens.ticket.label,
+            "printing": screens.ticket.printing,
+            "trouble": screens.trouble.title,
             "link": link.state.value,
-            "alone": face.alone,
+            "alone": frame.offline,
             "left": offline_numbers.left,
             "settled": outbox.settled and offline_numbers.settled,
         }

@@ -31,36 +31,36 @@ class VisitorChoices:
     sheet: SheetName = SheetName.NONE
     query: str = ""
 
-    def speaks(self, lang: str) -> VisitorChoices:
+    def with_language(self, lang: str) -> VisitorChoices:
         return replace(self, lang=lang)
 
-    def prioritises(self) -> VisitorChoices:
+    def toggle_priority(self) -> VisitorChoices:
         """Once more takes it back."""
         return replace(self, priority=not self.priority)
 
-    def eases(self) -> VisitorChoices:
+    def toggle_easy(self) -> VisitorChoices:
         """Once more takes it back."""
         return replace(self, easy=not self.easy)
 
-    def chooses(self, agency: str) -> VisitorChoices:
+    def choose_agency(self, agency: str) -> VisitorChoices:
         return replace(self, agency=agency, sheet=SheetName.NONE, query="")
 
-    def goes_back(self) -> VisitorChoices:
+    def back(self) -> VisitorChoices:
         """One level up: from a sheet to its page, from the services to the home page."""
         if self.sheet is not SheetName.NONE:
             return replace(self, sheet=SheetName.NONE, query="")
         return replace(self, agency=None)
 
-    def opens(self, sheet: SheetName) -> VisitorChoices:
+    def open_sheet(self, sheet: SheetName) -> VisitorChoices:
         return replace(self, sheet=sheet, query="")
 
-    def types(self, character: str) -> VisitorChoices:
+    def type_key(self, character: str) -> VisitorChoices:
         return replace(self, query=(self.query + character).lstrip()[:QUERY_MAX_CHARS])
 
-    def erases(self) -> VisitorChoices:
+    def erase(self) -> VisitorChoices:
         return replace(self, query=self.query[:-1])
 
-    def clears(self) -> VisitorChoices:
+    def clear(self) -> VisitorChoices:
         return replace(self, query="")
 
 

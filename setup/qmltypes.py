@@ -12,12 +12,21 @@ from pathlib import Path
 from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
 import display.model
-import kiosk.model
+import kiosk.flow
+import kiosk.screens.models
 import shared.qt.pairing_model
 import shared.qt.words
 
 TYPES: tuple[tuple[str, type[QObject], bool], ...] = (
-    (kiosk.model.QML_IMPORT_NAME, kiosk.model.KioskModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.flow.KioskFlow, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.FrameModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.HomeModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.ServicesModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.SearchModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.FacilitiesModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.TicketModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.TroubleModel, False),
+    (kiosk.flow.QML_IMPORT_NAME, kiosk.screens.models.IdleModel, False),
     (display.model.QML_IMPORT_NAME, display.model.BoardModel, False),
     (shared.qt.pairing_model.QML_IMPORT_NAME, shared.qt.pairing_model.PairingModel, False),
     (shared.qt.words.QML_IMPORT_NAME, shared.qt.words.Words, True),
@@ -28,8 +37,6 @@ TYPES: tuple[tuple[str, type[QObject], bool], ...] = (
 def described(module: str, found: type[QObject], singleton: bool) -> str:
     meta = found.staticMetaObject
     lines = [
-        "import QtQuick.tooling 1.2",
-        "Module {",
         "    Component {",
         f'        name: "{meta.className()}"',
         '        accessSemantics: "reference"',
@@ -39,7 +46,6 @@ def described(module: str, found: type[QObject], singleton: bool) -> str:
         *(["        isCreatable: false", "        isSingleton: true"] if singleton else ["        isCreatable: false"]),
         *_members(meta),
         "    }",
-        "}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -71,10 +77,12 @@ def _type(name: str) -> str:
 
 
 def main(target: Path) -> None:
-    for module, found, singleton in TYPES:
+    for module in dict.fromkeys(module for module, _, _ in TYPES):
         folder = target.joinpath(*module.split("."))
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "types.qmltypes").write_text(described(module, found, singleton), encoding="utf-8")
+        types = "".join(described(module, found, single) for of, found, single in TYPES if of == module)
+        text = f"import QtQuick.tooling 1.2\nModule {{\n{types}}}\n"
+        (folder / "types.qmltypes").write_text(text, encoding="utf-8")
         (folder / "qmldir").write_text(f"module {module}\ntypeinfo types.qmltypes\n", encoding="utf-8")
 
 

@@ -11,11 +11,6 @@ from PySide6.QtQuick import QQuickImageProvider
 from kiosk.paper.raster import modules
 
 
-def qr_source(address: str) -> str:
-    """The picture's source for QML; empty without an address. In hexadecimal, since Qt tidies what looks like a URL."""
-    return f"image://code/{address.encode().hex()}" if address else ""
-
-
 class QrImages(QQuickImageProvider):
     """The image provider ``code``."""
 

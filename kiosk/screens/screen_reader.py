@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import Screen
+    from kiosk.screens.screens import Screens
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -27,34 +27,24 @@ def spoken_choice(lang: str, *parts: str) -> str:
     return ", ".join(dict.fromkeys(part for part in said if part))
 
 
-def announcement(face: Screen) -> str:
+def announcement(screens: Screens) -> str:
     """What is announced when it changes: the page that came up, with what matters most on it. It never counts
     seconds: each change interrupts the screen reader."""
-    lang, number, trouble = face.lang, face.number, face.trouble
-    if face.warning:
+    frame, ticket, trouble, services = screens.frame, screens.ticket, screens.trouble, screens.services
+    lang = frame.lang
+    if screens.idle.warning:
         return spoken_choice(
             lang, text(lang, "kiosk.idle.title"), trouble.label, text(lang, "kiosk.told.touch_to_stay")
         )
-    if face.sheet != "none":
-        return text(lang, f"kiosk.told.sheet_{face.sheet}")
-    match face.page:
+    if frame.sheet != "none":
+        return text(lang, f"kiosk.told.sheet_{frame.sheet}")
+    match frame.page:
         case "home":
-            return spoken_choice(lang, face.hall, face.home_title)
+            return spoken_choice(lang, frame.hall, screens.home.title)
         case "services":
-            return spoken_choice(lang, face.heading.brief, face.heading.name, face.heading.line)
+            return spoken_choice(lang, services.brief, services.name, services.line)
         case "ticket":
-            do = "printing" if number.printing else "noted" if number.noted else "take_paper"
-            return spoken_choice(lang, spoken_number(face), spoken_counters(face), text(lang, f"kiosk.ticket.{do}"))
+            do = "printing" if ticket.printing else "noted" if ticket.noted else "take_paper"
+            return spoken_choice(lang, ticket.spoken_number, ticket.spoken_counters, text(lang, f"kiosk.ticket.{do}"))
         case _:
             return spoken_choice(lang, trouble.title, trouble.label, trouble.body, trouble.write_down)
-
-
-def spoken_number(face: Screen) -> str:
-    """ "Nomor antrean Anda A-001": the number with what it is."""
-    return f"{text(face.lang, 'kiosk.ticket.title')} {face.number.label}"
-
-
-def spoken_counters(face: Screen) -> str:
-    """ "loket 1–4, lantai 2": where the number will be called to; empty where no counter is known."""
-    word, _, place = face.number.called_to.partition(" · ")
-    return spoken_choice(face.lang, f"{word} {face.number.counters}", place) if face.number.counters else ""

@@ -7,7 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from kiosk import wording
-from kiosk.screens import cards
+from kiosk.screens import cards, screen_reader
 from kiosk.tickets import IssuedTicket, OfflineTicket
 from shared.texts import pick, text
 from shared.wire import Hall, Ticket
@@ -28,16 +28,22 @@ class TicketProps(Struct, frozen=True):
     called_to: str = ""
     """What ``counters`` is, one counter or several, and where they are: "loket · lantai 2"."""
     priority: bool = False
-    reserve: bool = False
-    """The kiosk gave it by itself: nothing is known about the wait."""
+    offline: bool = False
+    """An offline number: nothing is known about the wait."""
     printing: bool = False
     noted: bool = False
-    page: str = ""
-    """Address of the number's own page, for a QR on the screen where no paper has one; else empty."""
+    qr: str = ""
+    """QR of the number's own page as an Image's source, where no paper has one; else empty."""
+    paper: str = ""
+    """Picture of the paper as an Image's source; empty before it is out."""
+    spoken_number: str = ""
+    """ "Nomor antrean Anda A-001": the number with what it is, for a screen reader."""
+    spoken_counters: str = ""
+    """ "loket 1–4, lantai 2": where the number will be called to; empty where no counter is known."""
 
 
 def ticket_props(
-    hall: Hall, ticket: IssuedTicket, service_code: str, lang: str, printing: bool, noted: bool
+    hall: Hall, ticket: IssuedTicket, service_code: str, lang: str, printing: bool, noted: bool, paper: str = ""
 ) -> TicketProps:
     service = hall.service(service_code)
     agency = hall.agency(ticket.agency)
@@ -60,13 +66,21 @@ def ticket_props(
         counters=names,
         called_to=f"{called_to} · {place}" if place else called_to,
         priority=ticket.priority,
-        reserve=isinstance(ticket, OfflineTicket),
+        offline=isinstance(ticket, OfflineTicket),
         printing=printing,
         noted=noted,
-        page=page_of(ticket) if noted else "",
+        qr=qr_of(ticket) if noted else "",
+        paper=paper,
+        spoken_number=f"{text(lang, 'kiosk.ticket.title')} {ticket.label}",
+        spoken_counters=screen_reader.spoken_choice(lang, f"{called_to} {names}", place) if names else "",
     )
 
 
-def page_of(ticket: IssuedTicket) -> str:
-    """Empty for a number of the reserve that was made before the hub ever told where its pages are."""
-    return ticket.url if "://" in ticket.url else ""
+def qr_of(ticket: IssuedTicket) -> str:
+    """QR of the ticket's own page; empty for an offline ticket from before the hub told where its pages are."""
+    return qr_source(ticket.url) if "://" in ticket.url else ""
+
+
+def qr_source(address: str) -> str:
+    """A QR as an Image's source (``qr_images``); in hexadecimal, since Qt tidies what looks like a URL."""
+    return f"image://code/{address.encode().hex()}" if address else ""

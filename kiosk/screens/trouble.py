@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kiosk.issuing import states
 from kiosk.issuing.offline_policy import NoNumberReason
-from kiosk.screens.ticket import page_of
+from kiosk.screens.ticket import qr_of
 from shared.texts import text
 from shared.wire import Code, Hall
 from shared.wording.closure import advice, closed
@@ -25,8 +25,8 @@ class TroubleProps(Struct, frozen=True):
     title: str = ""
     body: str = ""
     label: str = ""
-    page: str = ""
-    """Address of the number's own page."""
+    qr: str = ""
+    """QR of the number's own page as an Image's source."""
     write_down: str = ""
     again: str = ""
     noted: str = ""
@@ -56,7 +56,7 @@ def trouble_props(
                 title=text(lang, "kiosk.trouble.piece" if told else "kiosk.trouble.unsure"),
                 body=text(lang, f"problem.printer.{code}" if told else "kiosk.trouble.unsure_body"),
                 label=ticket.label,
-                page=page_of(ticket),
+                qr=qr_of(ticket),
                 write_down=text(lang, "kiosk.trouble.counts"),
                 again=text(lang, "kiosk.trouble.print_again"),
                 noted=text(lang, "kiosk.ticket.done"),
@@ -67,7 +67,7 @@ def trouble_props(
                 title=text(lang, "kiosk.trouble.unprinted"),
                 body=text(lang, f"problem.printer.{code}"),
                 label=ticket.label,
-                page=page_of(ticket),
+                qr=qr_of(ticket),
                 write_down=text(lang, "kiosk.trouble.write_down"),
                 again=text(lang, "kiosk.trouble.again"),
                 noted=text(lang, "kiosk.trouble.noted"),

@@ -35,7 +35,7 @@ def test_the_screen_says_what_is_wrong_and_every_word_fits(
     obstacle: LinkObstacle,
 ) -> None:
     visitor = visitor_at(make_scripted(start=False).url, size=size)
-    link, model = visitor.kiosk.link, visitor.kiosk.model
+    link, model = visitor.kiosk.link, visitor.kiosk.flow
     link.close()
     link.url, link.obstacle = HUB, obstacle
     link.state = LinkState.CONNECTING if obstacle is LinkObstacle.NO_ANSWER else LinkState.REFUSED

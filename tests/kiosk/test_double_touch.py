@@ -32,7 +32,7 @@ def test_two_touches_of_an_agency_show_its_services_and_take_no_number(large: Vi
     twice(large, point)
     large.sees_page("services")
     large.settles()
-    assert isinstance(large.kiosk.model.state, NoRequest)
+    assert isinstance(large.kiosk.flow.state, NoRequest)
     assert scripted.paths() == []
     under = next(one for one in large.items() if one.objectName().startswith("take-") and place(one).contains(point))
     assert under.isEnabled(), "the second touch was on this button"
@@ -41,14 +41,14 @@ def test_two_touches_of_an_agency_show_its_services_and_take_no_number(large: Vi
 def test_two_touches_of_done_leave_no_priority_to_the_next_visitor(large: Visitor) -> None:
     large.touches("agency-dukcapil")
     large.touches("take-dukcapil.ktp")
-    large.waits(lambda: isinstance(large.kiosk.model.state, NumberIssued))
+    large.waits(lambda: isinstance(large.kiosk.flow.state, NumberIssued))
     large.settles()
     button = place(large.find("home"))
     point = QPoint(round(button.center().x()), round(button.bottom()) - 8)
     twice(large, point)
     large.sees_page("home")
     large.settles()
-    assert not large.kiosk.model.face.priority
+    assert not large.kiosk.flow.screens.frame.priority
     assert place(large.find("priority")).contains(point), "the second touch was on this button"
 
 
@@ -59,8 +59,8 @@ def test_two_touches_for_more_time_do_nothing_on_the_page_below(large: Visitor, 
     button = place(large.find("more-time"))
     twice(large, button.center().toPoint())
     large.settles()
-    assert not large.kiosk.model.face.warning
-    assert (large.kiosk.model.face.page, scripted.paths()) == ("services", [])
+    assert not large.kiosk.flow.screens.idle.warning
+    assert (large.kiosk.flow.screens.frame.page, scripted.paths()) == ("services", [])
 
 
 def test_a_touch_that_the_question_came_before_starts_nothing_over(large: Visitor) -> None:
@@ -69,5 +69,5 @@ def test_a_touch_that_the_question_came_before_starts_nothing_over(large: Visito
     large.waits_longer_than(46)
     large.waits(lambda: large.find("start-over"))
     large.presses_and_releases(large.middle("start-over"))
-    assert large.kiosk.model.face.page == "services"
-    assert not large.kiosk.model.face.warning, "somebody is there"
+    assert large.kiosk.flow.screens.frame.page == "services"
+    assert not large.kiosk.flow.screens.idle.warning, "somebody is there"

@@ -43,10 +43,10 @@ def test_the_kiosk_shows_the_proposals_of_its_hall(
 ) -> None:
     visitor = visitor_at(make_scripted(hall_of(load_site("balangan"))).url)
     visitor.sees_page("home")
-    visitor.kiosk.model.speak("en")
+    visitor.kiosk.flow.speak("en")
     visitor.waits(lambda: any(words.startswith("Search services: “ID card”") for words in visitor.words()))
     assert "passport" not in " ".join(visitor.words()), "Balangan's hall has no immigration office"
-    visitor.kiosk.model.open_sheet("search")
+    visitor.kiosk.flow.open_sheet("search")
     visitor.waits(lambda: "Type what you need, for example “ID card” or “tax”" in visitor.words())
     visitor.settles()
     assert visitor.misfits() == []

@@ -56,7 +56,7 @@ def test_no_word_is_broken_inside_on_the_small_tiles_of_a_large_hall(
     visitor = visitor_at(hub.url, size=size)
     visitor.sees_page("home")
     if easy:
-        visitor.kiosk.model.toggle_easy()
+        visitor.kiosk.flow.toggle_easy()
     visitor.settles()
     assert [word for item in visitor.texts() if (word := broken(item))] == []
 
@@ -75,7 +75,7 @@ def test_on_every_page_all_words_fit(
     hub = make_scripted(tried(batu(always_open=True)))
     visitor = visitor_at(hub.url, size=size)
     visitor.sees_page("home")
-    model, found = visitor.kiosk.model, list[str]()
+    model, found = visitor.kiosk.flow, list[str]()
     hub.answers.append(problem(Code.CLOSED, 409, Openness(ClosedReason.AGENCY_ABSENT, TOMORROW)))
 
     def begins() -> None:
@@ -131,7 +131,7 @@ def test_the_longest_names_fit_too(
     visitor.sees_page("home")
     visitor.settles()
     found = visitor.misfits()
-    visitor.kiosk.model.choose("dukcapil")
+    visitor.kiosk.flow.choose("dukcapil")
     visitor.settles()
     assert found + visitor.misfits() == []
 
@@ -257,9 +257,9 @@ def test_in_easy_mode_all_that_can_be_touched_is_in_the_lower_half_of_an_upright
 
     looks("home")
     for sheet in ("facilities", "information", "search"):
-        visitor.kiosk.model.open_sheet(sheet)
+        visitor.kiosk.flow.open_sheet(sheet)
         looks(sheet)
-    visitor.kiosk.model.choose("dukcapil")
+    visitor.kiosk.flow.choose("dukcapil")
     looks("services")
     visitor.touches("take-dukcapil.ktp")
     visitor.sees_page("trouble")
@@ -295,7 +295,7 @@ def test_a_hall_of_43_agencies_with_series_of_two_letters_fits_on_three_floors(
     hub = make_scripted(hall_of(load_site("samarinda")))
     visitor = visitor_at(hub.url, size=size)
     visitor.sees_page("home")
-    model, found = visitor.kiosk.model, list[str]()
+    model, found = visitor.kiosk.flow, list[str]()
     if easy:
         model.toggle_easy()
 
@@ -315,7 +315,7 @@ def test_a_hall_of_43_agencies_with_series_of_two_letters_fits_on_three_floors(
     for agency in hub.hall.agencies:
         hub.hall = closed_agency(hub.hall, agency.code, Openness(ClosedReason.HOLIDAY, TOMORROW, note))
     hub.show(hub.hall)
-    visitor.waits(lambda: model.face.home_title.startswith("Libur"))
+    visitor.waits(lambda: model.screens.home.title.startswith("Libur"))
     looks("holiday")
     assert found == []
 
@@ -326,9 +326,9 @@ def test_in_easy_mode_the_clock_stands_at_the_edge_that_everything_else_keeps(
 ) -> None:
     visitor = visitor_at(make_scripted(batu(always_open=demonstration)).url, size=(1080, 1920))
     visitor.sees_page("home")
-    visitor.kiosk.model.toggle_easy()
+    visitor.kiosk.flow.toggle_easy()
     visitor.settles()
-    clock = next(item for item in visitor.texts() if item.property("text") == visitor.kiosk.model.face.clock)
+    clock = next(item for item in visitor.texts() if item.property("text") == visitor.kiosk.flow.screens.frame.clock)
     right = clock.mapToScene(QPointF(clock.width(), 0)).x()
     assert right == pytest.approx(1040, abs=2)
     assert visitor.misfits() == []

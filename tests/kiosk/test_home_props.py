@@ -9,7 +9,8 @@ import pytest
 from kiosk.idle_timer import AWAKE
 from kiosk.issuing import states
 from kiosk.issuing.offline_policy import OfflineState
-from kiosk.screens.screen import MAX_FOUND, Screen, derive
+from kiosk.screens.screens import Screens, derive
+from kiosk.screens.services import MAX_FOUND
 from kiosk.service_search import find
 from kiosk.visitor_choices import NO_CHOICES, SheetName
 from shared.wire import ClosedReason, Hall, Openness
@@ -25,8 +26,8 @@ def shut(hall: Hall, openness: Openness, but: int = 0) -> Hall:
     return hall
 
 
-def face(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> Screen:
-    return derive(hall, NO_CHOICES.speaks(lang), states.NoRequest(), None, AWAKE, NOON, alone)
+def screens_of(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> Screens:
+    return derive(hall, NO_CHOICES.with_language(lang), states.NoRequest(), None, AWAKE, NOON, alone)
 
 
 @pytest.mark.parametrize(
@@ -37,29 +38,31 @@ def face(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> Scr
     ],
 )
 def test_while_the_whole_hall_is_closed_the_title_says_why_and_until_when(lang: str, title: str, below: str) -> None:
-    shown = face(shut(batu(), Openness(ClosedReason.BREAK, LATER)), lang)
-    assert (shown.home_title, shown.home_subtitle) == (title, below)
+    shown = screens_of(shut(batu(), Openness(ClosedReason.BREAK, LATER)), lang)
+    assert (shown.home.title, shown.home.subtitle) == (title, below)
 
 
 def test_below_the_title_of_a_holiday_stands_its_name() -> None:
-    shown = face(shut(batu(), Openness(ClosedReason.HOLIDAY, LATER, {"id": "Idulfitri"})))
-    assert "Idulfitri" not in shown.home_title
-    assert shown.home_subtitle == "Idulfitri"
-    assert [card.code for card in shown.agencies if "Idulfitri" in card.status] == [], "said once"
+    shown = screens_of(shut(batu(), Openness(ClosedReason.HOLIDAY, LATER, {"id": "Idulfitri"})))
+    assert "Idulfitri" not in shown.home.title
+    assert shown.home.subtitle == "Idulfitri"
+    assert [card.code for card in shown.home.agencies if "Idulfitri" in card.status] == [], "said once"
 
 
 def test_while_one_agency_gives_numbers_the_hall_invites() -> None:
-    assert face(shut(batu(), Openness(ClosedReason.BREAK, LATER), but=1)).home_title == INVITATION
+    assert screens_of(shut(batu(), Openness(ClosedReason.BREAK, LATER), but=1)).home.title == INVITATION
 
 
 def test_while_the_kiosk_goes_on_alone_the_hall_invites() -> None:
     hall = shut(batu(), Openness(ClosedReason.BREAK, LATER))
-    assert face(hall, alone=OfflineState(hall.service_date, {"A": 5})).home_title == INVITATION
+    assert screens_of(hall, alone=OfflineState(hall.service_date, {"A": 5})).home.title == INVITATION
 
 
 def test_of_a_search_that_finds_nearly_everything_the_best_are_shown() -> None:
     hall = batu()
     hits = find(hall.services, hall.agencies, "k", "id")
     assert len(hits) > MAX_FOUND
-    searched = derive(hall, NO_CHOICES.opens(SheetName.SEARCH).types("k"), states.NoRequest(), None, AWAKE, NOON)
-    assert [card.code for card in searched.found] == [service.code for service in hits[:MAX_FOUND]]
+    searched = derive(
+        hall, NO_CHOICES.open_sheet(SheetName.SEARCH).type_key("k"), states.NoRequest(), None, AWAKE, NOON
+    )
+    assert [card.code for card in searched.search.found] == [service.code for service in hits[:MAX_FOUND]]

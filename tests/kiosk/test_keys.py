@@ -91,7 +91,8 @@ PLACES: dict[str, Callable[[Visitor], None]] = {
 
 def stands(visitor: Visitor) -> Any:
     """What is shown, without the clock."""
-    return replace(visitor.kiosk.model.face, clock="", day="")
+    screens = visitor.kiosk.flow.screens
+    return replace(screens, frame=replace(screens.frame, clock="", day=""))
 
 
 @pytest.mark.parametrize("place", PLACES)

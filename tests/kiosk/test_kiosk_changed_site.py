@@ -19,7 +19,7 @@ def here(visitor_at: Callable[..., Visitor], changing: Any) -> Visitor:
 
 
 def knows_the_new_site(visitor: Visitor) -> None:
-    visitor.waits(lambda: visitor.kiosk.model.face.hall == "MPP Baru")
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.hall == "MPP Baru")
 
 
 def test_the_new_name_and_agencies_stand_on_the_home_page(here: Visitor, changing: Any) -> None:
@@ -61,8 +61,8 @@ def test_a_visitor_whose_number_is_on_the_screen_keeps_it(here: Visitor, changin
 
 def test_the_demonstration_sign_goes_when_the_hall_has_hours(here: Visitor, changing: Any) -> None:
     hub, change = changing
-    assert here.kiosk.model.face.demonstration
+    assert here.kiosk.flow.screens.frame.demonstration
     hub.always_open = False
     change()
     knows_the_new_site(here)
-    assert not here.kiosk.model.face.demonstration
+    assert not here.kiosk.flow.screens.frame.demonstration

@@ -30,7 +30,7 @@ def test_in_a_hall_of_60_agencies_words_fit_on_every_page(
 ) -> None:
     visitor = visitor_at(make_scripted(large).url, size=size)
     visitor.sees_page("home")
-    model, found = visitor.kiosk.model, list[str]()
+    model, found = visitor.kiosk.flow, list[str]()
 
     def looks(name: str) -> None:
         visitor.settles()
@@ -66,7 +66,7 @@ def test_a_home_page_that_slides_says_so_and_keeps_search_and_help_in_sight(
         seen = place(visitor.find(name))
         assert not place(tiles).intersects(seen), f"{name} slides away"
     visitor.touches("information")
-    visitor.waits(lambda: visitor.kiosk.model.face.sheet == "information")
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.sheet == "information")
 
 
 def test_in_easy_mode_on_an_upright_screen_the_search_is_within_reach(
@@ -76,8 +76,8 @@ def test_in_easy_mode_on_an_upright_screen_the_search_is_within_reach(
     visitor.sees_page("home")
     visitor.touches("easy")
     visitor.touches("search-low")
-    visitor.waits(lambda: visitor.kiosk.model.face.sheet == "search")
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.sheet == "search")
     for letter in "klaim":
-        visitor.kiosk.model.type_key(letter)
+        visitor.kiosk.flow.type_key(letter)
     visitor.touches("take-a0.s9")
     visitor.waits(lambda: visitor.find("paper"))

@@ -67,19 +67,19 @@ def sees(visitor: Visitor, name: str) -> bool:
 
 def test_a_number_taken_from_search_is_shown(visitor: Visitor) -> None:
     takes_from_search(visitor)
-    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, states.NumberIssued))
+    visitor.waits(lambda: isinstance(visitor.kiosk.flow.state, states.NumberIssued))
     assert sees(visitor, "label")
     assert visitor.find("label").property("text") == "A-013"
     visitor.touches("home")
     visitor.sees_page("home")
-    assert visitor.kiosk.model.face.sheet == "none"
+    assert visitor.kiosk.flow.screens.frame.sheet == "none"
 
 
 def test_a_number_taken_from_search_whose_paper_did_not_come_can_be_noted(
     paperless: Visitor, scripted: ScriptedHub
 ) -> None:
     takes_from_search(paperless)
-    paperless.waits(lambda: isinstance(paperless.kiosk.model.state, states.PaperMissing))
+    paperless.waits(lambda: isinstance(paperless.kiosk.flow.state, states.PaperMissing))
     assert sees(paperless, "kept-label")
     assert paperless.find("kept-label").property("text") == "A-013"
     paperless.touches("noted")
@@ -94,10 +94,10 @@ def test_a_number_without_paper_has_its_code_on_the_screen_until_its_visitor_is_
         visitor = visitor_at(scripted.url, size=size, printer=printer.address)
         takes(visitor)
         visitor.sees_page("trouble")
-        assert codes(visitor, tmp_path) == [visitor.kiosk.model.state.ticket.url]
+        assert codes(visitor, tmp_path) == [visitor.kiosk.flow.state.ticket.url]
         visitor.touches("noted")
         visitor.sees_page("ticket")
-        assert codes(visitor, tmp_path) == [visitor.kiosk.model.state.ticket.url]
+        assert codes(visitor, tmp_path) == [visitor.kiosk.flow.state.ticket.url]
         visitor.touches("home")
         visitor.sees_page("home")
         assert codes(visitor, tmp_path) == []
@@ -112,9 +112,9 @@ def test_a_number_of_four_digits_and_its_code_fit_in_the_easy_mode_too(
     with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:
         visitor = visitor_at(scripted.url, size=size, printer=printer.address)
         visitor.sees_page("home")
-        visitor.kiosk.model.speak("en")
-        visitor.kiosk.model.toggle_easy()
-        visitor.kiosk.model.take("dukcapil.ktp")
+        visitor.kiosk.flow.speak("en")
+        visitor.kiosk.flow.toggle_easy()
+        visitor.kiosk.flow.take("dukcapil.ktp")
         visitor.sees_page("trouble")
         visitor.settles()
         assert visitor.find("kept-label").property("text") == "M-1288"
@@ -124,7 +124,7 @@ def test_a_number_of_four_digits_and_its_code_fit_in_the_easy_mode_too(
 
 def test_a_number_whose_paper_is_out_has_its_code_there_only(visitor: Visitor) -> None:
     takes(visitor)
-    visitor.waits(lambda: isinstance(visitor.kiosk.model.state, states.NumberIssued))
+    visitor.waits(lambda: isinstance(visitor.kiosk.flow.state, states.NumberIssued))
     assert visitor.find("code") is None
 
 
@@ -138,11 +138,11 @@ def test_a_number_whose_paper_was_begun_counts_though_its_visitor_goes_and_the_r
         takes(visitor)
         visitor.sees_page("trouble")
         assert {"Tiket tidak tercetak utuh", "Printer kehabisan kertas."} <= set(visitor.words())
-        visitor.kiosk.model.go_home()
+        visitor.kiosk.flow.go_home()
         visitor.waits(lambda: visitor.kiosk.outbox.settled)
         printer.behaviour.state = EmulatorState.FINE
         piece, rest = printer.wait_for(2)
-        assert visitor.kiosk.model.state == states.NoRequest()
+        assert visitor.kiosk.flow.state == states.NoRequest()
     assert len(piece) == 3000
     assert [op for op in decode(piece + rest) if isinstance(op, ops.Cut)], "a whole paper, in two pieces"
     assert scripted.paths() == ["/tickets", "/tickets/13/printed"], "its number is not taken back"
@@ -156,7 +156,7 @@ def test_a_refusal_of_a_service_found_by_search_is_said_once_and_leads_back_to_w
     assert sees(visitor, "leave")
     visitor.touches("leave")
     visitor.waits(lambda: visitor.find("take-dukcapil.ktp"))
-    assert visitor.kiosk.model.face.query == "ktp"
+    assert visitor.kiosk.flow.screens.search.query == "ktp"
     assert scripted.paths() == ["/tickets"]
 
 
@@ -174,7 +174,7 @@ def test_a_number_stays_in_sight_when_the_hub_goes(visitor: Visitor, scripted: S
     loses(visitor, scripted)
     assert sees(visitor, "label")
     assert visitor.find("label").property("text") == "A-013"
-    number = visitor.kiosk.model.face.number
+    number = visitor.kiosk.flow.screens.ticket
     assert (bool(number.service), bool(number.agency), bool(number.counters)) == (True, True, True)
     visitor.touches("home")
     visitor.sees_page("away")
@@ -203,10 +203,10 @@ def test_while_a_number_is_asked_for_the_services_stay_and_who_gets_no_answer_ma
     scripted.stop()
     visitor.touches("take-dukcapil.ktp")
     loses(visitor, scripted)
-    face = visitor.kiosk.model.face
-    assert face.page in {"services", "trouble"}
-    assert face.services
-    assert face.heading.name
+    screens = visitor.kiosk.flow.screens
+    assert screens.frame.page in {"services", "trouble"}
+    assert screens.services.services
+    assert screens.services.name
     assert sees(visitor, "again")
     scripted.start()
     visitor.waits(lambda: visitor.kiosk.link.state is LinkState.ONLINE)

@@ -51,7 +51,7 @@ def stuck(visitor_at: Callable[..., Visitor], scripted: ScriptedHub, printer: Ha
     takes(visitor)
     visitor.waits(lambda: len(printer.jobs) == 1)
     visitor.waits_longer_than(PAPER_WITHIN - 1)
-    assert isinstance(visitor.kiosk.model.state, states.AwaitingPaper)
+    assert isinstance(visitor.kiosk.flow.state, states.AwaitingPaper)
     visitor.waits_longer_than(2)
     visitor.sees_page("trouble")
     return visitor
@@ -94,7 +94,7 @@ def test_trying_again_waits_for_the_paper_that_may_still_come_and_sends_no_secon
     stuck.touches("again")
     stuck.sees_page("ticket")
     printer.say.put(OUT)
-    stuck.waits(lambda: isinstance(stuck.kiosk.model.state, states.NumberIssued))
+    stuck.waits(lambda: isinstance(stuck.kiosk.flow.state, states.NumberIssued))
     stuck.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
     assert len(printer.jobs) == 1
 
@@ -122,10 +122,10 @@ def test_who_leaves_leaves_no_ghost_and_the_next_one_is_not_shown_the_late_paper
     stuck.sees_page("ticket")
     printer.say.put(OUT)
     stuck.waits(lambda: scripted.paths()[-1] == "/tickets/13/printed")
-    assert stuck.kiosk.model.paper == ""
+    assert stuck.kiosk.flow.screens.ticket.paper == ""
     printer.say.put(OUT)
     stuck.waits(lambda: scripted.paths()[-1] == "/tickets/14/printed")
-    assert stuck.kiosk.model.paper == "image://paper/14"
+    assert stuck.kiosk.flow.screens.ticket.paper == "image://paper/14"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes")

@@ -36,7 +36,7 @@ def test_a_printed_number_waits_at_the_hub(here: Visitor, hub: Any) -> None:
     here.waits(lambda: here.find("paper"))
     assert here.find("label").property("text") == "A-001"
     here.waits(lambda: here.kiosk.outbox.settled)
-    assert state_of(hub, here.kiosk.model.state.ticket.id) == "waiting"
+    assert state_of(hub, here.kiosk.flow.state.ticket.id) == "waiting"
     here.touches("home")
     here.waits(lambda: "<b>1</b> menunggu" in " ".join(here.words()))
 
@@ -47,7 +47,7 @@ def test_an_unprinted_number_counts_only_once_it_is_noted(visitor_at: Callable[.
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.sees_page("trouble")
-        number = visitor.kiosk.model.state.ticket.id
+        number = visitor.kiosk.flow.state.ticket.id
         visitor.waits(lambda: visitor.kiosk.outbox.settled)
         assert state_of(hub, number) != "waiting"
         visitor.touches("noted")
@@ -61,7 +61,7 @@ def test_an_unprinted_number_can_be_printed_after_all(visitor_at: Callable[..., 
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.sees_page("trouble")
-        number = visitor.kiosk.model.state.ticket.id
+        number = visitor.kiosk.flow.state.ticket.id
         printer.behaviour.state = EmulatorState.FINE
         visitor.touches("again")
         visitor.waits(lambda: visitor.find("paper"))
@@ -80,7 +80,7 @@ def test_a_paper_that_staff_asks_for_comes_out_again_marked_and_only_where_it_ca
         visitor.touches("take-dukcapil.ktp")
         visitor.waits(lambda: visitor.find("paper"))
         visitor.waits(lambda: visitor.kiosk.outbox.settled)
-        number = visitor.kiosk.model.state.ticket.id
+        number = visitor.kiosk.flow.state.ticket.id
         with hub.client() as manager:
             manager.post(f"/tickets/{number}/reprint").raise_for_status()
         visitor.waits(lambda: len(printer.jobs) == 2)
@@ -96,7 +96,7 @@ def test_a_number_left_lying_does_not_wait(visitor_at: Callable[..., Visitor], h
         visitor.touches("agency-dukcapil")
         visitor.touches("take-dukcapil.ktp")
         visitor.sees_page("trouble")
-        number = visitor.kiosk.model.state.ticket.id
+        number = visitor.kiosk.flow.state.ticket.id
         visitor.waits_longer_than(46)
         visitor.waits_longer_than(21)
         visitor.sees_page("home")
@@ -117,7 +117,7 @@ def test_a_number_noted_while_the_kiosks_key_is_revoked_waits_once_it_is_paired_
         before.touches("agency-dukcapil")
         before.touches("take-dukcapil.ktp")
         before.sees_page("trouble")
-        number = before.kiosk.model.state.ticket.id
+        number = before.kiosk.flow.state.ticket.id
         before.waits(lambda: before.kiosk.outbox.settled)
         with hub.client() as manager:
             (key,) = (known["id"] for known in manager.get("/keys").json() if known["name"] == "test")

@@ -53,7 +53,7 @@ def test_whatever_is_found_first_can_be_taken_without_sliding(
     searcher: Callable[..., Visitor], screen: str, site: str, lang: str, easy: bool
 ) -> None:
     visitor = searcher(screen, easy, site)
-    model = visitor.kiosk.model
+    model = visitor.kiosk.flow
     model.speak(lang)
     hall = visitor.kiosk.link.hall
     assert hall is not None
@@ -63,7 +63,7 @@ def test_whatever_is_found_first_can_be_taken_without_sliding(
         model.clear()
         for character in pick(service.name, lang):
             model.type_key(character)
-        assert model.face.found[0].code == service.code
+        assert model.screens.search.found[0].code == service.code
         if service.code not in whole(visitor):
             hidden.append(service.code)
     assert hidden == []
@@ -76,12 +76,12 @@ def test_that_there_is_more_below_is_said(searcher: Callable[..., Visitor], scre
     visitor = searcher(screen, easy)
     visitor.touches("key-k")
     visitor.settles()
-    assert visitor.kiosk.model.face.found[8:]
+    assert visitor.kiosk.flow.screens.search.found[8:]
     assert visitor.find("more").property("text") == "Geser untuk melihat yang lain"
     assert visitor.misfits() == []
     for letter in "tp el":
-        visitor.kiosk.model.type_key(letter)
-    visitor.waits(lambda: len(visitor.kiosk.model.face.found) == 1)
+        visitor.kiosk.flow.type_key(letter)
+    visitor.waits(lambda: len(visitor.kiosk.flow.screens.search.found) == 1)
     visitor.settles()
     assert visitor.find("more") is None
 
@@ -93,7 +93,7 @@ def test_of_a_long_query_the_end_is_seen_and_nothing_leaves_the_field(
 ) -> None:
     visitor = searcher(screen, easy)
     for _ in range(QUERY_MAX_CHARS):
-        visitor.kiosk.model.type_key("W")
+        visitor.kiosk.flow.type_key("W")
     visitor.settles()
     assert visitor.misfits() == []
     query, close = visitor.find("query"), visitor.find("close")
@@ -105,8 +105,8 @@ def test_figures_can_be_typed_and_letters_come_back(searcher: Callable[..., Visi
     visitor.touches("key-p")
     visitor.touches("key-digits")
     visitor.touches("key-2")
-    assert visitor.kiosk.model.face.query.casefold() == "p2"
+    assert visitor.kiosk.flow.screens.search.query.casefold() == "p2"
     assert visitor.misfits() == []
     visitor.touches("key-digits")
     visitor.touches("key-q")
-    assert visitor.kiosk.model.face.query.casefold() == "p2q"
+    assert visitor.kiosk.flow.screens.search.query.casefold() == "p2q"

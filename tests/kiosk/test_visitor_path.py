@@ -94,8 +94,10 @@ def test_an_untouched_screen_warns_and_then_forgets_everything(visitor: Visitor)
     visitor.waits(lambda: visitor.find("idle-warning"))
     visitor.waits_longer_than(20)
     visitor.sees_page("home")
-    face = visitor.kiosk.model.face
-    assert (face.lang, face.priority, face.query, face.sheet, face.warning) == ("id", False, "", "none", False)
+    screens = visitor.kiosk.flow.screens
+    frame = screens.frame
+    found = (frame.lang, frame.priority, screens.search.query, frame.sheet, screens.idle.warning)
+    assert found == ("id", False, "", "none", False)
 
 
 def test_who_needs_more_time_gets_it_by_a_touch(visitor: Visitor) -> None:
@@ -103,9 +105,9 @@ def test_who_needs_more_time_gets_it_by_a_touch(visitor: Visitor) -> None:
     visitor.waits_longer_than(46)
     visitor.waits(lambda: visitor.find("more-time"))
     visitor.touches("more-time")
-    visitor.waits(lambda: not visitor.kiosk.model.face.warning)
+    visitor.waits(lambda: not visitor.kiosk.flow.screens.idle.warning)
     visitor.waits_longer_than(40)
-    assert visitor.kiosk.model.face.page == "services"
+    assert visitor.kiosk.flow.screens.frame.page == "services"
 
 
 def test_a_number_can_be_noted_while_the_screen_asks_whether_anybody_is_there(
@@ -129,12 +131,12 @@ def test_start_over_forgets_everything_at_once(visitor: Visitor) -> None:
     visitor.waits_longer_than(46)
     visitor.touches("start-over")
     visitor.sees_page("home")
-    assert not visitor.kiosk.model.face.easy
+    assert not visitor.kiosk.flow.screens.frame.easy
 
 
 def test_a_fresh_home_page_never_warns(visitor: Visitor) -> None:
     visitor.waits_longer_than(10_000)
-    assert not visitor.kiosk.model.face.warning
+    assert not visitor.kiosk.flow.screens.idle.warning
 
 
 def test_the_number_goes_away_by_itself_so_that_the_next_visitor_finds_the_home_page(visitor: Visitor) -> None:
@@ -144,7 +146,7 @@ def test_the_number_goes_away_by_itself_so_that_the_next_visitor_finds_the_home_
     visitor.waits(lambda: visitor.find("paper"))
     visitor.waits_longer_than(13)
     visitor.sees_page("home")
-    assert visitor.kiosk.model.face.lang == "id"
+    assert visitor.kiosk.flow.screens.frame.lang == "id"
 
 
 def test_without_paper_the_visitor_is_told_and_tries_again(
@@ -256,7 +258,7 @@ def test_a_closed_agency_says_until_when_and_gives_no_number(visitor: Visitor, s
     visitor.settles()
     visitor.presses_and_releases(visitor.middle("take-dukcapil.ktp"))
     visitor.settles()
-    assert visitor.kiosk.model.face.page == "services"
+    assert visitor.kiosk.flow.screens.frame.page == "services"
     assert scripted.heard == []
 
 
@@ -292,16 +294,16 @@ def test_a_search_without_result_says_what_to_do(visitor: Visitor) -> None:
         visitor.touches(f"key-{letter}")
     visitor.waits(lambda: any("loket informasi" in words for words in visitor.words()))
     visitor.touches("close")
-    visitor.waits(lambda: visitor.kiosk.model.face.sheet == "none")
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.sheet == "none")
 
 
 @pytest.mark.parametrize("sheet", ["facilities", "information"])
 def test_a_sheet_opens_and_closes(visitor: Visitor, sheet: str) -> None:
     visitor.touches(sheet)
-    visitor.waits(lambda: visitor.kiosk.model.face.sheet == sheet)
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.sheet == sheet)
     visitor.touches("close")
-    visitor.waits(lambda: visitor.kiosk.model.face.sheet == "none")
-    assert visitor.kiosk.model.face.page == "home"
+    visitor.waits(lambda: visitor.kiosk.flow.screens.frame.sheet == "none")
+    assert visitor.kiosk.flow.screens.frame.page == "home"
 
 
 def test_a_kiosk_before_its_hub_says_so_and_comes_up_by_itself(
@@ -321,7 +323,7 @@ def test_a_hub_that_stays_away_is_said_so_and_its_return_needs_no_touch(
     visitor.sees_page("services")
     scripted.stop()
     visitor.waits(lambda: visitor.kiosk.link.state.value == "lost")
-    assert visitor.kiosk.model.face.page == "services"
+    assert visitor.kiosk.flow.screens.frame.page == "services"
     visitor.waits_longer_than(3)
     visitor.waits(lambda: "Sambungan ke antrean terputus" in visitor.words())
     scripted.start()

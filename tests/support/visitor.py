@@ -40,9 +40,9 @@ class Visitor:
 
     def sees_page(self, page: str) -> None:
         try:
-            self.waits(lambda: self.kiosk.model.face.page == page)
+            self.waits(lambda: self.kiosk.flow.screens.frame.page == page)
         except Exception as failed:
-            raise AssertionError(f"waited for {page!r}, saw {self.kiosk.model.face.page!r}") from failed
+            raise AssertionError(f"waited for {page!r}, saw {self.kiosk.flow.screens.frame.page!r}") from failed
 
     def touches(self, name: str) -> None:
         """Waits until the item is to be seen and still, and touches its middle."""
@@ -89,7 +89,7 @@ class Visitor:
     def waits_longer_than(self, seconds: float) -> None:
         """Nobody touches for so long."""
         self.clock.now += seconds
-        self.kiosk.model.beat()
+        self.kiosk.flow.beat()
 
     def picture(self, file: Path) -> None:
         self.kiosk.window.grabWindow().save(str(file))

@@ -9,12 +9,14 @@ import Antrean.Words
 Item {
     id: grid
 
-    required property KioskModel kiosk
-    readonly property int cells: kiosk.agency_count + 1
-    readonly property int columns: kiosk.easy ? (Theme.portrait ? 1 : 2) : Theme.portrait ? (cells <= 5 ? 1 : 2) : cells <= 4 ? 2 : cells <= 9 ? 3 : 4
+    required property FrameModel frame
+    required property HomeModel home
+    required property KioskFlow flow
+    readonly property int cells: home.agencies_count + 1
+    readonly property int columns: frame.easy ? (Theme.portrait ? 1 : 2) : Theme.portrait ? (cells <= 5 ? 1 : 2) : cells <= 4 ? 2 : cells <= 9 ? 3 : 4
     readonly property int lines: Math.ceil(cells / columns)
     readonly property real gap: Math.max(Theme.px(12), Theme.mm(2.5))
-    readonly property real least: Math.max(Theme.mm(20), kiosk.easy ? Theme.px(140) : 0)
+    readonly property real least: Math.max(Theme.mm(20), frame.easy ? Theme.px(140) : 0)
     readonly property bool slides: lines * least + (lines - 1) * gap > height
     readonly property real cellWidth: Math.floor((width - (slides ? Theme.px(26) : 0) - gap * (columns - 1)) / columns)
     readonly property real cellHeight: slides ? Math.max(least, Theme.px(118)) : Math.min(Theme.px(300), Math.floor((height - gap * (lines - 1)) / lines))
@@ -38,18 +40,19 @@ Item {
             rowSpacing: grid.gap
 
             Repeater {
-                model: grid.kiosk.agencies
+                model: grid.home.agencies
 
                 AgencyTile {
                     width: grid.cellWidth
                     height: grid.cellHeight
-                    onClicked: grid.kiosk.choose(code)
+                    onClicked: grid.flow.choose(code)
                 }
             }
 
             DeskTile {
                 visible: !grid.slides
-                kiosk: grid.kiosk
+                home: grid.home
+                flow: grid.flow
                 width: grid.cellWidth
                 height: grid.cellHeight
             }
@@ -67,7 +70,8 @@ Item {
 
         anchors.bottom: parent.bottom
         visible: grid.slides
-        kiosk: grid.kiosk
+        home: grid.home
+        flow: grid.flow
         width: Math.min(grid.cellWidth, Math.round(grid.width * 0.52))
         height: grid.least
     }

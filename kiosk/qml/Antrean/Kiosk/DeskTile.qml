@@ -8,18 +8,19 @@ import Antrean.Words
 Touchable {
     id: tile
 
-    required property KioskModel kiosk
+    required property HomeModel home
+    required property KioskFlow flow
     readonly property real grow: Math.max(0.85, Math.min(1.8, height / Theme.px(104) / Theme.textScale))
 
     objectName: "information"
     text: Words.t["kiosk.home.information"]
-    spoken: [text, kiosk.information, Words.t["kiosk.home.information_ready"]].filter(part => part !== "").join(", ")
+    spoken: [text, home.information, Words.t["kiosk.home.information_ready"]].filter(part => part !== "").join(", ")
     ground: Theme.paper
     leftPadding: Math.round((height - badge.height) / 2)
     rightPadding: Theme.space(2)
     topPadding: 0
     bottomPadding: 0
-    onClicked: kiosk.open_sheet("information")
+    onClicked: flow.open_sheet("information")
 
     contentItem: Item {
         Rectangle {
@@ -65,7 +66,7 @@ Touchable {
                 spoken: false
                 width: parent.width
                 visible: text !== ""
-                text: tile.kiosk.information
+                text: tile.home.information
                 grow: tile.grow
                 room: tile.height - heading.height - foot.height
             }

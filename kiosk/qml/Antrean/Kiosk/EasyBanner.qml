@@ -8,10 +8,13 @@ import Antrean.Words
 Rectangle {
     id: banner
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property HomeModel home
+    required property ServicesModel services
+    required property SearchModel search
 
-    readonly property string title: kiosk.sheet_shown === "search" ? Words.t["kiosk.search.title"] : kiosk.sheet_shown === "facilities" ? Words.t["kiosk.facilities.title"] : kiosk.sheet_shown === "information" ? Words.t["kiosk.information.title"] : kiosk.page === "services" ? kiosk.heading_short : kiosk.home_title
-    readonly property string more: kiosk.sheet_shown === "search" && kiosk.found_count > 1 ? Words.t["kiosk.services.more"] : kiosk.sheet_shown !== "none" ? "" : kiosk.page === "services" ? [kiosk.heading_name === kiosk.heading_short ? "" : kiosk.heading_name, kiosk.heading_line].filter(part => part !== "").join(" · ") : kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.button"] + ": " + Words.t["kiosk.priority.who"]
+    readonly property string title: frame.sheet === "search" ? Words.t["kiosk.search.title"] : frame.sheet === "facilities" ? Words.t["kiosk.facilities.title"] : frame.sheet === "information" ? Words.t["kiosk.information.title"] : frame.page === "services" ? services.brief : home.title
+    readonly property string more: frame.sheet === "search" && search.found_count > 1 ? Words.t["kiosk.services.more"] : frame.sheet !== "none" ? "" : frame.page === "services" ? [services.name === services.brief ? "" : services.name, services.line].filter(part => part !== "").join(" · ") : frame.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.button"] + ": " + Words.t["kiosk.priority.who"]
 
     objectName: "easy-banner"
     color: Theme.ink
@@ -36,7 +39,7 @@ Rectangle {
                     id: emblem
 
                     anchors.centerIn: parent
-                    logo: banner.kiosk.logo
+                    logo: banner.frame.logo
                     high: Theme.px(72)
                     broad: Theme.px(220)
                 }
@@ -44,7 +47,7 @@ Rectangle {
 
             Prose {
                 Layout.fillWidth: true
-                text: banner.kiosk.hall
+                text: banner.frame.hall
                 step: 2.5
                 color: "white"
                 font.weight: Font.Bold
@@ -68,13 +71,13 @@ Rectangle {
             text: banner.more
             visible: text !== ""
             step: 2
-            color: banner.kiosk.priority ? Theme.call : "#E3E9EE"
+            color: banner.frame.priority ? Theme.call : "#E3E9EE"
         }
 
         Prose {
             Layout.fillWidth: true
             text: Words.t["kiosk.alone.banner"]
-            visible: banner.kiosk.alone
+            visible: banner.frame.offline
             step: 1.5
             color: "#E3E9EE"
         }

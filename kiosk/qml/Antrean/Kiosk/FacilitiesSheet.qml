@@ -1,18 +1,21 @@
 // Where things are in the hall.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
 
 Sheet {
     id: sheet
 
+    required property FacilitiesModel facilities
+
     title: Words.t["kiosk.facilities.title"]
     closing: Words.t["kiosk.facilities.close"]
 
     Prose {
         width: parent.width
-        visible: sheet.kiosk.facility_count === 0
+        visible: sheet.facilities.facilities_count === 0
         text: Words.t["kiosk.facilities.none"]
         step: 2
     }
@@ -34,7 +37,7 @@ Sheet {
             rowSpacing: Theme.px(20)
 
             Repeater {
-                model: sheet.kiosk.facilities
+                model: sheet.facilities.facilities
 
                 FacilityTile {
                     width: Math.floor((view.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns)

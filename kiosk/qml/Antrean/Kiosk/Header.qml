@@ -9,12 +9,13 @@ import Antrean.Words
 Rectangle {
     id: header
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property KioskFlow flow
 
     implicitHeight: Math.max(Theme.px(120), Theme.mm(20) + Theme.space(3))
     color: Theme.card
 
-    readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool low: frame.easy && Theme.portrait
     readonly property bool narrow: Theme.portrait && !low
 
     component Demonstration: Rectangle {
@@ -45,7 +46,7 @@ Rectangle {
     TextMetrics {
         id: whole
 
-        text: header.kiosk.hall
+        text: header.frame.hall
         font: hall.font
     }
 
@@ -59,7 +60,7 @@ Rectangle {
             visible: !header.low
             Layout.preferredWidth: implicitWidth
             Layout.preferredHeight: implicitHeight
-            logo: header.kiosk.logo
+            logo: header.frame.logo
             high: Theme.px(68)
             broad: Theme.portrait ? Theme.px(130) : Theme.px(220)
         }
@@ -80,7 +81,7 @@ Rectangle {
                 Layout.fillWidth: true
                 Layout.preferredHeight: lengthy ? Math.min(lines, Theme.px(76)) : implicitHeight
                 heading: true
-                text: header.kiosk.hall
+                text: header.frame.hall
                 step: 2
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -0.4 * Theme.scale
@@ -92,8 +93,8 @@ Rectangle {
 
             Line {
                 Layout.fillWidth: true
-                visible: text !== "" && !hall.lengthy && !(header.narrow && header.kiosk.demonstration)
-                text: header.kiosk.kind
+                visible: text !== "" && !hall.lengthy && !(header.narrow && header.frame.demonstration)
+                text: header.frame.kind
                 color: Theme.ink2
                 mayElide: true
             }
@@ -101,31 +102,32 @@ Rectangle {
             Demonstration {
                 id: sign
 
-                visible: header.kiosk.demonstration && header.narrow
+                visible: header.frame.demonstration && header.narrow
             }
         }
 
         Demonstration {
-            visible: header.kiosk.demonstration && !header.narrow
+            visible: header.frame.demonstration && !header.narrow
         }
 
         ActionButton {
             objectName: "easy"
-            Layout.preferredWidth: Theme.portrait && !header.kiosk.easy ? Theme.mm(20) : implicitWidth
-            leftPadding: Theme.portrait && !header.kiosk.easy ? 0 : Theme.space(3)
+            Layout.preferredWidth: Theme.portrait && !header.frame.easy ? Theme.mm(20) : implicitWidth
+            leftPadding: Theme.portrait && !header.frame.easy ? 0 : Theme.space(3)
             rightPadding: leftPadding
-            visible: header.kiosk.clock !== ""
-            text: header.kiosk.easy ? Words.t["kiosk.header.ordinary"] : Theme.portrait ? "" : Words.t["kiosk.header.easy"]
+            visible: header.frame.clock !== ""
+            text: header.frame.easy ? Words.t["kiosk.header.ordinary"] : Theme.portrait ? "" : Words.t["kiosk.header.easy"]
             drawing: "accessibility"
-            ground: header.kiosk.easy ? Theme.ink : Theme.paper
-            ink: header.kiosk.easy ? "white" : Theme.ink
-            spoken: Words.t[header.kiosk.easy ? "kiosk.header.ordinary" : "kiosk.header.easy"]
-            onClicked: header.kiosk.toggle_easy()
+            ground: header.frame.easy ? Theme.ink : Theme.paper
+            ink: header.frame.easy ? "white" : Theme.ink
+            spoken: Words.t[header.frame.easy ? "kiosk.header.ordinary" : "kiosk.header.easy"]
+            onClicked: header.flow.toggle_easy()
         }
 
         LanguageSwitch {
-            kiosk: header.kiosk
-            visible: header.kiosk.languages.length > 1
+            frame: header.frame
+            flow: header.flow
+            visible: header.frame.languages.length > 1
         }
 
         Item {
@@ -135,14 +137,14 @@ Rectangle {
 
         ColumnLayout {
             Layout.fillWidth: false
-            Layout.preferredWidth: header.low && !header.kiosk.demonstration ? Theme.px(330) : Theme.portrait ? Theme.px(190) : Theme.px(230)
-            visible: header.kiosk.clock !== ""
+            Layout.preferredWidth: header.low && !header.frame.demonstration ? Theme.px(330) : Theme.portrait ? Theme.px(190) : Theme.px(230)
+            visible: header.frame.clock !== ""
             spacing: 0
 
             Text {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignRight
-                text: header.kiosk.clock
+                text: header.frame.clock
                 color: Theme.ink
                 font.family: Theme.numbers
                 font.pixelSize: Theme.size(3)
@@ -154,7 +156,7 @@ Rectangle {
             Line {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignRight
-                text: header.kiosk.day
+                text: header.frame.day
                 color: Theme.ink2
             }
         }

@@ -6,22 +6,24 @@ import Antrean.Kiosk.Model
 import Antrean.Theme
 
 Item {
-    id: home
+    id: page
 
-    required property KioskModel kiosk
-    readonly property bool low: kiosk.easy && Theme.portrait
+    required property FrameModel frame
+    required property HomeModel home
+    required property KioskFlow flow
+    readonly property bool low: frame.easy && Theme.portrait
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
 
     GridLayout {
         id: top
 
-        visible: !home.low
-        height: home.low ? 0 : implicitHeight
+        visible: !page.low
+        height: page.low ? 0 : implicitHeight
 
         anchors.top: parent.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.margins: home.margin
+        anchors.margins: page.margin
         anchors.topMargin: Theme.px(30)
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.space(4)
@@ -34,7 +36,7 @@ Item {
             Line {
                 Layout.fillWidth: true
                 heading: true
-                text: home.kiosk.home_title
+                text: page.home.title
                 step: 4
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -1.2 * Theme.scale
@@ -42,7 +44,7 @@ Item {
 
             Line {
                 Layout.fillWidth: true
-                text: home.kiosk.home_subtitle
+                text: page.home.subtitle
                 step: 1
                 color: Theme.ink2
             }
@@ -51,8 +53,8 @@ Item {
         SearchField {
             Layout.preferredWidth: Theme.px(640)
             Layout.fillWidth: Theme.portrait
-            invitation: home.kiosk.search_invitation
-            onClicked: home.kiosk.open_sheet("search")
+            invitation: page.home.search_invitation
+            onClicked: page.flow.open_sheet("search")
         }
     }
 
@@ -61,11 +63,13 @@ Item {
         anchors.bottom: bar.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: home.margin
-        anchors.rightMargin: home.margin
+        anchors.leftMargin: page.margin
+        anchors.rightMargin: page.margin
         anchors.topMargin: Theme.px(22)
         anchors.bottomMargin: Theme.px(22)
-        kiosk: home.kiosk
+        frame: page.frame
+        home: page.home
+        flow: page.flow
     }
 
     PriorityBar {
@@ -73,6 +77,7 @@ Item {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        kiosk: home.kiosk
+        frame: page.frame
+        flow: page.flow
     }
 }

@@ -8,7 +8,8 @@ import Antrean.Words
 Item {
     id: foot
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property IdleModel idle
 
     implicitHeight: Theme.px(92)
 
@@ -33,7 +34,7 @@ Item {
 
         IdleBar {
             Layout.preferredWidth: Theme.portrait ? Theme.px(120) : Theme.px(260)
-            patience: foot.kiosk.patience
+            patience: foot.idle.remaining
         }
 
         Item {
@@ -42,7 +43,7 @@ Item {
 
         Line {
             Layout.maximumWidth: Theme.px(760)
-            visible: !(foot.kiosk.easy && Theme.portrait)
+            visible: !(foot.frame.easy && Theme.portrait)
             text: Words.t["kiosk.idle.help"]
             step: Theme.portrait ? -0.2 : 0.4
             color: Theme.ink2

@@ -8,7 +8,9 @@ import Antrean.Words
 Rectangle {
     id: overlay
 
-    required property KioskModel kiosk
+    required property IdleModel idle
+    required property TroubleModel trouble
+    required property KioskFlow flow
     required property bool resting
 
     objectName: "idle-warning"
@@ -16,7 +18,7 @@ Rectangle {
 
     MouseArea {
         anchors.fill: parent
-        onClicked: overlay.kiosk.stay()
+        onClicked: overlay.flow.stay()
     }
 
     Rectangle {
@@ -47,7 +49,7 @@ Rectangle {
 
             Prose {
                 Layout.fillWidth: true
-                text: overlay.kiosk.leaving
+                text: overlay.idle.leaving
                 step: 2
             }
 
@@ -66,29 +68,29 @@ Rectangle {
                     rim: "transparent"
                     ink: "white"
                     step: 1.8
-                    onClicked: overlay.kiosk.stay()
+                    onClicked: overlay.flow.stay()
                 }
 
                 ActionButton {
                     objectName: "warning-noted"
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(104))
-                    visible: overlay.kiosk.trouble_noted !== ""
-                    text: overlay.kiosk.trouble_noted
+                    visible: overlay.trouble.noted !== ""
+                    text: overlay.trouble.noted
                     drawing: "check"
                     step: 1.8
-                    onClicked: overlay.kiosk.noted()
+                    onClicked: overlay.flow.noted()
                 }
 
                 ActionButton {
                     objectName: "start-over"
                     Layout.fillWidth: true
                     Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(104))
-                    visible: overlay.kiosk.trouble_noted === ""
+                    visible: overlay.trouble.noted === ""
                     text: Words.t["kiosk.idle.home"]
                     drawing: "home"
                     step: 1.8
-                    onClicked: overlay.kiosk.go_home()
+                    onClicked: overlay.flow.go_home()
                 }
             }
         }

@@ -2,11 +2,14 @@
 import QtQuick
 import QtQuick.Layouts
 import Antrean.Controls
+import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
 
 Sheet {
     id: sheet
+
+    required property HomeModel home
 
     title: Words.t["kiosk.information.title"]
     closing: Words.t["kiosk.facilities.close"]
@@ -35,7 +38,7 @@ Sheet {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
             visible: text !== ""
-            text: sheet.kiosk.information
+            text: sheet.home.information
             step: 3
             color: Theme.ink
             font.weight: Font.Bold
@@ -58,7 +61,7 @@ Sheet {
             rim: "transparent"
             ink: "white"
             step: 1.8
-            onClicked: sheet.kiosk.open_sheet("search")
+            onClicked: sheet.flow.open_sheet("search")
         }
     }
 }

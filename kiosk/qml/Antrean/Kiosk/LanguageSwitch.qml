@@ -8,7 +8,8 @@ import Antrean.Words
 Rectangle {
     id: languages
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property KioskFlow flow
 
     implicitWidth: row.implicitWidth + 2 * Theme.hairline
     implicitHeight: Theme.mm(20) + 2 * Theme.hairline
@@ -22,13 +23,13 @@ Rectangle {
         height: parent.height - 2 * Theme.hairline
 
         Repeater {
-            model: languages.kiosk.languages
+            model: languages.frame.languages
 
             Touchable {
                 id: language
 
                 required property string modelData
-                readonly property bool chosen: modelData === languages.kiosk.lang
+                readonly property bool chosen: modelData === languages.frame.lang
 
                 objectName: "language-" + modelData
                 width: Theme.mm(20)
@@ -39,7 +40,7 @@ Rectangle {
                 rim: "transparent"
                 leftPadding: 0
                 rightPadding: 0
-                onClicked: languages.kiosk.speak(modelData)
+                onClicked: languages.flow.speak(modelData)
 
                 contentItem: Line {
                     horizontalAlignment: Text.AlignHCenter

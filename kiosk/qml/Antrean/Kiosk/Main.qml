@@ -8,15 +8,23 @@ import Antrean.Theme
 Window {
     id: window
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property HomeModel home
+    required property ServicesModel services
+    required property SearchModel search
+    required property FacilitiesModel facilities
+    required property TicketModel ticket
+    required property TroubleModel trouble
+    required property IdleModel idle
+    required property KioskFlow flow
     required property real pixelsPerMm
     required property bool reduceMotion
 
-    readonly property bool low: kiosk.easy && Theme.portrait
-    readonly property bool tall: kiosk.page === "ticket" || kiosk.page === "trouble" || kiosk.page === "away"
+    readonly property bool low: frame.easy && Theme.portrait
+    readonly property bool tall: frame.page === "ticket" || frame.page === "trouble" || frame.page === "away"
     readonly property bool resting: rest.running
-    readonly property string announced: kiosk.announced
-    readonly property string there: [kiosk.page, kiosk.sheet_shown, kiosk.easy, kiosk.warning].join(" ")
+    readonly property string announced: frame.announcement
+    readonly property string there: [frame.page, frame.sheet, frame.easy, idle.warning].join(" ")
 
     title: "Antrean"
     color: Theme.paper
@@ -47,14 +55,14 @@ Window {
     Binding {
         target: Theme
         property: "accent"
-        value: window.kiosk.accent
-        when: window.kiosk.accent !== ""
+        value: window.frame.accent
+        when: window.frame.accent !== ""
     }
 
     Binding {
         target: Theme
         property: "textScale"
-        value: window.kiosk.easy ? 1.25 : 1
+        value: window.frame.easy ? 1.25 : 1
     }
 
     EasyBanner {
@@ -63,7 +71,10 @@ Window {
         anchors.right: parent.right
         height: Math.round(window.height / 2)
         visible: window.low && !window.tall
-        kiosk: window.kiosk
+        frame: window.frame
+        home: window.home
+        services: window.services
+        search: window.search
     }
 
     Item {
@@ -78,51 +89,67 @@ Window {
         enabled: !window.resting
 
         Place {
-            shown: window.kiosk.page === "home"
+            shown: window.frame.page === "home"
             sourceComponent: HomePage {
-                kiosk: window.kiosk
+                frame: window.frame
+                home: window.home
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.page === "services"
+            shown: window.frame.page === "services"
             sourceComponent: ServicesPage {
-                kiosk: window.kiosk
+                frame: window.frame
+                services: window.services
+                idle: window.idle
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.page === "ticket"
+            shown: window.frame.page === "ticket"
             sourceComponent: TicketPage {
-                kiosk: window.kiosk
+                frame: window.frame
+                ticket: window.ticket
+                idle: window.idle
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.page === "trouble" || window.kiosk.page === "away"
+            shown: window.frame.page === "trouble" || window.frame.page === "away"
             sourceComponent: TroublePage {
-                kiosk: window.kiosk
+                frame: window.frame
+                trouble: window.trouble
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.sheet_shown === "search"
+            shown: window.frame.sheet === "search"
             sourceComponent: SearchSheet {
-                kiosk: window.kiosk
+                frame: window.frame
+                search: window.search
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.sheet_shown === "facilities"
+            shown: window.frame.sheet === "facilities"
             sourceComponent: FacilitiesSheet {
-                kiosk: window.kiosk
+                frame: window.frame
+                facilities: window.facilities
+                flow: window.flow
             }
         }
 
         Place {
-            shown: window.kiosk.sheet_shown === "information"
+            shown: window.frame.sheet === "information"
             sourceComponent: InformationSheet {
-                kiosk: window.kiosk
+                frame: window.frame
+                home: window.home
+                flow: window.flow
             }
         }
     }
@@ -133,8 +160,7 @@ Window {
         anchors.top: header.bottom
         anchors.left: parent.left
         anchors.right: parent.right
-        visible: window.kiosk.alone && !window.tall && !window.low
-        kiosk: window.kiosk
+        visible: window.frame.offline && !window.tall && !window.low
     }
 
     Header {
@@ -143,13 +169,16 @@ Window {
         y: window.low ? window.height - height : 0
         anchors.left: parent.left
         anchors.right: parent.right
-        kiosk: window.kiosk
+        frame: window.frame
+        flow: window.flow
     }
 
     Place {
-        shown: window.kiosk.warning
+        shown: window.idle.warning
         sourceComponent: IdleWarning {
-            kiosk: window.kiosk
+            idle: window.idle
+            trouble: window.trouble
+            flow: window.flow
             resting: window.resting
         }
     }

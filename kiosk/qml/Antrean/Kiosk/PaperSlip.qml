@@ -6,8 +6,8 @@ import Antrean.Theme
 Item {
     id: slip
 
-    required property KioskModel kiosk
-    readonly property bool out: kiosk.paper !== "" && !kiosk.printing
+    required property TicketModel ticket
+    readonly property bool out: ticket.paper !== "" && !ticket.printing
     readonly property real aspect: picture.implicitHeight > 0 ? picture.implicitWidth / picture.implicitHeight : 0.5
     readonly property real paperHeight: Math.min(height - Theme.px(72), width / aspect)
 
@@ -24,7 +24,7 @@ Item {
         width: Math.round(slip.paperHeight * slip.aspect)
         height: slip.paperHeight
         rotation: Theme.reduceMotion ? 0 : 1.6
-        visible: slip.kiosk.paper !== ""
+        visible: slip.ticket.paper !== ""
 
         Behavior on y0 {
             enabled: slip.out && !Theme.reduceMotion
@@ -61,7 +61,7 @@ Item {
 
             anchors.fill: parent
             anchors.margins: Theme.px(12)
-            source: slip.kiosk.paper
+            source: slip.ticket.paper
             cache: false
             fillMode: Image.PreserveAspectFit
             smooth: true

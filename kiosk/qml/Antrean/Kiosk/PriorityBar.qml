@@ -8,10 +8,11 @@ import Antrean.Words
 Rectangle {
     id: bar
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property KioskFlow flow
 
     implicitHeight: Theme.mm(20) + Theme.space(5)
-    color: kiosk.priority ? Theme.callInk : Theme.ink
+    color: frame.priority ? Theme.callInk : Theme.ink
 
     RowLayout {
         anchors.fill: parent
@@ -21,23 +22,23 @@ Rectangle {
 
         ActionButton {
             objectName: "priority"
-            text: bar.kiosk.priority ? Words.t["kiosk.priority.chosen"] : Words.t["kiosk.priority.button"]
-            spoken: text + ". " + Words.t[bar.kiosk.priority ? "kiosk.priority.on" : "kiosk.priority.who"]
-            drawing: bar.kiosk.priority ? "check" : "priority"
+            text: bar.frame.priority ? Words.t["kiosk.priority.chosen"] : Words.t["kiosk.priority.button"]
+            spoken: text + ". " + Words.t[bar.frame.priority ? "kiosk.priority.on" : "kiosk.priority.who"]
+            drawing: bar.frame.priority ? "check" : "priority"
             ground: Theme.call
-            rim: bar.kiosk.priority ? "white" : "transparent"
+            rim: bar.frame.priority ? "white" : "transparent"
             ink: Theme.callInk
             step: 1
-            onClicked: bar.kiosk.toggle_priority()
+            onClicked: bar.flow.toggle_priority()
         }
 
         Prose {
             Layout.fillWidth: true
-            visible: !(bar.kiosk.easy && Theme.portrait)
-            text: bar.kiosk.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.who"]
+            visible: !(bar.frame.easy && Theme.portrait)
+            text: bar.frame.priority ? Words.t["kiosk.priority.on"] : Words.t["kiosk.priority.who"]
             step: Theme.portrait ? 0 : 0.5
-            color: bar.kiosk.priority ? Theme.call : "#E3E9EE"
-            font.weight: bar.kiosk.priority ? Font.DemiBold : Font.Normal
+            color: bar.frame.priority ? Theme.call : "#E3E9EE"
+            font.weight: bar.frame.priority ? Font.DemiBold : Font.Normal
             verticalAlignment: Text.AlignVCenter
         }
 
@@ -45,14 +46,14 @@ Rectangle {
         ActionButton {
             objectName: "search-low"
             Layout.fillWidth: true
-            visible: bar.kiosk.easy && Theme.portrait
+            visible: bar.frame.easy && Theme.portrait
             text: Words.t["kiosk.search.title"]
             drawing: "search"
             ground: "transparent"
             rim: "#6B7C8B"
             ink: "white"
             step: 0.5
-            onClicked: bar.kiosk.open_sheet("search")
+            onClicked: bar.flow.open_sheet("search")
         }
 
         ActionButton {
@@ -63,7 +64,7 @@ Rectangle {
             rim: "#6B7C8B"
             ink: "white"
             step: 0.5
-            onClicked: bar.kiosk.open_sheet("facilities")
+            onClicked: bar.flow.open_sheet("facilities")
         }
     }
 }

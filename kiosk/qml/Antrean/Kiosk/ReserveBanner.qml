@@ -2,14 +2,12 @@
 import QtQuick
 import QtQuick.Layouts
 import Antrean.Controls
-import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
 
 Rectangle {
     id: banner
 
-    required property KioskModel kiosk
 
     objectName: "reserve-banner"
     implicitHeight: row.implicitHeight + Theme.space(4)

@@ -2,25 +2,28 @@
 // results have room above the keys.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Antrean.Kiosk.Model
 import Antrean.Theme
 import Antrean.Words
 
 Sheet {
     id: sheet
 
+    required property SearchModel search
+
     closing: Words.t["kiosk.search.close"]
     lead: QueryField {
         anchors.fill: parent
-        query: sheet.kiosk.query
-        proposal: sheet.kiosk.search_hint
-        more: results.more && !(Theme.portrait && sheet.kiosk.easy)
+        query: sheet.search.query
+        proposal: sheet.search.hint
+        more: results.more && !(Theme.portrait && sheet.frame.easy)
     }
 
     Prose {
         anchors.top: parent.top
         anchors.topMargin: Theme.px(20)
         width: parent.width
-        visible: sheet.kiosk.query !== "" && sheet.kiosk.found_count === 0
+        visible: sheet.search.query !== "" && sheet.search.found_count === 0
         text: Words.t["kiosk.search.found_none"]
         step: 1.6
         color: Theme.ink
@@ -33,9 +36,9 @@ Sheet {
         anchors.bottom: keys.top
         anchors.bottomMargin: Theme.px(16)
         width: parent.width
-        kiosk: sheet.kiosk
-        services: sheet.kiosk.found
-        count: sheet.kiosk.found_count
+        flow: sheet.flow
+        services: sheet.search.found
+        count: sheet.search.found_count
     }
 
     Keyboard {
@@ -43,8 +46,8 @@ Sheet {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        onTyped: character => sheet.kiosk.type_key(character)
-        onErased: sheet.kiosk.erase()
-        onCleared: sheet.kiosk.clear()
+        onTyped: character => sheet.flow.type_key(character)
+        onErased: sheet.flow.erase()
+        onCleared: sheet.flow.clear()
     }
 }

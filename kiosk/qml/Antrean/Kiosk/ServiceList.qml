@@ -7,7 +7,7 @@ import Antrean.Theme
 Item {
     id: services
 
-    required property KioskModel kiosk
+    required property KioskFlow flow
     required property QtObject services
     required property int count
     readonly property real gap: Math.max(Theme.px(12), Theme.mm(2.5))
@@ -39,7 +39,7 @@ Item {
                 ServiceLine {
                     width: column.width
                     room: Math.min(Theme.px(108), services.share)
-                    onTaken: services.kiosk.take(code)
+                    onTaken: services.flow.take(code)
                 }
             }
         }

@@ -9,11 +9,14 @@ import Antrean.Words
 Item {
     id: page
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property ServicesModel services
+    required property IdleModel idle
+    required property KioskFlow flow
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
     // The banner above says the agency's names and counters then.
-    readonly property bool low: kiosk.easy && Theme.portrait
-    readonly property bool crowdedFoot: Theme.portrait || kiosk.easy
+    readonly property bool low: frame.easy && Theme.portrait
+    readonly property bool crowdedFoot: Theme.portrait || frame.easy
 
     RowLayout {
         id: top
@@ -31,12 +34,12 @@ Item {
             text: Words.t["kiosk.services.back"]
             drawing: "back"
             step: 1.5
-            onClicked: page.kiosk.back()
+            onClicked: page.flow.back()
         }
 
         LetterTile {
-            letter: page.kiosk.heading_letter
-            tint: page.kiosk.heading_tint
+            letter: page.services.letter
+            tint: page.services.tint
             size: Theme.px(104)
         }
 
@@ -53,7 +56,7 @@ Item {
             Line {
                 Layout.fillWidth: true
                 heading: true
-                text: page.kiosk.heading_short
+                text: page.services.brief
                 step: Theme.portrait ? 3 : 4
                 font.weight: Font.ExtraBold
                 font.letterSpacing: -0.8 * Theme.scale
@@ -61,7 +64,7 @@ Item {
 
             Prose {
                 Layout.fillWidth: true
-                text: [page.kiosk.heading_name === page.kiosk.heading_short ? "" : page.kiosk.heading_name, page.kiosk.heading_line].filter(part => part !== "").join(" · ")
+                text: [page.services.name === page.services.brief ? "" : page.services.name, page.services.line].filter(part => part !== "").join(" · ")
                 visible: text !== ""
                 step: 0.6
                 lineHeight: 1.05
@@ -69,7 +72,7 @@ Item {
         }
 
         PriorityMark {
-            visible: page.kiosk.priority
+            visible: page.frame.priority
         }
     }
 
@@ -85,9 +88,9 @@ Item {
         anchors.topMargin: Theme.px(20)
         // The hint has a place of its own: it would hide a service.
         below: page.crowdedFoot ? hint.height + Theme.px(20) : 0
-        kiosk: page.kiosk
-        services: page.kiosk.services
-        count: page.kiosk.service_count
+        flow: page.flow
+        services: page.services.services
+        count: page.services.services_count
     }
 
     IdleFoot {
@@ -95,7 +98,8 @@ Item {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        kiosk: page.kiosk
+        frame: page.frame
+        idle: page.idle
     }
 
     SlideHint {

@@ -7,14 +7,15 @@ import Antrean.Theme
 Rectangle {
     id: sheet
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property KioskFlow flow
     property string title: ""
     required property string closing
     property alias lead: lead.data
     default property alias content: body.data
     readonly property real margin: Theme.portrait ? Theme.px(40) : Theme.px(56)
     // The banner above says the title then.
-    readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool low: frame.easy && Theme.portrait
 
     color: Theme.paper
 
@@ -56,7 +57,7 @@ Rectangle {
             text: sheet.closing
             drawing: "close"
             step: 1.5
-            onClicked: sheet.kiosk.back()
+            onClicked: sheet.flow.back()
         }
     }
 

@@ -9,10 +9,13 @@ import Antrean.Words
 Rectangle {
     id: page
 
-    required property KioskModel kiosk
+    required property FrameModel frame
+    required property TicketModel ticket
+    required property IdleModel idle
+    required property KioskFlow flow
     readonly property real margin: Theme.portrait ? Theme.px(64) : Theme.px(120)
     // Its button stays in reach, whatever the number's length.
-    readonly property bool low: kiosk.easy && Theme.portrait
+    readonly property bool low: frame.easy && Theme.portrait
     readonly property color soft: Qt.rgba(1, 1, 1, 0.16)
 
     objectName: "ticket"
@@ -42,7 +45,7 @@ Rectangle {
             }
 
             PriorityMark {
-                visible: page.kiosk.priority_number
+                visible: page.ticket.priority
             }
         }
 
@@ -53,11 +56,11 @@ Rectangle {
             Layout.topMargin: page.low ? -Theme.px(50) : -Math.round(contentHeight * 0.12)
             Layout.bottomMargin: Layout.topMargin
             Accessible.role: Accessible.Heading
-            Accessible.name: page.kiosk.told_number
-            text: page.kiosk.label
+            Accessible.name: page.ticket.spoken_number
+            text: page.ticket.label
             color: "white"
             font.family: Theme.numbers
-            font.pixelSize: page.kiosk.easy && !Theme.portrait ? Theme.px(220) : Theme.px(320)
+            font.pixelSize: page.frame.easy && !Theme.portrait ? Theme.px(220) : Theme.px(320)
             font.weight: Font.ExtraBold
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.px(120)
@@ -66,7 +69,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: page.kiosk.service + " · " + page.kiosk.agency
+            text: page.ticket.service + " · " + page.ticket.agency
             step: 2
             color: "white"
             font.weight: Font.Bold
@@ -74,7 +77,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: (page.kiosk.printing ? Words.t["kiosk.ticket.printing"] : page.kiosk.noted_number ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t[page.kiosk.reserve_number ? "kiosk.ticket.reserve" : "kiosk.ticket.called"]
+            text: (page.ticket.printing ? Words.t["kiosk.ticket.printing"] : page.ticket.noted ? Words.t["kiosk.ticket.noted"] : Words.t["kiosk.ticket.take_paper"]) + "\n" + Words.t[page.ticket.offline ? "kiosk.ticket.reserve" : "kiosk.ticket.called"]
             step: Theme.portrait ? 1.6 : 2
             lineHeight: 1.25
             color: "white"
@@ -86,45 +89,45 @@ Rectangle {
             spacing: Theme.px(20)
 
             Fact {
-                visible: !page.kiosk.reserve_number
-                figure: page.kiosk.ahead
+                visible: !page.ticket.offline
+                figure: page.ticket.ahead
                 meaning: Words.t["kiosk.ticket.ahead"]
             }
 
             Fact {
-                visible: !page.kiosk.reserve_number && page.kiosk.minutes !== ""
-                figure: page.kiosk.minutes
+                visible: !page.ticket.offline && page.ticket.minutes !== ""
+                figure: page.ticket.minutes
                 meaning: Words.t["kiosk.ticket.minutes"]
             }
 
             Fact {
-                visible: page.kiosk.counters !== ""
-                figure: page.kiosk.counters
-                meaning: page.kiosk.called_to
-                spoken: page.kiosk.told_counters
+                visible: page.ticket.counters !== ""
+                figure: page.ticket.counters
+                meaning: page.ticket.called_to
+                spoken: page.ticket.spoken_counters
             }
         }
 
         RowLayout {
             Layout.topMargin: Theme.px(16)
             spacing: Theme.px(24)
-            opacity: page.kiosk.printing ? 0 : 1
+            opacity: page.ticket.printing ? 0 : 1
 
             ActionButton {
                 objectName: "home"
-                enabled: !page.kiosk.printing
+                enabled: !page.ticket.printing
                 text: Words.t["kiosk.ticket.done"]
                 drawing: "check"
                 ground: "white"
                 rim: "transparent"
                 ink: Theme.accent
                 step: 1.5
-                onClicked: page.kiosk.go_home()
+                onClicked: page.flow.go_home()
             }
 
             IdleBar {
                 Layout.preferredWidth: Theme.px(220)
-                patience: page.kiosk.patience
+                patience: page.idle.remaining
                 color: page.soft
                 fill: "white"
             }
@@ -140,7 +143,7 @@ Rectangle {
         anchors.topMargin: Theme.portrait ? Theme.px(40) : 0
         anchors.bottom: parent.bottom
         width: Theme.portrait ? Theme.px(560) : Theme.px(620)
-        kiosk: page.kiosk
+        ticket: page.ticket
     }
 
     Rectangle {
@@ -150,7 +153,7 @@ Rectangle {
         anchors.topMargin: Theme.px(72)
         width: code.width + Theme.space(8)
         height: code.height + Theme.space(8)
-        visible: page.kiosk.number_code !== ""
+        visible: page.ticket.qr !== ""
         radius: Theme.radius
         color: Theme.card
 
@@ -158,7 +161,7 @@ Rectangle {
             id: code
 
             anchors.centerIn: parent
-            code: page.kiosk.number_code
+            code: page.ticket.qr
             most: Theme.px(460)
         }
     }

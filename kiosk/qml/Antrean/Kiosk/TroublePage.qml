@@ -9,8 +9,10 @@ import Antrean.Theme
 Item {
     id: page
 
-    required property KioskModel kiosk
-    readonly property real disc: page.kiosk.trouble_code !== "" && !Theme.portrait ? Theme.px(104) : Theme.px(150)
+    required property FrameModel frame
+    required property TroubleModel trouble
+    required property KioskFlow flow
+    readonly property real disc: page.trouble.qr !== "" && !Theme.portrait ? Theme.px(104) : Theme.px(150)
     readonly property real room: Math.min(width - 2 * Theme.px(56), Theme.px(1320))
 
     objectName: "trouble"
@@ -25,12 +27,12 @@ Item {
             Layout.preferredWidth: page.disc
             Layout.preferredHeight: page.disc
             radius: width / 2
-            color: page.kiosk.page === "away" ? Theme.accentSoft : "#F7E4E2"
+            color: page.frame.page === "away" ? Theme.accentSoft : "#F7E4E2"
 
             Icon {
                 anchors.centerIn: parent
-                name: page.kiosk.trouble_icon
-                color: page.kiosk.page === "away" ? Theme.accent : Theme.danger
+                name: page.trouble.icon
+                color: page.frame.page === "away" ? Theme.accent : Theme.danger
                 size: page.disc * 0.55
             }
         }
@@ -39,7 +41,7 @@ Item {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
             heading: true
-            text: page.kiosk.trouble_title
+            text: page.trouble.title
             step: 4
             lineHeight: 1.05
             color: Theme.ink
@@ -50,7 +52,7 @@ Item {
         Prose {
             Layout.fillWidth: true
             horizontalAlignment: Text.AlignHCenter
-            text: page.kiosk.trouble_body
+            text: page.trouble.body
             step: 2
             color: Theme.ink2
         }
@@ -61,14 +63,14 @@ Item {
             Layout.topMargin: Theme.px(20)
             visible: text !== ""
             horizontalAlignment: Text.AlignHCenter
-            text: page.kiosk.trouble_technician
+            text: page.trouble.technician
             color: Theme.ink2
         }
 
         Rectangle {
             Layout.fillWidth: true
             Layout.preferredHeight: keep.implicitHeight + Theme.space(6)
-            visible: page.kiosk.trouble_label !== ""
+            visible: page.trouble.label !== ""
             radius: Theme.radius
             color: Theme.card
             border.color: Theme.line
@@ -92,7 +94,7 @@ Item {
                         Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft
                         Accessible.role: Accessible.Heading
                         Accessible.name: text
-                        text: page.kiosk.trouble_label
+                        text: page.trouble.label
                         color: Theme.ink
                         font.family: Theme.numbers
                         font.pixelSize: Theme.px(170)
@@ -101,7 +103,7 @@ Item {
 
                     Prose {
                         Layout.fillWidth: true
-                        text: page.kiosk.trouble_write_down
+                        text: page.trouble.write_down
                         step: 1.8
                         color: Theme.ink
                     }
@@ -109,7 +111,7 @@ Item {
 
                 CodeCard {
                     Layout.alignment: Qt.AlignHCenter
-                    code: page.kiosk.trouble_code
+                    code: page.trouble.qr
                     most: Theme.portrait ? Theme.px(380) : Theme.px(300)
                 }
             }
@@ -123,34 +125,34 @@ Item {
             ActionButton {
                 objectName: "again"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.trouble_again !== ""
-                text: page.kiosk.trouble_again
+                visible: page.trouble.again !== ""
+                text: page.trouble.again
                 drawing: "recall"
                 ground: Theme.accent
                 rim: "transparent"
                 ink: "white"
                 step: 1.8
-                onClicked: page.kiosk.again()
+                onClicked: page.flow.again()
             }
 
             ActionButton {
                 objectName: "noted"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.trouble_noted !== ""
-                text: page.kiosk.trouble_noted
+                visible: page.trouble.noted !== ""
+                text: page.trouble.noted
                 drawing: "check"
                 step: 1.8
-                onClicked: page.kiosk.noted()
+                onClicked: page.flow.noted()
             }
 
             ActionButton {
                 objectName: "leave"
                 Layout.preferredHeight: Math.max(Theme.mm(20), Theme.px(100))
-                visible: page.kiosk.trouble_leave !== ""
-                text: page.kiosk.trouble_leave
+                visible: page.trouble.leave !== ""
+                text: page.trouble.leave
                 drawing: "back"
                 step: 1.8
-                onClicked: page.kiosk.leave()
+                onClicked: page.flow.leave()
             }
         }
     }
@@ -161,12 +163,12 @@ Item {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: Theme.px(40)
-        visible: page.kiosk.trouble_staff !== ""
-        text: page.kiosk.trouble_staff
+        visible: page.trouble.staff !== ""
+        text: page.trouble.staff
         step: 0.6
         ground: Theme.paper
         ink: Theme.ink2
         quiet: true
-        onClicked: page.kiosk.attend()
+        onClicked: page.flow.attend()
     }
 }
