@@ -33,7 +33,7 @@ from kiosk.screens.models import (
 )
 from kiosk.screens.paper_preview import paper_source
 from kiosk.screens.props_model import PropsModel
-from kiosk.screens.screens import Screens, derive
+from kiosk.screens.screens import KioskScreens, derive
 from kiosk.screens.search_examples import SearchExamples
 from kiosk.tickets import TicketId
 from kiosk.visitor_choices import NO_CHOICES, SheetName, VisitorChoices
@@ -95,12 +95,12 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
 
     @property
     def models(self) -> dict[str, PropsModel]:
-        """The models of the screens by ``Screens``' field names; ``frame``, which chooses the page, last."""
-        names = [name for name in Screens.__struct_fields__ if name != "frame"]
+        """The models of the screens by ``KioskScreens``' field names; ``frame``, which chooses the page, last."""
+        names = [name for name in KioskScreens.__struct_fields__ if name != "frame"]
         return {name: getattr(self, name) for name in (*names, "frame")}
 
     @property
-    def screens(self) -> Screens:
+    def screens(self) -> KioskScreens:
         """What is shown now."""
         return self._screens
 
@@ -164,7 +164,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
             model.show(getattr(screens, name))
         self.shown.emit()
 
-    def _derive(self, resting: idle_timer.IdleState) -> Screens:
+    def _derive(self, resting: idle_timer.IdleState) -> KioskScreens:
         there, alone = self._availability, self._availability.alone
         return derive(
             there.hall,

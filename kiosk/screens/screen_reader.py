@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from kiosk.screens.screens import Screens
+    from kiosk.screens.screens import KioskScreens
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -27,7 +27,7 @@ def spoken_choice(lang: str, *parts: str) -> str:
     return ", ".join(dict.fromkeys(part for part in said if part))
 
 
-def announcement(screens: Screens) -> str:
+def announcement(screens: KioskScreens) -> str:
     """What is announced when it changes: the page that came up, with what matters most on it. It never counts
     seconds: each change interrupts the screen reader."""
     frame, ticket, trouble, services = screens.frame, screens.ticket, screens.trouble, screens.services

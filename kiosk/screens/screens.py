@@ -21,7 +21,7 @@ from kiosk.visitor_choices import VisitorChoices
 from shared.wire import Hall
 
 
-class Screens(Struct, frozen=True):
+class KioskScreens(Struct, frozen=True):
     frame: FrameProps
     idle: IdleProps = IdleProps()
     home: HomeProps = HomeProps()
@@ -43,12 +43,12 @@ def derive(
     proposals: tuple[str, ...] = (),
     logo: str = "",
     paper: str = "",
-) -> Screens:
+) -> KioskScreens:
     """``away`` None: the hub answers, or the kiosk may go on ``offline``. ``now`` is the hub's time, UTC.
     ``proposals`` are words that a search in this hall finds something by. ``logo`` and ``paper`` are
     addresses for an Image, or empty."""
     page, lang = page_of(hall, choices, state, away), choices.lang
-    base = Screens(
+    base = KioskScreens(
         frame_props(hall, choices, page, now, offline is not None, logo),
         idle_props(lang, state, idle),
         ticket=TicketProps(paper=paper),

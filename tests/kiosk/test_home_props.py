@@ -9,7 +9,7 @@ import pytest
 from kiosk.idle_timer import AWAKE
 from kiosk.issuing import states
 from kiosk.issuing.offline_policy import OfflineState
-from kiosk.screens.screens import Screens, derive
+from kiosk.screens.screens import KioskScreens, derive
 from kiosk.screens.services import MAX_FOUND
 from kiosk.service_search import find
 from kiosk.visitor_choices import NO_CHOICES, SheetName
@@ -26,7 +26,7 @@ def shut(hall: Hall, openness: Openness, but: int = 0) -> Hall:
     return hall
 
 
-def screens_of(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> Screens:
+def screens_of(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> KioskScreens:
     return derive(hall, NO_CHOICES.with_language(lang), states.NoRequest(), None, AWAKE, NOON, alone)
 
 

@@ -60,7 +60,8 @@ def typing(visitor: Visitor) -> None:
 def number(visitor: Visitor) -> None:
     services(visitor)
     visitor.touches("take-dukcapil.ktp")
-    visitor.sees_page("ticket")
+    visitor.waits(lambda: visitor.find("paper"))
+    visitor.waits(lambda: visitor.kiosk.outbox.settled)
 
 
 def trouble(visitor: Visitor) -> None:
