@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow import KioskFlow
+from kiosk.heap import trim_heap
 from kiosk.issuing.offline_numbers import OfflineNumberPool
 from kiosk.issuing.outbox import Outbox
 from kiosk.issuing.reprints import Reprints
@@ -41,6 +42,9 @@ from shared.wire import DeviceState, Role
 QML = Path(__file__).parent / "qml"
 PLAUSIBLE = (1.5, 20.0)
 """Pixels per millimetre that a screen in a hall can have: from 55 inches at 1080p to a 10-inch 4K panel."""
+
+TRIM_AFTER_MS = 1_500
+"""Milliseconds after a visitor left until their pages' memory is given back: the pages are gone then."""
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +74,9 @@ class Kiosk:
         self.flow = KioskFlow(self.link, self.outbox, self.offline_numbers, monotonic)
         self.pairing_wanted = False
         self.flow.staff_came.connect(self._pair_again)
+        self._trimming = QTimer(interval=TRIM_AFTER_MS, singleShot=True)
+        self._trimming.timeout.connect(trim_heap)
+        self.flow.went_home.connect(self._trimming.start)
         self.engine = make_engine(QML)
         self.engine.addImageProvider("paper", self.preview)
         self.engine.addImageProvider("code", QrImages())

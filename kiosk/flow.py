@@ -54,6 +54,8 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
 
     shown = Signal()
     """Something on a screen changed."""
+    went_home = Signal()
+    """A visitor left, and the home page is shown for the next one."""
     staff_came = Signal()
     """Somebody of the staff wants to pair this kiosk again."""
 
@@ -261,3 +263,4 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         self._choices = NO_CHOICES
         self._paper = ""
         self.feed(states.VisitorLeft())
+        self.went_home.emit()
