@@ -126,7 +126,10 @@ def forget_closed_by_other(db: Connection, officer: str) -> None:
 
 def last_closed_by_other(db: Connection, officer: str) -> ClosedByOther | None:
     row = db.execute("SELECT counter, at, cause, asked_by FROM put_out WHERE officer = ?", (officer,)).fetchone()
-    return ClosedByOther(row[0], from_ms(row[1]), row[2], row[3]) if row else None
+    if row is None:
+        return None
+    counter, at, cause, by = row
+    return ClosedByOther(counter, from_ms(at), cause, by)
 
 
 def not_closed(db: Connection, before: datetime | None = None) -> tuple[int, ...]:

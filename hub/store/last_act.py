@@ -79,8 +79,9 @@ def last(db: Connection, counter: int) -> Act | None:
     row = db.execute("SELECT at, kind, body FROM last_act WHERE counter = ?", (counter,)).fetchone()
     if row is None:
         return None
-    before, after = json.loads(row[2])
-    return Act(from_ms(row[0]), row[1], Image(*before), Image(*after))
+    at, kind, body = row
+    before, after = json.loads(body)
+    return Act(from_ms(at), kind, Image(*before), Image(*after))
 
 
 def forget(db: Connection, counter: int) -> None:

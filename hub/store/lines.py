@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 
 from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
@@ -15,6 +16,7 @@ from shared.wire import OpenTicket, Step
 
 _NOT_AT_A_COUNTER = "NOT EXISTS (SELECT 1 FROM step o WHERE o.ticket = {}.ticket AND o.state IN ('called', 'serving'))"
 _CANDIDATE = "s.id, s.service, s.priority, s.arrived_at, s.skip, s.prefers"
+_TICKET_WIDTH = len(TICKET.split(", "))
 _WAITING = "ended_at IS NULL AND state = 'waiting'"
 """As the index of unended steps is asked."""
 
@@ -85,7 +87,12 @@ def counters_with_visitors(db: Connection) -> tuple[int, ...]:
 
 def _one(db: Connection, which: str, value: int) -> tuple[OpenTicket, ...]:
     rows = db.execute(f"SELECT {TICKET}, {STEP} FROM step s JOIN ticket t ON t.id = s.ticket WHERE {which}", (value,))
-    return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)
+    return tuple(map(_open_ticket, rows))
+
+
+def _open_ticket(row: tuple[Any, ...]) -> OpenTicket:
+    """Of the columns ``TICKET``, then ``STEP``."""
+    return OpenTicket(ticket_of(row[:_TICKET_WIDTH]), step_of(row[_TICKET_WIDTH:]))
 
 
 def open_tickets(db: Connection, day: date) -> tuple[OpenTicket, ...]:
@@ -104,7 +111,7 @@ def _in_states(db: Connection, day: date, states: str) -> tuple[OpenTicket, ...]
         f"WHERE s.service_date = ? AND s.ended_at IS NULL AND s.state IN {states} ORDER BY s.arrived_at, s.id",
         (day.isoformat(),),
     )
-    return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)
+    return tuple(map(_open_ticket, rows))
 
 
 def waiting_counts(
@@ -229,4 +236,4 @@ def forgotten_reservations(db: Connection, before: datetime) -> tuple[OpenTicket
         "WHERE s.state = 'reserved' AND s.queued_at < ?",
         (to_ms(before),),
     )
-    return tuple(OpenTicket(ticket_of(row[:8]), step_of(row[8:])) for row in rows)
+    return tuple(map(_open_ticket, rows))

@@ -58,7 +58,10 @@ def pairing(db: Connection, digest: str, latest: datetime) -> tuple[Role, str, d
     row = db.execute(
         "SELECT role, name, ends_at FROM pairing WHERE digest = ? AND ends_at <= ?", (digest, to_ms(latest))
     ).fetchone()
-    return (Role(row[0]), row[1], from_ms(row[2])) if row else None
+    if row is None:
+        return None
+    role, name, ends_at = row
+    return Role(role), name, from_ms(ends_at)
 
 
 def forget_pairing(db: Connection, digest: str) -> None:

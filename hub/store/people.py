@@ -14,7 +14,7 @@ from shared.wire import Key, Officer, Role
 class Credential(NamedTuple):
     officer: Officer
     pin: str
-    """Digest, see ``hub.secrets``."""
+    """Digest, see ``hub.access.digests``."""
 
 
 def insert_officer(db: Connection, officer: Officer, pin: str, at: datetime) -> bool:
@@ -29,12 +29,15 @@ def insert_officer(db: Connection, officer: Officer, pin: str, at: datetime) -> 
 
 def officers(db: Connection) -> tuple[Officer, ...]:
     rows = db.execute("SELECT code, name, role, agency FROM officer ORDER BY code")
-    return tuple(Officer(code, name, Role(role), agency) for code, name, role, agency in rows)
+    return tuple(_officer(*row) for row in rows)
 
 
 def credential(db: Connection, code: str) -> Credential | None:
     row = db.execute("SELECT code, name, role, agency, pin FROM officer WHERE code = ?", (code,)).fetchone()
-    return Credential(Officer(row[0], row[1], Role(row[2]), row[3]), row[4]) if row else None
+    if row is None:
+        return None
+    *officer, pin = row
+    return Credential(_officer(*officer), pin)
 
 
 def set_pin(db: Connection, code: str, pin: str) -> bool:
@@ -68,7 +71,10 @@ def session(db: Connection, digest: str, now: datetime) -> OpenSession | None:
         "WHERE s.digest = ? AND s.ends_at > ?",
         (digest, to_ms(now)),
     ).fetchone()
-    return OpenSession(Officer(row[0], row[1], Role(row[2]), row[3]), from_ms(row[4])) if row else None
+    if row is None:
+        return None
+    *officer, seen_at = row
+    return OpenSession(_officer(*officer), from_ms(seen_at))
 
 
 def touch_sessions(db: Connection, used: Mapping[str, datetime]) -> None:
@@ -98,15 +104,23 @@ def upsert_key(db: Connection, role: Role, name: str, digest: str, at: datetime,
 
 def key_by_digest(db: Connection, digest: str) -> Key | None:
     row = db.execute("SELECT id, role, name, agency FROM key WHERE digest = ?", (digest,)).fetchone()
-    return Key(row[0], Role(row[1]), row[2], agency=row[3]) if row else None
+    return _key(*row) if row else None
 
 
 def delete_key(db: Connection, number: int) -> Key | None:
     """The key that is now gone; None when there was none."""
     row = db.execute("DELETE FROM key WHERE id = ? RETURNING id, role, name", (number,)).fetchone()
-    return Key(row[0], Role(row[1]), row[2]) if row else None
+    return _key(*row) if row else None
 
 
 def keys(db: Connection) -> tuple[Key, ...]:
     rows = db.execute("SELECT id, role, name, agency FROM key ORDER BY role, name")
-    return tuple(Key(number, Role(role), name, agency=agency) for number, role, name, agency in rows)
+    return tuple(_key(*row) for row in rows)
+
+
+def _officer(code: str, name: str, role: str, agency: str | None) -> Officer:
+    return Officer(code, name, Role(role), agency)
+
+
+def _key(number: int, role: str, name: str, agency: str | None = None) -> Key:
+    return Key(number, Role(role), name, agency=agency)

@@ -53,7 +53,10 @@ def owner(db: Connection, day: date, series: str, number: int) -> Owner | None:
         "SELECT kiosk, granted_at FROM reserve WHERE service_date = ? AND series = ? AND first <= ? AND last >= ?",
         (day.isoformat(), series, number, number),
     ).fetchone()
-    return Owner(str(row[0]), from_ms(row[1])) if row else None
+    if row is None:
+        return None
+    kiosk, granted_at = row
+    return Owner(kiosk, from_ms(granted_at))
 
 
 def moved_by(db: Connection, given: date, now: date, series: str, number: int, kiosk: str) -> timedelta | None:

@@ -64,7 +64,9 @@ def high_water_marks(engine: Engine, backup: Path) -> HighWaterMarks | None:
             same = (
                 last is not None and last == db.execute(f"SELECT {_EVENT} FROM event WHERE seq = ?", [seq]).fetchone()
             )
-            numbers = {(day, series): last for day, series, last in db.execute("SELECT * FROM series")}
+            numbers = {
+                (day, series): last for day, series, last in db.execute("SELECT service_date, series, last FROM series")
+            }
             granted = db.execute(f"SELECT {_SPAN} FROM reserve").fetchall()
             return HighWaterMarks(same, events.last_seq(db), numbers, granted, ids.highest(db))
     except (StorageError, UnusableCopyError):
