@@ -1,7 +1,7 @@
 """Older files brought up to date: nothing lost, a copy kept first, whole or not at all; also when killed in between.
 
-Every schema that was released has a sample in ``samples/``, which today's program must open and work on. The machinery
-itself is tested with a second migration that is made up here."""
+Every schema that was released has a sample in ``tests/hub/store/samples/``, which today's program must open and work
+on. The machinery itself is tested with a second migration that is made up here."""
 
 from __future__ import annotations
 

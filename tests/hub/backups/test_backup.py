@@ -48,7 +48,7 @@ from tests.support import testclock
 from tests.support.held import KIOSK, KTP, NPWP, HeldQueue
 
 DAWN = datetime(2026, 1, 1)  # noqa: DTZ001 (hypothesis wants it without a zone)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def antrean(*words: object) -> subprocess.CompletedProcess[str]:
