@@ -63,8 +63,6 @@ class EventLog(Protocol[EventT]):
     def seq_of(self, event: EventT, /) -> int: ...
 
 
-Command = Callable[[TransactionT], Any]
-"""Changes nothing but the database, through its transaction: it may be run again when the first time was taken back."""
 Deliver = Callable[[Callable[[], None]], object]
 """Carries a settled commit to where answers and events are given out, in the order of commits."""
 
@@ -86,7 +84,7 @@ class _Waiting:
 
 @dataclass(frozen=True)
 class _Broken:
-    """A command that raised: a bug. Told to the one who asked, harmful to no other."""
+    """A command that raised: a bug. Its caller gets the exception; other commands are not affected."""
 
     error: Exception
 
@@ -98,10 +96,11 @@ class _HalfDoneError(Exception):
 class Writer(Generic[TransactionT, ActorT, EventT]):
     """Owns the writing connection from ``start`` to ``stop``.
 
-    ``begin`` makes the transaction of one command of: connection, actor, number of the last event. ``deliver`` carries
-    a function to where answers and events are given out, in the order of commits. ``publish`` gets the events of each
-    commit. ``refuse`` makes the refusal for commands whose commit failed, of the trouble in words. ``reopened`` is
-    carried out by ``deliver`` when the database was opened anew. ``watch`` tells whether the database lost its name."""
+    A command is a function of its transaction that changes nothing else: it may be run again when the first time was
+    taken back. ``begin`` makes the transaction of one command of: connection, actor, number of the last event.
+    ``deliver`` carries a function to where answers and events are given out, in the order of commits. ``publish`` gets
+    the events of each commit. ``refuse`` makes the refusal for commands whose commit failed, of the trouble in words.
+    ``deliver`` carries ``reopened`` when the database was opened anew. ``watch`` tells whether it lost its name."""
 
     def __init__(
         self,
