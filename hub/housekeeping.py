@@ -39,11 +39,11 @@ T = TypeVar("T")
 
 TIDY_SECONDS = 15.0
 """Between two rounds of tidying."""
-AFTER_THE_SECOND_SECONDS = 0.003
+TICK_DELAY_SECONDS = 0.003
 """The loop's timers count milliseconds and may end one early; the tick would then tell the same second again."""
 RESTART_SECONDS = 1.0
 """Pause before a task that ended, or failed, is begun again."""
-MOST_FORGOTTEN = 2_000
+MOST_FORGOTTEN_ANSWERS = 2_000
 """Answers forgotten in one command, so that no other waits for it; 15 s bring far fewer new ones."""
 KEPT_ANSWERS = timedelta(days=2)
 """How long a repeat with the same idempotency key gets the first answer."""
@@ -102,7 +102,7 @@ class SecondTicks:
             self._follower.follow()
             self._tick(self._conditions.clock.now())
             self._probe_the_writer()
-            await asyncio.sleep(1 + AFTER_THE_SECOND_SECONDS - time.time() % 1)
+            await asyncio.sleep(1 + TICK_DELAY_SECONDS - time.time() % 1)
 
     def _tick(self, now: datetime) -> None:
         noted = self._read_trouble.noted
@@ -184,5 +184,5 @@ def _touch_sessions(tx: Transaction, uses: dict[str, datetime]) -> None:
 
 def _forget_answers(tx: Transaction) -> None:
     before = tx.now - KEPT_ANSWERS
-    answers.forget(tx.db, before, MOST_FORGOTTEN)
+    answers.forget(tx.db, before, MOST_FORGOTTEN_ANSWERS)
     locks.forget_attempts(tx.db, before)

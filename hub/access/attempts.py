@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from hub.store.locks import FailedAttempts
 
-FREE = 5
+FREE_ATTEMPTS = 5
 """Wrong attempts before waiting begins."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 """Four guesses an hour: of the million PINs of six digits nobody finds one in a lifetime, and nobody who wants to
 keep an officer from working can do so for longer without going on."""
-MOST_NAMES = 10_000
+MOST_KNOWN_NAMES = 10_000
 """So many names are remembered; beyond them the oldest is forgotten."""
 
 
@@ -51,12 +51,12 @@ class Attempts:
 
     def failed(self, now: datetime, *names: str) -> None:
         for name in names:
-            if name not in self._records and len(self._records) >= MOST_NAMES:
+            if name not in self._records and len(self._records) >= MOST_KNOWN_NAMES:
                 del self._records[next(iter(self._records))]
             record = self._records.setdefault(name, _Record())
             record.failures += 1
-            if record.failures >= FREE:
-                record.until = now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(record.failures - FREE, 10))
+            if record.failures >= FREE_ATTEMPTS:
+                record.until = now + min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(record.failures - FREE_ATTEMPTS, 10))
 
     def record(self, name: str) -> FailedAttempts | None:
         found = self._records.get(name)

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from hub.access.digests import digest
-from hub.commands.people import MOST_NAME, create_key
+from hub.commands.people import MOST_NAME_CHARACTERS, create_key
 from hub.outcomes import Refused
 from hub.store import locks
 from hub.transaction import Transaction
@@ -23,8 +23,8 @@ def new_code() -> str:
 def offer(tx: Transaction, body: OfferPairing, code: str) -> Pairing | Refused:
     """``code`` is stored as its digest; an older code for the same device is void."""
     name, role = body.name.strip(), Role(body.role)
-    if not name or len(name) > MOST_NAME:
-        return Refused(Code.BAD_REQUEST, f"a device has a name of 1 to {MOST_NAME} characters")
+    if not name or len(name) > MOST_NAME_CHARACTERS:
+        return Refused(Code.BAD_REQUEST, f"a device has a name of 1 to {MOST_NAME_CHARACTERS} characters")
     until = tx.now + CODE_LIFETIME
     locks.keep_pairing(tx.db, digest(code), role, name, tx.now, until)
     tx.record(EventKind.PAIRING_OFFERED, subject=f"{role}:{name}")

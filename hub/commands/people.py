@@ -19,7 +19,7 @@ from hub.transaction import Transaction
 from shared.site.model import Site
 from shared.wire import AddOfficer, Code, CreateKey, EventKind, Key, Officer, Role, Session
 
-MOST_NAME = 60
+MOST_NAME_CHARACTERS = 60
 """Characters in the name of an officer or a device."""
 
 
@@ -27,13 +27,14 @@ def add_officer(tx: Transaction, body: AddOfficer, pin: str) -> Officer | Refuse
     """``pin`` is its digest, made outside the transaction because it takes long."""
     code = body.officer.strip().lower()
     name = body.name.strip()
-    if not code.replace("-", "").replace(".", "").isalnum() or len(code) > MOST_NAME:
+    if not code.replace("-", "").replace(".", "").isalnum() or len(code) > MOST_NAME_CHARACTERS:
         return Refused(
             Code.BAD_REQUEST,
-            f"an officer's code has letters, digits, '-' and '.', no spaces, and at most {MOST_NAME} characters",
+            "an officer's code has letters, digits, '-' and '.', no spaces, and at most "
+            f"{MOST_NAME_CHARACTERS} characters",
         )
-    if not name or len(name) > MOST_NAME:
-        return Refused(Code.BAD_REQUEST, f"an officer has a name of 1 to {MOST_NAME} characters")
+    if not name or len(name) > MOST_NAME_CHARACTERS:
+        return Refused(Code.BAD_REQUEST, f"an officer has a name of 1 to {MOST_NAME_CHARACTERS} characters")
     if refused := _unknown_agency(tx.site, body.agency):
         return refused
     role = Role.MANAGER if body.agency is None else Role.OFFICER
@@ -141,8 +142,8 @@ def session_of(db: Connection, site: Site, officer: Officer, now: datetime) -> S
 def create_key(tx: Transaction, body: CreateKey) -> Key | Refused:
     """A new key for a device or program; one that the same name had before stops to work."""
     name = body.name.strip()
-    if not name or len(name) > MOST_NAME:
-        return Refused(Code.BAD_REQUEST, f"a key has a name of 1 to {MOST_NAME} characters")
+    if not name or len(name) > MOST_NAME_CHARACTERS:
+        return Refused(Code.BAD_REQUEST, f"a key has a name of 1 to {MOST_NAME_CHARACTERS} characters")
     if body.agency is not None and body.role is not Role.OFFICER:
         return Refused(Code.BAD_REQUEST, f"a key of the role {body.role} belongs to no agency")
     if refused := _unknown_agency(tx.site, body.agency):

@@ -8,7 +8,7 @@ from hub.store import steps, tallies, tickets
 from hub.transaction import Transaction
 from shared.wire import Code, EventKind, Moved, OpenTicket, Step, StepState, TransferTicket
 
-MOST_NOTE = 200
+MOST_NOTE_CHARACTERS = 200
 """Characters of a note."""
 
 
@@ -83,4 +83,6 @@ def arrive(tx: Transaction, visitor: OpenTicket, code: str, note: str | None) ->
 
 
 def note_trouble(note: str) -> Refused | None:
-    return Refused(Code.BAD_REQUEST, f"a note has at most {MOST_NOTE} characters") if len(note) > MOST_NOTE else None
+    if len(note) <= MOST_NOTE_CHARACTERS:
+        return None
+    return Refused(Code.BAD_REQUEST, f"a note has at most {MOST_NOTE_CHARACTERS} characters")

@@ -23,7 +23,7 @@ from shared.wire import Code, Session, SignIn
 async def sign_in(exchange: Exchange[SignIn]) -> Response | Refused:
     """A session for the right officer and PIN; no word on which of the two was wrong, nor by the time it takes."""
     hub, body, request = exchange.hub, exchange.body, exchange.request
-    code = body.officer.strip().lower()[: commands.MOST_NAME]
+    code = body.officer.strip().lower()[: commands.MOST_NAME_CHARACTERS]
     names = (f"officer {code}", f"address {request.address}")
     async with hub.signing_in:
         now = hub.now()

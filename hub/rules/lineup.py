@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from hub.rules.choice import COMES_BACK, Candidate, Chosen, History, choose
 from shared.site.model import Policy
 
-MOST = 60
+MOST_IN_LINE = 60
 """So many are put in order; those behind them come by arrival."""
 
 
@@ -23,11 +23,11 @@ def line_up(
     preferred: Sequence[str] = (),
     staffed: frozenset[int] = frozenset(),
 ) -> tuple[Chosen, ...]:
-    """``choose`` again and again, at most ``MOST`` times, each call counted as the hub counts it: in the ratio of
-    priority to regular, and for those who let others go first. Arguments as for ``choose``."""
+    """``choose`` again and again, at most ``MOST_IN_LINE`` times, each call counted as the hub counts it: in the ratio
+    of priority to regular, and for those who let others go first. Arguments as for ``choose``."""
     left, run = list(waiting), history.regular_run
     found: list[Chosen] = []
-    while len(found) < MOST:
+    while len(found) < MOST_IN_LINE:
         chosen = choose(left, History(run), policy, now, counter, preferred, staffed)
         if chosen is None:
             break

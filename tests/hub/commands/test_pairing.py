@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hub.access.attempts import FREE
+from hub.access.attempts import FREE_ATTEMPTS
 from hub.access.digests import digest
 from hub.commands import pairing
 from hub.store import people
@@ -118,7 +118,7 @@ def test_whoever_guesses_codes_is_locked_even_with_the_right_one_then_and_may_st
     with hub.client() as manager, hub.client("") as nobody:
         right = manager.post("/pairing", json={"role": "display", "name": "Aula"}).json()["code"]
         nobody.headers["X-Antrean"] = "1"
-        guesses = [nobody.post("/pairing/redeem", json={"code": f"ABCD234{n}"}) for n in range(FREE)]
+        guesses = [nobody.post("/pairing/redeem", json={"code": f"ABCD234{n}"}) for n in range(FREE_ATTEMPTS)]
         assert {(guess.status_code, guess.json()["code"]) for guess in guesses} == {(401, "wrong_code")}
         locked = nobody.post("/pairing/redeem", json={"code": right})
         assert (locked.status_code, locked.json()["code"]) == (429, "locked")

@@ -14,7 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from hub.access.attempts import FREE
+from hub.access.attempts import FREE_ATTEMPTS
 from hub.http.stream import NOT_FOR_YOU
 from shared.wire import API
 
@@ -39,7 +39,7 @@ def sign_in(client: httpx.Client, pin: str, officer: str = "dewi") -> int:
 
 
 def lock(client: httpx.Client, officer: str = "dewi") -> None:
-    for _ in range(FREE):
+    for _ in range(FREE_ATTEMPTS):
         assert sign_in(client, WRONG, officer) == 401
     assert sign_in(client, PIN, officer) == 429
 
@@ -200,7 +200,7 @@ def test_the_log_says_who_did_what_about_whom_and_from_where(
 ) -> None:
     hub.officer("dewi")
     hub.key("kiosk", "pintu")
-    for _ in range(FREE):
+    for _ in range(FREE_ATTEMPTS):
         sign_in(nobody, WRONG)
     sign_in(nobody, WRONG, OTHER)  # a PIN typed where the name belongs
     manager.post("/officers/dewi/unlock")
@@ -211,7 +211,7 @@ def test_the_log_says_who_did_what_about_whom_and_from_where(
     assert [one for one in logged(hub) if one[0].startswith(("officer.", "key.", "session."))] == [
         ("officer.added", machine, here, "dewi"),
         ("key.created", machine, here, "kiosk:pintu"),
-        *[("session.refused", "anyone", here, "dewi")] * (FREE - 1),
+        *[("session.refused", "anyone", here, "dewi")] * (FREE_ATTEMPTS - 1),
         ("session.locked", "anyone", here, "dewi"),
         ("officer.unlocked", machine, here, "dewi"),
         ("session.began", "officer:dewi", here, "dewi"),

@@ -13,7 +13,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from hub.access.attempts import FREE
+from hub.access.attempts import FREE_ATTEMPTS
 from shared.wire import API
 
 OWN = {"X-Antrean": "1"}
@@ -76,7 +76,7 @@ def test_a_wrong_pin_is_refused_without_saying_which_part_was_wrong(hub: Any) ->
 def test_after_five_wrong_pins_even_the_right_one_has_to_wait(hub: Any) -> None:
     hub.officer("dewi", "dukcapil", PIN)
     with hub.client("") as client:
-        for _ in range(FREE):
+        for _ in range(FREE_ATTEMPTS):
             assert sign_in(client, "dewi", "314159", **OWN).status_code == 401
         locked = sign_in(client, "dewi", **OWN)
     assert (locked.status_code, locked.json()["code"]) == (429, "locked")
@@ -87,7 +87,7 @@ def test_guesses_that_are_sent_all_at_once_are_counted_like_those_in_turn(hub: A
     hub.officer("dewi", "dukcapil", PIN)
     with hub.client("") as client, ThreadPoolExecutor(20) as pool:
         replies = list(pool.map(lambda n: sign_in(client, "dewi", f"31415{n}", **OWN).status_code, range(20)))
-    assert sorted(replies) == [401] * FREE + [429] * (20 - FREE)
+    assert sorted(replies) == [401] * FREE_ATTEMPTS + [429] * (20 - FREE_ATTEMPTS)
 
 
 def test_the_cookie_is_kept_from_scripts_and_from_other_sites(nobody: httpx.Client, officer: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.rules.choice import Candidate, ChoiceReason, History, choose
-from hub.rules.lineup import MOST, line_up
+from hub.rules.lineup import MOST_IN_LINE, line_up
 from shared.site.model import Policy
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -35,7 +35,7 @@ def test_who_returns_to_this_counter_comes_first_and_does_not_count_in_the_ratio
 
 
 def test_no_more_are_put_in_order_than_a_page_shows() -> None:
-    assert len(steps(*(waits(step) for step in range(MOST + 20)))) == MOST
+    assert len(steps(*(waits(step) for step in range(MOST_IN_LINE + 20)))) == MOST_IN_LINE
 
 
 people = st.lists(
