@@ -110,7 +110,7 @@ def close_counter(tx: Transaction, counter: int) -> CounterState | Refused:
 
 
 def keep_who_closed(tx: Transaction, counter: int, row: CounterRow, cause: Cause) -> None:
-    """Keeps for the officer who had the counter (``desk``) why it is closed, unless it was the officer's own doing."""
+    """Keeps for the officer who had the counter (``row``) why it is closed, unless it was the officer's own doing."""
     by = None if tx.actor is HUB else tx.actor.name or tx.actor.code
     if row.officer is not None and not (tx.actor.signed_in and tx.actor.code == row.officer):
         counters.keep_closed_by_other(tx.db, row.officer, ClosedByOther(counter, tx.now, cause, by))
