@@ -1,1 +1,1 @@
-"""What the parts say to each other: sites, wire format, settings; in ``shared.qt`` what the two Qt parts share."""
+"""What the parts have in common: sites, the wire, texts and wording; in ``shared.qt`` what the two Qt parts share."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from shared.resources import ASSETS
 from shared.site.lines import lines_of
 from shared.site.load import NO_TOML
-from shared.site.mistakes import Mistake, WrongSite
-from shared.site.table import Notes, Table, listed
+from shared.site.mistakes import Mistake, WrongSite, listed
+from shared.site.reader import Parsed, keys_at, read, table
+from shared.site.values import Notes, Value
 
 DAYS_FOLDER = ASSETS / "days"
 OTHERS = "others"
@@ -23,71 +27,121 @@ MinuteSpan = tuple[float, float]
 """Minutes since local midnight, from and to."""
 
 
-class VisitShares(Struct, frozen=True):
-    """Shares from 0 to 1, of all visitors unless said otherwise."""
+ShareOfVisitors = Annotated[float, Meta(ge=0, le=1)]
+Minutes = Annotated[float, Meta(ge=0, le=240)]
 
-    priority: float = 0.08
-    several: float = 0.05
+
+def _span(value: Value, given: str | None) -> MinuteSpan | None:
+    """Reads "08:00-09:30"; None after a mistake."""
+    if given is not None and (found := _SPAN.fullmatch(given)) is not None:
+        hour, minute, end_hour, end_minute = map(int, found.groups())
+        first, last = hour * 60 + minute, end_hour * 60 + end_minute
+        if minute < 60 and end_minute < 60 and first < last <= 24 * 60:
+            return float(first), float(last)
+    value.wrong("local times such as 08:00-09:30, the first before the second")
+    return None
+
+
+def _read_breaks(value: Value) -> MinuteSpan | None:
+    return _span(value, read(value, str))
+
+
+def _read_begin(value: Value) -> float | None:
+    found = _span(value, f"{read(value, str)}-24:00")
+    return found[0] if found else None
+
+
+def _read_arrivals(value: Value) -> tuple[tuple[MinuteSpan, float], ...]:
+    spans = [(_span(inner, key), read(inner, ArrivalWeight) or 0.0) for key, inner in value.tables()]
+    if not any(part for _, part in spans):
+        value.wrong('spans and how many come in each, such as "08:00-09:00" = 20')
+    return tuple((span, part) for span, part in spans if span is not None)
+
+
+def _read_agencies(value: Value) -> dict[str, float]:
+    parts = {code: read(inner, ArrivalWeight) or 0.0 for code, inner in value.tables()}
+    if not any(parts.values()):
+        value.wrong(f"agencies and their parts, such as dukcapil = 41 and {OTHERS} = 59")
+    return parts
+
+
+def _read_counters(value: Value) -> dict[str, int]:
+    return {code: read(inner, Desks) or 0 for code, inner in value.tables()}
+
+
+ArrivalWeight = Annotated[float, Meta(ge=0, le=1e6)]
+Desks = Annotated[int, Meta(ge=0, le=999)]
+
+
+class VisitShares(Struct, frozen=True):
+    """Shares of all visitors unless said otherwise."""
+
+    priority: ShareOfVisitors = 0.08
+    several: ShareOfVisitors = 0.05
     """Come for two services of two agencies."""
-    no_show: float = 0.06
-    comes_back: float = 0.4
+    no_show: ShareOfVisitors = 0.06
+    comes_back: ShareOfVisitors = 0.4
     """Of the no-shows."""
-    hold: float = 0.04
-    transfer: float = 0.03
+    hold: ShareOfVisitors = 0.04
+    transfer: ShareOfVisitors = 0.03
 
 
 class DelayMinutes(Struct, frozen=True):
     """Minutes on average; each is drawn around it."""
 
-    walk: float = 0.4
+    walk: Minutes = 0.4
     """From the call to the counter."""
-    call_again: float = 0.7
+    call_again: Minutes = 0.7
     """Between calls of somebody who does not come."""
-    next_call: float = 0.2
+    next_call: Minutes = 0.2
     """An officer's pause before the next call."""
-    away: float = 15.0
+    away: Minutes = 15.0
     """Until a no-show or a held visitor is back."""
 
 
 class ServiceTimes(Struct, frozen=True):
     """How long services take: lognormal around the site's minutes."""
 
-    spread: float = 0.6
+    spread: Annotated[float, Meta(ge=0.01, le=3)] = 0.6
     """Standard deviation of one visitor's minutes as a share of the mean."""
-    pace: float = 1.0
+    pace: Annotated[float, Meta(ge=0.01, le=10)] = 1.0
     """The whole day's true minutes as a share of the site's."""
-    agency_pace: float = 0.2
+    agency_pace: ShareOfVisitors = 0.2
     """Spread of an agency's true minutes around the site's, drawn once a day (standard deviation of the logarithm)."""
-    service_pace: float = 0.15
+    service_pace: ShareOfVisitors = 0.15
     """The same of each service around its agency."""
 
 
 class OfficerHours(Struct, frozen=True):
-    begin: float = 480.0
-    """Minutes since local midnight."""
-    late: float = 5.0
+    """When officers are there."""
+
+    begin: Annotated[float, Parsed(_read_begin)] = 480.0
+    """Minutes since local midnight; in the file a time."""
+    late: Minutes = 5.0
     """Up to so many minutes later."""
-    breaks: MinuteSpan = (690.0, 810.0)
+    breaks: Annotated[MinuteSpan, Parsed(_read_breaks)] = (690.0, 810.0)
     """Every officer's break lies within, one after another as far as that goes."""
-    break_minutes: float = 40.0
+    break_minutes: Minutes = 40.0
 
 
 class DayFile(Struct, frozen=True):
+    """A day file from its top."""
+
     site: str
     """The site that the day is meant for: a bundled one, or a file beside the day file."""
-    visitors: int
-    spread: float
-    """Standard deviation of the number of visitors as a share of it."""
-    arrivals: tuple[tuple[MinuteSpan, float], ...]
+    visitors: Annotated[int, Meta(ge=1, le=100_000)]
+    arrivals: Annotated[tuple[tuple[MinuteSpan, float], ...], Parsed(_read_arrivals, blank=())]
     """Spans and how many of all come in each, in any unit."""
-    agencies: dict[str, float]
+    agencies: Annotated[dict[str, float], Parsed(_read_agencies)]
     """Agency code (or ``others``) to its part, in any unit."""
-    counters: dict[str, int]
+    spread: Annotated[float, Meta(ge=0, le=0.5)] = 0.0
+    """Standard deviation of the number of visitors as a share of it."""
+    counters: Annotated[dict[str, int], Parsed(_read_counters)] = {}
     """Counters with an officer, by agency; an agency that is not named has all of them."""
-    visits: VisitShares
-    times: DelayMinutes
-    service: ServiceTimes
-    officers: OfficerHours
+    visits: VisitShares = VisitShares()
+    times: DelayMinutes = DelayMinutes()
+    service: ServiceTimes = ServiceTimes()
+    officers: OfficerHours = OfficerHours()
 
 
 class WrongDay(WrongSite):
@@ -119,104 +173,8 @@ def load_day(source: str) -> DayFile:
         raise WrongDay((Mistake(str(path), "", "a file that can be read", str(trouble)),)) from trouble
     except NO_TOML as trouble:
         raise WrongDay((Mistake(path.name, "", "TOML as in https://toml.io", str(trouble)),)) from trouble
-    notes = Notes(path.name, lines_of(text))
-    day = _read(Table(notes, (), values, _TOP), path)
+    notes = Notes(path.name, lines_of(text), partial(keys_at, DayFile))
+    day, _ = table(Value(notes, (), values), DayFile)
     if mistakes := notes.mistakes():
         raise WrongDay(mistakes)
-    return day
-
-
-_TOP = (
-    "site",
-    "visitors",
-    "spread",
-    "arrivals",
-    "agencies",
-    "counters",
-    "visits",
-    "times",
-    "service",
-    "officers",
-)
-
-
-def _read(top: Table, path: Path) -> DayFile:
-    site = top.text("site") or ""
-    arrivals = top.table("arrivals", None)
-    spans = [(_span(arrivals, key, key), _number(arrivals, key, 0.0, 0.0, 1e6)) for key in arrivals.values]
-    if not any(part for _, part in spans):
-        top.wrong("arrivals", 'spans and how many come in each, such as "08:00-09:00" = 20')
-    agencies = top.table("agencies", None)
-    parts = {code: _number(agencies, code, 0.0, 0.0, 1e6) for code in agencies.values}
-    if not any(parts.values()):
-        top.wrong("agencies", f"agencies and their parts, such as dukcapil = 41 and {OTHERS} = 59")
-    counters = top.table("counters", None)
-    return DayFile(
-        site=str(path.parent / site) if site.endswith(".toml") else site,
-        visitors=top.whole("visitors", None, 1, 100_000) or 1,
-        spread=_number(top, "spread", 0.0, 0.0, 0.5),
-        arrivals=tuple((span, part) for span, part in spans if span is not None),
-        agencies=parts,
-        counters={code: counters.whole(code, None, 0, 999) or 0 for code in counters.values},
-        visits=_shares(top.table("visits", VisitShares.__struct_fields__)),
-        times=_times(top.table("times", DelayMinutes.__struct_fields__)),
-        service=_service(top.table("service", ServiceTimes.__struct_fields__)),
-        officers=_officers(top.table("officers", OfficerHours.__struct_fields__)),
-    )
-
-
-def _shares(table: Table) -> VisitShares:
-    usual = VisitShares()
-    return VisitShares(
-        **{name: _number(table, name, getattr(usual, name), 0, 1) for name in VisitShares.__struct_fields__}
-    )
-
-
-def _times(table: Table) -> DelayMinutes:
-    usual = DelayMinutes()
-    return DelayMinutes(
-        **{name: _number(table, name, getattr(usual, name), 0, 240) for name in DelayMinutes.__struct_fields__}
-    )
-
-
-def _service(table: Table) -> ServiceTimes:
-    usual = ServiceTimes()
-    return ServiceTimes(
-        spread=_number(table, "spread", usual.spread, 0.01, 3),
-        pace=_number(table, "pace", usual.pace, 0.01, 10),
-        agency_pace=_number(table, "agency_pace", usual.agency_pace, 0, 1),
-        service_pace=_number(table, "service_pace", usual.service_pace, 0, 1),
-    )
-
-
-def _officers(table: Table) -> OfficerHours:
-    usual = OfficerHours()
-    breaks = _span(table, "breaks", table.text("breaks", needed=False))
-    begin = _span(table, "begin", f"{given}-24:00" if (given := table.text("begin", needed=False)) else None)
-    return OfficerHours(
-        begin=begin[0] if begin else usual.begin,
-        late=_number(table, "late", usual.late, 0, 240),
-        breaks=breaks or usual.breaks,
-        break_minutes=_number(table, "break_minutes", usual.break_minutes, 0, 240),
-    )
-
-
-def _span(table: Table, key: str, given: str | None) -> MinuteSpan | None:
-    """Reads "08:00-09:30"; None where nothing (or nothing right) is given."""
-    if given is None:
-        return None
-    if (found := _SPAN.fullmatch(given)) is not None:
-        hour, minute, end_hour, end_minute = map(int, found.groups())
-        first, last = hour * 60 + minute, end_hour * 60 + end_minute
-        if minute < 60 and end_minute < 60 and first < last <= 24 * 60:
-            return float(first), float(last)
-    table.wrong(key, "local times such as 08:00-09:30, the first before the second")
-    return None
-
-
-def _number(table: Table, key: str, default: float, least: float, most: float) -> float:
-    found = table.values.get(key, default)
-    if isinstance(found, bool) or not isinstance(found, int | float) or not least <= found <= most:
-        table.wrong(key, f"a number from {least:g} to {most:g}")
-        return default
-    return float(found)
+    return replace(day, site=str(path.parent / day.site)) if day.site.endswith(".toml") else day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shared.site.table import near
+from shared.site.mistakes import near
 
 
 def not_here(kind: str, name: str, known: Iterable[str]) -> str:

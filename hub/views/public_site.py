@@ -64,7 +64,7 @@ def _speech(speech: Speech) -> SpeechInfo:
         agency_spoken=speech.agency_spoken,
         words_per_minute=speech.words_per_minute,
         lead_ms=speech.lead_ms,
-        pronounce=speech.pronounce,
+        pronounce=dict(speech.pronounce),
     )
 
 

@@ -1,1 +1,1 @@
-"""One hall: what its site file says (``model``), reading it (``load``), describing it, searching its services."""
+"""One hall: what its site file says (``model``), what may stand in it (``file``), reading and describing it."""

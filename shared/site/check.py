@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from shared.site.keys import DAYS
 from shared.site.model import Agency, Break, Counter, Hours, Period, Site, SpecialDay, Week, Zone
 from shared.site.quota import quota_words
+from shared.site.weekdays import DAYS
 from shared.texts import pick
 from shared.wording.places import floor_name
 from shared.wording.ranges import ranges

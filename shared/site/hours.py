@@ -1,22 +1,29 @@
-"""Reading hours: spans such as "08:00-15:00", days with breaks, whole weeks, holidays and special days."""
+"""Reading hours: spans such as "08:00-15:00", breaks, days with breaks, and whole weeks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import time
+from typing import Annotated
 
-from shared.site.calendars import calendars, countries, holidays_of
-from shared.site.keys import DAY_NAMES, DAYS, KEYS
-from shared.site.model import Break, Holiday, Hours, Week
-from shared.site.table import Table, meant
+from msgspec import Struct
+
+from shared.site.model import Break, Hours, Week
+from shared.site.reader import Parsed, table
+from shared.site.values import Value
+from shared.site.weekdays import DAY_NAMES, DAYS, days_named
+from shared.texts import Translations
 
 _SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 _CLOSED = ("closed", "tutup")
 """Hours of a day without any."""
-_DAYS = 'a table of days, such as monday-thursday = "08:00-15:00"; days without hours are monday-sunday = "closed"'
-SPAN = 'hours such as "08:00-15:00"'
+_WEEK = 'a table of days, such as monday-thursday = "08:00-15:00"; days without hours are monday-sunday = "closed"'
+CLOSED_WEEK: Week = (None,) * len(DAYS)
+
+HoursSpan = tuple[time, time]
+"""Local times, the first included and the second not."""
 
 
 def is_closed(value: object) -> bool:
@@ -24,83 +31,7 @@ def is_closed(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() in _CLOSED
 
 
-def read_week(top: Table, *, needed: bool) -> Week | None:
-    """The table ``hours``: each day or span of days ("monday-thursday") to its hours. A day not named is closed."""
-    if "hours" not in top.values:
-        if needed:
-            top.wrong("hours", _DAYS)
-        return None
-    value = top.values["hours"]
-    if isinstance(value, str) and not is_closed(value):
-        top.wrong("hours", f'a table of days, such as hours = {{ monday-thursday = "{value}" }}')
-        return None
-    if not isinstance(value, dict):
-        top.wrong("hours", _DAYS)
-        return None
-    table = top.table("hours", None)
-    if value == {}:
-        top.wrong("hours", 'at least one day, such as monday-thursday = "08:00-15:00"')
-    week: list[Hours | None] = [None] * 7
-    named: dict[int, str] = {}
-    for key, times in table.values.items():
-        days = days_named(key)
-        if days is None:
-            ends = [part.strip() for part in key.lower().split("-")]
-            if len(ends) == 2 and all(end in DAY_NAMES for end in ends):
-                table.notes.wrong(
-                    (*table.path, key), "a day or days in the order of the week, which begins on Monday", key
-                )
-            else:
-                table.notes.unknown((*table.path, key), 'a day or days such as "monday-thursday"', DAY_NAMES)
-            continue
-        for day in days:
-            if day in named:
-                table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
-            named[day] = key
-        hours = None if is_closed(times) else _day(table, key)
-        for day in days:
-            week[day] = hours
-    return tuple(week)
-
-
-def read_calendar(top: Table) -> str | None:
-    """The country of the national calendar; None without one or after a mistake."""
-    country = top.text("calendar", needed=False)
-    if country is not None and country not in countries():
-        top.wrong("calendar", f"a calendar that comes with the program{meant(country, countries())}")
-        return None
-    return country
-
-
-def read_holidays(top: Table, calendar: str | None) -> tuple[Holiday, ...]:
-    """The calendar's days without those that are workdays here, and the site's own, which stand above them."""
-    own = _own_holidays(top)
-    workdays = top.days("workdays")
-    national = holidays_of(calendar, top.yes("joint_leave", True)) if calendar is not None else ()
-    known = {
-        holiday.day for calendar_year in (calendars(calendar) if calendar else ()) for holiday in calendar_year.days
-    }
-    for nth, day in enumerate(workdays):
-        if day not in known:
-            expected = "a day of the calendar" if calendar is not None else 'days of a calendar: calendar = "id"'
-            top.notes.wrong(("workdays", f"[{nth}]"), expected, day)
-    named = {holiday.day for holiday in own}
-    kept = [holiday for holiday in national if holiday.day not in named and holiday.day not in workdays]
-    return tuple(sorted([*kept, *own], key=lambda holiday: holiday.day))
-
-
-def _own_holidays(top: Table) -> tuple[Holiday, ...]:
-    found: list[Holiday] = []
-    for row in top.rows("holiday", KEYS["holiday"]):
-        day, name = row.day("day"), row.words("name")
-        if day is not None and name is not None:
-            if any(holiday.day == day for holiday in found):
-                row.wrong("day", "each holiday only once")
-            found.append(Holiday(day, name))
-    return tuple(found)
-
-
-def read_clock(text: object) -> time | None:
+def clock_of(text: object) -> time | None:
     """The time of "12:00" or "12.00"; None where it is none."""
     found = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
@@ -108,85 +39,123 @@ def read_clock(text: object) -> time | None:
     return time(int(found[1]), int(found[2]))
 
 
-def read_span(text: object) -> tuple[time, time] | None:
-    """Start and end of "08:00-15:00"; points serve as well as colons. None where it is not such a span."""
-    found = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
-    if found is None:
+def read_span(value: Value) -> HoursSpan | None:
+    """Start and end of "08:00-15:00"; points serve as well as colons."""
+    found = _SPAN.fullmatch(value.raw.strip()) if isinstance(value.raw, str) else None
+    ends = (clock_of(f"{found[1]}:{found[2]}"), clock_of(f"{found[3]}:{found[4]}")) if found else (None, None)
+    if ends[0] is None or ends[1] is None:
+        value.wrong('hours such as "08:00-15:00"')
         return None
-    hour, minute, to_hour, to_minute = (int(part) for part in found.groups())
-    if max(hour, to_hour) > 23 or max(minute, to_minute) > 59:
-        return None
-    return time(hour, minute), time(to_hour, to_minute)
+    return ends[0], ends[1]
 
 
-def days_named(key: str) -> range | None:
-    """The weekdays (0 is Monday) of "monday", "monday-thursday", "senin-kamis" or "jum'at"; None where it is none."""
-    first, span, last = (part.strip() for part in key.lower().replace("\u2019", "'").partition("-"))
-    last = last if span else first
-    if first not in DAY_NAMES or last not in DAY_NAMES:
-        return None
-    days = range(DAY_NAMES[first], DAY_NAMES[last] + 1)
-    return days if days else None
+class BreakTable(Struct):
+    """A break with a reason."""
+
+    hours: Annotated[HoursSpan, Parsed(read_span)]
+    reason: Translations | None = None
 
 
-def _day(week: Table, key: str) -> Hours | None:
-    value = week.values[key]
-    if isinstance(value, dict):
-        return read_hours(week.table(key, KEYS["day"]))
-    return _span_hours(week, key, ())
+def read_breaks(value: Value) -> tuple[Break, ...]:
+    """A list of breaks, sorted: each hours, or a ``BreakTable``."""
+    return tuple(sorted((pause for _, pause in _placed(value)), key=lambda pause: pause.starts))
 
 
-def read_hours(table: Table) -> Hours | None:
-    """A table's ``hours`` and ``breaks``; None after a mistake."""
-    return _span_hours(table, "hours", _breaks(table))
-
-
-def _span_hours(table: Table, key: str, breaks: Sequence[tuple[Table, str, Break]]) -> Hours | None:
-    span = read_span(table.values.get(key))
-    if span is None:
-        table.wrong(key, SPAN)
-        return None
-    opens, closes = span
-    if opens >= closes:
-        table.wrong(key, "hours that open before they close")
-        return None
-    earlier: list[Break] = []
-    for place, name, pause in breaks:
-        if pause.starts < opens or pause.ends > closes:
-            place.wrong(name, f"a break within the hours {opens:%H:%M}-{closes:%H:%M}")
-        if any(pause.starts < other.ends and other.starts < pause.ends for other in earlier):
-            place.wrong(name, "breaks that do not overlap")
-        earlier.append(pause)
-    return Hours(opens, closes, tuple(sorted(earlier, key=lambda pause: pause.starts)))
-
-
-def read_breaks(table: Table) -> tuple[Break, ...]:
-    """The breaks of every day, whatever its hours: an agency's."""
-    found: list[Break] = []
-    for place, name, pause in _breaks(table):
-        if any(pause.starts < other.ends and other.starts < pause.ends for other in found):
-            place.wrong(name, "breaks that do not overlap")
-        found.append(pause)
-    return tuple(sorted(found, key=lambda pause: pause.starts))
-
-
-def _breaks(table: Table) -> list[tuple[Table, str, Break]]:
-    """Each break with the place where a mistake about it is said."""
-    found: list[tuple[Table, str, Break]] = []
-    listed = Table(table.notes, (*table.path, "breaks"), _numbered(table.entries("breaks")), None)
-    for name, value in listed.values.items():
-        place = listed.table(name, KEYS["break"]) if isinstance(value, dict) else listed
-        key = "hours" if isinstance(value, dict) else name
-        span = read_span(place.values.get(key))
-        reason = place.words("reason", needed=False) if isinstance(value, dict) else None
-        if span is None:
-            place.wrong(key, SPAN)
-        elif span[0] >= span[1]:
-            place.wrong(key, "a break that starts before it ends")
-        else:
-            found.append((place, key, Break(span[0], span[1], reason)))
+def _placed(value: Value) -> list[tuple[Value, Break]]:
+    """Each break with the place where its hours stand."""
+    found: list[tuple[Value, Break]] = []
+    for entry in value.entries():
+        place, pause = _break(entry)
+        if pause is None:
+            continue
+        if any(pause.starts < other.ends and other.starts < pause.ends for _, other in found):
+            place.wrong("breaks that do not overlap")
+        found.append((place, pause))
     return found
 
 
-def _numbered(entries: Sequence[object]) -> dict[str, object]:
-    return {f"[{nth}]": entry for nth, entry in enumerate(entries)}
+def _break(entry: Value) -> tuple[Value, Break | None]:
+    """The break with the place where its hours stand; None after a mistake."""
+    reason = None
+    if isinstance(entry.raw, dict):
+        written, whole = table(entry, BreakTable)
+        place, span, reason = entry.at("hours"), written.hours if whole else None, written.reason
+    else:
+        place, span = entry, read_span(entry)
+    if span is None:
+        return place, None
+    if span[0] >= span[1]:
+        place.wrong("a break that starts before it ends")
+        return place, None
+    return place, Break(*span, reason)
+
+
+Breaks = Annotated[tuple[Break, ...], Parsed(read_breaks, BreakTable)]
+
+
+class DayTable(Struct):
+    """A day with breaks."""
+
+    hours: Annotated[HoursSpan, Parsed(read_span)]
+    breaks: Breaks = ()
+
+
+def read_day(value: Value) -> Hours | None:
+    """A day's hours: hours, or a ``DayTable``; None after a mistake, and for a closed day."""
+    if not isinstance(value.raw, dict):
+        if is_closed(value.raw):
+            return None
+        span = read_span(value)
+        return hours_of(value, span, value, ()) if span else None
+    written, whole = table(value, DayTable)
+    return hours_of(value.at("hours"), written.hours, value.at("breaks"), written.breaks) if whole else None
+
+
+def hours_of(place: Value, span: HoursSpan, breaks_place: Value, breaks: Sequence[Break]) -> Hours | None:
+    """The hours with breaks that lie within them; what does not is noted where it stands."""
+    opens, closes = span
+    if opens >= closes:
+        place.wrong("hours that open before they close")
+        return None
+    for at, pause in _placed(breaks_place) if breaks else ():  # what was noted of them before is noted once
+        if pause.starts < opens or pause.ends > closes:
+            at.wrong(f"a break within the hours {opens:%H:%M}-{closes:%H:%M}")
+    return Hours(opens, closes, tuple(breaks))
+
+
+def read_week(value: Value) -> Week | None:
+    """Each day or span of days ("monday-thursday") to its hours; a day not named is closed."""
+    if isinstance(value.raw, str) and not is_closed(value.raw):
+        value.wrong(f'a table of days, such as hours = {{ monday-thursday = "{value.raw}" }}')
+        return None
+    if not isinstance(value.raw, dict):
+        value.wrong(_WEEK)
+        return None
+    if not value.raw:
+        value.wrong('at least one day, such as monday-thursday = "08:00-15:00"')
+    week: list[Hours | None] = list(CLOSED_WEEK)
+    for day, inner in each_day(value, DAY_NAMES, 'a day or days such as "monday-thursday"'):
+        week[day] = read_day(inner)
+    return tuple(week)
+
+
+def each_day(
+    value: Value, known: Iterable[str], expected: str, but: Container[str] = ()
+) -> Iterator[tuple[int, Value]]:
+    """Each weekday (0 is Monday) that a table names, one by one or in spans, with what stands there; keys in ``but``
+    are left out. Noted are a day that is named twice and a key that is no day (``expected``, or one of ``known``)."""
+    named: dict[int, str] = {}
+    for key, inner in value.tables():
+        if key in but:
+            continue
+        days = days_named(key)
+        ends = [part.strip() for part in key.lower().split("-")]
+        if days is None and len(ends) == 2 and all(end in DAY_NAMES for end in ends):
+            value.notes.wrong(inner.path, "a day or days in the order of the week, which begins on Monday", key)
+        elif days is None:
+            value.notes.unknown(inner.path, expected, tuple(known))
+        for day in days or ():
+            if day in named:
+                inner.wrong(f"{DAYS[day]} only once, it is in {named[day]} already")
+            named[day] = key
+            yield day, inner

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-Path = tuple[str, ...]
+TomlPath = tuple[str, ...]
 """Keys from the top; a place in an array is "[0]", "[1]", ..."""
 
 _BLANK = re.compile(r"(?:[\s]|#[^\n]*)*")
@@ -22,12 +22,12 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 
-def lines_of(text: str) -> Mapping[Path, int]:
-    """Path to line, counted from 1, of every table, key and array entry. ``text`` is legal TOML."""
+def lines_of(text: str) -> Mapping[TomlPath, int]:
+    """TomlPath to line, counted from 1, of every table, key and array entry. ``text`` is legal TOML."""
     return _Scan(text.replace("\r\n", "\n")).run()
 
 
-def dotted(path: Path) -> str:
+def dotted(path: TomlPath) -> str:
     """The path as people write it: ``agency.dukcapil.service.ktp.bring[0]``."""
     return "".join(part if part.startswith("[") else f".{part}" for part in path).removeprefix(".")
 
@@ -36,12 +36,12 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._found: dict[Path, int] = {}
-        self._entries: dict[Path, int] = {}
+        self._found: dict[TomlPath, int] = {}
+        self._entries: dict[TomlPath, int] = {}
         self._counted = (0, 1)
 
-    def run(self) -> Mapping[Path, int]:
-        table: Path = ()
+    def run(self) -> Mapping[TomlPath, int]:
+        table: TomlPath = ()
         while self._skip(_BLANK) < len(self._text):
             if self._peek("["):
                 table = self._header()
@@ -49,12 +49,12 @@ class _Scan:
                 self._pair(table)
         return self._found
 
-    def _header(self) -> Path:
+    def _header(self) -> TomlPath:
         many = self._text.startswith("[[", self._at)
         self._at += 2 if many else 1
         keys = self._keys()
         self._at += 2 if many else 1
-        path: Path = ()
+        path: TomlPath = ()
         for nth, key in enumerate(keys):
             path = (*path, key)
             last = nth == len(keys) - 1
@@ -68,7 +68,7 @@ class _Scan:
             self._found[path] = self._line()
         return path
 
-    def _pair(self, table: Path) -> None:
+    def _pair(self, table: TomlPath) -> None:
         path = table
         start = self._line()
         for key in self._keys():
@@ -78,7 +78,7 @@ class _Scan:
         self._skip(_SPACE)
         self._value(path)
 
-    def _value(self, path: Path) -> None:
+    def _value(self, path: TomlPath) -> None:
         if self._peek("["):
             self._at += 1
             nth = 0
@@ -125,7 +125,7 @@ class _Scan:
         self._at = found.end() if found else self._at
         return self._at
 
-    def _note(self, path: Path) -> None:
+    def _note(self, path: TomlPath) -> None:
         self._found.setdefault(path, self._line())
 
     def _line(self) -> int:

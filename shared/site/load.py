@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.resources import ASSETS
-from shared.site.hours import read_calendar, read_holidays, read_week
-from shared.site.keys import KEYS
+from shared.site.file import SiteFile
+from shared.site.holidays import holidays_in
 from shared.site.lines import lines_of
-from shared.site.logo import NAME, Logo, UnfitError, logo_of
-from shared.site.mistakes import Mistake, WrongSite
-from shared.site.model import Facility, Site
-from shared.site.parts import (
-    read_accent,
-    read_board,
-    read_kiosk,
-    read_languages,
-    read_paper,
-    read_policy,
-    read_speech,
-    read_where,
-)
-from shared.site.periods import read_periods, read_special
+from shared.site.logo import Logo, UnfitError, logo_of
+from shared.site.mistakes import Mistake, WrongSite, listed, meant
+from shared.site.model import Site
+from shared.site.reader import keys_at, table
+from shared.site.settings import check_policy, check_speech, paper_of
 from shared.site.syntax import in_plain_words
-from shared.site.table import Notes, Table, listed, meant
-from shared.site.tenants import CODE, read_agencies, read_counters, read_zones
+from shared.site.tenants import agencies_of, counters_of, zones_of
+from shared.site.values import Notes, Value
 
 __all__ = ["Mistake", "SiteText", "WrongSite", "bundled", "load_site", "load_text", "read_source", "settings"]
 
@@ -125,99 +116,62 @@ def load_text(text: str, file: str, setting: str | None = None) -> Site:
         values = tomllib.loads(text)
     except NO_TOML as trouble:
         raise WrongSite((in_plain_words(text, file, str(trouble)),)) from trouble
-    notes = Notes(file, lines_of(text))
-    site, chosen = _read(Table(notes, (), values, KEYS[""]), setting)
+    notes = Notes(file, lines_of(text), partial(keys_at, SiteFile))
+    site, chosen = _build(Value(notes, (), values), setting)
     mistakes = notes.mistakes()
     if mistakes:
         raise WrongSite(mistakes)
     return _within(site, chosen) if chosen else site
 
 
-def _read(top: Table, setting: str | None) -> tuple[Site, tuple[str, ...]]:
+def _build(top: Value, setting: str | None) -> tuple[Site, tuple[str, ...]]:
     """The whole site and the agencies of ``setting``; what is wrong is noted and stands in for something."""
-    languages = read_languages(top)
-    top.notes.languages = languages
-    calendar = read_calendar(top)
-    zones, agencies = read_zones(top), read_agencies(top)
+    file, _ = table(top, SiteFile)
+    zones, agencies = zones_of(file), agencies_of(top.notes, file)
+    check_policy(top.at("policy"), file.policy)
+    check_speech(top.at("speech"), file.speech)
     site = Site(
-        key=_key(top),
-        name=top.words("name") or {},
-        kind=top.words("kind") or {},
-        address=top.words("address") or {},
-        timezone=_timezone(top),
-        week=read_week(top, needed=True) or (None,) * 7,
+        key=file.key,
+        name=file.name,
+        kind=file.kind,
+        address=file.address,
+        timezone=file.timezone,
+        week=file.hours,
         agencies=agencies,
-        counters=read_counters(top, agencies, zones),
+        counters=counters_of(top, file, agencies, zones),
         zones=zones,
-        languages=languages,
-        accent=read_accent(top),
-        logo=_logo(top),
-        information=top.words("information", needed=False),
-        calendar=calendar,
-        holidays=read_holidays(top, calendar),
-        special=read_special(top),
-        periods=read_periods(top),
-        facilities=tuple(
-            Facility(row.words("name") or {}, row.words("where", needed=False))
-            for row in top.rows("facility", KEYS["facility"])
-        ),
-        policy=read_policy(top),
-        speech=read_speech(top, languages),
-        paper=read_paper(top),
-        kiosk=read_kiosk(top),
-        board=read_board(top),
-        where=read_where(top),
+        languages=file.languages,
+        accent=file.accent,
+        logo=file.logo,
+        information=file.information,
+        calendar=file.calendar,
+        holidays=holidays_in(top, file),
+        special=file.special,
+        periods=file.period,
+        facilities=file.facility,
+        policy=file.policy,
+        speech=file.speech,
+        paper=paper_of(top.at("paper"), file.paper),
+        kiosk=file.kiosk,
+        board=file.board,
+        where=file.where,
     )
-    return site, _setting(top, site, setting)
+    return site, _chosen(top, file, setting)
 
 
-def _key(top: Table) -> str:
-    key = top.text("key")
-    if key is not None and CODE.fullmatch(key) is None:
-        top.wrong("key", "a code of small letters, digits, - and _")
-    return key or ""
-
-
-def _logo(top: Table) -> str | None:
-    name = top.text("logo", needed=False)
-    if name is not None and NAME.fullmatch(name) is None:
-        top.wrong("logo", 'the name of a .svg or .png file beside the site file, such as "logo.svg"')
-        return None
-    return name
-
-
-def _timezone(top: Table) -> str:
-    name = top.text("timezone")
-    if name is None:
-        return "UTC"
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, LookupError):  # what zoneinfo says to odd names differs by system
-        top.wrong(
-            "timezone",
-            'a zone of the IANA list, such as "Asia/Jakarta" (WIB), "Asia/Makassar" (WITA) or "Asia/Jayapura" (WIT)',
-        )
-        return "UTC"
-    return name
-
-
-def _setting(top: Table, site: Site, setting: str | None) -> tuple[str, ...]:
+def _chosen(top: Value, file: SiteFile, setting: str | None) -> tuple[str, ...]:
     """Every setting is checked; the agencies of the chosen one are the answer."""
-    found: dict[str, tuple[str, ...]] = {}
-    known = [agency.code for agency in site.agencies]
-    for name, table in top.tables("setting", KEYS["setting.SETTING"]):
-        found[name] = table.texts("agencies")
-        if not table.values.get("agencies"):
-            table.wrong("agencies", "a list of at least one agency")
-        for nth, code in enumerate(found[name]):
-            if code not in known:
-                path = (*table.path, "agencies", f"[{nth}]")
-                top.notes.wrong(path, f"an agency of this file{meant(code, known)}", code)
+    for name in file.setting:
+        codes = top.at("setting").at(name).at("agencies")
+        for entry in codes.entries() if isinstance(codes.raw, list) else ():
+            if isinstance(entry.raw, str) and entry.raw.strip() and entry.raw not in file.agency:
+                entry.wrong(f"an agency of this file{meant(entry.raw, file.agency)}")
     if setting is None:
         return ()
-    if setting not in found:
-        top.notes.wrong(("setting", setting), f"a setting of this file{meant(setting, found)}", None)
-    return found.get(setting, ())
+    if setting not in file.setting:
+        top.notes.wrong(("setting", setting), f"a setting of this file{meant(setting, file.setting)}", None)
+        return ()
+    return file.setting[setting].agencies
 
 
 def _within(site: Site, codes: tuple[str, ...]) -> Site:

@@ -1,16 +1,19 @@
-"""What a site file says of one hall, as frozen values: no reading, no checking, no defaults taken from elsewhere.
+"""What a site file says of one hall, as frozen values.
 
-``shared.site.load`` makes these from TOML and refuses a wrong file; the hub keeps the loaded site and sends its
-public face (``shared.wire.SiteInfo``) to kiosk, board and pages.
+``shared.site.load`` makes these from TOML and refuses a wrong file; the hub keeps the loaded site and sends what
+screens need of it (``shared.wire.SiteInfo``) to kiosk, board and pages. Settings that stand in the file as they stand
+here carry their bounds, which ``shared.site.reader`` holds the file to; tables that are written otherwise are declared
+in ``shared.site.file``. Defaults are those of a file that says nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
-from msgspec import Struct, json
+from msgspec import Meta, Struct, json
 
 from shared.site.pools import Pool, pool_of
 from shared.texts import FloorName, Translations
@@ -37,6 +40,8 @@ Week = tuple[Hours | None, ...]
 
 
 class Holiday(Struct, frozen=True):
+    """A day on which the whole hall is closed."""
+
     day: date
     name: Translations
 
@@ -159,18 +164,20 @@ class PlaceDetail(Struct, frozen=True):
 
 
 class Policy(Struct, frozen=True):
-    """The hall's queue rules; defaults are those of ``docs/architecture.md``."""
+    """The hall's queue rules."""
 
-    stop_taking_minutes: int = 30
+    stop_taking_minutes: Annotated[int, Meta(ge=0, le=240)] = 30
     """Numbers are no longer given this long before closing."""
-    longest_wait_minutes: int = 60
+    longest_wait_minutes: Annotated[int, Meta(ge=1, le=600)] = 60
     """Who waits longer than this goes first."""
-    regular_per_priority: int = 2
+    regular_per_priority: Annotated[int, Meta(ge=1, le=20)] = 2
     """So many regular tickets are called for each priority ticket while both wait."""
-    revive_after: int = 3
+    revive_after: Annotated[int, Meta(ge=0, le=50)] = 3
     """A revived no-show goes on after this many further numbers."""
-    calls_before_no_show: int = 1
-    most_calls: int = 3
+    calls_before_no_show: Annotated[int, Meta(ge=1, le=9)] = 1
+    """So often a number must have been called before it can be a no-show; at most ``most_calls``."""
+    most_calls: Annotated[int, Meta(ge=1, le=9)] = 3
+    """So often a number is called at most."""
     when_counters_close: Literal["stop", "take"] = "stop"
     """When all counters of a service that were open today have closed: give no more numbers, or go on."""
     promise: Literal["off", "warn", "stop"] = "warn"
@@ -178,45 +185,75 @@ class Policy(Struct, frozen=True):
 
 
 class Speech(Struct, frozen=True):
+    """How calls are spoken."""
+
     languages: tuple[str, ...] = ("id",)
-    """Languages in which each call is spoken, in this order."""
+    """Languages in which each call is spoken, in this order; each of the site's, once."""
     style: Literal["digits", "value"] = "digits"
+    """A-012 digit by digit, or as zeros and a number."""
     agency_spoken: bool = False
-    words_per_minute: int = 125
-    """Between 110 and 140."""
-    lead_ms: int = 500
+    """Whether the agency's name is spoken after the counter."""
+    words_per_minute: Annotated[int, Meta(ge=110, le=140)] = 125
+    """Bounds: between these an announcement in a hall is understood."""
+    lead_ms: Annotated[int, Meta(ge=0, le=5_000)] = 500
     """Milliseconds of near silence before the chime when nothing was heard for a while: an output that sleeps (HDMI)
-    swallows what comes first. 0 to 5000."""
-    pronounce: dict[str, str] = {}
+    swallows what comes first."""
+    pronounce: Mapping[str, str] = {}
     """Written form to spoken form, e.g. "BPJS" to "be pe je es"."""
 
 
+class Roll(NamedTuple):
+    """What printers of one paper width can do; the first of each is usual."""
+
+    dots: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+ROLLS = {80: Roll((576, 512), (48, 42)), 58: Roll((384, 432), (32, 36))}
+"""Paper width in mm to what fits on it at 203 dpi."""
+_DOTS, _COLUMNS = (
+    "; ".join(f"{fit[0]} or {fit[1]} with {width} mm paper" for width, fit in each)
+    for each in ([(width, roll[nth]) for width, roll in ROLLS.items()] for nth in range(2))
+)
+
+
 class PaperSettings(Struct, frozen=True):
+    """The paper of the kiosks' printers. Dots and columns are those of the width in ``ROLLS``."""
+
     width_mm: Literal[58, 80] = 80
-    dots: int = 576
-    columns: int = 48
+    dots: Annotated[int, Meta(description=_DOTS)] = 576
+    """Dots across the printable width, at 203 dpi."""
+    columns: Annotated[int, Meta(description=_COLUMNS)] = 48
+    """Letters of the ordinary size across it."""
     cutter: bool = True
     native_qr: bool = False
+    """The printer draws QR codes itself."""
     closing: Translations = {}
     """The closing line."""
 
 
 class KioskPolicy(Struct, frozen=True):
-    idle_seconds: int = 45
+    """How long a kiosk waits for its visitor."""
+
+    idle_seconds: Annotated[int, Meta(ge=10, le=600)] = 45
     """After so long without a touch the warning comes."""
-    warn_seconds: int = 20
+    warn_seconds: Annotated[int, Meta(ge=20, le=120)] = 20
     """So long the visitor can ask for more time; then home, everything forgotten."""
-    ticket_seconds: int = 12
+    ticket_seconds: Annotated[int, Meta(ge=3, le=120)] = 12
     """So long the number stays on the screen once its paper is out."""
 
 
 class BoardPolicy(Struct, frozen=True):
+    """What boards tell beside the calls."""
+
     info: tuple[Translations, ...] = ()
     """Notices for the information panel."""
     ticker: tuple[Translations, ...] = ()
 
 
 class Facility(Struct, frozen=True):
+    """A room or service of the building, such as the nursing room."""
+
     name: Translations
     where: Translations | None = None
 

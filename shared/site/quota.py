@@ -3,49 +3,68 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Annotated
 
-from shared.site.hours import days_named, read_clock
-from shared.site.keys import DAY_NAMES, DAYS, KEYS
+from msgspec import Meta, Struct
+
+from shared.site.hours import clock_of, each_day
 from shared.site.model import Quota
-from shared.site.table import Table
+from shared.site.reader import Parsed, read
+from shared.site.values import Value
+from shared.site.weekdays import DAY_NAMES, DAYS
 
-MOST = 9999
+Count = Annotated[int, Meta(ge=1, le=9999)]
 NOON = time(12)
 
 
-def read_quota(top: Table) -> Quota | int | None:
+def _read_noon(value: Value) -> time | None:
+    noon = clock_of(value.raw)
+    if noon is None:
+        value.wrong('when the afternoon begins, such as "12:00"')
+    return noon
+
+
+class QuotaTable(Struct):
+    """The long form of ``quota``; a weekday may also be a span such as "monday-thursday"."""
+
+    day: Count | None = None
+    monday: Count | None = None
+    tuesday: Count | None = None
+    wednesday: Count | None = None
+    thursday: Count | None = None
+    friday: Count | None = None
+    saturday: Count | None = None
+    sunday: Count | None = None
+    morning: Count | None = None
+    afternoon: Count | None = None
+    noon: Annotated[time, Parsed(_read_noon)] = NOON
+
+
+_OF_EVERY_DAY = ("day", "morning", "afternoon", "noon")
+
+
+def read_quota(value: Value) -> Quota | int | None:
     """``quota = 30``, or a table: ``day`` for every day, weekdays that differ, ``morning`` and ``afternoon``."""
-    value = top.values.get("quota")
-    if not isinstance(value, dict):
-        return top.whole("quota", None, 1, MOST) if "quota" in top.values else None
-    table = top.table("quota", None)
-    week = [table.whole("day", None, 1, MOST) if "day" in value else None] * 7
-    named: dict[int, str] = {}
-    for key in value:
-        if key in KEYS["quota"] and key not in DAYS:
-            continue
-        days = days_named(key)
-        if days is None:
-            known = (*KEYS["quota"], *DAY_NAMES)
-            table.notes.unknown((*table.path, key), 'a day, "day" or "morning"', known)
-            continue
-        number = table.whole(key, None, 1, MOST)
-        for day in days:
-            if day in named:
-                table.wrong(key, f"{DAYS[day]} only once, it is in {named[day]} already")
-            named[day], week[day] = key, number
-    halves = {key: table.whole(key, None, 1, MOST) for key in ("morning", "afternoon") if key in value}
+    if not isinstance(value.raw, dict):
+        most: int | None = read(value, Count)
+        return most
+    if not value.raw:
+        value.wrong("a whole number, or at least one entry such as day = 30")
+    counts = {key: read(value.at(key), Count) for key in ("day", "morning", "afternoon") if value.at(key).present}
+    week = [counts.get("day")] * len(DAYS)
+    for day, inner in each_day(
+        value, (*QuotaTable.__struct_fields__, *DAY_NAMES), 'a day, "day" or "morning"', _OF_EVERY_DAY
+    ):
+        week[day] = read(inner, Count)
+    halves = [key for key in ("morning", "afternoon") if key in counts]
     if len(halves) == 1:
         missing = "afternoon" if "morning" in halves else "morning"
-        table.wrong(missing, f"both halves of the day: {missing} = a whole number")
-    noon = read_clock(value["noon"]) if "noon" in value else NOON
-    if noon is None:
-        table.wrong("noon", 'when the afternoon begins, such as "12:00"')
-    elif "noon" in value and not halves:
-        table.wrong("noon", "morning and afternoon beside it")
-    if not value:
-        top.wrong("quota", "a whole number, or at least one entry such as day = 30")
-    return Quota(tuple(week), halves.get("morning"), halves.get("afternoon"), noon or NOON)
+        value.at(missing).wrong(f"both halves of the day: {missing} = a whole number")
+    noon = value.at("noon")
+    at = _read_noon(noon) if noon.present else NOON
+    if noon.present and at is not None and not halves:
+        noon.wrong("morning and afternoon beside it")
+    return Quota(tuple(week), counts.get("morning"), counts.get("afternoon"), at or NOON)
 
 
 def limit(quota: Quota | int | None, weekday: int, at: time) -> int | None:

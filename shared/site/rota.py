@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 
 from shared.site.model import Agency, Break, Counter
-from shared.site.table import Table
+from shared.site.values import Notes
 
 
 def away(breaks: Iterable[Break], at: time) -> Break | None:
@@ -14,7 +14,7 @@ def away(breaks: Iterable[Break], at: time) -> Break | None:
     return next((pause for pause in breaks if pause.starts <= at < pause.ends), None)
 
 
-def check_rota(top: Table, agencies: Iterable[Agency], counters: Sequence[Counter]) -> None:
+def check_rota(notes: Notes, agencies: Iterable[Agency], counters: Sequence[Counter]) -> None:
     """No service may be left without a counter: its visitors would be given numbers that nobody calls. A break of all
     is the agency's, and is told to visitors beforehand."""
     for agency in agencies:
@@ -27,7 +27,7 @@ def check_rota(top: Table, agencies: Iterable[Agency], counters: Sequence[Counte
                     f"a rota that leaves somebody for service {short}: at {starts:%H:%M} all its counters are away; "
                     f"for a break of all of them give agency {agency.code} breaks"
                 )
-                top.notes.wrong(("counter", str(number), "breaks"), expected, f"{starts:%H:%M}")
+                notes.wrong(("counter", str(number), "breaks"), expected, f"{starts:%H:%M}")
 
 
 def _left_alone(counters: Sequence[Counter]) -> tuple[int, time] | None:

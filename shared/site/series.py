@@ -1,16 +1,13 @@
-"""Reading ticket series and what stands on an agency's tile: how they are written, and that no two are taken for one
-another."""
+"""Ticket series: that each belongs to one agency, and that no two are taken for one another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from shared.site.model import Agency
-from shared.site.table import Table
+from shared.site.values import Notes
 from shared.wording.labels import SERIES, every_series
 
-_TILE = re.compile(r"[A-Z0-9]{1,2}")
 EXPECTED = 'one or two capital letters, or a digit and a letter: "A", "AB", "4K"'
 _ALIKE = ("BCDEGPTVW", "MN", "FSX", "AHK")
 """Letters whose Indonesian names sound alike in a hall: be ce de e ge pe te ve we, em en, ef es eks, a ha ka."""
@@ -28,27 +25,7 @@ _HARDLY_READ = frozenset("IOQV01")
 """Not offered as a cure."""
 
 
-def read_tile(table: Table) -> str:
-    """What stands on an agency's tile; "" after a mistake."""
-    tile = table.text("letter")
-    if tile is None:
-        return ""
-    if _TILE.fullmatch(tile) is None:
-        table.wrong("letter", "one or two capital letters or digits")
-        return ""
-    return tile
-
-
-def read_series(table: Table) -> str | None:
-    """The table's own series; None without one or after a mistake."""
-    series = table.text("series", needed=False)
-    if series is not None and SERIES.fullmatch(series) is None:
-        table.wrong("series", EXPECTED)
-        return None
-    return series
-
-
-def check_series(top: Table, agencies: Sequence[Agency]) -> None:
+def check_series(notes: Notes, agencies: Sequence[Agency]) -> None:
     """Each series belongs to one agency, and no two are taken for one another (``mistaken``).
 
     Only single letters of two agencies may sound alike: there are not enough letters for a hall otherwise, and the
@@ -59,10 +36,10 @@ def check_series(top: Table, agencies: Sequence[Agency]) -> None:
     for agency, series, path, used in _each(agencies):
         if not SERIES.fullmatch(series):
             if series:
-                top.notes.wrong(path, f"a series of its own, since the letter is none: {EXPECTED}", series)
+                notes.wrong(path, f"a series of its own, since the letter is none: {EXPECTED}", series)
             continue
         if (other := taken.setdefault(series, agency)) != agency:
-            top.notes.wrong(path, f"a series of its own, agency {other} has this one", series)
+            notes.wrong(path, f"a series of its own, agency {other} has this one", series)
             continue
         if not used:
             continue
@@ -70,7 +47,7 @@ def check_series(top: Table, agencies: Sequence[Agency]) -> None:
             if mistaken(series, earlier) and (whose == agency or len(series) > 1 or len(earlier) > 1):
                 of = "" if whose == agency else f" of agency {whose}"
                 like = f"a series that nobody takes for {earlier}{of} when it is heard or read{_cure(every)}"
-                top.notes.wrong(path, like, series)
+                notes.wrong(path, like, series)
                 break
         known.append((series, agency))
 

@@ -96,7 +96,7 @@ WRONG = [
     ("counters = 3", 'counters = 3\nzone = "hal"', "agency.police.zone", 'did you mean "hall"'),
     ("counters = 3", 'counters = 3\nabsent = ["2026-12-01"]', "agency.police.absent[0]", "without quotation"),
     ("counters = 3", "counters = 3\nabsent = [2026-12-01T08:00:00]", "agency.police.absent[0]", "a date"),
-    ('short = "Polres"', f'short = "{"x" * 25}"', "agency.police.short.id", "at most 24"),
+    ('short = "Polres"', f'short = "{"x" * 25}"', "agency.police.short", "at most 24"),
     ('"Asia/Jakarta"', '"WIB"', "timezone", '"Asia/Jakarta" (WIB)'),
     ('"Asia/Jakarta"', '"Asia/Batu"', "timezone", "IANA"),
     ('"Asia/Jakarta"', '"../etc"', "timezone", "IANA"),
