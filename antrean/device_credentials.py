@@ -63,7 +63,7 @@ def device_credentials(
     if ca is not None:
         _check(ca)
     kept = paired.read(data, role)
-    if key and (kept is None or kept.instead != paired.mark(key)):
+    if key and (kept is None or kept.instead != paired.key_mark(key)):
         return DeviceCredentials(hub, key, ca)
     if pair:
         _check_room(data)
@@ -86,7 +86,7 @@ def device_credentials(
 def _check_room(data: Path) -> None:
     """Raises Failed."""
     try:
-        paired.check_room(data)
+        paired.check_free_space(data)
     except OSError as error:
         raise Failed(
             f"The data folder {data} cannot be written ({error.strerror}), so the code was not used. Give another with "

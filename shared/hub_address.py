@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 PORT = 8470
 """Where a hub listens unless told otherwise."""
-HERE = f"http://127.0.0.1:{PORT}"
+LOCAL_HUB = f"http://127.0.0.1:{PORT}"
 
 
-def meant(typed: str) -> str | None:
+def hub_url(typed: str) -> str | None:
     """``http://HOST:PORT`` of what was typed: blanks play no part, "http://" and the usual port may be left out. A
     browser's address of a page of the hub will do. None for what can be no address."""
     text = "".join(typed.split())

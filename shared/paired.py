@@ -12,7 +12,7 @@ from msgspec import Struct
 from shared.secret_file import write_secret
 from shared.wire import Role
 
-ROOM = 16_384
+NEEDED_BYTES = 16_384
 """Bytes that must be free for what is kept of a pairing: key, address and certificates."""
 
 
@@ -27,26 +27,26 @@ class Paired(Struct, frozen=True):
     """Mark of the key that the hub refused when this pairing was made: whoever still gives that one means this."""
 
 
-def mark(key: str) -> str:
+def key_mark(key: str) -> str:
     """By which a key is known again, without being kept."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def kept_in(data: Path, role: Role) -> Path:
+def pairing_file(data: Path, role: Role) -> Path:
     return data / f"paired-{role.value}.json"
 
 
 def read(data: Path, role: Role) -> Paired | None:
     """None where nothing is kept, or nothing that can be read."""
     try:
-        return msgspec.json.decode(kept_in(data, role).read_bytes(), type=Paired)
+        return msgspec.json.decode(pairing_file(data, role).read_bytes(), type=Paired)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
 def keep(data: Path, role: Role, paired: Paired) -> None:
     """Raises OSError."""
-    write_secret(kept_in(data, role), msgspec.json.encode(paired).decode())
+    write_secret(pairing_file(data, role), msgspec.json.encode(paired).decode())
 
 
 def trusted(data: Path, role: Role, paired: Paired) -> Path | None:
@@ -58,8 +58,8 @@ def trusted(data: Path, role: Role, paired: Paired) -> Path | None:
     return file
 
 
-def check_room(data: Path) -> None:
+def check_free_space(data: Path) -> None:
     """Before a code is used up: whether what it gives can be kept. Raises OSError."""
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=data) as probe:
-        probe.write(bytes(ROOM))
+        probe.write(bytes(NEEDED_BYTES))

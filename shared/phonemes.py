@@ -16,15 +16,15 @@ _WORD = re.compile("(?:" + "|".join(re.escape(sign) for sign in SIGNS) + ")+")
 _BRACKETS = re.compile(r"\[\[(.*)\]\]", re.DOTALL)
 
 
-def given(spoken: str) -> str | None:
+def phonemes_in(spoken: str) -> str | None:
     """The phonemes between double brackets; None for a spoken form in plain spelling."""
     found = _BRACKETS.fullmatch(spoken.strip())
     return " ".join(found[1].split()) if found else None
 
 
-def wrong(spoken: str) -> str:
+def unreadable(spoken: str) -> str:
     """What the engine could not read in a spoken form; "" when it is right. Plain spelling has no double brackets."""
-    phonemes = given(spoken)
+    phonemes = phonemes_in(spoken)
     if phonemes is None:
         return "[[" if "[[" in spoken else "]]" if "]]" in spoken else ""
     if not phonemes:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FAST = 45
+FAST_GAP_MS = 45
 """Milliseconds: keys that follow each other as soon as that come from no hand, when it is several of them."""
-BURST = 6
+BURST_KEYS = 6
 """So many keys one after another, each that fast, are a burst."""
-CALM = 750
+QUIET_MS = 750
 """Milliseconds of silence after which a burst is over."""
 
 
@@ -26,10 +26,10 @@ class KeyRhythm:
     def struck(self, at: float) -> KeyRhythm:
         """After a key at that millisecond."""
         gap = at - self.last
-        if self.burst and gap <= CALM:
+        if self.burst and gap <= QUIET_MS:
             return KeyRhythm(at, self.run + 1, True)
-        run = self.run + 1 if gap <= FAST else 1
-        return KeyRhythm(at, run, run >= BURST)
+        run = self.run + 1 if gap <= FAST_GAP_MS else 1
+        return KeyRhythm(at, run, run >= BURST_KEYS)
 
     @property
     def begins(self) -> bool:

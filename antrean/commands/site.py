@@ -21,7 +21,7 @@ from shared.site.fortnight import fortnight
 from shared.site.load import load_site, load_text
 from shared.site.logo import Logo
 from shared.site.mistakes import WrongSite
-from shared.site.warnings import doubts
+from shared.site.warnings import warnings_of
 
 
 @click.group()
@@ -42,7 +42,7 @@ def check(as_json: bool, source: str) -> None:
             raise SystemExit(1) from error
         raise Failed(str(error)) from error
     today = machine_now().astimezone(ZoneInfo(found.timezone)).date()
-    warnings = doubts(found, today)
+    warnings = warnings_of(found, today)
     if as_json:
         click.echo(msgspec.json.encode({**msgspec.to_builtins(found), "warnings": warnings}).decode())
         return

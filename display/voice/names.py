@@ -54,7 +54,7 @@ def spoken_name(lang: str, name: str, pronounce: Mapping[str, str]) -> str:
 
 def _listed(pronounce: Mapping[str, str], written: str) -> str:
     spoken = pronounce[written]
-    return written if phonemes.given(spoken) else _plain("id", spoken)
+    return written if phonemes.phonemes_in(spoken) else _plain("id", spoken)
 
 
 def _plain(lang: str, part: str) -> str:

@@ -112,7 +112,7 @@ def _exact(lang: str, speech: SpeechInfo | Speech) -> tuple[tuple[str, str], ...
     """What the site gives as phonemes, which are Indonesian."""
     if lang != "id":
         return ()
-    given = ((written, phonemes.given(spoken)) for written, spoken in speech.pronounce.items())
+    given = ((written, phonemes.phonemes_in(spoken)) for written, spoken in speech.pronounce.items())
     return tuple((written, sounds) for written, sounds in given if sounds)
 
 

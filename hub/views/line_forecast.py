@@ -30,7 +30,7 @@ from hub.store import counters, lines, tallies
 from hub.store.counters import Occupied
 from shared.site.model import Counter, Service, Site
 from shared.site.pools import Pool
-from shared.site.rota import away
+from shared.site.rota import break_at
 from shared.wire import CounterState, Estimate
 
 BREAK_PACE = ServicePace(BREAK_MINUTES, 0.25)
@@ -257,7 +257,7 @@ def _remaining_times(
 def _minutes_until_back(now: datetime, site: Site, counter: Counter) -> float:
     """Minutes until the break ends in which the rota has the counter now; 0 outside of its breaks."""
     local = now.astimezone(ZoneInfo(site.timezone))
-    pause = away(counter.breaks, local.time())
+    pause = break_at(counter.breaks, local.time())
     return 0.0 if pause is None else _minutes(datetime.combine(local.date(), pause.ends, local.tzinfo) - local)
 
 

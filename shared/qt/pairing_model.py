@@ -12,7 +12,7 @@ from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from shared import paired
-from shared.hub_address import HERE, meant
+from shared.hub_address import LOCAL_HUB, hub_url
 from shared.paired import Paired
 from shared.pairing_code import LENGTH, LETTERS, written
 from shared.qt.redeem import PairingRefusal, RedeemFailure, RedeemRequest
@@ -62,7 +62,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         super().__init__()
         self._entry, self._may_leave, self._clock = entry, may_leave, clock
         self._lang = "id"
-        self._texts = {ADDRESS: entry.hub or HERE, CODE: ""}
+        self._texts = {ADDRESS: entry.hub or LOCAL_HUB, CODE: ""}
         self._field = CODE
         self._busy = self._done = False
         self._refusal: PairingRefusal | None = None
@@ -238,7 +238,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         self._touch()
         if self._busy or self._done:
             return
-        hub = meant(self._texts[ADDRESS])
+        hub = hub_url(self._texts[ADDRESS])
         self._asked = hub or ""
         if hub is None:
             self._field = ADDRESS
@@ -306,7 +306,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         if self._entry.data is None:
             return ""
         try:
-            paired.check_room(self._entry.data)
+            paired.check_free_space(self._entry.data)
         except OSError as error:
             return str(error)
         return ""
@@ -316,7 +316,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         all is no reason not to work with it today."""
         entry = self._entry
         given = entry.ca.read_text(encoding="ascii", errors="replace") if entry.ca and entry.ca.exists() else ""
-        made = Paired(self._asked, key, (given + self._pem) or None, paired.mark(entry.key) if entry.key else None)
+        made = Paired(self._asked, key, (given + self._pem) or None, paired.key_mark(entry.key) if entry.key else None)
         ca = entry.ca
         if entry.data is not None:
             try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 WHITE = "#FFFFFF"
-PAPER = "#F6F4EF"
+PAGE_GROUND = "#F6F4EF"
 """The ground of the kiosk's and the pages' theme, on which the accent stands as text."""
-LEAST_CONTRAST = 4.5
+MIN_CONTRAST = 4.5
 
-SOFT = 0.14
+SOFT_SHARE = 0.14
 """Share of the accent in its soft ground, on white; the theme and the pages mix it alike."""
-STEP = 0.98
+DARKEN_FACTOR = 0.98
 """By which a colour is darkened at a time."""
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -30,15 +30,15 @@ def contrast(one: str, other: str) -> float:
 
 def soft(accent: str) -> str:
     """The accent's own pale ground."""
-    return "#" + "".join(f"{round(255 + (part - 255) * SOFT):02X}" for part in _parts(accent))
+    return "#" + "".join(f"{round(255 + (part - 255) * SOFT_SHARE):02X}" for part in _parts(accent))
 
 
 def readable(accent: str) -> str:
     """The accent, or as much darker a one as people need: it is read on white, on the theme's paper and on its own soft
     ground, and white is read on it."""
     parts = _parts(accent)
-    while min(contrast(accent, ground) for ground in (WHITE, PAPER, soft(accent))) < LEAST_CONTRAST:
-        parts = tuple(part * STEP for part in parts)
+    while min(contrast(accent, ground) for ground in (WHITE, PAGE_GROUND, soft(accent))) < MIN_CONTRAST:
+        parts = tuple(part * DARKEN_FACTOR for part in parts)
         accent = "#" + "".join(f"{round(part):02X}" for part in parts)
     return accent
 

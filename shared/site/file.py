@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct
 
 from shared.site.calendars import countries
-from shared.site.colour import LEAST_CONTRAST, PAPER, WHITE, contrast, is_colour
+from shared.site.colour import MIN_CONTRAST, PAGE_GROUND, WHITE, contrast, is_colour
 from shared.site.hours import CLOSED_WEEK, Breaks, BreakTable, DayTable, read_week
-from shared.site.logo import NAME
+from shared.site.logo import FILE_NAME
 from shared.site.mistakes import listed, meant
 from shared.site.model import (
     BoardPolicy,
@@ -33,7 +33,7 @@ from shared.site.model import (
 from shared.site.periods import Periods, Specials
 from shared.site.quota import QuotaTable, read_quota
 from shared.site.reader import Parsed, fields_of, hint, read, table_of
-from shared.site.series import EXPECTED as SERIES_EXPECTED
+from shared.site.series import SERIES_EXPECTED
 from shared.site.values import Value
 from shared.site.weekdays import DAYS
 from shared.texts import LANGUAGES, Translations
@@ -51,7 +51,7 @@ def _colour(value: Value, ground: str, too_pale: str) -> str | None:
         return None
     if not is_colour(colour):
         value.wrong('a colour such as "#0B6B63"')
-    elif (ratio := contrast(colour, ground)) < LEAST_CONTRAST:
+    elif (ratio := contrast(colour, ground)) < MIN_CONTRAST:
         # rounded down, so that what is too little does not read as enough
         value.wrong(f"a darker colour: {too_pale} a contrast of 4.5, this has {int(ratio * 100) / 100:.2f}")
     return colour
@@ -62,7 +62,7 @@ def _read_tile_colour(value: Value) -> str | None:
 
 
 def _read_accent(value: Value) -> str | None:
-    return _colour(value, PAPER, "on the screen's ground it needs")
+    return _colour(value, PAGE_GROUND, "on the screen's ground it needs")
 
 
 def read_languages(value: Value, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ class SiteFile(Struct, kw_only=True):
         Annotated[
             str,
             Meta(
-                pattern=f"(?i:{NAME.pattern})",
+                pattern=f"(?i:{FILE_NAME.pattern})",
                 description='the name of a .svg or .png file beside the site file, such as "logo.svg"',
             ),
         ]

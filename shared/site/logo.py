@@ -12,11 +12,11 @@ import zlib
 from typing import NamedTuple
 from xml.parsers import expat
 
-NAME = re.compile(r"[^/\\:\x00-\x1f]{1,80}\.(?:svg|png)", re.IGNORECASE)
+FILE_NAME = re.compile(r"[^/\\:\x00-\x1f]{1,80}\.(?:svg|png)", re.IGNORECASE)
 MOST_BYTES = 200_000
 LEAST_SIDE, MOST_SIDE = 16, 2_000
 """Pixels of a PNG."""
-MOST_TIMES = 8
+MOST_ASPECT_RATIO = 8
 """So many times as wide as high, or as high as wide, at most: more is a line on every screen."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -94,8 +94,10 @@ def _check_png(data: bytes) -> None:
 def _check_size(width: float, height: float, unit: str) -> None:
     if unit == "pixels" and not (min(width, height) >= LEAST_SIDE and max(width, height) <= MOST_SIDE):
         raise UnfitError(f"a picture of {LEAST_SIDE} to {MOST_SIDE} pixels each side", f"{width:g} × {height:g}")
-    if min(width, height) <= 0 or max(width, height) > MOST_TIMES * min(width, height):
-        raise UnfitError(f"a picture at most {MOST_TIMES} times as wide as high", f"{width:g} × {height:g} {unit}")
+    if min(width, height) <= 0 or max(width, height) > MOST_ASPECT_RATIO * min(width, height):
+        raise UnfitError(
+            f"a picture at most {MOST_ASPECT_RATIO} times as wide as high", f"{width:g} × {height:g} {unit}"
+        )
 
 
 def _check_svg(data: bytes) -> None:

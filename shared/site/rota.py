@@ -9,7 +9,7 @@ from shared.site.model import Agency, Break, Counter
 from shared.site.values import Notes
 
 
-def away(breaks: Iterable[Break], at: time) -> Break | None:
+def break_at(breaks: Iterable[Break], at: time) -> Break | None:
     """The break in which a counter is at that local time; None outside of them."""
     return next((pause for pause in breaks if pause.starts <= at < pause.ends), None)
 
@@ -20,8 +20,8 @@ def check_rota(notes: Notes, agencies: Iterable[Agency], counters: Sequence[Coun
     for agency in agencies:
         for service in agency.services:
             own = [counter for counter in counters if service.code in counter.services]
-            if own and (alone := _left_alone(own)) is not None:
-                number, starts = alone
+            if own and (last := _last_to_leave(own)) is not None:
+                number, starts = last
                 short = service.code.removeprefix(f"{agency.code}.")
                 expected = (
                     f"a rota that leaves somebody for service {short}: at {starts:%H:%M} all its counters are away; "
@@ -30,10 +30,10 @@ def check_rota(notes: Notes, agencies: Iterable[Agency], counters: Sequence[Coun
                 notes.wrong(("counter", str(number), "breaks"), expected, f"{starts:%H:%M}")
 
 
-def _left_alone(counters: Sequence[Counter]) -> tuple[int, time] | None:
+def _last_to_leave(counters: Sequence[Counter]) -> tuple[int, time] | None:
     """The counter that leaves last, and when all are away from then on; None when there always is one."""
     starts: Mapping[time, int] = {pause.starts: one.number for one in counters for pause in one.breaks}
     for at in sorted(starts):
-        if all(away(counter.breaks, at) for counter in counters):
+        if all(break_at(counter.breaks, at) for counter in counters):
             return starts[at], at
     return None

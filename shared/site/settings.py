@@ -23,7 +23,7 @@ def check_speech(place: Value, speech: Speech) -> None:
     if languages.present and not read_languages(languages, place.notes.languages):
         languages.wrong("at least one language")
     for written, form in speech.pronounce.items():
-        if unread := phonemes.wrong(form):
+        if unread := phonemes.unreadable(form):
             spoken = place.at("pronounce").at(written)
             spoken.wrong(f'a spoken form, or phonemes of espeak-ng in double brackets, without "{unread}"')
 

@@ -14,7 +14,7 @@ from shared.site.model import Agency, Hours, Quota, Service, Site, Week
 from shared.texts import Translations, pick
 from shared.wording.places import floor_name
 
-LONG_PAST = timedelta(days=366)
+LONG_AGO = timedelta(days=366)
 HALL_NAME, SHORT_NAME, SERVICE_NAME = 40, 20, 48
 """Characters of the hall's name, an agency's short name and a service's name for which every screen has room."""
 SMALL_QUOTA = 2
@@ -32,8 +32,8 @@ class SiteWarning(Struct, frozen=True):
         return f"{self.place}: {self.text}"
 
 
-def doubts(site: Site, today: date) -> tuple[SiteWarning, ...]:
-    """Everything doubtful, on the hall's date ``today``."""
+def warnings_of(site: Site, today: date) -> tuple[SiteWarning, ...]:
+    """Everything that is probably not meant, on the hall's date ``today``."""
     return (
         *_calendar(site, today),
         *_past(site, today),
@@ -70,7 +70,7 @@ def _past(site: Site, today: date) -> Iterator[SiteWarning]:
         days[f"agency.{agency.code}.special"] = [one.day for one in agency.special]
         days[f"agency.{agency.code}.period"] = [one.ends for one in agency.periods]
     for place, dates in days.items():
-        old = [day for day in dates if day < today - LONG_PAST]
+        old = [day for day in dates if day < today - LONG_AGO]
         if old:
             yield SiteWarning(place, f"{len(old)} of more than a year ago, the last on {max(old)}; they can go")
 

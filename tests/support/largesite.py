@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from shared.site.series import mistaken
+from shared.site.series import confusable
 from shared.wording.labels import every_series
 from tests.support.sitetext import Services, agency, hall
 
@@ -116,6 +116,6 @@ def _series() -> list[str]:
     """Series of which no two are taken for one another, those of one letter first."""
     fit: list[str] = []
     for one in every_series():
-        if not any(mistaken(one, other) for other in fit):
+        if not any(confusable(one, other) for other in fit):
             fit.append(one)
     return fit

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from shared.scanner_bursts import BURST, CALM, FAST
+from shared.scanner_bursts import BURST_KEYS, FAST_GAP_MS, QUIET_MS
 
 CASES = Path(__file__).parents[1] / "shared" / "wording"
 
@@ -99,4 +99,4 @@ def test_the_windows_take_for_a_scanner_what_the_pages_fields_take_for_one(modul
         const { FIELD_GAP, FIELD_KEYS, TAIL } = await import("/common/hands.js");
         return [FIELD_GAP, FIELD_KEYS, TAIL];
     }"""
-    assert modules.evaluate(program) == [FAST, BURST, CALM]
+    assert modules.evaluate(program) == [FAST_GAP_MS, BURST_KEYS, QUIET_MS]

@@ -89,12 +89,12 @@ def test_an_abbreviation_is_no_word_and_english_is_left_as_it_is():
 
 @pytest.mark.parametrize(("spoken", "fault"), [("[[be pe dZ'e 'Es]]", ""), ("be pe je es", ""), ("[[qq]]", "qq")])
 def test_phonemes_that_the_engine_does_not_know_are_found(spoken, fault):
-    assert phonemes.wrong(spoken) == fault
+    assert phonemes.unreadable(spoken) == fault
 
 
 @pytest.mark.parametrize("spoken", ["[[be", "be]]", "[[]]", "[[be]] pe", "[[be9]]"])
 def test_half_a_bracket_or_none_inside_is_found(spoken):
-    assert phonemes.wrong(spoken)
+    assert phonemes.unreadable(spoken)
 
 
 def test_both_ways_to_the_engine_speak_phonemes_and_not_their_signs(tmp_path):

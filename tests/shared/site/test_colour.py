@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.site.colour import LEAST_CONTRAST, PAPER, WHITE, contrast, readable, soft
+from shared.site.colour import MIN_CONTRAST, PAGE_GROUND, WHITE, contrast, readable, soft
 
 HOUSE = "#0B6B63"
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -13,7 +13,7 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 def test_a_yellow_accent_is_darkened_until_it_can_be_read_and_stays_yellow() -> None:
     seen = readable("#F5C400")
-    assert min(contrast(seen, ground) for ground in (WHITE, PAPER, soft(seen))) >= LEAST_CONTRAST
+    assert min(contrast(seen, ground) for ground in (WHITE, PAGE_GROUND, soft(seen))) >= MIN_CONTRAST
     red, green, blue = (int(seen[at : at + 2], 16) for at in (1, 3, 5))
     assert red > green > blue == 0
 
@@ -21,7 +21,7 @@ def test_a_yellow_accent_is_darkened_until_it_can_be_read_and_stays_yellow() -> 
 @given(COLOURS)
 def test_every_accent_can_be_read_and_bears_white(accent: str) -> None:
     seen = readable(accent)
-    assert min(contrast(seen, ground) for ground in (WHITE, PAPER, soft(seen))) >= LEAST_CONTRAST
+    assert min(contrast(seen, ground) for ground in (WHITE, PAGE_GROUND, soft(seen))) >= MIN_CONTRAST
 
 
 def test_an_accent_that_can_be_read_stays_as_it_is() -> None:

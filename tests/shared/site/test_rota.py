@@ -7,7 +7,7 @@ from datetime import time
 from test_load import SMALL, mistakes
 
 from shared.site.load import load_text
-from shared.site.rota import away
+from shared.site.rota import break_at
 
 TURNS = """
 [counter.1]
@@ -20,9 +20,9 @@ breaks = [{ hours = "12:30-13:00", reason = "Makan siang" }]
 
 def test_counters_take_their_breaks_in_turns() -> None:
     counters = {counter.number: counter for counter in load_text(SMALL + TURNS, "small.toml").counters}
-    assert away(counters[1].breaks, time(12, 29)) is not None
-    assert away(counters[1].breaks, time(12, 30)) is None
-    assert away(counters[2].breaks, time(12, 30)) is not None
+    assert break_at(counters[1].breaks, time(12, 29)) is not None
+    assert break_at(counters[1].breaks, time(12, 30)) is None
+    assert break_at(counters[2].breaks, time(12, 30)) is not None
 
 
 def test_a_rota_that_leaves_a_service_without_anybody_is_refused_with_a_cure() -> None:

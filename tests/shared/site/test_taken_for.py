@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.site.load import Mistake, WrongSite, bundled, load_site, load_text
-from shared.site.series import mistaken
+from shared.site.series import confusable
 
 SMALL = (Path(__file__).parent / "small.toml").read_text(encoding="utf-8")
 REGISTRY, POLICE, SKCK = "agency.registry.series", "agency.police.series", "agency.police.service.skck.series"
@@ -40,15 +40,15 @@ def named(text: str) -> dict[str, Mistake]:
     ],
 )
 def test_series_that_sound_or_look_alike_are_taken_for_one_another(one: str, other: str) -> None:
-    assert mistaken(one, other)
-    assert mistaken(other, one)
+    assert confusable(one, other)
+    assert confusable(other, one)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("A", "B"), ("AB", "BA"), ("4A", "5A"), ("L", "LA"), ("K", "4A"), ("A", "A")]
 )
 def test_series_that_differ_to_the_ear_are_not_taken_for_one_another(one: str, other: str) -> None:
-    assert not mistaken(one, other)
+    assert not confusable(one, other)
 
 
 @pytest.mark.parametrize(("registry", "police"), [("AB", "AD"), ("4A", "A"), ("A", "4A"), ("KA", "K"), ("0A", "OA")])

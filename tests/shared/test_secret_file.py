@@ -29,9 +29,9 @@ def test_what_cannot_be_written_leaves_what_was_there_and_nothing_beside_it(tmp_
 
 
 def test_a_pairing_is_read_as_it_was_kept_and_is_none_where_it_is_broken(tmp_path: Path) -> None:
-    made = Paired("http://10.0.0.1:8470", "k", "PEM", paired.mark("old"))
+    made = Paired("http://10.0.0.1:8470", "k", "PEM", paired.key_mark("old"))
     paired.keep(tmp_path, Role.KIOSK, made)
     assert paired.read(tmp_path, Role.KIOSK) == made
     assert paired.read(tmp_path, Role.DISPLAY) is None
-    paired.kept_in(tmp_path, Role.KIOSK).write_text("{")
+    paired.pairing_file(tmp_path, Role.KIOSK).write_text("{")
     assert paired.read(tmp_path, Role.KIOSK) is None

@@ -10,13 +10,13 @@ from test_times import RAMADAN, police, service
 
 from shared.site.fortnight import fortnight
 from shared.site.load import load_site, load_text
-from shared.site.warnings import doubts
+from shared.site.warnings import warnings_of
 
 NOW = date(2026, 11, 2)
 
 
 def told(text: str, today: date = NOW) -> str:
-    return "\n".join(str(doubt) for doubt in doubts(load_text(text, "f"), today))
+    return "\n".join(str(warning) for warning in warnings_of(load_text(text, "f"), today))
 
 
 def floors(name: str) -> str:
@@ -81,7 +81,7 @@ counters = {20 + nth}
 name = "X"
 minutes = 5
 """
-    said = [str(doubt) for doubt in doubts(load_text(text, "f"), NOW) if "by name only" in doubt.text]
+    said = [str(warning) for warning in warnings_of(load_text(text, "f"), NOW) if "by name only" in warning.text]
     assert len(said) == 1
     assert said[0].startswith(
         "keywords: 7 services have none, found by name only: registry.ktp, registry.kk, police.skck"
@@ -96,7 +96,7 @@ def test_a_zone_with_a_name_of_its_own_is_no_cause_for_a_warning() -> None:
 
 @pytest.mark.parametrize("name", ["batu", "balangan"])
 def test_a_bundled_hall_gives_no_warning_but_of_english(name: str) -> None:
-    assert [doubt.place for doubt in doubts(load_site(name), NOW) if doubt.place != "languages"] == []
+    assert [warning.place for warning in warnings_of(load_site(name), NOW) if warning.place != "languages"] == []
 
 
 def test_from_november_a_missing_next_year_is_warned_of() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.hub_address import meant
+from shared.hub_address import hub_url
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from shared.hub_address import meant
     ],
 )
 def test_an_address_is_understood_as_it_is_typed(typed: str, asked: str) -> None:
-    assert meant(typed) == asked
+    assert hub_url(typed) == asked
 
 
 @pytest.mark.parametrize(
     "typed", ["", "  ", "http://", "ftp://10.0.0.1", "10.0.0.1:x", "10.0.0.1:99999", "10.0.0.1:0", "[::1", "a@b", "a?b"]
 )
 def test_what_can_be_no_address_is_none(typed: str) -> None:
-    assert meant(typed) is None
+    assert hub_url(typed) is None
