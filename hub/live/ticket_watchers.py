@@ -12,7 +12,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 
 import msgspec
@@ -36,6 +36,9 @@ TICK_SECONDS = 15.0
 WORK_SECONDS, REST_SECONDS = 0.002, 0.001
 """A round works so long without a rest, and leaves the loop and the interpreter to others for so long. A command waits
 for several such spells on its way; the writer's thread would get the interpreter only after 5 ms without the rest."""
+SHARED = timedelta(seconds=0.1)
+"""Phones that come within so long of each other, while nothing happens, share what is read: after the hub's restart all
+come at once."""
 MOST_TOGETHER = 12
 """Tickets that are looked at one by one without a rest."""
 WARN_SECONDS = 60.0
@@ -82,6 +85,7 @@ class TicketWatchers:
         self._wake = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._warn_from = 0.0
+        self._recent: VisitorTickets | None = None
 
     def watch(self, ticket: TicketInfo, address: str) -> TicketWatcher:
         """A new watcher that knows how its ticket stands. One that is too many, or whose ticket is over, has ended.
@@ -91,7 +95,7 @@ class TicketWatchers:
             self._warn(address)
             watcher.ended = WatchEnd.TOO_MANY
             return watcher
-        with self._now().reading() as now:
+        with self._shared_now().reading() as now:
             visit, waiting = now.with_waiting(ticket)
             watcher.learn(visit, waiting, now)
         if now.over(visit):
@@ -114,6 +118,7 @@ class TicketWatchers:
 
     def happened(self, events: Sequence[Event]) -> None:
         """Marks whom these events may concern. Costs commands next to nothing, however many watch."""
+        self._recent = None
         if not self._watchers:
             return
         for event in events:
@@ -122,6 +127,13 @@ class TicketWatchers:
 
     def _now(self) -> VisitorTickets:
         return VisitorTickets(self._db, self._conditions)
+
+    def _shared_now(self) -> VisitorTickets:
+        """What was read for another phone a moment ago, if nothing has happened since."""
+        now = self._now()
+        if self._recent is None or not timedelta() <= now.now - self._recent.now < SHARED:
+            self._recent = now
+        return self._recent
 
     def _warn(self, address: str) -> None:
         now = asyncio.get_running_loop().time()

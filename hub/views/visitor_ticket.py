@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,7 +17,8 @@ from hub.rules.openness import service_date
 from hub.store import calls, counters, lines, steps
 from hub.views.line_forecast import LineForecast, LineState, line_state
 from hub.views.waiting_line import WaitingLine, forecast_of
-from shared.site.model import Counter, Service
+from shared.site.model import Counter as SiteCounter
+from shared.site.model import Service
 from shared.texts import FloorName, Translations
 from shared.wire import Call, Estimate, Step, StepState, TicketInfo
 
@@ -78,6 +80,8 @@ _NEAREST = {
 """Of several services in one visit the page shows the step with the smallest rank; among equal ones that are over, the
 last."""
 _REVIVED_THE_SAME_DAY = frozenset({StepState.NO_SHOW, StepState.VOID})
+MOST_COUNTED = 8
+"""Of one line, before it is read whole, which costs about as much as so many counts."""
 _RECENT_CALLS = 60
 """How many of the hall's latest calls are searched for those of the visitor's service."""
 
@@ -136,8 +140,9 @@ class VisitorTickets:
         self._recent: dict[date, tuple[Call, ...]] = {}
         self._states: dict[frozenset[str], LineState] = {}
         self._lines: dict[frozenset[str], WaitingLine] = {}
+        self._counted: Counter[frozenset[str]] = Counter()
         self._shared: dict[tuple[str, date, int | None, int | None], SharedFields] = {}
-        self._open: list[Counter] | None = None
+        self._open: list[SiteCounter] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[VisitorTickets]:
@@ -231,7 +236,7 @@ class VisitorTickets:
             )
         return found
 
-    def _open_counters(self) -> list[Counter]:
+    def _open_counters(self) -> list[SiteCounter]:
         if self._open is None:
             numbers = counters.open_counters(self._db)
             self._open = [counter for counter in self._site.counters if counter.number in numbers]
@@ -282,7 +287,13 @@ class VisitorTickets:
         return self._recent[day]
 
     def _forecast(self, service: Service, priority: bool, step: Step) -> LineForecast:
+        """Counts those ahead of this step alone; once several of a line were asked for, reads the line."""
         services = self._site.pools[service.code].services
+        self._counted[services] += 1
+        if self._counted[services] > MOST_COUNTED:
+            self.read_lines([services])
+            if (found := self._lines[services].forecast(step.id, service, priority)) is not None:
+                return found
         state = self._states.get(services)
         if state is None:
             state = self._states[services] = line_state(self._db, self._site, self.now, services, not self._always_open)

@@ -449,3 +449,29 @@ def test_no_more_watch_in_all_than_the_hub_can_tell(
         assert [phone.ended for phone in several] == [None] * 3 + [WatchEnd.TOO_MANY]
 
     on_a_loop(script)
+
+
+def test_phones_that_come_at_once_share_one_reading_of_the_line(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        tickets_taken = [hall.queue.take() for _ in range(40)]
+        infos = [info(hall, ticket) for ticket in tickets_taken]
+        statements: list[str] = []
+        hall.reader.set_trace_callback(statements.append)
+        phones = [HeldPhone(hall.watchers.watch(one, "10.0.0.1")) for one in infos]
+        for place, phone in enumerate(phones):
+            assert (await state(phone)).ahead == place
+        counts = [one for one in statements if "count(*)" in one]
+        assert len(counts) < 15
+
+    on_a_loop(script)
+
+
+def test_a_phone_that_comes_after_a_call_is_not_told_of_before(on_a_loop: Callable[[Script], None]) -> None:
+    async def script(hall: Hall) -> None:
+        several = [hall.queue.take() for _ in range(3)]
+        assert (await state(hall.watch(several[2]))).ahead == 2
+        hall.queue.do(calls.call_next, 1)
+        hall.publish()
+        assert (await state(hall.watch(several[2], "10.0.0.2"))).ahead == 1
+
+    on_a_loop(script)
