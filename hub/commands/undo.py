@@ -50,10 +50,7 @@ class _Watch:
         """The act touches this ticket as well, and has not done so yet."""
         if ticket not in self._tickets:
             self._tickets.add(ticket)
-            more, first = self._image({ticket}), self._before
-            self._before = first._replace(
-                steps={**more.steps, **first.steps}, figures={**more.figures, **first.figures}
-            )
+            self._before = last_act.with_ticket(self._tx.db, self._tx.day, self._before, ticket)
 
     def keep(self, kind: str) -> None:
         act = Act(self._tx.now, kind, self._before, self._image(self._tickets))

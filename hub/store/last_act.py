@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
+
+import msgspec
 
 from hub.engine.port import Connection
 from hub.engine.times import from_ms, to_ms
@@ -54,20 +55,40 @@ def image(
 ) -> Image:
     """The steps of these tickets, the figures of their services, of ``services`` and of the counter, and what a call
     changes for others who wait for one of ``pool``, the counter's services."""
-    steps: dict[str, Row] = {}
-    for ticket in tickets:
-        for row in _rows(db, "SELECT * FROM step WHERE ticket = ? ORDER BY id", (ticket,)):
-            steps[str(row["id"])] = row
+    steps = _steps(db, tickets)
     figures = {f"counter_day {counter}": row for row in _figures(db, "counter_day", day, counter)}
-    for service in sorted({*services, *(str(row["service"]) for row in steps.values())}):
-        figures |= {f"tally {service}": row for row in _figures(db, "tally", day, service)}
+    figures |= _tallies(db, day, {*services, *_services(steps)})
     desk = next(iter(_rows(db, "SELECT * FROM counter WHERE number = ?", (counter,))), None)
     skips = {str(step): skip for step, skip in lines.skips(db, day, pool).items()}
     return Image(steps, figures, desk, skips, lines.regular_run(db, day, pool))
 
 
+def with_ticket(db: Connection, day: date, first: Image, ticket: int) -> Image:
+    """The image with one more ticket's steps and the figures of their services, as they are now."""
+    steps = _steps(db, (ticket,))
+    known = {service for service in _services(steps) if f"tally {service}" in first.figures}
+    more = _tallies(db, day, _services(steps) - known)
+    return first._replace(steps={**steps, **first.steps}, figures={**more, **first.figures})
+
+
+def _steps(db: Connection, tickets: Iterable[int]) -> dict[str, Row]:
+    return {
+        str(row["id"]): row
+        for ticket in tickets
+        for row in _rows(db, "SELECT * FROM step WHERE ticket = ? ORDER BY id", (ticket,))
+    }
+
+
+def _services(steps: Mapping[str, Row]) -> set[str]:
+    return {str(row["service"]) for row in steps.values()}
+
+
+def _tallies(db: Connection, day: date, services: Iterable[str]) -> dict[str, Row]:
+    return {f"tally {service}": row for service in sorted(services) for row in _figures(db, "tally", day, service)}
+
+
 def keep(db: Connection, counter: int, act: Act) -> None:
-    body = json.dumps([act.before, act.after], separators=(",", ":"))
+    body = msgspec.json.encode((act.before, act.after)).decode()
     db.execute(
         "INSERT INTO last_act (counter, at, kind, body) VALUES (?, ?, ?, ?) ON CONFLICT (counter) DO UPDATE SET "
         "at = excluded.at, kind = excluded.kind, body = excluded.body",
@@ -80,8 +101,8 @@ def last(db: Connection, counter: int) -> Act | None:
     if row is None:
         return None
     at, kind, body = row
-    before, after = json.loads(body)
-    return Act(from_ms(at), kind, Image(*before), Image(*after))
+    before, after = msgspec.json.decode(body, type=tuple[Image, Image])
+    return Act(from_ms(at), kind, before, after)
 
 
 def forget(db: Connection, counter: int) -> None:
