@@ -19,7 +19,7 @@ OWN_HEADER = b"x-antrean"
 
 def caller(hub: Hub, request: Request) -> Actor | None:
     """The device whose key came, else the person whose session it is, which is used by that."""
-    if (key := _key(request)) is not None:
+    if (key := request.bearer_key()) is not None:
         return hub.device(key, request.address)
     secret = request.cookie(COOKIE)
     if not secret:
@@ -30,22 +30,16 @@ def caller(hub: Hub, request: Request) -> Actor | None:
 
 def listener(hub: Hub, request: Request) -> Actor | None:
     """Like ``caller`` for a stream, which a page opens by itself: that is no use of the session."""
-    if (key := _key(request)) is not None:
+    if (key := request.bearer_key()) is not None:
         return hub.device(key, request.address)
     secret = request.cookie(COOKIE)
     officer = hub.sessions.officer(digest(secret), hub.now()) if secret else None
     return officer_actor(officer, request.address) if officer else None
 
 
-def _key(request: Request) -> str | None:
-    """The bearer key. Other schemes are none: a browser sends those of its own accord."""
-    scheme, _, key = (request.header(b"authorization") or "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else None
-
-
 def cross_site(request: Request) -> Refused | None:
     """Refuses a command, or a stream, that a page of another site makes a browser send with its session."""
-    if _key(request) is not None:
+    if request.bearer_key() is not None:
         return None
     origin = request.header(b"origin")
     if origin is not None and _host(origin) != (request.header(b"host") or ""):

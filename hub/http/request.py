@@ -10,6 +10,7 @@ class Request:
     the query."""
 
     __slots__ = (
+        "_bearer",
         "address",
         "body",
         "body_too_large",
@@ -38,12 +39,21 @@ class Request:
         self.body = b""
         self.body_too_large = False
         """The body was larger than ``limits.MOST_BODY`` bytes; none of it is in ``body``."""
+        self._bearer: tuple[str | None] | None = None
+        """What ``bearer_key`` found; None until it was asked."""
         self.keep_alive = False
         """Whether the client may ask again over the same connection."""
 
     def header(self, name: bytes) -> str | None:
         value = self.headers.get(name)
         return None if value is None else str(value, "latin-1")
+
+    def bearer_key(self) -> str | None:
+        """The key of a bearer's authorization. Other schemes are none: a browser sends those of its own accord."""
+        if self._bearer is None:
+            scheme, _, key = (self.header(b"authorization") or "").partition(" ")
+            self._bearer = (key.strip() if scheme.lower() == "bearer" else None,)
+        return self._bearer[0]
 
     def cookie(self, name: str) -> str | None:
         for part in (self.header(b"cookie") or "").split(";"):

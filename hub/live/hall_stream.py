@@ -123,7 +123,7 @@ class HallStream:
             if event.kind in events.NOT_RESUMED:
                 self._give_everybody_a_snapshot()
                 continue
-            screens = _for_screens(event)
+            screens = _for_screens(event) if self._listeners else event
             for listener in tuple(self._listeners):
                 if _moves_board(listener, event):
                     self._place(listener)
