@@ -9,8 +9,8 @@ from hub.http.endpoints import Endpoint
 from hub.http.openapi import document
 from hub.http.pages import Page, add_pages
 from hub.http.problems import problem_response
-from hub.http.request import Request
-from hub.http.response import JSON, Response
+from hub.http.request import HttpRequest
+from hub.http.response import JSON, HttpResponse
 from hub.http.router import NoMatch, Router
 from hub.http.routes import Route
 from hub.http.stream import stream_route
@@ -22,7 +22,7 @@ from shared.wire import API, Code
 
 log = logging.getLogger(__name__)
 
-Answer = Callable[[Request, tuple[int | str, ...], Callable[[Response], None]], None]
+Answer = Callable[[HttpRequest, tuple[int | str, ...], Callable[[HttpResponse], None]], None]
 
 
 class HubApplication:
@@ -41,7 +41,7 @@ class HubApplication:
         self._streams.add("GET", f"{API}/stream", stream_route(hub))
         self._streams.add("GET", f"{API}/t/{{token}}/stream", TicketStreams(hub).serve)
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
+    def answer(self, request: HttpRequest, reply: Callable[[HttpResponse], None]) -> None:
         if not request.path.startswith(API):
             reply(self._page(request))
             return
@@ -52,7 +52,7 @@ class HubApplication:
         answer, values = found
         answer(request, values, reply)
 
-    def _page(self, request: Request) -> Response:
+    def _page(self, request: HttpRequest) -> HttpResponse:
         found = self._pages.find(request.method, request.path)
         if isinstance(found, NoMatch):
             return _not_found(found)
@@ -63,15 +63,15 @@ class HubApplication:
             log.error("%s cannot be served: %s", request.path, error)
             return problem_response(Refused(Code.NOT_FOUND))
 
-    def upgrade(self, request: Request) -> tuple[Upgrade, tuple[int | str, ...]] | None:
+    def upgrade(self, request: HttpRequest) -> tuple[Upgrade, tuple[int | str, ...]] | None:
         found = self._streams.find(request.method, request.path)
         return None if isinstance(found, NoMatch) else found
 
-    def _openapi(self, _request: Request) -> Response:
+    def _openapi(self, _request: HttpRequest) -> HttpResponse:
         """Made when it is first asked for: few ask, and its schemas take a while and memory."""
         self._document = self._document or document(self._table)
-        return Response(200, self._document, JSON)
+        return HttpResponse(200, self._document, JSON)
 
 
-def _not_found(why: NoMatch) -> Response:
+def _not_found(why: NoMatch) -> HttpResponse:
     return problem_response(Refused(Code.NOT_FOUND, "not with this method" if why is NoMatch.NO_METHOD else ""))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from hub.access.digests import digest
 from hub.actors import Actor
 from hub.commands.people import officer_actor
-from hub.http.request import Request
+from hub.http.request import HttpRequest
 from hub.hub import Hub
 from hub.outcomes import Refused
 from shared.wire import Code
@@ -17,7 +17,7 @@ OWN_HEADER = b"x-antrean"
 """Our pages send it; a form or link of another site cannot."""
 
 
-def caller(hub: Hub, request: Request) -> Actor | None:
+def caller(hub: Hub, request: HttpRequest) -> Actor | None:
     """The device whose key came, else the person whose session it is, which is used by that."""
     if (key := request.bearer_key()) is not None:
         return hub.device(key, request.address)
@@ -28,7 +28,7 @@ def caller(hub: Hub, request: Request) -> Actor | None:
     return officer_actor(officer, request.address) if officer else None
 
 
-def listener(hub: Hub, request: Request) -> Actor | None:
+def listener(hub: Hub, request: HttpRequest) -> Actor | None:
     """Like ``caller`` for a stream, which a page opens by itself: that is no use of the session."""
     if (key := request.bearer_key()) is not None:
         return hub.device(key, request.address)
@@ -37,7 +37,7 @@ def listener(hub: Hub, request: Request) -> Actor | None:
     return officer_actor(officer, request.address) if officer else None
 
 
-def cross_site(request: Request) -> Refused | None:
+def cross_site(request: HttpRequest) -> Refused | None:
     """Refuses a command, or a stream, that a page of another site makes a browser send with its session."""
     if request.bearer_key() is not None:
         return None
@@ -49,7 +49,7 @@ def cross_site(request: Request) -> Refused | None:
     return None
 
 
-def cross_site_stream(request: Request) -> bool:
+def cross_site_stream(request: HttpRequest) -> bool:
     """Whether a page of another site opens the stream. Programs send no origin."""
     return b"origin" in request.headers and cross_site(request) is not None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.http.routes import Action, Exchange, Read, Route
+from hub.http.routes import ActionRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import MANAGERS
 from hub.store import backups
@@ -20,6 +20,6 @@ def made_backups(exchange: Exchange[None]) -> tuple[Backup, ...]:
 
 
 BACKUPS: tuple[Route, ...] = (
-    Read("GET", "/backups", "Good backups, newest first", MANAGERS, made_backups, answer=tuple[Backup, ...]),
-    Action("POST", "/backups", "Make a backup now, checked", MANAGERS, make_backup, answer=Backup, status=201),
+    ReadRoute("GET", "/backups", "Good backups, newest first", MANAGERS, made_backups, answer=tuple[Backup, ...]),
+    ActionRoute("POST", "/backups", "Make a backup now, checked", MANAGERS, make_backup, answer=Backup, status=201),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.clock import SteeredClock
-from hub.http.routes import Action, Exchange, Read, Route
+from hub.http.routes import ActionRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import MANAGERS
 from shared.wire import ClockTime, Code
@@ -23,6 +23,6 @@ async def set_clock(exchange: Exchange[ClockTime]) -> ClockTime | Refused:
 
 
 CLOCK: tuple[Route, ...] = (
-    Read("GET", "/clock", "The steered clock", MANAGERS, clock_time, answer=ClockTime),
-    Action("POST", "/clock", "Steer the clock", MANAGERS, set_clock, body=ClockTime, answer=ClockTime),
+    ReadRoute("GET", "/clock", "The steered clock", MANAGERS, clock_time, answer=ClockTime),
+    ActionRoute("POST", "/clock", "Steer the clock", MANAGERS, set_clock, body=ClockTime, answer=ClockTime),
 )

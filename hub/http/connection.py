@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, cast
 import httptools
 
 from hub.http.limits import ARRIVAL_SECONDS, IDLE_SECONDS, MOST_AHEAD, MOST_BODY, MOST_CONNECTIONS, MOST_HEAD
-from hub.http.request import Request
-from hub.http.response import Response, encode
+from hub.http.request import HttpRequest
+from hub.http.response import HttpResponse, encode
 
 if TYPE_CHECKING:
     from hub.http.server import HttpServer
@@ -43,12 +43,12 @@ class HttpConnection(asyncio.Protocol):
         self._headers: dict[bytes, bytes] = {}
         self._head_bytes = 0
         self._in_head = True
-        self._arriving: Request | None = None
+        self._arriving: HttpRequest | None = None
         """The request whose body arrives."""
-        self._current: Request | None = None
+        self._current: HttpRequest | None = None
         """The request that is being answered."""
-        self._waiting: deque[Request] = deque()
-        self._upgrading: Request | None = None
+        self._waiting: deque[HttpRequest] = deque()
+        self._upgrading: HttpRequest | None = None
         self._arrival: float | None = None
         """When a request that began to arrive must be there; None while none arrives. Times are the loop's, seconds."""
         self._idle: float | None = None
@@ -125,7 +125,9 @@ class HttpConnection(asyncio.Protocol):
         method, target = self._parser.get_method().decode("ascii"), self._target
         if not target.startswith(b"/"):
             target = _origin_form(target)
-        self._arriving = Request(method, str(target, "latin-1"), self._headers, self.address, encrypted=self._encrypted)
+        self._arriving = HttpRequest(
+            method, str(target, "latin-1"), self._headers, self.address, encrypted=self._encrypted
+        )
         if self._current is None and self._headers.get(b"expect", b"").lower() == b"100-continue":
             self._transport.write(_CONTINUE)
 
@@ -158,13 +160,13 @@ class HttpConnection(asyncio.Protocol):
 
     # --- requests and their answers ----------------------------------------------------------------------------------
 
-    def _take(self, request: Request) -> None:
+    def _take(self, request: HttpRequest) -> None:
         if self._current is None and not self._paused and not self._waiting:
             self._serve(request)
         else:
             self._waiting.append(request)
 
-    def _serve(self, request: Request) -> None:
+    def _serve(self, request: HttpRequest) -> None:
         self._current = request
         self._server.application.answer(request, self._reply)
 
@@ -172,7 +174,7 @@ class HttpConnection(asyncio.Protocol):
         if self._current is None and self._waiting and not self._paused:
             self._serve(self._waiting.popleft())
 
-    def _reply(self, response: Response) -> None:
+    def _reply(self, response: HttpResponse) -> None:
         request, self._current = self._current, None
         if request is None or self._transport.is_closing():
             return

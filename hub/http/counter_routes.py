@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.commands import calls, counters, serving
 from hub.commands.undo import call_next, undo, undoable
-from hub.http.routes import Command, Exchange, Read, Route
+from hub.http.routes import CommandRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import DISPLAY_CALLERS, STAFF
 from hub.rules.choice import History
@@ -51,7 +51,7 @@ def line(exchange: Exchange[None], counter: int) -> CounterLine | Refused:
 
 
 COUNTERS: tuple[Route, ...] = (
-    Read(
+    ReadRoute(
         "GET",
         "/counters/{counter:int}/line",
         "In which order those who wait would be called here",
@@ -59,7 +59,7 @@ COUNTERS: tuple[Route, ...] = (
         line,
         answer=CounterLine,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/call-next",
         "Call whoever is next",
@@ -68,7 +68,7 @@ COUNTERS: tuple[Route, ...] = (
         answer=Called,
         may_be_empty=True,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/call",
         "Call a chosen ticket",
@@ -77,11 +77,11 @@ COUNTERS: tuple[Route, ...] = (
         body=CallChosen,
         answer=Called,
     ),
-    Command(
+    CommandRoute(
         "POST", "/counters/{counter:int}/recall", "Call the same visitor again", STAFF, calls.recall, answer=Called
     ),
-    Command("POST", "/counters/{counter:int}/start", "The visitor came", STAFF, serving.start, answer=Moved),
-    Command(
+    CommandRoute("POST", "/counters/{counter:int}/start", "The visitor came", STAFF, serving.start, answer=Moved),
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/finish",
         "The visitor is served",
@@ -89,7 +89,7 @@ COUNTERS: tuple[Route, ...] = (
         undoable("finish", serving.finish),
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/no-show",
         "The visitor did not come",
@@ -97,7 +97,7 @@ COUNTERS: tuple[Route, ...] = (
         undoable("no_show", serving.no_show),
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/put-back",
         "The called visitor waits again",
@@ -105,7 +105,7 @@ COUNTERS: tuple[Route, ...] = (
         serving.put_back,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/hold",
         "The visitor fetches something and comes back",
@@ -114,7 +114,7 @@ COUNTERS: tuple[Route, ...] = (
         body=Hold,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/resume",
         "Call a held visitor to this counter",
@@ -123,7 +123,7 @@ COUNTERS: tuple[Route, ...] = (
         body=Resume,
         answer=Called,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/transfer",
         "Send the visitor on to another service",
@@ -132,7 +132,7 @@ COUNTERS: tuple[Route, ...] = (
         body=Transfer,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/undo",
         "Take back the latest finish, no-show, hold, transfer, chosen call, or finish and call next",
@@ -140,7 +140,7 @@ COUNTERS: tuple[Route, ...] = (
         undo,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/open",
         "Begin to work at a counter",
@@ -148,7 +148,7 @@ COUNTERS: tuple[Route, ...] = (
         counters.open_counter,
         answer=CounterState,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/pause",
         "A break, now or after this visitor",
@@ -158,7 +158,7 @@ COUNTERS: tuple[Route, ...] = (
         body_optional=True,
         answer=CounterState,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/stay-open",
         "Take back the wish for a break after this visitor",
@@ -166,7 +166,7 @@ COUNTERS: tuple[Route, ...] = (
         counters.stay_open,
         answer=CounterState,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/counters/{counter:int}/close",
         "Leave the counter",
@@ -174,7 +174,7 @@ COUNTERS: tuple[Route, ...] = (
         counters.close_counter,
         answer=CounterState,
     ),
-    Command(
+    CommandRoute(
         "POST", "/calls/{call:int}/announced", "The call was spoken", DISPLAY_CALLERS, calls.announced, answer=Call
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hub.commands import day
-from hub.http.routes import Command, Exchange, QueryValue, Read, Route
+from hub.http.routes import CommandRoute, Exchange, QueryValue, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import MANAGERS
 from hub.rules.openness import service_date
@@ -26,8 +26,8 @@ def closed_days(exchange: Exchange[None]) -> tuple[DayRecap, ...] | Refused:
 
 
 DAYS: tuple[Route, ...] = (
-    Command("POST", "/day/close", "End the service day", MANAGERS, day.close_day, answer=DayRecap),
-    Read(
+    CommandRoute("POST", "/day/close", "End the service day", MANAGERS, day.close_day, answer=DayRecap),
+    ReadRoute(
         "GET",
         "/reports/days",
         "Closed days",

@@ -16,9 +16,9 @@ from hub.engine.database import is_storage_trouble
 from hub.http.authentication import caller, cross_site
 from hub.http.limits import MOST_BODY
 from hub.http.problems import problem_response
-from hub.http.request import Request
-from hub.http.response import JSON, Response, json_response
-from hub.http.routes import Action, Command, Exchange, Read, Route
+from hub.http.request import HttpRequest
+from hub.http.response import JSON, HttpResponse, json_response
+from hub.http.routes import ActionRoute, CommandRoute, Exchange, ReadRoute, Route
 from hub.hub import Hub
 from hub.outcomes import Refused
 from hub.store import answers
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 MOST_KEY = 128
 """Characters of an idempotency key."""
 
-Reply = Callable[[Response], None]
+Reply = Callable[[HttpResponse], None]
 
 
 class Endpoint:
@@ -43,14 +43,14 @@ class Endpoint:
         self._decode = msgspec.json.Decoder(route.body).decode if route.body else None
         self._actions: set[asyncio.Task[None]] = set()
 
-    def answer(self, request: Request, values: tuple[int | str, ...], reply: Reply) -> None:
+    def answer(self, request: HttpRequest, values: tuple[int | str, ...], reply: Reply) -> None:
         """Calls ``reply`` once, whatever happens; ``values`` are the path's, in the order of the route's."""
         try:
             self._answer(request, values, reply)
         except Exception as error:
             reply(self._failed(error))
 
-    def _answer(self, request: Request, values: tuple[int | str, ...], reply: Reply) -> None:
+    def _answer(self, request: HttpRequest, values: tuple[int | str, ...], reply: Reply) -> None:
         actor = caller(self._hub, request)
         if refused := self._refused(request, actor):
             reply(problem_response(refused))
@@ -62,7 +62,7 @@ class Endpoint:
             return
         self._run(Exchange(self._hub, request, actor or stranger(request.address), body), values, reply)
 
-    def _refused(self, request: Request, actor: Actor | None) -> Refused | None:
+    def _refused(self, request: HttpRequest, actor: Actor | None) -> Refused | None:
         """Why the request is not even looked into."""
         route = self.route
         if route.roles and actor is None:
@@ -80,20 +80,20 @@ class Endpoint:
 
     def _run(self, exchange: Exchange[Any], values: tuple[int | str, ...], reply: Reply) -> None:
         route = self.route
-        if isinstance(route, Command):
+        if isinstance(route, CommandRoute):
             key = exchange.request.header(b"idempotency-key")
             given = values if route.body is None else (*values, exchange.body)
             once = _Once(route, given, key, _fingerprint(exchange.request) if key else "")
             self._hub.submit(once, exchange.actor, _Waiter(self, reply))
-        elif isinstance(route, Read):
+        elif isinstance(route, ReadRoute):
             reply(_encoded(route.run(exchange, *values), route.status))
-        elif isinstance(route, Action):
+        elif isinstance(route, ActionRoute):
             task = asyncio.get_running_loop().create_task(self._act(route, exchange, values, reply))
             self._actions.add(task)
             task.add_done_callback(self._actions.discard)
 
     async def _act(
-        self, route: Action[Any], exchange: Exchange[Any], values: tuple[int | str, ...], reply: Reply
+        self, route: ActionRoute[Any], exchange: Exchange[Any], values: tuple[int | str, ...], reply: Reply
     ) -> None:
         try:
             response = _encoded(await route.run(exchange, *values), route.status)
@@ -101,12 +101,12 @@ class Endpoint:
             response = self._failed(error)
         reply(response)
 
-    def _body(self, request: Request) -> object:
+    def _body(self, request: HttpRequest) -> object:
         if self._decode is None:
             return None
         return self._decode(b"{}" if self.route.body_optional and not request.body else request.body)
 
-    def _failed(self, error: Exception) -> Response:
+    def _failed(self, error: Exception) -> HttpResponse:
         if is_storage_trouble(error):
             self._hub.could_not_read(error)
             return problem_response(Refused(Code.STORAGE, f"the queue file could not be read: {error}"))
@@ -130,7 +130,7 @@ class _Waiter:
         if isinstance(outcome, Refused):
             self._reply(problem_response(outcome))
         else:
-            self._reply(Response(outcome.status, outcome.body, JSON if outcome.body else ""))
+            self._reply(HttpResponse(outcome.status, outcome.body, JSON if outcome.body else ""))
 
     def set_exception(self, error: Exception) -> None:
         self._reply(self._endpoint._failed(error))
@@ -140,7 +140,7 @@ class _Waiter:
 class _Once:
     """A route's command, answered from the stored answers when its key came before."""
 
-    route: Command
+    route: CommandRoute
     given: tuple[object, ...]
     key: str | None
     fingerprint: str
@@ -160,16 +160,16 @@ class _Once:
         return answer
 
 
-def _fingerprint(request: Request) -> str:
+def _fingerprint(request: HttpRequest) -> str:
     """Digest of method, path and body: what makes a request with a used key another one."""
     return hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
 
 
-def _encoded(outcome: object, status: int) -> Response:
+def _encoded(outcome: object, status: int) -> HttpResponse:
     if isinstance(outcome, Refused):
         return problem_response(outcome)
-    if isinstance(outcome, Response):
+    if isinstance(outcome, HttpResponse):
         return outcome
     if outcome is None:
-        return Response(204)
+        return HttpResponse(204)
     return json_response(outcome, status)

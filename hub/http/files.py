@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.http.request import Request
-from hub.http.response import Response
+from hub.http.request import HttpRequest
+from hub.http.response import HttpResponse
 
 INDEX = "index.html"
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
@@ -20,14 +20,14 @@ _TYPES |= {".css": "text/css", ".html": "text/html", ".json": "application/json"
 class ServedFile:
     path: Path
 
-    def response(self, request: Request) -> Response:
+    def response(self, request: HttpRequest) -> HttpResponse:
         """The file; 304 when the browser has it as it is. Raises OSError."""
         stat = self.path.stat()
         tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
         headers = {"ETag": tag}
         if tag in (request.header(b"if-none-match") or ""):
-            return Response(304, headers=headers)
-        return Response(200, self.path.read_bytes(), _content_type(self.path), headers)
+            return HttpResponse(304, headers=headers)
+        return HttpResponse(200, self.path.read_bytes(), _content_type(self.path), headers)
 
 
 def _content_type(path: Path) -> str:

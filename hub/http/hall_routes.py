@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.http.routes import ANYONE, Exchange, Read, Route
+from hub.http.routes import ANYONE, Exchange, ReadRoute, Route
 from hub.hub import Hub
 from hub.outcomes import Refused
 from hub.roles import EVERYONE, STAFF
@@ -43,7 +43,7 @@ def texts(_exchange: Exchange[None], lang: str) -> dict[str, str] | Refused:
 
 
 HALL: tuple[Route, ...] = (
-    Read("GET", "/healthz", "Whether the hub works", ANYONE, health, answer=Health),
-    Read("GET", "/hall", "The hall as it stands", EVERYONE, hall, answer=Hall),
-    Read("GET", "/texts/{lang}", "The translation files, for the pages", ANYONE, texts, answer=dict[str, str]),
+    ReadRoute("GET", "/healthz", "Whether the hub works", ANYONE, health, answer=Health),
+    ReadRoute("GET", "/hall", "The hall as it stands", EVERYONE, hall, answer=Hall),
+    ReadRoute("GET", "/texts/{lang}", "The translation files, for the pages", ANYONE, texts, answer=dict[str, str]),
 )

@@ -8,7 +8,7 @@ from functools import partial
 from hub.actors import stranger
 from hub.commands import boards, pairing
 from hub.commands import people as commands
-from hub.http.routes import ANYONE, Action, Command, Exchange, Read, Route
+from hub.http.routes import ANYONE, ActionRoute, CommandRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import MANAGERS
 from hub.store import people
@@ -53,8 +53,8 @@ async def redeem_pairing(exchange: Exchange[RedeemPairing]) -> Key | Refused:
 
 
 KEYS: tuple[Route, ...] = (
-    Read("GET", "/keys", "All keys, without their secrets", MANAGERS, keys, answer=tuple[Key, ...]),
-    Action(
+    ReadRoute("GET", "/keys", "All keys, without their secrets", MANAGERS, keys, answer=tuple[Key, ...]),
+    ActionRoute(
         "POST",
         "/keys",
         "A key for a device or program, shown once",
@@ -64,7 +64,7 @@ KEYS: tuple[Route, ...] = (
         answer=Key,
         status=201,
     ),
-    Action(
+    ActionRoute(
         "DELETE",
         "/keys/{key:int}",
         "Revoke a key; its stream ends at once",
@@ -72,7 +72,7 @@ KEYS: tuple[Route, ...] = (
         revoke_key,
         may_be_empty=True,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/devices/{key:int}/zone",
         "The zone whose calls a board shows and speaks",
@@ -81,7 +81,7 @@ KEYS: tuple[Route, ...] = (
         body=SetZone,
         answer=Device,
     ),
-    Action(
+    ActionRoute(
         "POST",
         "/pairing",
         "A code that pairs a kiosk or board, once, within minutes",
@@ -91,7 +91,7 @@ KEYS: tuple[Route, ...] = (
         answer=Pairing,
         status=201,
     ),
-    Action(
+    ActionRoute(
         "POST",
         "/pairing/redeem",
         "The key that a pairing code stands for",

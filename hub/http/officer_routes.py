@@ -9,7 +9,7 @@ import msgspec
 
 from hub.access.digests import pin_digest, weakness
 from hub.commands import people as commands
-from hub.http.routes import Action, Exchange, Read, Route
+from hub.http.routes import ActionRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import MANAGERS
 from hub.store import people
@@ -65,9 +65,11 @@ def _code(officer: str) -> str:
 
 
 OFFICERS: tuple[Route, ...] = (
-    Read("GET", "/officers", "All officers", MANAGERS, officers, answer=tuple[Officer, ...]),
-    Action("POST", "/officers", "Add an officer", MANAGERS, add_officer, body=AddOfficer, answer=Officer, status=201),
-    Action(
+    ReadRoute("GET", "/officers", "All officers", MANAGERS, officers, answer=tuple[Officer, ...]),
+    ActionRoute(
+        "POST", "/officers", "Add an officer", MANAGERS, add_officer, body=AddOfficer, answer=Officer, status=201
+    ),
+    ActionRoute(
         "DELETE",
         "/officers/{officer}",
         "Remove an officer; sessions end at once",
@@ -75,7 +77,7 @@ OFFICERS: tuple[Route, ...] = (
         remove_officer,
         may_be_empty=True,
     ),
-    Action(
+    ActionRoute(
         "POST",
         "/officers/{officer}/reset-pin",
         "A new PIN; sessions end at once",
@@ -84,7 +86,7 @@ OFFICERS: tuple[Route, ...] = (
         body=ResetPin,
         may_be_empty=True,
     ),
-    Action(
+    ActionRoute(
         "POST",
         "/officers/{officer}/unlock",
         "Forgive wrong PINs",

@@ -9,7 +9,7 @@ import msgspec
 
 from hub.http.authentication import COOKIE
 from hub.http.endpoints import MOST_KEY
-from hub.http.routes import Command, Read, Route
+from hub.http.routes import CommandRoute, ReadRoute, Route
 from shared.version import VERSION
 from shared.wire import API, Problem
 
@@ -36,7 +36,7 @@ def _refusals(route: Route) -> list[int]:
         found |= {401, 403}
     if route.method != "GET":
         found |= {403, 409}
-    if isinstance(route, Command):
+    if isinstance(route, CommandRoute):
         found |= {422}
     if not route.roles and route.body is not None:  # signing in, pairing
         found |= {401, 429}
@@ -109,9 +109,9 @@ def _operation(route: Route, body: object, answer: object) -> dict[str, Any]:
             "description": value.description,
             "schema": dict(value.schema),
         }
-        for value in (route.query if isinstance(route, Read) else ())
+        for value in (route.query if isinstance(route, ReadRoute) else ())
     ]
-    if isinstance(route, Command):
+    if isinstance(route, CommandRoute):
         operation["parameters"].append(
             {
                 "name": "Idempotency-Key",

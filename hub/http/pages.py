@@ -8,15 +8,15 @@ from pathlib import Path
 
 from hub.conditions import Conditions
 from hub.http.files import ServedFile, folder
-from hub.http.request import Request
-from hub.http.response import Response, redirect
+from hub.http.request import HttpRequest
+from hub.http.response import HttpResponse, redirect
 from hub.http.router import Router
 from shared.resources import ASSETS, WEB
 from shared.site.colour import readable, soft
 from shared.site.logo import Logo
 from shared.wire import API
 
-Page = Callable[..., Response]
+Page = Callable[..., HttpResponse]
 """Called with the request and the values of the path."""
 
 _LOGO_HEADERS = {
@@ -58,19 +58,19 @@ def _add_folder(router: Router[Page], address: str, path: Path) -> None:
             router.add(method, own, file.response)
 
 
-def _redirect(target: str, _request: Request) -> Response:
+def _redirect(target: str, _request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
-def _accent(conditions: Conditions, _request: Request) -> Response:
-    return Response(200, accent_sheet(conditions.site.accent).encode(), "text/css; charset=utf-8")
+def _accent(conditions: Conditions, _request: HttpRequest) -> HttpResponse:
+    return HttpResponse(200, accent_sheet(conditions.site.accent).encode(), "text/css; charset=utf-8")
 
 
-def _ticket_page(page: ServedFile, request: Request, _token: str) -> Response:
+def _ticket_page(page: ServedFile, request: HttpRequest, _token: str) -> HttpResponse:
     """The same for every token: the page asks for it."""
     return page.response(request)
 
 
-def _logo(logo: Logo, _request: Request) -> Response:
+def _logo(logo: Logo, _request: HttpRequest) -> HttpResponse:
     """The hall's logo; devices, pages and visitors' phones ask for it without a key."""
-    return Response(200, logo.data, _LOGO_TYPES[logo.kind], _LOGO_HEADERS)
+    return HttpResponse(200, logo.data, _LOGO_TYPES[logo.kind], _LOGO_HEADERS)

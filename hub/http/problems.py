@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from hub.http.response import Response
+from hub.http.response import HttpResponse
 from hub.outcomes import Refused
 from shared.wire import Code, Problem
 
@@ -89,6 +89,6 @@ def problem(refused: Refused) -> Problem:
     return Problem(refused.code, TITLES[refused.code], STATUS[refused.code], refused.detail, refused.openness)
 
 
-def problem_response(refused: Refused) -> Response:
+def problem_response(refused: Refused) -> HttpResponse:
     found = problem(refused)
-    return Response(found.status, msgspec.json.encode(found), "application/problem+json")
+    return HttpResponse(found.status, msgspec.json.encode(found), "application/problem+json")

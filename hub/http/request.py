@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, unquote
 
 
-class Request:
+class HttpRequest:
     """Header names are in small letters; of headers that came twice the first counts. ``path`` is decoded, without
     the query."""
 

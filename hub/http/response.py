@@ -32,7 +32,7 @@ most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class HttpResponse:
     """``headers`` are its own, beside those that every response has; length and date are never among them."""
 
     status: int
@@ -41,12 +41,12 @@ class Response:
     headers: Mapping[str, str] | None = None
 
 
-def json_response(value: object, status: int = 200) -> Response:
-    return Response(status, msgspec.json.encode(value), JSON)
+def json_response(value: object, status: int = 200) -> HttpResponse:
+    return HttpResponse(status, msgspec.json.encode(value), JSON)
 
 
-def redirect(address: str) -> Response:
-    return Response(307, headers={"Location": address})
+def redirect(address: str) -> HttpResponse:
+    return HttpResponse(307, headers={"Location": address})
 
 
 def _lines(headers: Mapping[str, str]) -> bytes:
@@ -78,7 +78,7 @@ class _Date:
 _date = _Date()
 
 
-def encode(response: Response, *, encrypted: bool, keep_alive: bool, with_body: bool = True) -> bytes:
+def encode(response: HttpResponse, *, encrypted: bool, keep_alive: bool, with_body: bool = True) -> bytes:
     """The bytes of the response. ``with_body`` is False for a HEAD request, which gets the headers alone."""
     own, body = response.headers, response.body
     if own is None:

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, Generic, TypeVar
 import msgspec
 
 from hub.actors import Actor
-from hub.http.request import Request
+from hub.http.request import HttpRequest
 from hub.http.router import described, path_values
 from hub.hub import Hub
 from hub.transaction import Transaction
@@ -30,7 +30,7 @@ class Exchange(Generic[Body]):
     """One request to a read or an action: who asks, and the decoded body (None where the route has none)."""
 
     hub: Hub
-    request: Request
+    request: HttpRequest
     actor: Actor
     """A stranger (``Actor.stranger``) where a route for anyone is asked without key and session."""
     body: Body
@@ -76,16 +76,16 @@ class Route:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read(Route):
+class ReadRoute(Route):
     """Reads, on the event loop, and changes nothing."""
 
     run: Callable[Concatenate[Exchange[None], ...], object] = field(kw_only=False)
-    """Returns a struct, Refused, or a Response."""
+    """Returns a struct, Refused, or an HttpResponse."""
     query: tuple[QueryValue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Command(Route):
+class CommandRoute(Route):
     """Changes the queue, in the writer; may be repeated with the same Idempotency-Key and gets the stored answer."""
 
     run: Callable[Concatenate[Transaction, ...], object] = field(kw_only=False)
@@ -94,9 +94,9 @@ class Command(Route):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action(Route, Generic[Body]):
+class ActionRoute(Route, Generic[Body]):
     """Changes something without a stored answer: it would keep a secret, or is not the writer's alone."""
 
     run: Callable[Concatenate[Exchange[Body], ...], Awaitable[object]] = field(kw_only=False)
-    """Returns a struct, Refused, None for 204, or a Response."""
+    """Returns a struct, Refused, None for 204, or an HttpResponse."""
     body: type[Body] | None = None  # type: ignore[assignment]

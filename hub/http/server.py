@@ -11,8 +11,8 @@ from typing import Protocol
 
 from hub.http.connection import HttpConnection
 from hub.http.limits import ARRIVAL_SECONDS
-from hub.http.request import Request
-from hub.http.response import Response
+from hub.http.request import HttpRequest
+from hub.http.response import HttpResponse
 from hub.http.websocket import OpenStream, Upgrade
 
 CHECK_SECONDS = 1.0
@@ -26,10 +26,10 @@ BACKLOG = 512
 class Application(Protocol):
     """What answers."""
 
-    def answer(self, request: Request, reply: Callable[[Response], None]) -> None:
+    def answer(self, request: HttpRequest, reply: Callable[[HttpResponse], None]) -> None:
         """Calls ``reply`` once, now or later, on the loop; never raises."""
 
-    def upgrade(self, request: Request) -> tuple[Upgrade, tuple[object, ...]] | None:
+    def upgrade(self, request: HttpRequest) -> tuple[Upgrade, tuple[object, ...]] | None:
         """Who serves a WebSocket at the request's path, with the path's values; None when nobody does."""
 
 
@@ -99,7 +99,7 @@ class HttpServer:
         if not self._held[connection.address]:
             del self._held[connection.address]
 
-    def open_websocket(self, transport: asyncio.Transport, request: Request, rest: bytes) -> None:
+    def open_websocket(self, transport: asyncio.Transport, request: HttpRequest, rest: bytes) -> None:
         """Hands the transport to who serves the address; ``rest`` came behind the request."""
         found = self.application.upgrade(request)
         if found is None:

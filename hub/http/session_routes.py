@@ -12,15 +12,15 @@ from hub.access.sessions import LONGEST
 from hub.actors import stranger
 from hub.commands import people as commands
 from hub.http.authentication import COOKIE
-from hub.http.response import JSON, Response
-from hub.http.routes import ANYONE, Action, Exchange, Read, Route
+from hub.http.response import JSON, HttpResponse
+from hub.http.routes import ANYONE, ActionRoute, Exchange, ReadRoute, Route
 from hub.outcomes import Refused
 from hub.roles import STAFF
 from hub.store import people
 from shared.wire import Code, Session, SignIn
 
 
-async def sign_in(exchange: Exchange[SignIn]) -> Response | Refused:
+async def sign_in(exchange: Exchange[SignIn]) -> HttpResponse | Refused:
     """A session for the right officer and PIN; no word on which of the two was wrong, nor by the time it takes."""
     hub, body, request = exchange.hub, exchange.body, exchange.request
     code = body.officer.strip().lower()[: commands.MOST_NAME_CHARACTERS]
@@ -57,7 +57,7 @@ async def sign_in(exchange: Exchange[SignIn]) -> Response | Refused:
     cookie = f"{COOKIE}={secret}; HttpOnly; Max-Age={int(LONGEST.total_seconds())}; Path=/; SameSite=strict"
     if request.encrypted:
         cookie += "; Secure"
-    return Response(200, msgspec.json.encode(session), JSON, {"Set-Cookie": cookie})
+    return HttpResponse(200, msgspec.json.encode(session), JSON, {"Set-Cookie": cookie})
 
 
 def session(exchange: Exchange[None]) -> Session | Refused:
@@ -68,7 +68,7 @@ def session(exchange: Exchange[None]) -> Session | Refused:
     return commands.session_of(hub.reader, hub.conditions.site, known.officer, hub.now())
 
 
-async def sign_out(exchange: Exchange[None]) -> Response | Refused:
+async def sign_out(exchange: Exchange[None]) -> HttpResponse | Refused:
     secret = exchange.request.cookie(COOKIE)
     if secret:
         outcome = await exchange.hub.do(partial(commands.end_session, secret=secret), exchange.actor)
@@ -77,7 +77,7 @@ async def sign_out(exchange: Exchange[None]) -> Response | Refused:
     return _without_cookie()
 
 
-async def sign_out_everywhere(exchange: Exchange[None]) -> Response | Refused:
+async def sign_out_everywhere(exchange: Exchange[None]) -> HttpResponse | Refused:
     """Ends all sessions of the person who asks, on every machine."""
     if not exchange.actor.signed_in:
         return Refused(Code.UNAUTHORIZED)
@@ -85,13 +85,13 @@ async def sign_out_everywhere(exchange: Exchange[None]) -> Response | Refused:
     return outcome if isinstance(outcome, Refused) else _without_cookie()
 
 
-def _without_cookie() -> Response:
-    return Response(204, headers={"Set-Cookie": f'{COOKIE}=""; HttpOnly; Max-Age=0; Path=/; SameSite=strict'})
+def _without_cookie() -> HttpResponse:
+    return HttpResponse(204, headers={"Set-Cookie": f'{COOKIE}=""; HttpOnly; Max-Age=0; Path=/; SameSite=strict'})
 
 
 SESSIONS: tuple[Route, ...] = (
-    Action("POST", "/session", "Sign in", ANYONE, sign_in, body=SignIn, answer=Session),
-    Read("GET", "/session", "Who is signed in", STAFF, session, answer=Session),
-    Action("DELETE", "/session", "Sign out", STAFF, sign_out, may_be_empty=True),
-    Action("DELETE", "/sessions", "Sign out everywhere", STAFF, sign_out_everywhere, may_be_empty=True),
+    ActionRoute("POST", "/session", "Sign in", ANYONE, sign_in, body=SignIn, answer=Session),
+    ReadRoute("GET", "/session", "Who is signed in", STAFF, session, answer=Session),
+    ActionRoute("DELETE", "/session", "Sign out", STAFF, sign_out, may_be_empty=True),
+    ActionRoute("DELETE", "/sessions", "Sign out everywhere", STAFF, sign_out_everywhere, may_be_empty=True),
 )

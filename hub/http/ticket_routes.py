@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.commands import reserves, tickets, transfer
-from hub.http.routes import ANYONE, Command, Exchange, Read, Route
+from hub.http.routes import ANYONE, CommandRoute, Exchange, ReadRoute, Route
 from hub.http.ticket_search import SEARCHED_BY, search_tickets
 from hub.outcomes import Refused
 from hub.roles import KIOSK_CALLERS, KIOSKS, STAFF
@@ -40,7 +40,7 @@ def visitors_ticket(exchange: Exchange[None], token: str) -> VisitorTicket | Ref
 
 
 TICKETS: tuple[Route, ...] = (
-    Command(
+    CommandRoute(
         "POST",
         "/tickets",
         "Take a number",
@@ -50,7 +50,7 @@ TICKETS: tuple[Route, ...] = (
         answer=Ticket,
         status=201,
     ),
-    Read(
+    ReadRoute(
         "GET",
         "/tickets",
         "Today's tickets with a number, or the one behind a paper's QR",
@@ -59,7 +59,7 @@ TICKETS: tuple[Route, ...] = (
         answer=tuple[Visit, ...],
         query=SEARCHED_BY,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/reserves",
         "Numbers that this kiosk may give while the hub is away",
@@ -68,7 +68,7 @@ TICKETS: tuple[Route, ...] = (
         body=RequestOfflineNumbers,
         answer=OfflineNumbers,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/hand-in",
         "Numbers that this kiosk gave while the hub was away",
@@ -77,10 +77,10 @@ TICKETS: tuple[Route, ...] = (
         body=UploadNumbers,
         answer=UploadResult,
     ),
-    Read(
+    ReadRoute(
         "GET", "/tickets/{ticket:int}", "A ticket; a kiosk sees its own", KIOSK_CALLERS | STAFF, ticket, answer=Ticket
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/printed",
         "The paper is out: the number waits",
@@ -88,7 +88,7 @@ TICKETS: tuple[Route, ...] = (
         tickets.printed,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/print-failed",
         "No paper: the number does not wait",
@@ -97,7 +97,7 @@ TICKETS: tuple[Route, ...] = (
         body=PrintFailed,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/cancel",
         "The visitor does not wait any more",
@@ -105,7 +105,7 @@ TICKETS: tuple[Route, ...] = (
         tickets.cancel,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/revive",
         "The visitor is back, or wants the void number after all",
@@ -113,7 +113,7 @@ TICKETS: tuple[Route, ...] = (
         tickets.revive,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/transfer",
         "A waiting visitor goes to another service instead",
@@ -122,7 +122,7 @@ TICKETS: tuple[Route, ...] = (
         body=TransferTicket,
         answer=Moved,
     ),
-    Command(
+    CommandRoute(
         "POST",
         "/tickets/{ticket:int}/reprint",
         "Have the kiosk print it once more",
@@ -130,5 +130,5 @@ TICKETS: tuple[Route, ...] = (
         tickets.reprint,
         answer=Moved,
     ),
-    Read("GET", "/t/{token}", "The visitor's own ticket", ANYONE, visitors_ticket, answer=VisitorTicket),
+    ReadRoute("GET", "/t/{token}", "The visitor's own ticket", ANYONE, visitors_ticket, answer=VisitorTicket),
 )

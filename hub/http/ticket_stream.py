@@ -16,7 +16,7 @@ from hub.engine.database import StorageError
 from hub.http.authentication import cross_site_stream
 from hub.http.limits import CLOSE_SECONDS
 from hub.http.phone_protocol import PhoneConnection, text_frame, upgrade_answer
-from hub.http.request import Request
+from hub.http.request import HttpRequest
 from hub.http.websocket import OpenStream
 from hub.hub import Hub
 from hub.live.ticket_watcher import TicketWatcher, WatchEnd
@@ -47,7 +47,7 @@ class TicketStreams:
         queue.stream.subscribe(self._watchers.happened)
 
     def serve(
-        self, transport: asyncio.Transport, request: Request, streams: MutableSet[OpenStream], token: str
+        self, transport: asyncio.Transport, request: HttpRequest, streams: MutableSet[OpenStream], token: str
     ) -> None:
         """Takes over the transport of a phone that asked for an upgrade. While the phone is there, it is one of
         ``streams``.

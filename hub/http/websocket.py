@@ -16,7 +16,7 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 
 from hub.http.limits import CLOSE_SECONDS, MOST_BODY
-from hub.http.request import Request
+from hub.http.request import HttpRequest
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class OpenStream(Protocol):
         """Cuts the connection."""
 
 
-Upgrade = Callable[[asyncio.Transport, Request, MutableSet[OpenStream], Unpack[tuple[Any, ...]]], None]
+Upgrade = Callable[[asyncio.Transport, HttpRequest, MutableSet[OpenStream], Unpack[tuple[Any, ...]]], None]
 """Takes over the transport of a request for a WebSocket; called with the request, the set that the stream is in while
 it is open, and the values of the path."""
 
@@ -57,7 +57,7 @@ class WebSocketRoute:
     """In which a ping must be answered."""
 
     def __call__(
-        self, transport: asyncio.Transport, request: Request, streams: MutableSet[OpenStream], *values: object
+        self, transport: asyncio.Transport, request: HttpRequest, streams: MutableSet[OpenStream], *values: object
     ) -> None:
         WebSocket(transport, request, self, streams).begin(values)
 
@@ -72,7 +72,7 @@ class WebSocket(asyncio.Protocol):
     def __init__(
         self,
         transport: asyncio.Transport,
-        request: Request,
+        request: HttpRequest,
         route: WebSocketRoute,
         streams: MutableSet[OpenStream],
     ) -> None:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from hub.http.clock_routes import CLOCK
-from hub.http.routes import Action, Command, Exchange, Read, Route
+from hub.http.routes import ActionRoute, CommandRoute, Exchange, ReadRoute, Route
 from hub.http.table import TABLE
 from hub.transaction import Transaction
 
@@ -24,10 +24,10 @@ def arguments(run: Callable[..., object]) -> list[Any]:
 
 @pytest.mark.parametrize("route", [*TABLE, *CLOCK], ids=lambda route: f"{route.method} {route.path}")
 def test_what_answers_takes_the_values_of_the_path_and_the_body(route: Route) -> None:
-    assert isinstance(route, Read | Action | Command)
+    assert isinstance(route, ReadRoute | ActionRoute | CommandRoute)
     first, *values = arguments(inspect.unwrap(route.run))
     wanted: list[Any] = [PYTHON[kind] for _, kind in route.values]
-    if isinstance(route, Command):
+    if isinstance(route, CommandRoute):
         assert first is Transaction
         wanted += [] if route.body is None else [route.body]
     elif get_origin(first) is Exchange:
@@ -39,9 +39,9 @@ def test_what_answers_takes_the_values_of_the_path_and_the_body(route: Route) ->
 
 @pytest.mark.parametrize("route", TABLE, ids=lambda route: f"{route.method} {route.path}")
 def test_only_reads_are_asked_with_get(route: Route) -> None:
-    assert (route.method == "GET") is isinstance(route, Read)
+    assert (route.method == "GET") is isinstance(route, ReadRoute)
 
 
 def test_whoever_may_make_a_command_is_known() -> None:
     """Its answer is kept with who asked."""
-    assert [route.path for route in TABLE if isinstance(route, Command) and not route.roles] == []
+    assert [route.path for route in TABLE if isinstance(route, CommandRoute) and not route.roles] == []
