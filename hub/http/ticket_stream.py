@@ -40,11 +40,11 @@ _BAD_REQUEST = (
 class TicketStreams:
     """From a phone's upgrade to the end of its stream. Lives on the event loop."""
 
-    def __init__(self, queue: Hub) -> None:
-        self._queue = queue
-        self._watchers = TicketWatchers(queue.reader, queue.conditions, queue.could_not_read)
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._watchers = TicketWatchers(hub.reader, hub.conditions, hub.could_not_read)
         self._refused: Counter[str] = Counter()
-        queue.stream.subscribe(self._watchers.happened)
+        hub.stream.subscribe(self._watchers.happened)
 
     def serve(
         self, transport: asyncio.Transport, request: HttpRequest, streams: MutableSet[OpenStream], token: str
@@ -75,10 +75,10 @@ class TicketStreams:
     def _watcher(self, token: str, address: str) -> TicketWatcher | int:
         """A watcher, or the close code for somebody who cannot be one."""
         try:
-            ticket: TicketInfo | None = tickets.ticket_by_token(self._queue.reader, token)
+            ticket: TicketInfo | None = tickets.ticket_by_token(self._hub.reader, token)
             return self._watchers.watch(ticket, address) if ticket else UNKNOWN
         except StorageError as error:
-            self._queue.could_not_read(error)
+            self._hub.could_not_read(error)
             return TRY_LATER
 
     def _count_refusal(self, address: str) -> None:
