@@ -95,7 +95,7 @@ def test_a_new_folder_needs_a_site_and_a_known_folder_keeps_its_own(tmp_path: Pa
     command = [sys.executable, "-m", "antrean", "hub", "--data", str(hub.data), "--host", "127.0.0.1"]
     command += ["--port", str(hub.port)]
     hub.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    said = hub.process.stderr.readline()
+    said = next(line for line in hub.process.stderr if " INFO " in line)
     hub.process.terminate()
     hub.process.communicate(timeout=60)
     assert "balangan" in said.lower()
