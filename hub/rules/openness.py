@@ -6,12 +6,11 @@ UTC; the zone of the machine plays no part. Naive datetimes are refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from shared.site.days import Shut, hours_on
 from shared.site.model import Agency, Service, Site
@@ -164,24 +163,6 @@ def of_agency(answers: Sequence[Openness]) -> Openness:
     open_ones = [answer for answer in answers if answer.open]
     sure = [answer for answer in open_ones if not answer.doubtful]
     return min(sure or open_ones or answers, key=lambda answer: answer.until or datetime.max.replace(tzinfo=UTC))
-
-
-def agency_openness(
-    site: Site, agency: Agency, now: datetime, by_service: Mapping[str, DayFigures | int], always_open: bool
-) -> Openness:
-    """``of_agency`` over today's figures; a service that is not in ``by_service`` has none. An agency without services
-    is asked for its hours only."""
-    given = {code: DayFigures(figures) if isinstance(figures, int) else figures for code, figures in by_service.items()}
-    together = sum(given[service.code].taken for service in agency.services if service.code in given)
-    each = {code: replace(figures, agency_taken=together) for code, figures in given.items()}
-    services = agency.services or (None,)
-    none = DayFigures(agency_taken=together)
-    return of_agency(
-        [
-            openness(site, agency, service, now, each.get(service.code, none) if service else none, always_open)
-            for service in services
-        ]
-    )
 
 
 def _worked(pauses: Sequence[BreakSpan], moment: datetime, minutes: float) -> datetime:

@@ -133,13 +133,6 @@ def tallies(db: Connection, day: date) -> dict[str, Tally]:
     return {service: Tally(*rest) for service, *rest in rows}
 
 
-def tally(db: Connection, day: date, service: str) -> Tally:
-    row = db.execute(
-        "SELECT taken, served, served_ms FROM tally WHERE service_date = ? AND service = ?", (day.isoformat(), service)
-    ).fetchone()
-    return Tally(*row) if row else Tally()
-
-
 _COUNTER_DAY = (
     "SELECT number, served, no_shows, served_ms, called, waited_ms, undone FROM counter_day WHERE service_date = ?"
 )

@@ -55,21 +55,6 @@ def unknown(found: Iterable[Op]) -> tuple[ops.Unknown, ...]:
     return tuple(op for op in found if isinstance(op, ops.Unknown))
 
 
-def texts(found: Iterable[Op]) -> tuple[str, ...]:
-    """The printed lines of letters, in order, without the empty ones."""
-    lines, line = [], ""
-    for op in found:
-        match op:
-            case ops.Text(text):
-                line += text
-            case ops.LineFeed() | ops.FeedLines() | ops.FeedDots():
-                lines.append(line)
-                line = ""
-            case _:
-                pass
-    return tuple(filter(None, (*lines, line)))
-
-
 def _one(head: bytes, data: bytes, at: int) -> DecodedCommand:
     if head[0] >= 0x20:
         end = at

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.app import Kiosk
 from kiosk.issuing.outbox import FIRST_RETRY_MS
-from kiosk.paper.decode import decode, texts
+from kiosk.paper.decode import decode
 from kiosk.settings import KioskSettings
 from shared.qt.link import LinkState
+from tests.support.paper_texts import texts
 from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.visitor import HandClock, Visitor
 

@@ -126,7 +126,7 @@ class HeldQueue:
 
     def taken(self, service: str) -> int:
         """The quota's count of today."""
-        return tallies.tally(self.db, self.site_day(), service).taken
+        return tallies.tallies(self.db, self.site_day()).get(service, tallies.Tally()).taken
 
     def officer_at(self, counter: int) -> str | None:
         return counter_row(self.db, counter).officer

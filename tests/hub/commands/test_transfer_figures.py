@@ -28,7 +28,7 @@ def test_a_visitor_who_is_sent_on_is_not_counted_as_served(hall: HeldQueue) -> N
     day = tallies.counter_day(hall.db, hall.site_day(), 1)
     assert day is not None
     assert day.served == 0
-    assert tallies.tally(hall.db, hall.site_day(), KTP).served == 0
+    assert tallies.tallies(hall.db, hall.site_day())[KTP].served == 0
 
 
 def test_the_time_of_a_visitor_who_is_sent_on_still_tells_how_quick_the_line_is(hall: HeldQueue) -> None:

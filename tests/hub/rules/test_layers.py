@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from test_openness import AGENCY, DAY, KTP, SITE, ask, local, said
 
-from hub.rules.openness import DayFigures, agency_openness, openness
+from hub.rules.openness import DayFigures, openness
 from shared.site.days import Shut, hours_on
 from shared.site.model import Agency, Break, Holiday, Hours, Period, Quota, Site, SpecialDay, Week
 from shared.wire import ClosedReason
+from tests.support.agency_answer import agency_openness
 
 # 16 November 2026 is a Monday.
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hub.rules.openness import agency_openness, closes_today, openness, service_date
+from hub.rules.openness import closes_today, openness, service_date
 from shared.site.model import Agency, Break, Counter, Holiday, Hours, Policy, Service, Site, SpecialDay, Week, Zone
 from shared.wire import ClosedReason, Openness
+from tests.support.agency_answer import agency_openness
 
 WIB = ZoneInfo("Asia/Jakarta")
 PRAYER = {"id": "Salat Jumat", "en": "Friday prayers"}

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hub.rules.openness import DayFigures, agency_openness, of_agency, openness
+from hub.rules.openness import DayFigures, of_agency, openness
 from shared.site.model import Agency, Break, Counter, Hours, Policy, Service, Site, Zone
 from shared.wire import ClosedReason, Openness
+from tests.support.agency_answer import agency_openness
 
 WIB = ZoneInfo("Asia/Jakarta")
 DAY = Hours(time(8), time(15), (Break(time(12), time(13)),))

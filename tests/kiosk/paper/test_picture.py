@@ -10,13 +10,14 @@ from PIL import Image, ImageChops
 
 from kiosk.paper import ops, raster
 from kiosk.paper.ascii_text import printable
-from kiosk.paper.decode import OpDecoder, decode, texts, unknown
+from kiosk.paper.decode import OpDecoder, decode, unknown
 from kiosk.paper.encode import LINE_DOTS, encode, without_commands
 from kiosk.paper.layout import BarPart, LetterSize, TextPart, bars
 from kiosk.paper.receipt import receipt
 from kiosk.paper.render import picture, render
 from shared.texts import text
 from shared.wire import PaperInfo
+from tests.support.paper_texts import texts
 from tests.support.slips import PAPERS, URL, slip
 
 every_paper = pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.paper.ascii_text import printable
-from kiosk.paper.decode import decode, texts
+from kiosk.paper.decode import decode
 from kiosk.paper.encode import encode
 from kiosk.paper.layout import BarPart, LetterSize, NumberPart, PaperLayout, QrPart, TextPart
 from kiosk.paper.receipt import PaperEdition, ReceiptContent, receipt
 from shared.wire import CounterState, Estimate, HallZone, PaperInfo
+from tests.support.paper_texts import texts
 from tests.support.slips import PAPERS, slip
 
 LONG = {
