@@ -36,7 +36,7 @@ class BoardWindow:
     def __init__(self, settings: DisplaySettings, logo: HallLogo | None = None) -> None:
         """Needs the application of ``make_application``. Without ``logo`` the hall's name stands alone."""
         self.model = BoardModel(settings.times)
-        properties = {"board": self.model, "reduceMotion": settings.reduce_motion}
+        properties = {"board": self.model, "reduceMotion": settings.reduce_motion, **self.model.parts}
         images = {}
         if logo is not None:
             logo.changed.connect(self.model.show_logo)

@@ -1,29 +1,113 @@
-"""The board for QML: one property for each thing that is drawn, taken from the snapshot; nothing is decided here."""
+"""The board's view-models for QML: one for each part, and one for the whole; nothing is decided here."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from display.notices import Notice
+from display.screens import (
+    CallProps,
+    HeaderProps,
+    IdleProps,
+    InfoProps,
+    OtherCallsProps,
+    ServingProps,
+    TickerProps,
+    WaitingProps,
+    call_props,
+    header_props,
+    idle_props,
+    info_props,
+    other_calls_props,
+    serving_props,
+    ticker_props,
+    waiting_props,
+)
 from display.settings import BoardTimes
-from display.snapshot import BoardPage, BoardSnapshot, CalledNumber, PanelContents, Serving
-from shared.qt.rows import Rows
+from display.snapshot import BoardSnapshot
+from shared.qt.props_model import PropsModel
 from shared.texts import catalogue
 
 QML_IMPORT_NAME = "Antrean.Board"
 QML_IMPORT_MAJOR_VERSION = 1
-
-NO_CALL = CalledNumber(key=0, label="", counter="", agency="", service="")
+MADE_BY = "made by display.app"
 
 
 @QmlElement
-@QmlUncreatable("made by display.app")
+@QmlUncreatable(MADE_BY)
+class HeaderModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """Whose hall this is, date and time."""
+
+    props_type = HeaderProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class CallModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The call in the large panel."""
+
+    props_type = CallProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class IdleModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The large panel without a call."""
+
+    props_type = IdleProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class OtherCallsModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The other numbers that are called."""
+
+    props_type = OtherCallsProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class ServingModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """Where each agency is now."""
+
+    props_type = ServingProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class InfoModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The hall's notices."""
+
+    props_type = InfoProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class TickerModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The lowest line."""
+
+    props_type = TickerProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
+class WaitingModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+    """The page without a hall."""
+
+    props_type = WaitingProps
+
+
+@QmlElement
+@QmlUncreatable(MADE_BY)
 class BoardModel(QObject):  # type: ignore[operator]
-    """What ``Main.qml`` is given."""
+    """Which page and panel are shown, and what is the same for all parts."""
 
     changed = Signal()
     second_changed = Signal()
+    logo_changed = Signal()
     staff_came = Signal()
     """Somebody of the staff wants to pair this board again."""
 
@@ -33,30 +117,36 @@ class BoardModel(QObject):  # type: ignore[operator]
         self._times = times
         self._logo = ""
         self._second: dict[str, str] = {}
-        self._others = Rows(CalledNumber, self)
-        self._serving = Rows(Serving, self)
-        self._notices = Rows(Notice, self)
+        self._parts: tuple[tuple[str, PropsModel, Callable[[BoardSnapshot], Struct]], ...] = (
+            ("headerProps", HeaderModel(header_props(self._board), self), header_props),
+            ("callProps", CallModel(call_props(self._board), self), call_props),
+            ("idleProps", IdleModel(idle_props(self._board), self), idle_props),
+            ("otherCallsProps", OtherCallsModel(other_calls_props(self._board), self), other_calls_props),
+            ("servingProps", ServingModel(serving_props(self._board), self), serving_props),
+            ("infoProps", InfoModel(info_props(self._board), self), info_props),
+            ("tickerProps", TickerModel(ticker_props(self._board), self), ticker_props),
+            ("waitingProps", WaitingModel(waiting_props(self._board), self), waiting_props),
+        )
+
+    @property
+    def parts(self) -> Mapping[str, PropsModel]:
+        """By the name of the property of ``Main.qml`` that takes it."""
+        return {name: model for name, model, _ in self._parts}
 
     def show(self, board: BoardSnapshot) -> None:
-        self._board = board
-        self._others.show(board.others)
-        self._serving.show(board.serving)
-        self._notices.show(board.notices)
+        before, self._board = self._board, board
+        for _, model, props in self._parts:
+            model.show(props(board))
         second = _board_texts("en") if board.second else {}
         if second != self._second:
             self._second = second
             self.second_changed.emit()
-        self.changed.emit()
+        if (before.page, before.panel, before.accent) != (board.page, board.panel, board.accent):
+            self.changed.emit()
 
     def show_logo(self, source: str) -> None:
         self._logo = source
-        self.changed.emit()
-
-    @property
-    def _call(self) -> CalledNumber:
-        return self._board.call or NO_CALL
-
-    # --- the whole --------------------------------------------------------------------------------------------------
+        self.logo_changed.emit()
 
     @Property(str, notify=changed)
     def page(self) -> str:
@@ -64,142 +154,24 @@ class BoardModel(QObject):  # type: ignore[operator]
         return self._board.page.value
 
     @Property(str, notify=changed)
-    def title(self) -> str:
-        return self._board.title
-
-    @Property(str, notify=changed)
-    def logo(self) -> str:
-        """Address of the hall's logo for an Image; empty for none."""
-        return self._logo
-
-    @Property(str, notify=changed)
-    def kind(self) -> str:
-        return self._board.kind
-
-    @Property(str, notify=changed)
-    def zone(self) -> str:
-        return self._board.zone
-
-    @Property(str, notify=changed)
-    def date(self) -> str:
-        return self._board.date
-
-    @Property(str, notify=changed)
-    def clock(self) -> str:
-        return self._board.clock
-
-    @Property(bool, notify=changed)
-    def demo(self) -> bool:
-        return self._board.demo
-
-    @Property(bool, notify=changed)
-    def mute(self) -> bool:
-        return self._board.mute
-
-    @Property(str, notify=changed)
-    def stale(self) -> str:
-        """Since when the numbers may be old; empty while they are not."""
-        return self._board.stale
-
-    @Property(str, notify=changed)
-    def technician(self) -> str:
-        """A line on the connection for the technician; empty while nothing is wrong with it."""
-        return self._board.technician.first if self._board.technician else ""
-
-    @Property(str, notify=changed)
-    def technician_second(self) -> str:
-        return self._board.technician.second if self._board.technician and self._board.second else ""
-
-    @Property(bool, notify=changed)
-    def closed(self) -> bool:
-        """Whether the hub and this board do not accept each other: the staff may pair it again."""
-        return self._board.page in {BoardPage.REFUSED, BoardPage.UNTRUSTED}
-
-    @Slot()
-    def attend(self) -> None:
-        if self.closed:
-            self.staff_came.emit()
+    def panel(self) -> str:
+        """idle, calling or last."""
+        return self._board.panel.value
 
     @Property(str, notify=changed)
     def accent(self) -> str:
         """The site's own, or empty."""
         return self._board.accent
 
+    @Property(str, notify=logo_changed)
+    def logo(self) -> str:
+        """Address of the hall's logo for an Image; empty for none."""
+        return self._logo
+
     @Property("QVariantMap", notify=second_changed)  # type: ignore[arg-type]
     def second(self) -> dict[str, str]:
         """The second language's texts by key; empty where the site has one language."""
         return self._second
-
-    # --- the call ---------------------------------------------------------------------------------------------------
-
-    @Property(str, notify=changed)
-    def panel(self) -> str:
-        """idle, calling or last."""
-        return self._board.panel.value
-
-    @Property(bool, notify=changed)
-    def calling(self) -> bool:
-        return self._board.panel is PanelContents.CALLING
-
-    @Property(int, notify=changed)
-    def call(self) -> int:
-        """The call's id; 0 for none. Another one means that the panel draws attention again."""
-        return self._call.key
-
-    @Property(str, notify=changed)
-    def number(self) -> str:
-        return self._call.label
-
-    @Property(str, notify=changed)
-    def counter(self) -> str:
-        """Its name, or its number; empty for none."""
-        return self._call.counter
-
-    @Property(str, notify=changed)
-    def where(self) -> str:
-        """Floor and zone of the call's counter; empty where they are not told."""
-        return self._call.where
-
-    @Property(str, notify=changed)
-    def agency(self) -> str:
-        return self._call.agency
-
-    @Property(str, notify=changed)
-    def service(self) -> str:
-        return self._call.service
-
-    @Property(str, notify=changed)
-    def shut(self) -> str:
-        """Why nobody calls now, in words; empty when somebody does."""
-        return self._board.shut
-
-    @Property(str, notify=changed)
-    def shut_second(self) -> str:
-        """The same in the second language; empty where the site has only one."""
-        return self._board.shut_second
-
-    @Property(bool, notify=changed)
-    def invites(self) -> bool:
-        """Whether a number taken now, or soon, would be called today."""
-        return self._board.invites
-
-    # --- lists ------------------------------------------------------------------------------------------------------
-
-    @Property(QObject, constant=True)
-    def others(self) -> QObject:
-        return self._others
-
-    @Property(QObject, constant=True)
-    def serving(self) -> QObject:
-        return self._serving
-
-    @Property(QObject, constant=True)
-    def notices(self) -> QObject:
-        return self._notices
-
-    @Property("QStringList", notify=changed)  # type: ignore[arg-type]
-    def ticker(self) -> list[str]:
-        return list(self._board.ticker)
 
     @Property(int, constant=True)
     def notice_time(self) -> int:
@@ -208,7 +180,14 @@ class BoardModel(QObject):  # type: ignore[operator]
 
     @Property(int, constant=True)
     def page_time(self) -> int:
+        """Milliseconds for which one page of agencies stays."""
         return round(self._times.page * 1_000)
+
+    @Slot()
+    def attend(self) -> None:
+        """Staff touched the sign that leads to pairing."""
+        if waiting_props(self._board).closed:
+            self.staff_came.emit()
 
 
 def _board_texts(lang: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ Item {
     id: panel
 
     required property BoardModel board
-    readonly property bool calling: board.calling
-    readonly property int call: board.call
+    required property CallModel props
+    readonly property bool calling: props.calling
+    readonly property int call: props.call
     readonly property bool pulsing: pulse.running
     readonly property int pulseSteps: 6
     // From 0 (still) to 1 (brightest and largest). Animated by every frame, but drawn only where it reaches another
@@ -23,7 +24,7 @@ Item {
 
     objectName: "calledPanel"
     Accessible.role: Accessible.StaticText
-    Accessible.name: board.number + " " + Words.t["board.call.counter"] + " " + board.counter + " " + board.where
+    Accessible.name: props.number + " " + Words.t["board.call.counter"] + " " + props.counter + " " + props.where
 
     function attend() {
         pulse.stop();
@@ -71,7 +72,7 @@ Item {
             anchors.bottom: purpose.top
             x: panel.margin
             width: parent.width - 2 * panel.margin
-            text: panel.board.number
+            text: panel.props.number
             color: panel.calling ? Theme.callInk : Theme.snow
             font.family: Theme.numbers
             font.weight: Font.ExtraBold
@@ -92,7 +93,7 @@ Item {
             x: panel.margin
             width: parent.width - 2 * panel.margin
             height: Theme.px(86)
-            text: panel.board.service === "" ? panel.board.agency : panel.board.agency + " · " + panel.board.service
+            text: panel.props.service === "" ? panel.props.agency : panel.props.agency + " · " + panel.props.service
             color: panel.calling ? Theme.callInk : Theme.snow
             font.pixelSize: Theme.px(40)
             font.weight: Font.Bold
@@ -134,7 +135,7 @@ Item {
             y: panel.upright ? 0 : number.y
             width: parent.width - x - (panel.upright ? panel.margin : text.length > 2 ? Theme.px(30) : Theme.px(20))
             height: panel.upright ? parent.height : number.height
-            text: panel.board.counter
+            text: panel.props.counter
             color: Theme.call
             font.family: Theme.numbers
             font.weight: Font.ExtraBold
@@ -156,7 +157,7 @@ Item {
             x: panel.upright ? panel.margin : Theme.px(16)
             width: panel.upright ? Math.round(parent.width * 0.42) : parent.width - 2 * x
             height: Theme.px(86)
-            text: panel.board.where
+            text: panel.props.where
             color: Theme.call
             font.pixelSize: Theme.px(40)
             font.weight: Font.Bold

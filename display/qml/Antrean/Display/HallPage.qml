@@ -9,6 +9,13 @@ Item {
     id: page
 
     required property BoardModel board
+    required property HeaderModel headerProps
+    required property CallModel callProps
+    required property IdleModel idleProps
+    required property OtherCallsModel otherCallsProps
+    required property ServingModel servingProps
+    required property InfoModel infoProps
+    required property TickerModel tickerProps
     readonly property bool upright: Theme.portrait
     readonly property real headerHeight: Theme.px(96) + header.strip
     readonly property real tickerHeight: Theme.px(84)
@@ -27,6 +34,7 @@ Item {
         width: parent.width
         height: page.headerHeight
         board: page.board
+        props: page.headerProps
     }
 
     Loader {
@@ -43,6 +51,7 @@ Item {
 
         IdlePanel {
             board: page.board
+            props: page.idleProps
         }
     }
 
@@ -51,6 +60,7 @@ Item {
 
         CalledPanel {
             board: page.board
+            props: page.callProps
         }
     }
 
@@ -61,6 +71,7 @@ Item {
         width: page.callWidth
         height: page.gridHeight
         board: page.board
+        props: page.servingProps
     }
 
     OtherCalls {
@@ -69,6 +80,7 @@ Item {
         width: page.upright ? Math.round(page.width * 0.54) : page.width - page.callWidth
         height: page.upright ? page.infoHeight : page.room - page.infoHeight
         board: page.board
+        props: page.otherCallsProps
     }
 
     InfoPanel {
@@ -77,6 +89,7 @@ Item {
         width: page.width - x
         height: page.infoHeight
         board: page.board
+        props: page.infoProps
     }
 
     Ticker {
@@ -84,5 +97,6 @@ Item {
         width: parent.width
         height: page.tickerHeight
         board: page.board
+        props: page.tickerProps
     }
 }

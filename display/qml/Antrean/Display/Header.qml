@@ -8,9 +8,10 @@ Rectangle {
     id: header
 
     required property BoardModel board
+    required property HeaderModel props
     readonly property color quiet: Qt.tint(Theme.snow, Qt.alpha(Theme.night2, 0.3))
 
-    readonly property bool unusual: board.zone !== "" || board.demo || board.mute
+    readonly property bool unusual: props.zone !== "" || props.demo || props.mute
     readonly property real strip: Theme.portrait && unusual ? Theme.px(60) : 0
 
     color: Theme.night2
@@ -49,7 +50,7 @@ Rectangle {
                 objectName: "hallTitle"
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.portrait ? Theme.px(54) : Theme.px(46)
-                text: header.board.title.replace(/-/g, "\u2060-\u2060")  // no line ends at a hyphen: MPP-/Samarinda
+                text: header.props.title.replace(/-/g, "\u2060-\u2060")  // no line ends at a hyphen: MPP-/Samarinda
                 font.pixelSize: Theme.px(35)
                 font.weight: Font.ExtraBold
                 wrapMode: Theme.portrait ? Text.WordWrap : Text.NoWrap
@@ -59,7 +60,7 @@ Rectangle {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.px(30)
                 visible: text !== ""
-                text: header.board.kind
+                text: header.props.kind
                 color: header.quiet
                 font.pixelSize: Theme.px(22)
             }
@@ -67,7 +68,7 @@ Rectangle {
 
         Signs {
             visible: !Theme.portrait
-            board: header.board
+            props: header.props
         }
 
         Line {
@@ -75,7 +76,7 @@ Rectangle {
             visible: !Theme.portrait
             Layout.preferredHeight: Theme.px(60)
             Layout.leftMargin: Theme.px(8)
-            text: header.board.date
+            text: header.props.date
             color: header.quiet
             font.pixelSize: Theme.px(26)
             fontSizeMode: Text.FixedSize
@@ -89,7 +90,7 @@ Rectangle {
                 objectName: "clock"
                 Layout.alignment: Qt.AlignRight
                 Layout.preferredHeight: Theme.portrait ? Theme.px(50) : Theme.px(72)
-                text: header.board.clock
+                text: header.props.clock
                 font.family: Theme.numbers
                 font.pixelSize: Theme.portrait ? Theme.px(46) : Theme.px(58)
                 font.weight: Font.ExtraBold
@@ -100,7 +101,7 @@ Rectangle {
             Line {
                 visible: Theme.portrait
                 Layout.preferredHeight: Theme.px(28)
-                text: header.board.date
+                text: header.props.date
                 color: header.quiet
                 font.pixelSize: Theme.px(20)
                 fontSizeMode: Text.FixedSize
@@ -112,6 +113,6 @@ Rectangle {
         visible: header.strip > 0
         x: Theme.px(36)
         y: parent.height - header.strip
-        board: header.board
+        props: header.props
     }
 }

@@ -12,6 +12,7 @@ Rectangle {
     id: panel
 
     required property BoardModel board
+    required property IdleModel props
 
     objectName: "idlePanel"
     color: Theme.night2
@@ -39,8 +40,8 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredHeight: Theme.px(120)
-            horizontalAlignment: panel.board.invites ? Text.AlignLeft : Text.AlignHCenter
-            text: panel.board.shut === "" ? Words.t["board.idle.title"] : panel.board.shut
+            horizontalAlignment: panel.props.invites ? Text.AlignLeft : Text.AlignHCenter
+            text: panel.props.shut === "" ? Words.t["board.idle.title"] : panel.props.shut
             font.pixelSize: Theme.px(72)
             font.weight: Font.ExtraBold
             wrapMode: Text.WordWrap
@@ -53,9 +54,9 @@ Rectangle {
             Layout.fillHeight: true
             Layout.preferredHeight: Theme.px(56)
             visible: text !== ""
-            horizontalAlignment: panel.board.invites ? Text.AlignLeft : Text.AlignHCenter
+            horizontalAlignment: panel.props.invites ? Text.AlignLeft : Text.AlignHCenter
             verticalAlignment: Text.AlignTop
-            text: panel.board.shut_second
+            text: panel.props.shut_second
             opacity: 0.75
             font.pixelSize: Theme.px(36)
             wrapMode: Text.WordWrap
@@ -63,10 +64,10 @@ Rectangle {
         }
 
         Repeater {
-            model: !panel.board.invites ? [] : [
+            model: !panel.props.invites ? [] : [
                 { sign: "ticket", key: "take" },
                 { sign: "people", key: "wait" },
-                { sign: "call", key: panel.board.mute ? "called_mute" : "called" }
+                { sign: "call", key: panel.props.mute ? "called_mute" : "called" }
             ]
 
             RowLayout {

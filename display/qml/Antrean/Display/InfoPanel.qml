@@ -10,6 +10,7 @@ Rectangle {
     id: info
 
     required property BoardModel board
+    required property InfoModel props
     readonly property real margin: Theme.px(32)
     property int at: 0
 
@@ -46,7 +47,7 @@ Rectangle {
     Repeater {
         id: pages
 
-        model: info.board.notices
+        model: info.props.notices
 
         Item {
             id: notice

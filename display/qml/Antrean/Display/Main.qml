@@ -10,6 +10,14 @@ Window {
     id: window
 
     required property BoardModel board
+    required property HeaderModel headerProps
+    required property CallModel callProps
+    required property IdleModel idleProps
+    required property OtherCallsModel otherCallsProps
+    required property ServingModel servingProps
+    required property InfoModel infoProps
+    required property TickerModel tickerProps
+    required property WaitingModel waitingProps
     required property bool reduceMotion
 
     title: Words.t["board.window"]
@@ -44,6 +52,13 @@ Window {
 
         HallPage {
             board: window.board
+            headerProps: window.headerProps
+            callProps: window.callProps
+            idleProps: window.idleProps
+            otherCallsProps: window.otherCallsProps
+            servingProps: window.servingProps
+            infoProps: window.infoProps
+            tickerProps: window.tickerProps
         }
     }
 
@@ -52,6 +67,7 @@ Window {
 
         WaitingPage {
             board: window.board
+            props: window.waitingProps
         }
     }
 }

@@ -10,6 +10,7 @@ Rectangle {
     id: others
 
     required property BoardModel board
+    required property OtherCallsModel props
     readonly property real heading: Theme.px(64)
     readonly property int fitting: Math.max(1, Math.floor((height - heading) / Theme.px(76)))
     readonly property real rowHeight: (height - heading) / fitting
@@ -46,7 +47,7 @@ Rectangle {
 
     Line {
         objectName: "noOthers"
-        visible: rows.count === 0 && others.board.invites
+        visible: rows.count === 0 && others.props.invites
         x: others.margin
         y: others.heading
         width: parent.width - 2 * x
@@ -60,7 +61,7 @@ Rectangle {
     Repeater {
         id: rows
 
-        model: others.board.others
+        model: others.props.others
 
         Item {
             id: row

@@ -10,6 +10,7 @@ Rectangle {
     id: grid
 
     required property BoardModel board
+    required property ServingModel props
     readonly property real heading: Theme.px(46)
     readonly property int count: cells.count
     readonly property int widest: Theme.portrait && count > 3 ? 2 : 3
@@ -62,7 +63,7 @@ Rectangle {
     Repeater {
         id: cells
 
-        model: grid.board.serving
+        model: grid.props.serving
 
         Item {
             id: cell

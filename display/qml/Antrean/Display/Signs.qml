@@ -7,19 +7,19 @@ import Antrean.Words
 Row {
     id: signs
 
-    required property BoardModel board
+    required property HeaderModel props
 
     spacing: Theme.px(12)
 
     Pill {
         objectName: "zoneSign"
-        visible: signs.board.zone !== ""
-        text: signs.board.zone
+        visible: signs.props.zone !== ""
+        text: signs.props.zone
     }
 
     Pill {
         objectName: "demoSign"
-        visible: signs.board.demo
+        visible: signs.props.demo
         text: Words.t["board.demo"]
         ink: Theme.callInk
         ground: Theme.call
@@ -27,7 +27,7 @@ Row {
 
     Pill {
         objectName: "muteSign"
-        visible: signs.board.mute
+        visible: signs.props.mute
         icon: "speaker-off"
         text: Words.t["board.mute"]
         ink: Theme.call

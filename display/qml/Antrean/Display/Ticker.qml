@@ -10,9 +10,10 @@ Rectangle {
     id: ticker
 
     required property BoardModel board
-    readonly property bool stale: board.stale !== ""
+    required property TickerModel props
+    readonly property bool stale: props.stale !== ""
     readonly property string between: "   •   "
-    readonly property string joined: board.ticker.join(between)
+    readonly property string joined: props.ticker.join(between)
     readonly property bool overflowing: whole.implicitWidth > belt.width
     readonly property bool scrolling: overflowing && !Theme.reduceMotion && !stale
     property int at: 0
@@ -50,7 +51,7 @@ Rectangle {
             y: Theme.px(7)
             width: parent.width
             height: parent.height - 2 * y
-            text: ticker.stale ? [Words.fill(Words.t["board.stale.text"], { clock: ticker.board.stale }), ticker.board.technician].join("\n").trim() : ""
+            text: ticker.stale ? [Words.fill(Words.t["board.stale.text"], { clock: ticker.props.stale }), ticker.props.technician].join("\n").trim() : ""
             font.pixelSize: Theme.px(30)
             wrapMode: Text.WordWrap
         }
@@ -111,7 +112,7 @@ Rectangle {
             visible: !ticker.stale && ticker.overflowing && !ticker.scrolling
             width: parent.width
             height: parent.height
-            text: ticker.board.ticker[ticker.at % Math.max(1, ticker.board.ticker.length)] ?? ""
+            text: ticker.props.ticker[ticker.at % Math.max(1, ticker.props.ticker.length)] ?? ""
             font.pixelSize: Theme.px(32)
         }
     }

@@ -11,6 +11,7 @@ Rectangle {
     id: page
 
     required property BoardModel board
+    required property WaitingModel props
     readonly property string sign: ({ refused: "lock", untrusted: "lock", no_zone: "warning" })[board.page] ?? "logo"
     readonly property string about: "board." + (board.page === "board" ? "waiting" : board.page)
 
@@ -23,7 +24,7 @@ Rectangle {
         anchors.top: parent.top
         anchors.margins: Theme.px(40)
         height: Theme.px(72)
-        text: page.board.clock
+        text: page.props.clock
         opacity: 0.8
         font.family: Theme.numbers
         font.weight: Font.ExtraBold
@@ -109,7 +110,7 @@ Rectangle {
             objectName: "technician"
             width: parent.width
             height: Theme.px(40)
-            text: page.board.technician
+            text: page.props.technician
             opacity: 0.85
             font.pixelSize: Theme.px(26)
             horizontalAlignment: Text.AlignHCenter
@@ -118,7 +119,7 @@ Rectangle {
         Line {
             width: parent.width
             height: Theme.px(34)
-            text: page.board.technician_second
+            text: page.props.technician_second
             opacity: 0.7
             font.pixelSize: Theme.px(22)
             horizontalAlignment: Text.AlignHCenter
@@ -133,7 +134,7 @@ Rectangle {
         anchors.margins: Theme.px(40)
         width: staff.width + Theme.px(40)
         height: Theme.px(64)
-        visible: page.board.closed
+        visible: page.props.closed
         radius: height / 2
         color: touch.pressed ? Theme.night3 : Theme.night2
         Accessible.role: Accessible.Button
@@ -161,7 +162,7 @@ Rectangle {
 
     Shortcut {
         sequence: "F2"
-        enabled: page.board.closed
+        enabled: page.props.closed
         onActivated: page.board.attend()
     }
 
