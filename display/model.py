@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from display.screens import (
     CallProps,
     HeaderProps,
-    IdleProps,
+    IdlePanelProps,
     InfoProps,
     OtherCallsProps,
     ServingProps,
@@ -54,10 +54,10 @@ class CallModel(PropsModel):  # type: ignore[operator]  # of the decorator above
 
 @QmlElement
 @QmlUncreatable(MADE_BY)
-class IdleModel(PropsModel):  # type: ignore[operator]  # of the decorator above
+class IdlePanelModel(PropsModel):  # type: ignore[operator]  # of the decorator above
     """The large panel without a call."""
 
-    props_type = IdleProps
+    props_type = IdlePanelProps
 
 
 @QmlElement
@@ -120,7 +120,7 @@ class BoardModel(QObject):  # type: ignore[operator]
         self._parts: tuple[tuple[str, PropsModel, Callable[[BoardSnapshot], Struct]], ...] = (
             ("headerProps", HeaderModel(header_props(self._board), self), header_props),
             ("callProps", CallModel(call_props(self._board), self), call_props),
-            ("idleProps", IdleModel(idle_props(self._board), self), idle_props),
+            ("idleProps", IdlePanelModel(idle_props(self._board), self), idle_props),
             ("otherCallsProps", OtherCallsModel(other_calls_props(self._board), self), other_calls_props),
             ("servingProps", ServingModel(serving_props(self._board), self), serving_props),
             ("infoProps", InfoModel(info_props(self._board), self), info_props),

@@ -38,7 +38,7 @@ class CallProps(Struct, frozen=True):
     service: str = ""
 
 
-class IdleProps(Struct, frozen=True):
+class IdlePanelProps(Struct, frozen=True):
     """The large panel without a call: an invitation, or why nobody is called."""
 
     shut: str = ""
@@ -91,8 +91,8 @@ def call_props(board: BoardSnapshot) -> CallProps:
     return CallProps(calling, call.key, call.label, call.counter, call.where, call.agency, call.service)
 
 
-def idle_props(board: BoardSnapshot) -> IdleProps:
-    return IdleProps(board.shut, board.shut_second, board.invites, board.mute)
+def idle_props(board: BoardSnapshot) -> IdlePanelProps:
+    return IdlePanelProps(board.shut, board.shut_second, board.invites, board.mute)
 
 
 def other_calls_props(board: BoardSnapshot) -> OtherCallsProps:

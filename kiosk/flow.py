@@ -32,12 +32,12 @@ from kiosk.screens.models import (
     TroubleModel,
 )
 from kiosk.screens.paper_preview import paper_source
-from kiosk.screens.props_model import PropsModel
 from kiosk.screens.screens import KioskScreens, derive
 from kiosk.screens.search_examples import SearchExamples
 from kiosk.tickets import TicketId
 from kiosk.visitor_choices import NO_CHOICES, SheetName, VisitorChoices
 from shared.qt.link import HubLink
+from shared.qt.props_model import PropsModel
 
 QML_IMPORT_NAME = "Antrean.Kiosk.Model"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -30,7 +30,7 @@ TYPES: tuple[tuple[str, type[QObject], bool], ...] = (
     (display.model.QML_IMPORT_NAME, display.model.BoardModel, False),
     (display.model.QML_IMPORT_NAME, display.model.HeaderModel, False),
     (display.model.QML_IMPORT_NAME, display.model.CallModel, False),
-    (display.model.QML_IMPORT_NAME, display.model.IdleModel, False),
+    (display.model.QML_IMPORT_NAME, display.model.IdlePanelModel, False),
     (display.model.QML_IMPORT_NAME, display.model.OtherCallsModel, False),
     (display.model.QML_IMPORT_NAME, display.model.ServingModel, False),
     (display.model.QML_IMPORT_NAME, display.model.InfoModel, False),

@@ -7,10 +7,13 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.screens.frame import FrameProps
 from kiosk.screens.home import FacilitiesProps, HomeProps
 from kiosk.screens.idle import IdleProps
-from kiosk.screens.props_model import QML_IMPORT_MAJOR_VERSION, QML_IMPORT_NAME, PropsModel
 from kiosk.screens.services import SearchProps, ServicesProps
 from kiosk.screens.ticket import TicketProps
 from kiosk.screens.trouble import TroubleProps
+from shared.qt.props_model import PropsModel
+
+QML_IMPORT_NAME = "Antrean.Kiosk.Model"
+QML_IMPORT_MAJOR_VERSION = 1
 
 __all__ = [
     "QML_IMPORT_MAJOR_VERSION",

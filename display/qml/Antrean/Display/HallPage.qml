@@ -11,7 +11,7 @@ Item {
     required property BoardModel board
     required property HeaderModel headerProps
     required property CallModel callProps
-    required property IdleModel idleProps
+    required property IdlePanelModel idleProps
     required property OtherCallsModel otherCallsProps
     required property ServingModel servingProps
     required property InfoModel infoProps

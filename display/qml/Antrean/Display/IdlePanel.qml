@@ -12,7 +12,7 @@ Rectangle {
     id: panel
 
     required property BoardModel board
-    required property IdleModel props
+    required property IdlePanelModel props
 
     objectName: "idlePanel"
     color: Theme.night2
