@@ -18,11 +18,12 @@ from PIL import Image
 
 from antrean.tour.browser import SIZE_PIXELS, installed
 from kiosk.paper import ops
-from kiosk.paper.decode import decode, texts
+from kiosk.paper.decode import decode
 from kiosk.paper.encode import encode
 from kiosk.paper.layout import NumberPart
 from shared.wire import PaperInfo
 from tests.support.commandline import NO_SCREEN, antrean, descendants, environment, gone_all, wait_until
+from tests.support.paper_texts import texts
 from tests.support.printer_emulator import PrinterEmulator
 
 SILENT = NO_SCREEN | {"PULSE_SERVER": "unix:/nowhere", "AUDIODEV": "none"}
