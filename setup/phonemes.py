@@ -62,7 +62,7 @@ _VOWEL = re.compile(r"aI|aU|oI|OI|[aeEioOu@]")
 def words() -> list[str]:
     """Every word that a call of the bundled halls can contain, and those that other halls' names are made of."""
     found = set(COMMON.split())
-    texts = tomllib.loads((ROOT / "assets" / "texts" / "speech.id.toml").read_text("utf-8"))
+    texts = tomllib.loads((ROOT / "assets" / "languages" / "id" / "texts" / "speech.toml").read_text("utf-8"))
     for said in (*texts["call"].values(), *texts["where"].values()):
         found.update(re.sub(r"\{\w+\}", " ", said).split())
     found.update(word for amount in (*range(1000), 1000, 2000) for word in numerals.value("id", amount).split())

@@ -1,7 +1,8 @@
-"""The translation files: words for people, looked up by dotted key and language. No text stands in code.
+"""The languages of the program and their translation files: words for people, looked up by dotted key and language.
 
-Files are ``assets/texts/<room>.<language>.toml``; nested tables become dotted keys that begin with the room:
-``[home] title = "..."`` in ``kiosk.id.toml`` is ``kiosk.home.title``.
+No text stands in code. A language is a folder ``assets/languages/<code>/``, with one file for each room in ``texts/``;
+nested tables become dotted keys that begin with the room: ``[home] title = "..."`` in ``texts/kiosk.toml`` is
+``kiosk.home.title``.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from shared.resources import ASSETS
 
-LANGUAGES = ("id", "en")
+LANGUAGES_FOLDER = ASSETS / "languages"
+SOURCE_LANGUAGE = "id"
+"""The language that has every text; what another lacks is shown in it."""
 
 Translations = dict[str, str]
 """One text of a site in its languages: language code ("id", "en") to text. "id" is always there."""
@@ -21,12 +25,24 @@ FloorName = int | Translations
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that the program has, one for each folder: Indonesian first, then by code."""
+    codes = [folder.name for folder in LANGUAGES_FOLDER.iterdir() if (folder / "texts").is_dir()]
+    return tuple(sorted(codes, key=lambda code: (code != SOURCE_LANGUAGE, code)))
+
+
+def language_folder(lang: str) -> Path:
+    """Where a language's files lie."""
+    return LANGUAGES_FOLDER / lang
+
+
+@cache
 def catalogue(lang: str) -> Mapping[str, str]:
-    """All texts of one language by dotted key. A language without files has none."""
+    """All texts of one language by dotted key. A language without a folder has none."""
     found: dict[str, str] = {}
-    for path in sorted((ASSETS / "texts").glob(f"*.{lang}.toml")):
-        room = path.name.split(".", 1)[0]
-        _flatten(room, tomllib.loads(path.read_text(encoding="utf-8")), found)
+    if lang in languages():
+        for path in sorted((language_folder(lang) / "texts").glob("*.toml")):
+            _flatten(path.stem, tomllib.loads(path.read_text(encoding="utf-8")), found)
     return found
 
 
@@ -42,7 +58,7 @@ def text(lang: str, key: str, **values: object) -> str:
     """The text of ``key`` in ``lang``, else in Indonesian, with its placeholders filled.
 
     Raises KeyError where Indonesian lacks it too: a missing text is a bug, found by the tests."""
-    chosen = catalogue(lang).get(key) or catalogue("id")[key]
+    chosen = catalogue(lang).get(key) or catalogue(SOURCE_LANGUAGE)[key]
     return chosen.format(**values) if values else chosen
 
 
@@ -50,4 +66,4 @@ def pick(words: Mapping[str, str] | None, lang: str) -> str:
     """A site's own text in ``lang``, else in Indonesian; empty where there is none."""
     if not words:
         return ""
-    return words.get(lang) or words.get("id", "")
+    return words.get(lang) or words.get(SOURCE_LANGUAGE, "")

@@ -19,6 +19,7 @@ from PySide6.QtQuick import QQuickWindow
 from shared.qt.app import make_application, make_engine
 from shared.qt.icons import draw
 from shared.resources import ASSETS, WEB
+from shared.texts import language_folder, languages
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = sorted((ASSETS / "fonts").glob("*.ttf"))
@@ -217,21 +218,27 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-ROOMS = sorted({path.name.split(".")[0] for path in (ASSETS / "texts").glob("*.toml")})
+ROOMS = sorted(path.stem for path in (language_folder("id") / "texts").glob("*.toml"))
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_says_the_same_in_both_languages(room: str) -> None:
-    indonesian, english = (_texts(ASSETS / "texts" / f"{room}.{lang}.toml") for lang in ("id", "en"))
-    assert indonesian.keys() == english.keys()
-    differing = {key for key in indonesian if _placeholders(indonesian[key]) != _placeholders(english[key])}
+@pytest.mark.parametrize("lang", languages())
+def test_a_room_says_the_same_in_all_languages(room: str, lang: str) -> None:
+    indonesian, other = (_texts(language_folder(one) / "texts" / f"{room}.toml") for one in ("id", lang))
+    assert indonesian.keys() == other.keys()
+    differing = {key for key in indonesian if _placeholders(indonesian[key]) != _placeholders(other[key])}
     assert differing == set()
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_language_has_texts_for_all_rooms_and_no_others(lang: str) -> None:
+    assert sorted(path.stem for path in (language_folder(lang) / "texts").iterdir()) == ROOMS
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_text_is_empty(room: str) -> None:
-    for lang in ("id", "en"):
-        texts = _texts(ASSETS / "texts" / f"{room}.{lang}.toml")
+    for lang in languages():
+        texts = _texts(language_folder(lang) / "texts" / f"{room}.toml")
         assert [key for key, text in texts.items() if not text.strip()] == []
 
 

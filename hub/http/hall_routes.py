@@ -8,7 +8,7 @@ from hub.outcomes import Refused
 from hub.roles import EVERYONE, STAFF
 from hub.rules.openness import service_date
 from shared.site.calendars import missing_year
-from shared.texts import LANGUAGES, catalogue
+from shared.texts import SOURCE_LANGUAGE, catalogue, languages
 from shared.version import VERSION
 from shared.wire import Code, Hall, Health
 
@@ -37,9 +37,9 @@ def hall(exchange: Exchange[None]) -> Hall:
 
 
 def texts(_exchange: Exchange[None], lang: str) -> dict[str, str] | Refused:
-    if lang not in LANGUAGES:
-        return Refused(Code.NOT_FOUND, f"texts are in {', '.join(LANGUAGES)}")
-    return {**catalogue("id"), **catalogue(lang)}
+    if lang not in languages():
+        return Refused(Code.NOT_FOUND, f"texts are in {', '.join(languages())}")
+    return {**catalogue(SOURCE_LANGUAGE), **catalogue(lang)}
 
 
 HALL: tuple[Route, ...] = (

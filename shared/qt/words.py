@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSValue, QmlElement, QmlSingleton
 
-from shared.texts import catalogue
+from shared.texts import SOURCE_LANGUAGE, catalogue
 
 QML_IMPORT_NAME = "Antrean.Words"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,7 +25,7 @@ class Words(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lang = "id"
+        self._lang = SOURCE_LANGUAGE
 
     def _get_lang(self) -> str:
         return self._lang
@@ -36,7 +36,7 @@ class Words(QObject):
             self.lang_changed.emit()
 
     def _texts(self) -> dict[str, str]:
-        return {**catalogue("id"), **catalogue(self._lang)}
+        return {**catalogue(SOURCE_LANGUAGE), **catalogue(self._lang)}
 
     lang = Property(str, _get_lang, set_lang, notify=lang_changed)
     t = Property("QVariantMap", _texts, notify=lang_changed)  # type: ignore[arg-type]

@@ -19,6 +19,7 @@ from shared.site.hours import CLOSED_WEEK, Breaks, BreakTable, DayTable, read_we
 from shared.site.logo import FILE_NAME
 from shared.site.mistakes import listed, meant
 from shared.site.model import (
+    DEFAULT_LANGUAGES,
     BoardPolicy,
     Facility,
     Holiday,
@@ -36,7 +37,7 @@ from shared.site.reader import Parsed, fields_of, hint, read, table_of
 from shared.site.series import SERIES_EXPECTED
 from shared.site.values import Value
 from shared.site.weekdays import DAYS
-from shared.texts import LANGUAGES, Translations
+from shared.texts import Translations, languages
 from shared.wording.labels import SERIES
 
 MOST_COUNTER = 999
@@ -79,7 +80,7 @@ def read_languages(value: Value, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _read_languages(value: Value) -> tuple[str, ...]:
     """The site's languages, Indonesian always among them; texts below are read in these."""
-    found = read_languages(value, LANGUAGES)
+    found = read_languages(value, languages())
     if "id" not in found:
         value.wrong('a list with "id" in it')
         found = ("id", *found)
@@ -196,7 +197,7 @@ class SettingTable(Struct, kw_only=True):
 class SiteFile(Struct, kw_only=True):
     """The file from its top. ``languages`` stands first: texts are read in these."""
 
-    languages: Annotated[tuple[str, ...], Parsed(_read_languages)] = LANGUAGES
+    languages: Annotated[tuple[str, ...], Parsed(_read_languages)] = DEFAULT_LANGUAGES
     key: SiteCode
     name: Translations
     kind: Translations

@@ -18,6 +18,9 @@ from msgspec import Meta, Struct, json
 from shared.site.pools import Pool, pool_of
 from shared.texts import FloorName, Translations
 
+DEFAULT_LANGUAGES = ("id", "en")
+"""The languages of a site whose file names none."""
+
 
 class Break(Struct, frozen=True):
     """A pause inside a day's hours, local time, ``starts`` included and ``ends`` not."""
@@ -273,7 +276,7 @@ class Site(Struct, frozen=True, dict=True):
     agencies: tuple[Agency, ...]
     counters: tuple[Counter, ...]
     zones: tuple[Zone, ...]
-    languages: tuple[str, ...] = ("id", "en")
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
     accent: str | None = None
     """The site's own accent colour instead of the theme's; checked for contrast at load."""
     logo: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from shared.site.lines import TomlPath, dotted
 from shared.site.mistakes import Mistake, meant, near, shown
-from shared.texts import LANGUAGES
+from shared.texts import languages
 
 
 class Notes:
@@ -16,7 +16,7 @@ class Notes:
         self, file: str, lines: Mapping[TomlPath, int], keys_at: Callable[[TomlPath], tuple[str, ...]]
     ) -> None:
         """``lines``: where each value stands; ``keys_at``: the keys that the table at a path may have."""
-        self.languages: tuple[str, ...] = LANGUAGES
+        self.languages: tuple[str, ...] = languages()
         """Languages in which texts may stand."""
         self._file = file
         self._lines = lines

@@ -1,6 +1,6 @@
 """Why no numbers are given, or why nobody is called, and until when. Pure.
 
-All reasons have one family of texts, ``assets/texts/closure.<language>.toml``. ``web/common/closure.js`` does the same
+All reasons have one family of texts, ``closure.toml`` of each language. ``web/common/closure.js`` does the same
 for the pages; the cases of ``tests/shared/wording/closure.json`` hold both.
 """
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 import kiosk
-from shared.texts import LANGUAGES, catalogue
+from shared.texts import catalogue, languages
 from tests.support.printer_emulator import EmulatorState, PrinterEmulator
 from tests.support.scripted_hub import ScriptedHub
 from tests.support.visitor import Visitor
@@ -154,5 +154,5 @@ def test_nothing_in_the_windows_but_a_closed_board_asks_for_keys() -> None:
 
 def test_no_word_of_the_windows_makes_a_key() -> None:
     for room in ("kiosk", "board"):
-        for lang in LANGUAGES:
+        for lang in languages():
             assert [key for key, said in catalogue(lang).items() if key.startswith(room) and "&" in said] == []

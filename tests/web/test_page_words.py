@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shared.resources import WEB
-from shared.texts import LANGUAGES, catalogue
+from shared.texts import catalogue, languages
 
 OURS = ("pages", "counter", "office", "phone")
 PAGES = sorted(path for path in WEB.rglob("*.js") if "vendor" not in path.parts)
@@ -24,7 +24,7 @@ def ours(lang: str) -> dict[str, str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(WEB)))
 def test_every_text_that_a_page_names_exists(page: Path) -> None:
     source = page.read_text(encoding="utf-8")
-    for lang in LANGUAGES:
+    for lang in languages():
         texts = catalogue(lang)
         assert [key for key in LITERAL.findall(source) if key not in texts] == []
         assert [stem for stem in FAMILY.findall(source) if not any(key.startswith(stem) for key in texts)] == []

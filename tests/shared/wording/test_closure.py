@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from shared.resources import WEB
-from shared.texts import LANGUAGES, catalogue
+from shared.texts import catalogue, languages
 from shared.wire import ClosedReason, Openness
 from shared.wording.closure import advice, closed, hall_closed, status
 
@@ -27,7 +27,7 @@ def test_whoever_is_closed_says_why_and_until_when(lang: str, openness: dict[str
     assert closed(lang, msgspec.convert(openness, Openness), NOW, ZONE) == said
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_every_reason_has_words_with_and_without_a_time_and_an_advice(lang: str) -> None:
     keys = [f"closure.{why}.{part}" for why in ClosedReason for part in ("plain", "until", "do")]
     assert [key for key in keys if key not in catalogue(lang)] == []
