@@ -1,4 +1,4 @@
-"""Renews assets/speech/phonemes.id.toml: how each Indonesian word of a call is pronounced, in espeak-ng's own signs.
+"""Renews assets/languages/id/phonemes.toml: how each Indonesian word of a call is pronounced, in espeak-ng's own signs.
 
 Run by hand when a call may contain new words; what it writes is committed. Needs npm and espeak-ng::
 
@@ -28,7 +28,8 @@ from shared.site.load import load_site  # noqa: E402
 from shared.texts import pick  # noqa: E402
 
 JUDGE = "indo-g2p@0.2.1"
-TABLE = ROOT / "assets" / "speech" / "phonemes.id.toml"
+LANGUAGE = ROOT / "assets" / "languages" / "id"
+TABLE = LANGUAGE / "phonemes.toml"
 COMMON = """
     administrasi agama air badan bangsa bank bea cukai bersama bina cipta daerah dasar dinas gedung hidup hukum imigrasi
     informatika ipal istana jalan jasa jaminan kabupaten kantor karya kawasan keamanan kebudayaan kecamatan kehutanan
@@ -62,7 +63,7 @@ _VOWEL = re.compile(r"aI|aU|oI|OI|[aeEioOu@]")
 def words() -> list[str]:
     """Every word that a call of the bundled halls can contain, and those that other halls' names are made of."""
     found = set(COMMON.split())
-    texts = tomllib.loads((ROOT / "assets" / "languages" / "id" / "texts" / "speech.toml").read_text("utf-8"))
+    texts = tomllib.loads((LANGUAGE / "texts" / "speech.toml").read_text("utf-8"))
     for said in (*texts["call"].values(), *texts["where"].values()):
         found.update(re.sub(r"\{\w+\}", " ", said).split())
     found.update(word for amount in (*range(1000), 1000, 2000) for word in numerals.value("id", amount).split())

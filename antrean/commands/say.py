@@ -9,13 +9,18 @@ import click
 from antrean.commands import options
 from antrean.failure import Failed
 from shared.site.mistakes import WrongSite
+from shared.texts import SOURCE_LANGUAGE, languages
 
 
 @click.command()
 @click.argument("label")
 @click.option("--counter", required=True, help="Number of the counter, or its name.")
 @click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language of the sentence."
+    "--lang",
+    type=click.Choice(languages()),
+    default=SOURCE_LANGUAGE,
+    show_default=True,
+    help="Language of the sentence.",
 )
 @click.option("--text", "as_text", is_flag=True, help="Print the sentence (the default).")
 @click.option("--phonemes", is_flag=True, help="Print also what the speech engine is given to read.")

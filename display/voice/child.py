@@ -22,8 +22,8 @@ from typing import Any
 
 import pyttsx3
 
-VOICES = {"id": ("poz/id", "indones", "id-id"), "en": ("gmw/en", "gmw/en-us", "english", "en-us", "en-gb")}
-"""What the wanted voice's id or name is or contains, best first: those of espeak-ng, then those of Windows."""
+from display.voice.language_voice import language_voice
+
 BORROWED = "mb/"
 """How espeak-ng's ids of MBROLA's voices begin: they are tried last, for most machines have no MBROLA."""
 TRIES = 2
@@ -57,7 +57,7 @@ def _espeak() -> Any:
 def voices(known: list[tuple[str, str]], lang: str) -> tuple[str, ...]:
     """Ids of the voices for a language, best first. ``known`` are ids and names of all there are."""
     found: list[str] = []
-    for wanted in VOICES.get(lang, ()):
+    for wanted in language_voice(lang).voices:
         exact = [name for name, _ in known if name.lower() == wanted]
         alike = [name for name, called in known if wanted in f"{name} {called}".lower()]
         found.extend((*exact, *alike))

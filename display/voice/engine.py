@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from display.voice.language_voice import language_voice
 from display.voice.loudness import levelled
 from display.voice.pieces import pieces
 from display.voice.process import NO_WINDOW, EngineProcess
@@ -26,8 +27,6 @@ from display.voice.wav import Clip, envelope, joined, read, silence, trimmed, wr
 
 log = logging.getLogger("antrean.voice")
 
-RATES = {"id": 1.23, "en": 1.10}
-"""What the engine must be asked for to speak one word a minute: it counts shorter words than a call has."""
 PACE_TOLERANCE = 0.05
 """A sentence whose pace is further off than this is made once more at a corrected rate."""
 MIN_WORDS_PER_MINUTE, MAX_WORDS_PER_MINUTE = 80, 220
@@ -90,7 +89,8 @@ class EspeakProgram:
         self._timeout = timeout
 
     def make(self, piece: Piece, lang: str, rate: int, path: Path) -> str | None:
-        command = (self._program, "-v", lang, "-s", str(rate), "-w", str(path), "--", piece.reading)
+        voice = language_voice(lang).espeak
+        command = (self._program, "-v", voice, "-s", str(rate), "-w", str(path), "--", piece.reading)
         try:
             done = subprocess.run(
                 command, capture_output=True, timeout=self._timeout, check=False, creationflags=NO_WINDOW
@@ -164,7 +164,7 @@ def pace(text: str, clip: Clip) -> float:
 
 
 def _paced(maker: Maker, utterance: Utterance, words_per_minute: int) -> Clip | str:
-    rate = words_per_minute * RATES.get(utterance.lang, 1.0)
+    rate = words_per_minute * language_voice(utterance.lang).rate
     clip = _whole(maker, utterance, round(rate))
     if isinstance(clip, str):
         return clip

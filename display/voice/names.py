@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from display.voice import numerals
 from shared import phonemes
-from shared.texts import FloorName, pick, text
+from shared.texts import SOURCE_LANGUAGE, FloorName, pick, text
 from shared.wording import labels
 
 _PAUSES = re.compile(r"\s*[/·•|–—()\[\];:]\s*|\s-\s")
@@ -42,7 +42,7 @@ def spoken_name(lang: str, name: str, pronounce: Mapping[str, str]) -> str:
     The list is written in Indonesian spelling ("be pe je es"), so that it serves Indonesian only; English engines
     spell abbreviations by themselves. An entry in phonemes leaves the name as it is written: the engine is told how to
     read it. A stroke, a dot between words and their like are a pause, an ampersand is a word."""
-    if lang == "id" and pronounce:
+    if lang == SOURCE_LANGUAGE and pronounce:
         longest = sorted(pronounce, key=len, reverse=True)
         either = "|".join(re.escape(written) for written in longest)
         parts = re.split(rf"(?<!\w)({either})(?!\w)", name)
@@ -54,7 +54,7 @@ def spoken_name(lang: str, name: str, pronounce: Mapping[str, str]) -> str:
 
 def _listed(pronounce: Mapping[str, str], written: str) -> str:
     spoken = pronounce[written]
-    return written if phonemes.phonemes_in(spoken) else _plain("id", spoken)
+    return written if phonemes.phonemes_in(spoken) else _plain(SOURCE_LANGUAGE, spoken)
 
 
 def _plain(lang: str, part: str) -> str:

@@ -1,19 +1,17 @@
 """What the speech engine is given to read, so that it says the right vowels. Pure but for one file that is shipped.
 
 espeak-ng (1.51 and 1.52) guesses Indonesian e and schwa by rules, and reads "empat", "belas" and "loket" wrongly in
-every call. Words whose sounds are known (``assets/speech/phonemes.id.toml``) and those that the site gives as phonemes
+every call. Words whose sounds are known (``phonemes.toml`` of the language) and those that the site gives as phonemes
 are handed over as phonemes in double brackets; everything else is left to the engine.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from shared.resources import ASSETS
+from display.voice.language_voice import phonemes_of_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -25,14 +23,6 @@ class Piece:
     text: str
     reading: str
     """The same with phonemes, for engines of espeak-ng."""
-
-
-@cache
-def known(lang: str) -> Mapping[str, str]:
-    """Word in small letters to its phonemes; empty for a language that its engine reads rightly."""
-    if lang != "id":
-        return {}
-    return dict(tomllib.loads((ASSETS / "speech" / "phonemes.id.toml").read_text("utf-8"))["word"])
 
 
 def reading(lang: str, text: str, exact: Mapping[str, str] | None = None) -> str:
@@ -48,7 +38,7 @@ def reading(lang: str, text: str, exact: Mapping[str, str] | None = None) -> str
 
 
 def _words(lang: str, text: str) -> str:
-    table = known(lang)
+    table = phonemes_of_words(lang)
 
     def told(found: re.Match[str]) -> str:
         word = found[0]

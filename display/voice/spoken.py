@@ -15,7 +15,7 @@ from display.voice import numerals
 from display.voice.names import spoken_floor, spoken_label, spoken_name
 from shared import phonemes
 from shared.site.model import Site, Speech, Zone
-from shared.texts import Translations, pick, text
+from shared.texts import SOURCE_LANGUAGE, Translations, languages, pick, text
 from shared.wire import AgencyInfo, Call, CounterInfo, HallZone, SiteInfo, SpeechInfo
 
 MAX_COUNTER = 9999
@@ -78,8 +78,8 @@ def utterance(
     lang: str, label: str, goal: Goal, speech: SpeechInfo | Speech, agency: Translations | None
 ) -> Utterance | Unsayable:
     """One call in one language; the agency's short name follows where ``speech.agency_spoken``."""
-    if lang not in numerals.LANGUAGES:
-        return Unsayable(f"language {lang!r}", " or ".join(numerals.LANGUAGES))
+    if lang not in languages():
+        return Unsayable(f"language {lang!r}", " or ".join(languages()))
     number = spoken_label(lang, label, speech.style)
     if number is None:
         return Unsayable(f"label {label!r}", "a series, a dash and three digits or more, such as A-013 or 4K-013")
@@ -110,7 +110,7 @@ def _goal(lang: str, goal: Goal, speech: SpeechInfo | Speech) -> list[str]:
 
 def _exact(lang: str, speech: SpeechInfo | Speech) -> tuple[tuple[str, str], ...]:
     """What the site gives as phonemes, which are Indonesian."""
-    if lang != "id":
+    if lang != SOURCE_LANGUAGE:
         return ()
     given = ((written, phonemes.phonemes_in(spoken)) for written, spoken in speech.pronounce.items())
     return tuple((written, sounds) for written, sounds in given if sounds)

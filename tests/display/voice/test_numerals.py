@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from display.voice import numerals
+from display.voice.number_rules import NumberRules
+from shared.texts import languages
 
 WORDS = {
     "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
@@ -131,3 +133,39 @@ def test_no_figure_is_left_in_what_is_spoken(lang, written, style):
 def test_a_number_without_words_is_a_bug_and_says_so():
     with pytest.raises(ValueError, match="no words for 1000000"):
         numerals.value("id", 1_000_000)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_each_language_has_words_of_its_own_for_every_number_of_three_digits(lang):
+    for words in (
+        {numerals.value(lang, amount) for amount in range(1000)},
+        {numerals.rank(lang, n) for n in range(1000)},
+    ):
+        assert len(words) == 1000
+        assert not any(sign.isdigit() or sign in "<>=[]" for said in words for sign in said)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_each_language_has_words_for_the_largest_number(lang):
+    assert not set(numerals.value(lang, numerals.MAX_NUMBER)) & set("0123456789<>=[]")
+
+
+@pytest.mark.parametrize(
+    ("floor", "said"),
+    [
+        (1, "first"),
+        (12, "twelfth"),
+        (20, "twentieth"),
+        (21, "twenty-first"),
+        (100, "one hundredth"),
+        (103, "one hundred and third"),
+        (1200, "one thousand two hundredth"),
+    ],
+)
+def test_english_ranks_storeys(floor, said):
+    assert numerals.rank("en", floor) == said
+
+
+def test_a_number_below_the_first_rule_is_a_bug_and_says_so():
+    with pytest.raises(ValueError, match="no words for 3: the rules of 'value' begin at 4"):
+        NumberRules({"value": {4: "four"}}, {}).words("value", 3)

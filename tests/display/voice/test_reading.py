@@ -9,9 +9,10 @@ import pytest
 
 from display.voice import numerals
 from display.voice.engine import EspeakProgram
+from display.voice.language_voice import phonemes_of_words
 from display.voice.names import spoken_floor, spoken_name
 from display.voice.process import EngineProcess
-from display.voice.reading import Piece, known, reading
+from display.voice.reading import Piece, reading
 from display.voice.spoken import Goal, utterance
 from display.voice.wav import Clip, envelope, read, trimmed
 from shared import phonemes
@@ -38,14 +39,14 @@ def read_by_engine(texts: list[str]) -> list[str]:
 
 
 def test_the_installed_engine_reads_every_word_of_the_table_as_it_stands_there():
-    table = known("id")
+    table = phonemes_of_words("id")
     heard = read_by_engine([reading("id", f"{word}.") for word in table])
     assert dict(zip(table, heard, strict=True)) == table
 
 
 @pytest.mark.parametrize(("word", "vowels"), SCHWA.items())
 def test_numbers_and_the_word_for_counter_have_the_vowels_of_the_dictionary(word, vowels):
-    assert " ".join(re.findall(r"[aEeiou@]", known("id")[word])) == vowels
+    assert " ".join(re.findall(r"[aEeiou@]", phonemes_of_words("id")[word])) == vowels
 
 
 @pytest.mark.parametrize("style", ["digits", "value"])
@@ -56,7 +57,7 @@ def test_nothing_that_every_hall_says_is_left_to_the_engines_guess(style):
     said += [utterance("id", f"{chr(code)}{chr(code)}-013", Goal(1), SpeechInfo(), None) for code in range(65, 91)]
     words = {word for one in said for word in re.findall(r"[^\W\d_]+", one.text)}
     words |= {word for floor in (*range(-5, 100),) for word in spoken_floor("id", floor, {}).split()}
-    assert not {word for word in words if word.lower() not in known("id")}
+    assert not {word for word in words if word.lower() not in phonemes_of_words("id")}
     assert len(words) > 40
 
 
@@ -67,13 +68,13 @@ def test_every_agency_counter_and_zone_of_our_halls_is_in_the_table(key):
     names += [zone.name for zone in hall.zones]
     spoken = " ".join(spoken_name("id", pick(name, "id"), hall.speech.pronounce) for name in names)
     written = {word for word in re.findall(r"[^\W\d_]+", spoken) if len(word) == 1 or not word.isupper()}
-    left = {word for word in written if word.lower() not in known("id")}
+    left = {word for word in written if word.lower() not in phonemes_of_words("id")}
     assert not left, f"run setup/phonemes.py: {sorted(left)}"
 
 
 def test_both_styles_of_every_number_are_read_with_the_right_phonemes_in_a_sentence():
     texts = [f"{numerals.number('id', f'{number:03}', 'value')}." for number in range(0, 1000, 7)]
-    table = known("id")
+    table = phonemes_of_words("id")
     wanted = [" ".join(table[word] for word in text.rstrip(".").split()) for text in texts]
     assert read_by_engine([reading("id", text) for text in texts]) == wanted
 
