@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic as steady
 
-import shiboken6
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flow import KioskFlow
 from kiosk.heap import trim_heap
@@ -28,15 +25,11 @@ from kiosk.remote import paper_commands
 from kiosk.screens.paper_preview import PaperPreview
 from kiosk.screens.qr_images import QrImages
 from kiosk.settings import KioskSettings
-from shared.qt.app import make_application, make_engine, place, words
-from shared.qt.device_program import serve
+from shared.qt.app import words
+from shared.qt.device import WindowedDevice, run_device
 from shared.qt.jobs import BackgroundJobs
-from shared.qt.link import HubLink
 from shared.qt.logo import HallLogo
-from shared.qt.pairing import Frame
-from shared.qt.pairing_model import PairingEntry
-from shared.qt.remote import RemoteServer
-from shared.qt.trust import Trust
+from shared.qt.qml_window import QmlWindow
 from shared.wire import DeviceState, Role
 
 QML = Path(__file__).parent / "qml"
@@ -49,7 +42,7 @@ TRIM_AFTER_MS = 1_500
 log = logging.getLogger(__name__)
 
 
-class Kiosk:
+class Kiosk(WindowedDevice):
     """One kiosk, put together: its parts are attributes, so that tests can reach them."""
 
     def __init__(
@@ -60,7 +53,7 @@ class Kiosk:
         monotonic: Callable[[], float] = steady,
     ) -> None:
         """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
-        self.link = HubLink(settings.hub, settings.key, trust=Trust(settings.ca))
+        super().__init__(settings)
         self.jobs = jobs or BackgroundJobs("kiosk-job")
         printer = printer or open_printer(settings.printer)
         self.store = _store(settings)
@@ -72,36 +65,32 @@ class Kiosk:
         self.preview = PaperPreview()
         self.outbox.paper_came.connect(self.preview.keep)
         self.flow = KioskFlow(self.link, self.outbox, self.offline_numbers, monotonic)
-        self.pairing_wanted = False
-        self.flow.staff_came.connect(self._pair_again)
+        self.flow.staff_came.connect(self.pair_again)
         self._trimming = QTimer(interval=TRIM_AFTER_MS, singleShot=True)
         self._trimming.timeout.connect(trim_heap)
         self.flow.went_home.connect(self._trimming.start)
-        self.engine = make_engine(QML)
-        self.engine.addImageProvider("paper", self.preview)
-        self.engine.addImageProvider("code", QrImages())
-        self.engine.addImageProvider("logo", self.logo.provider)
-        self.logo.changed.connect(self.flow.show_logo)
-        self.logo.show_kept(self.offline_numbers.hall)
-        self._words = words(self.engine)
-        self.flow.shown.connect(self._speak)
-        self.engine.setInitialProperties(
+        self._qml = QmlWindow(
+            "Antrean.Kiosk",
             {
                 "flow": self.flow,
                 **self.flow.models,
                 "pixelsPerMm": pixels_per_mm(settings.pixels_per_mm),
                 "reduceMotion": settings.reduce_motion,
-            }
+            },
+            {"paper": self.preview, "code": QrImages(), "logo": self.logo.provider},
+            QML,
         )
-        self.engine.loadFromModule("Antrean.Kiosk", "Main")
-        (window,) = self.engine.rootObjects()
-        assert isinstance(window, QQuickWindow)  # noqa: S101
-        self.window = window
+        self.window = self._qml.window
+        self._words = words(self._qml.engine)
+        self._speak()
+        self.flow.shown.connect(self._speak)
+        self.logo.changed.connect(self.flow.show_logo)
+        self.logo.show_kept(self.offline_numbers.hall)
         self._touches = _Touches(self.flow.touched)
-        window.installEventFilter(self._touches)
+        self.window.installEventFilter(self._touches)
         asked = paper_commands(self.link, self.flow, self.preview, self.offline_numbers, self.outbox)
-        self._remote = RemoteServer(settings.remote, window, asked) if settings.remote else None
-        place(window, QRect(*settings.geometry) if settings.geometry else None, settings.share)
+        self.listen(self.window, asked)
+        self._qml.place(settings.geometry, settings.share)
         self._condition: DeviceState | None = None
         self.health = PrinterHealth(printer, self.jobs, self._serving, self._report)
         self.offline_numbers.changed.connect(self._report)
@@ -110,20 +99,13 @@ class Kiosk:
 
     def close(self) -> None:
         """Stops everything, in the order that leaves no part talking to one that is gone."""
-        if self._remote is not None:
-            self._remote.close()
+        self.stop_listening()
         self.health.close()
         self.outbox.close()
         self.link.close()
-        self.window.close()
-        shiboken6.delete(self.engine)  # before the model that its bindings read
+        self._qml.close()
         self.jobs.close()
         self.store.close()
-
-    def _pair_again(self) -> None:
-        """Ends the loop, so that ``shared.qt.device_program`` opens the window for it."""
-        self.pairing_wanted = True
-        QTimer.singleShot(0, QGuiApplication.quit)
 
     def _report(self, condition: DeviceState | None = None) -> None:
         """Tells the hub how printer and reserve are."""
@@ -178,12 +160,4 @@ def pixels_per_mm(told: float | None) -> float:
 def run(settings: KioskSettings) -> int:
     """Runs a kiosk until its window is closed or the process is told to end; 0 then. One without a key is paired
     first."""
-    app = make_application(settings.name)
-    fineness = pixels_per_mm(settings.pixels_per_mm)
-    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, fineness, settings.remote)
-    entry = PairingEntry(Role.KIOSK, settings.data, settings.hub, settings.key, settings.ca)
-
-    def begin(entry: PairingEntry) -> Kiosk:
-        return Kiosk(dataclasses.replace(settings, hub=entry.hub, key=entry.key, ca=entry.ca))
-
-    return serve(app, entry, frame, begin)
+    return run_device(Role.KIOSK, settings, Kiosk, lambda: pixels_per_mm(settings.pixels_per_mm))

@@ -77,12 +77,16 @@ class WindowedDevice:
 
 
 def run_device(
-    role: Role, settings: Settings, begin: Callable[[Settings], DeviceProgram], pixels_per_mm: float = 0.0
+    role: Role,
+    settings: Settings,
+    begin: Callable[[Settings], DeviceProgram],
+    pixels_per_mm: Callable[[], float] = lambda: 0.0,
 ) -> int:
     """Runs a device until its window is closed or the process is told to end; the exit code. One without a key is
-    paired first; ``begin`` puts it together with what the pairing gave."""
+    paired first; ``begin`` puts it together with what the pairing gave. ``pixels_per_mm`` is asked once the application
+    is there: how fine the screen is, 0 where that is not known."""
     app = make_application(settings.name)
-    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, pixels_per_mm, settings.remote)
+    frame = Frame(settings.geometry, settings.share, settings.reduce_motion, pixels_per_mm(), settings.remote)
     entry = PairingEntry(role, settings.data, settings.hub, settings.key, settings.ca)
     return serve(
         app, entry, frame, lambda paired: begin(replace(settings, hub=paired.hub, key=paired.key, ca=paired.ca))

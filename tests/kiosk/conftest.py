@@ -56,7 +56,7 @@ def visitor_at(qtbot: QtBot, qapp: Any) -> Iterator[Callable[..., Visitor]]:
     ) -> Visitor:
         clock = HandClock()
         settings.setdefault("reduce_motion", True)
-        kiosk = Kiosk(KioskSettings(hub, key, geometry=(0, 0, *size), **settings), driver, monotonic=clock)
+        kiosk = Kiosk(KioskSettings(hub=hub, key=key, geometry=(0, 0, *size), **settings), driver, monotonic=clock)
         open_now.append(kiosk)
         return Visitor(kiosk, qtbot, clock)
 

@@ -59,7 +59,7 @@ def test_the_logo_stays_while_the_hub_is_away_and_after_a_start_without_it(
 ) -> None:
     key, data = own.key("kiosk"), tmp_path / "kiosk"
     data.mkdir()
-    settings = KioskSettings(own.url, key, geometry=(0, 0, 1280, 720), reduce_motion=True, data=data)
+    settings = KioskSettings(hub=own.url, key=key, geometry=(0, 0, 1280, 720), reduce_motion=True, data=data)
     visitor = Visitor(Kiosk(settings), qtbot, HandClock())
     visitor.waits(lambda: logo_in(visitor) and visitor.kiosk.offline_numbers.condition)
     own.stop()

@@ -110,7 +110,9 @@ def test_a_number_noted_while_the_kiosks_key_is_revoked_waits_once_it_is_paired_
 ) -> None:
     def stands(key: str) -> Visitor:
         clock = HandClock()
-        settings = KioskSettings(hub.url, key, geometry=(0, 0, 1280, 720), data=tmp_path, printer=printer.address)
+        settings = KioskSettings(
+            hub=hub.url, key=key, geometry=(0, 0, 1280, 720), data=tmp_path, printer=printer.address
+        )
         return Visitor(Kiosk(settings, monotonic=clock), qtbot, clock)
 
     with PrinterEmulator(EmulatorState.PAPER_OUT) as printer:

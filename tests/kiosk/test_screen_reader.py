@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.virtualscreen import virtual_screen
 
-READER = Path(__file__).parent / "screenreader.py"
+READER = Path(__file__).parents[1] / "support" / "screenreader.py"
 Shown = dict[str, Any]
 
 
