@@ -17,6 +17,7 @@ from display.voice.announcer import Announcer
 from display.voice.player import sound_for
 from display.voice.sound import NoSound, Sound
 from display.voice_choice import VoiceError
+from shared.qt.app import words
 from shared.qt.device import WindowedDevice, run_device
 from shared.qt.link import LinkState
 from shared.qt.logo import HallLogo
@@ -43,9 +44,11 @@ class BoardWindow:
             images["logo"] = logo.provider
         self._qml = QmlWindow("Antrean.Display", properties, images, QML)
         self.window = self._qml.window
+        self._words = words(self._qml.engine)
         self._qml.place(settings.geometry, settings.share)
 
     def show(self, board: BoardSnapshot) -> None:
+        self._words.set_lang(board.lang)
         self.model.show(board)
 
     def close(self) -> None:

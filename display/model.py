@@ -137,7 +137,7 @@ class BoardModel(QObject):  # type: ignore[operator]
         before, self._board = self._board, board
         for _, model, props in self._parts:
             model.show(props(board))
-        second = _board_texts("en") if board.second else {}
+        second = _board_texts(board.second) if board.second else {}
         if second != self._second:
             self._second = second
             self.second_changed.emit()

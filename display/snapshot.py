@@ -13,17 +13,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from display.notices import Notice, for_zone, notices, ticker
+from display.notices import Notice, board_languages, for_zone, notices, ticker
 from display.recent_calls import RecentCalls
-from shared.texts import Translations, pick
+from shared.texts import DEFAULT_LANGUAGES, Translations, pick
 from shared.wire import AgencyFigures, AgencyInfo, Call, ClosedReason, Hall, Openness
 from shared.wording.closure import hall_closed, status
 from shared.wording.moments import clock, day_of_year
 from shared.wording.places import counter_name, where
 
-LANG = "id"
-"""The board speaks Indonesian first; a second language stands small beside it."""
-SECOND = "en"
 MAX_OTHER_CALLS = 12
 """So many other calls are given; the screen shows as many of them as fit."""
 
@@ -111,8 +108,10 @@ class BoardSnapshot:
     """Since when the hub has been silent, "09.41"; empty while it is there."""
     technician: Notice | None = None
     """What the technician should know of the connection; None while there is nothing."""
-    second: bool = False
-    """Whether the site's second language stands beside the first."""
+    lang: str = DEFAULT_LANGUAGES[0]
+    """The language that the board speaks."""
+    second: str = ""
+    """The one that stands small beside it; empty for none."""
     accent: str = ""
     panel: PanelContents = PanelContents.IDLE
     call: CalledNumber | None = None
@@ -152,6 +151,7 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
     local = moment.now.astimezone(zone)
     if not has_zone(hall, moment.memory.zone):
         return without_hall(BoardPage.NO_ZONE, local, for_zone(hall, moment.memory.zone or ""))
+    lang, second = board_languages(hall)
     agencies = {agency.code: agency for agency in hall.agencies}
     calls = moment.memory.calls
     shown = moment.shown or next((call for call in calls if call.id not in moment.pending), None)
@@ -162,16 +162,17 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
     face = _number(shown, hall, agencies, moment.memory.zone) if shown else None
     return BoardSnapshot(
         page=BoardPage.BOARD,
-        title=pick(hall.site.name, LANG),
-        kind=pick(hall.site.kind, LANG),
+        title=pick(hall.site.name, lang),
+        kind=pick(hall.site.kind, lang),
         zone=_zone_name(hall, moment.memory.zone),
-        date=_date(local),
+        date=_date(lang, local),
         clock=_clock_face(local),
         demo=hall.always_open,
         mute=moment.mute,
-        stale=clock(LANG, moment.lost_since, zone) if moment.lost_since else "",
+        stale=clock(lang, moment.lost_since, zone) if moment.lost_since else "",
         technician=moment.technician,
-        second=SECOND in hall.site.languages,
+        lang=lang,
+        second=second,
         accent=hall.site.accent or "",
         panel=PanelContents.IDLE
         if face is None
@@ -180,7 +181,7 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
         else PanelContents.LAST,
         call=face,
         shut=shut,
-        shut_second=shut_second if SECOND in hall.site.languages else "",
+        shut_second=shut_second,
         invites=invites,
         others=_others(hall, agencies, calls, shown, moment.memory.zone),
         serving=rows,
@@ -191,7 +192,10 @@ def board_snapshot(hall: Hall, moment: BoardInputs) -> BoardSnapshot:
 
 def without_hall(page: BoardPage, now: datetime, technician: Notice | None = None) -> BoardSnapshot:
     """The board before it knows any hall; ``now`` in the machine's own zone, for want of a better one."""
-    return BoardSnapshot(page=page, clock=_clock_face(now), date=_date(now), second=True, technician=technician)
+    first, second = DEFAULT_LANGUAGES
+    return BoardSnapshot(
+        page=page, clock=_clock_face(now), date=_date(first, now), lang=first, second=second, technician=technician
+    )
 
 
 def has_zone(hall: Hall, zone: str | None) -> bool:
@@ -200,21 +204,23 @@ def has_zone(hall: Hall, zone: str | None) -> bool:
 
 
 def _number(call: Call, hall: Hall, agencies: Mapping[str, AgencyInfo], zone: str | None) -> CalledNumber:
+    lang, _ = board_languages(hall)
     agency = agencies.get(call.agency)
     service = hall.service(call.service)
     return CalledNumber(
         key=call.id,
         label=call.label,
         counter=_desk(hall, call),
-        agency=pick(agency.short, LANG) if agency else "",
-        service=pick(service.name, LANG) if service else "",
-        where=where(LANG, hall.site, call.zone) if zone is None else "",
+        agency=pick(agency.short, lang) if agency else "",
+        service=pick(service.name, lang) if service else "",
+        where=where(lang, hall.site, call.zone) if zone is None else "",
     )
 
 
 def _desk(hall: Hall, call: Call) -> str:
+    lang, _ = board_languages(hall)
     face = hall.counter(call.counter)
-    return counter_name(LANG, call.counter, face.name if face else None)
+    return counter_name(lang, call.counter, face.name if face else None)
 
 
 def _others(
@@ -231,6 +237,7 @@ def _others(
 
 
 def _serving(hall: Hall, moment: BoardInputs, shown: Call | None) -> tuple[Serving, ...]:
+    lang, _ = board_languages(hall)
     latest: dict[str, Call] = {}
     for known_call in moment.memory.calls:
         latest.setdefault(known_call.agency, known_call)
@@ -247,12 +254,12 @@ def _serving(hall: Hall, moment: BoardInputs, shown: Call | None) -> tuple[Servi
                 key=agency.code,
                 letter=agency.letter,
                 colour=agency.colour,
-                name=pick(agency.short, LANG),
+                name=pick(agency.short, lang),
                 label=call.label if call else "",
                 counter=_desk(hall, call) if call else "",
                 status=_status(hall, figures.get(agency.code), call),
                 current=shown is not None and moment.highlighted and shown.agency == agency.code,
-                where=where(LANG, hall.site, call.zone) if call and zone is None else "",
+                where=where(lang, hall.site, call.zone) if call and zone is None else "",
             )
         )
     return tuple(rows)
@@ -261,7 +268,7 @@ def _serving(hall: Hall, moment: BoardInputs, shown: Call | None) -> tuple[Servi
 def _status(hall: Hall, figures: AgencyFigures | None, called: Call | None) -> str:
     if figures is None or hall.always_open or figures.openness.why not in NOT_CALLING or (called and _goes_on(figures)):
         return ""
-    return status(LANG, figures.openness.why)
+    return status(board_languages(hall)[0], figures.openness.why)
 
 
 def _goes_on(figures: AgencyFigures) -> bool:
@@ -286,7 +293,7 @@ def _shut(hall: Hall, rows: tuple[Serving, ...]) -> tuple[str, str, bool]:
     zone, until = ZoneInfo(hall.site.timezone), min(untils, default=None)
     today = why in SAME_DAY if until is None else until.astimezone(zone).date() == hall.service_date
     shut = Openness(why, until, _note(reasons, why))
-    first, second = (hall_closed(lang, shut, hall.service_date, zone) for lang in (LANG, SECOND))
+    first, second = (hall_closed(lang, shut, hall.service_date, zone) if lang else "" for lang in board_languages(hall))
     return first, second, today
 
 
@@ -296,7 +303,7 @@ def _note(reasons: list[Openness], why: ClosedReason) -> Translations | None:
 
 def _zone_name(hall: Hall, code: str | None) -> str:
     zone = hall.site.zone(code)
-    return pick(zone.name, LANG) if zone else ""
+    return pick(zone.name, board_languages(hall)[0]) if zone else ""
 
 
 def _clock_face(at: datetime) -> str:
@@ -304,5 +311,5 @@ def _clock_face(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _date(at: datetime) -> str:
-    return day_of_year(LANG, at.date())
+def _date(lang: str, at: datetime) -> str:
+    return day_of_year(lang, at.date())

@@ -70,12 +70,13 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         super().__init__(parent)
         self._outbox, self._offline_numbers, self._steady = outbox, offline_numbers, monotonic
         self._availability = HubAvailability(link, offline_numbers, monotonic)
-        self._choices: VisitorChoices = NO_CHOICES
+        self._choices = self._untouched = NO_CHOICES
         self._state: states.IssuingState = states.NoRequest()
         self._touched = self._entered = monotonic()
         self._paper = ""
         self._logo = ""
         self._examples = SearchExamples()
+        self._follow_site()
         self._screens = self._derive(idle_timer.AWAKE)
         self.frame = FrameModel(self._screens.frame, self)
         self.home = HomeModel(self._screens.home, self)
@@ -158,6 +159,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         self.refresh()
 
     def refresh(self, *_: object) -> None:
+        self._follow_site()
         screens = self._derive(self._idle_state())
         if screens == self._screens:
             return
@@ -165,6 +167,14 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         for name, model in self.models.items():
             model.show(getattr(screens, name))
         self.shown.emit()
+
+    def _follow_site(self) -> None:
+        """The next visitor begins in the site's first language; so does this screen while nobody has chosen."""
+        hall = self._availability.hall
+        untouched = NO_CHOICES.with_language(hall.site.languages[0]) if hall else NO_CHOICES
+        if self._choices == self._untouched:
+            self._choices = untouched
+        self._untouched = untouched
 
     def _derive(self, resting: idle_timer.IdleState) -> KioskScreens:
         there, alone = self._availability, self._availability.alone
@@ -185,7 +195,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         hall = self._availability.hall
         if hall is None or isinstance(self._state, states.AskingHub | states.TakingOffline | states.AwaitingPaper):
             return idle_timer.AWAKE
-        if self._choices == NO_CHOICES and isinstance(self._state, states.NoRequest):
+        if self._choices == self._untouched and isinstance(self._state, states.NoRequest):
             return idle_timer.AWAKE
         issued = isinstance(self._state, states.NumberIssued)
         patience = (idle_timer.ticket_times if issued else idle_timer.page_times)(hall.site.kiosk)
@@ -260,7 +270,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         """Home, with everything forgotten: language, priority, search, number."""
         if isinstance(self._state, states.AwaitingPaper):
             return
-        self._choices = NO_CHOICES
+        self._choices = self._untouched
         self._paper = ""
         self.feed(states.VisitorLeft())
         self.went_home.emit()

@@ -1,11 +1,13 @@
-"""What the visitor in front of the screen has chosen so far. Pure values; ``NO_CHOICES`` is the state for the next
-visitor.
+"""What the visitor in front of the screen has chosen so far. Pure values; ``NO_CHOICES``, in the site's first language,
+is the state for the next visitor.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from shared.texts import SOURCE_LANGUAGE
 
 QUERY_MAX_CHARS = 40
 
@@ -21,7 +23,7 @@ class SheetName(StrEnum):
 
 @dataclass(frozen=True)
 class VisitorChoices:
-    lang: str = "id"
+    lang: str = SOURCE_LANGUAGE
     priority: bool = False
     """The next number gets priority. Only the fact is recorded, never why."""
     easy: bool = False

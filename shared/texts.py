@@ -17,6 +17,8 @@ from shared.resources import ASSETS
 LANGUAGES_FOLDER = ASSETS / "languages"
 SOURCE_LANGUAGE = "id"
 """The language that has every text; what another lacks is shown in it."""
+DEFAULT_LANGUAGES = ("id", "en")
+"""The languages of a site whose file names none, and of screens that know no hall yet."""
 
 Translations = dict[str, str]
 """One text of a site in its languages: language code ("id", "en") to text. "id" is always there."""
@@ -36,13 +38,20 @@ def language_folder(lang: str) -> Path:
     return LANGUAGES_FOLDER / lang
 
 
+def language_name(lang: str) -> str:
+    """A language's name in itself, "Bahasa Indonesia"."""
+    return str(tomllib.loads((language_folder(lang) / "language.toml").read_text(encoding="utf-8"))["name"])
+
+
 @cache
 def catalogue(lang: str) -> Mapping[str, str]:
-    """All texts of one language by dotted key. A language without a folder has none."""
+    """All texts of one language by dotted key, among them ``language.<code>``, each language's name in itself. A
+    language without a folder has none."""
     found: dict[str, str] = {}
     if lang in languages():
         for path in sorted((language_folder(lang) / "texts").glob("*.toml")):
             _flatten(path.stem, tomllib.loads(path.read_text(encoding="utf-8")), found)
+        found |= {f"language.{code}": language_name(code) for code in languages()}
     return found
 
 

@@ -36,10 +36,13 @@ def hall(exchange: Exchange[None]) -> Hall:
     return exchange.hub.snapshots.hall(exchange.hub.now(), exchange.actor.role in STAFF)
 
 
-def texts(_exchange: Exchange[None], lang: str) -> dict[str, str] | Refused:
+def texts(exchange: Exchange[None], lang: str) -> dict[str, str] | Refused:
+    """What a language lacks comes from the site's first language, then from Indonesian; ``site.language`` is the
+    code of that first one, in which pages begin."""
     if lang not in languages():
         return Refused(Code.NOT_FOUND, f"texts are in {', '.join(languages())}")
-    return {**catalogue(SOURCE_LANGUAGE), **catalogue(lang)}
+    first = exchange.hub.conditions.site.languages[0]
+    return {**catalogue(SOURCE_LANGUAGE), **catalogue(first), **catalogue(lang), "site.language": first}
 
 
 HALL: tuple[Route, ...] = (

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kiosk.issuing import states
 from kiosk.screens.trouble import AwayReason
 from kiosk.visitor_choices import SheetName, VisitorChoices
-from shared.texts import pick
+from shared.texts import DEFAULT_LANGUAGES, pick
 from shared.wire import Hall
 from shared.wording.moments import day
 
@@ -47,7 +47,7 @@ def frame_props(
         page=page,
         sheet=(choices.sheet if page in {"home", "services"} else SheetName.NONE).value,
         lang=lang,
-        languages=hall.site.languages if hall else ("id", "en"),
+        languages=hall.site.languages if hall else DEFAULT_LANGUAGES,
         hall=pick(hall.site.name, lang) if hall else "Antrean",
         kind=pick(hall.site.kind, lang) if hall else "",
         clock=f"{now.astimezone(zone):%H:%M}" if zone else "",

@@ -18,7 +18,7 @@ from shared.pairing_code import LENGTH, LETTERS, written
 from shared.qt.redeem import PairingRefusal, RedeemFailure, RedeemRequest
 from shared.qt.trust import Trust, WrongTrustError
 from shared.scanner_bursts import KeyRhythm
-from shared.texts import text
+from shared.texts import DEFAULT_LANGUAGES, languages, text
 from shared.wire import Role
 
 QML_IMPORT_NAME = "Antrean.Pairing.Model"
@@ -61,7 +61,7 @@ class PairingModel(QObject):  # type: ignore[operator]
         """``clock`` in seconds. ``may_leave``: the window was opened over a part that goes on without it."""
         super().__init__()
         self._entry, self._may_leave, self._clock = entry, may_leave, clock
-        self._lang = "id"
+        self._lang = DEFAULT_LANGUAGES[0]
         self._texts = {ADDRESS: entry.hub or LOCAL_HUB, CODE: ""}
         self._field = CODE
         self._busy = self._done = False
@@ -92,6 +92,11 @@ class PairingModel(QObject):  # type: ignore[operator]
     @Property(bool, constant=True)
     def may_leave(self) -> bool:
         return self._may_leave
+
+    @Property("QStringList", constant=True)  # type: ignore[arg-type]
+    def languages(self) -> list[str]:
+        """Codes of those that the window can speak."""
+        return list(languages())
 
     @Property(str, notify=changed)
     def lang(self) -> str:

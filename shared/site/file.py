@@ -19,7 +19,6 @@ from shared.site.hours import CLOSED_WEEK, Breaks, BreakTable, DayTable, read_we
 from shared.site.logo import FILE_NAME
 from shared.site.mistakes import listed, meant
 from shared.site.model import (
-    DEFAULT_LANGUAGES,
     BoardPolicy,
     Facility,
     Holiday,
@@ -37,7 +36,7 @@ from shared.site.reader import Parsed, fields_of, hint, read, table_of
 from shared.site.series import SERIES_EXPECTED
 from shared.site.values import Value
 from shared.site.weekdays import DAYS
-from shared.texts import Translations, languages
+from shared.texts import DEFAULT_LANGUAGES, Translations, languages
 from shared.wording.labels import SERIES
 
 MOST_COUNTER = 999

@@ -16,10 +16,7 @@ from typing import Annotated, Literal, NamedTuple
 from msgspec import Meta, Struct, json
 
 from shared.site.pools import Pool, pool_of
-from shared.texts import FloorName, Translations
-
-DEFAULT_LANGUAGES = ("id", "en")
-"""The languages of a site whose file names none."""
+from shared.texts import DEFAULT_LANGUAGES, FloorName, Translations
 
 
 class Break(Struct, frozen=True):

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "/vendor/pr
 import { follow } from "./accent.js";
 import { request } from "./api.js";
 import { Stream } from "./stream.js";
-import { language, problem, remembered, speak, t } from "./words.js";
+import { language, problem, speak, speakFirst, t } from "./words.js";
 
 const AGAIN = 1_000;
 
@@ -39,7 +39,7 @@ export function useSession() {
   useEffect(() => {
     let alive = true;
     const begin = async () => {
-      if (alive && !((await speak(remembered() ?? "id", { remember: false })) && (await refresh()))) setTimeout(begin, AGAIN);
+      if (alive && !((await speakFirst()) && (await refresh()))) setTimeout(begin, AGAIN);
     };
     begin();
     return () => {

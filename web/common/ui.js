@@ -1,7 +1,7 @@
 /* Small parts that several pages draw: banners, connection, language, keys, letter tiles. */
 
 import { html, useState } from "/vendor/preact.js";
-import { LANGUAGES, t } from "./words.js";
+import { languageName, languages, t } from "./words.js";
 
 /** What every page says above all else: that the hub is gone, that this is a demonstration. */
 export function Banners({ stream }) {
@@ -22,10 +22,10 @@ export function Connection({ stream }) {
 export function LanguageSwitch({ hub }) {
   return html`
     <span class="languages" role="group" aria-label=${t("pages.language")}>
-      ${LANGUAGES.map(
+      ${languages().map(
         (lang) => html`
           <button key=${lang} type="button" lang=${lang} aria-pressed=${hub.language === lang} onClick=${() => hub.choose(lang)}>
-            <abbr title=${t(`pages.languages.${lang}`)}>${lang.toUpperCase()}</abbr>
+            <abbr title=${languageName(lang)}>${lang.toUpperCase()}</abbr>
           </button>
         `,
       )}

@@ -5,7 +5,7 @@
 
 import { html, render, useEffect, useLayoutEffect, useReducer, useRef, useState } from "/vendor/preact.js";
 import { LanguageSwitch, Waiting } from "/common/ui.js";
-import { language, remembered, speak, t } from "/common/words.js";
+import { language, speak, speakFirst, t } from "/common/words.js";
 import { Bell } from "./bell.js";
 import { Ticket } from "./ticket.js";
 import { calledSince, isNear } from "./visit.js";
@@ -28,8 +28,7 @@ function App() {
     const now = watch.current.visit;
     if (now && calledSince(before.current, now)) bell.current.ring();
     before.current = now;
-    const lang = remembered() ?? (now?.ticket.lang === "en" ? "en" : "id");
-    if (watch.current.state !== "connecting" && (await speak(lang, { remember: false }))) setSpoken(true);
+    if (watch.current.state !== "connecting" && (await speakFirst(now?.ticket.lang))) setSpoken(true);
     redraw();
   };
 

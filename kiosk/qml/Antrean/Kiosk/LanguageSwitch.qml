@@ -35,7 +35,7 @@ Rectangle {
                 width: Theme.mm(20)
                 height: row.height
                 text: modelData.toUpperCase()
-                spoken: (Words.t["kiosk.told.language_" + modelData] ?? text) + (chosen ? ", " + Words.t["kiosk.told.chosen"] : "")
+                spoken: (Words.t["kiosk.told.language_" + modelData] ?? Words.t["language." + modelData] ?? text) + (chosen ? ", " + Words.t["kiosk.told.chosen"] : "")
                 ground: chosen ? Theme.ink : Theme.card
                 rim: "transparent"
                 leftPadding: 0

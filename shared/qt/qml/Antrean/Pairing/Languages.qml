@@ -12,7 +12,7 @@ Row {
     spacing: Theme.px(8)
 
     Repeater {
-        model: ["id", "en"]
+        model: languages.pairing.languages
 
         Key {
             required property string modelData
