@@ -95,7 +95,7 @@ def test_moments_are_said_in_the_halls_zone_and_words(modules: Page, at: str, ex
     found = modules.evaluate(
         """async ([at, now]) => {
             await (await import("/common/words.js")).speak("id");
-            return (await import("/common/times.js")).moment(at, Date.parse(now), "Asia/Jakarta");
+            return (await import("/common/moments.js")).moment(at, Date.parse(now), "Asia/Jakarta");
         }""",
         [at, "2026-11-21T03:00:00Z"],
     )
