@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support import guards, needs
 from tests.support.changedsite import write_sites
 from tests.support.hubprocess import HubProcess
 
@@ -20,6 +21,11 @@ settings.register_profile("same", deadline=None, derandomize=True, suppress_heal
 settings.register_profile("explore", deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 """The same examples in every run, on however slow a machine; ``pytest --hypothesis-profile=explore`` looks further."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for plugin in (needs, guards):
+        config.pluginmanager.register(plugin, plugin.__name__)
 
 
 @pytest.fixture(scope="session")

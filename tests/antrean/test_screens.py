@@ -54,6 +54,7 @@ def test_without_any_screen_in_the_environment_there_is_none(monkeypatch: pytest
     assert why_no_screen() == ""
 
 
+@pytest.mark.hub
 def test_a_screen_that_is_not_there_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
@@ -63,6 +64,7 @@ def test_a_screen_that_is_not_there_is_found_out(monkeypatch: pytest.MonkeyPatch
     assert found.why
 
 
+@pytest.mark.hub
 def test_qts_screen_in_memory_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert isinstance(screens(), Screens)

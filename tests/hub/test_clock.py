@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.clock import SystemClock, steady_seconds
+
+pytestmark = pytest.mark.logs_errors
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 

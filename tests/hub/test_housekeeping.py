@@ -20,6 +20,8 @@ from tests.support.at_work import at_work, until
 from tests.support.held import HeldClock
 from tests.support.hubprocess import PATIENCE
 
+pytestmark = pytest.mark.logs_errors
+
 
 def _failing_once(monkeypatch: pytest.MonkeyPatch, holder: Any, name: str, error: Exception) -> list[str]:
     """Makes the next call of a function fail; what it answers grows with every call."""
@@ -53,6 +55,7 @@ async def _next(listener: StreamListener, kind: type[M]) -> M:
                 return message
 
 
+@pytest.mark.slow
 def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,6 +75,7 @@ def test_boards_get_the_new_days_hall_although_the_disk_failed_at_midnight(
 
 
 @pytest.mark.parametrize("error", [_disk_error(), ValueError("a bug")])
+@pytest.mark.slow
 def test_the_days_backup_is_made_although_one_look_for_the_last_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -101,6 +105,7 @@ def test_the_office_is_told_that_nobody_could_see_whether_a_backup_is_due(
     at_work(tmp_path, script)
 
 
+@pytest.mark.slow
 def test_the_time_is_told_on_after_a_mistake_in_telling_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kiosks and boards take silence for the hub's death."""
 
@@ -114,6 +119,7 @@ def test_the_time_is_told_on_after_a_mistake_in_telling_it(tmp_path: Path, monke
     at_work(tmp_path, script)
 
 
+@pytest.mark.slow
 def test_days_are_closed_on_after_a_mistake_in_closing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = _failing_once(monkeypatch, day_commands, "close_past_day", ValueError("a bug"))
 

@@ -18,6 +18,7 @@ from tests.support.scripted_hub import NOON
 
 @settings(max_examples=30)
 @given(st.lists(st.sampled_from(["give", "give", "give", "grant", "reopen"]), max_size=40))
+@pytest.mark.slow
 def test_whatever_is_granted_and_however_often_the_kiosk_starts_no_number_is_given_twice(acts: list[str]) -> None:
     import tempfile
 
@@ -99,6 +100,7 @@ def test_a_paper_that_turns_up_after_its_number_was_handed_in_as_unwanted_is_han
 
 
 @pytest.mark.usefixtures("store")
+@pytest.mark.slow
 def test_two_kiosks_cannot_give_from_one_journal(tmp_path: Path) -> None:
     with pytest.raises(KioskStoreError):
         KioskStore(tmp_path / "kiosk.sqlite3", "key")
@@ -129,6 +131,7 @@ def test_what_is_owed_outlives_a_new_pairing_with_the_same_hub(tmp_path: Path, k
     again.close()
 
 
+@pytest.mark.logs_errors
 def test_a_damaged_journal_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp_path: Path) -> None:
     (tmp_path / "k").write_bytes(b"no database at all, but long enough to be read as one" * 40)
     store = KioskStore(tmp_path / "k", "key")

@@ -251,6 +251,7 @@ def test_a_call_whose_visitor_came_or_whose_counter_called_again_while_nobody_he
     assert drained(turns) == []
 
 
+@pytest.mark.slow
 def test_what_is_remembered_does_not_grow_without_end_and_what_was_forgotten_is_too_old_to_be_spoken():
     turns = CallQueue("utama")
     for number in range(1, MAX_KNOWN_CALLS + 100):

@@ -19,6 +19,8 @@ from display.voice.wav import FULL_SCALE, SAMPLE_RATE_HZ, Clip, silence
 from shared.wire import SpeechInfo
 from tests.support.lufs import lufs, sine
 
+pytestmark = pytest.mark.hub
+
 ALIKE = 1.0
 """LU: so far may a live programme be from its target (EBU R 128)."""
 

@@ -45,6 +45,7 @@ def test_a_label_that_no_ticket_bears_is_refused_and_nothing_is_written(site, tm
     assert not out.exists()
 
 
+@pytest.mark.hub
 def test_the_file_holds_the_chime_and_the_sentence(site, tmp_path):
     out = tmp_path / "say.wav"
     spoken = say_to_file("A-013", 3, "id", site, out)
@@ -55,6 +56,7 @@ def test_the_file_holds_the_chime_and_the_sentence(site, tmp_path):
     assert clip.samples[-len(spoken.clip.samples) :] == spoken.clip.samples
 
 
+@pytest.mark.hub
 def test_a_file_that_cannot_be_written_is_told(site, tmp_path):
     with pytest.raises(OSError, match="nowhere"):
         say_to_file("A-013", 3, "id", site, tmp_path / "nowhere" / "say.wav")

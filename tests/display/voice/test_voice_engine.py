@@ -18,6 +18,8 @@ from display.voice.spoken import Goal, Utterance, utterance
 from display.voice.wav import envelope, read
 from shared.wire import SpeechInfo
 
+pytestmark = pytest.mark.hub
+
 SENTENCE = Utterance("id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga.")
 
 FAULTY = """

@@ -20,6 +20,8 @@ from display.voice.spoken import Utterance
 from display.voice.wav import SAMPLE_RATE_HZ, Clip, envelope, read, silence
 from display.voice_choice import VoiceError, voice_choice
 
+pytestmark = pytest.mark.hub
+
 TONE = Clip(array("h", [12_000, -12_000] * (SAMPLE_RATE_HZ // 10)))
 NO_SINK = ("/nonexistent/pactl",)
 BUSY = 2.0

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,7 @@ ANY_ASK = st.one_of(
 
 @settings(max_examples=80)
 @given(st.lists(ANY_ASK, min_size=10, max_size=60))
+@pytest.mark.slow
 def test_only_legal_moves_happen_and_what_is_written_stays(asked: list[Ask]) -> None:
     with TemporaryDirectory() as folder:
         queue = HeldQueue(Path(folder))

@@ -242,6 +242,7 @@ def test_an_end_is_not_taken_back_once_the_break_is_no_longer_the_one_that_it_be
         max_size=25,
     )
 )
+@pytest.mark.slow
 def test_whatever_is_done_nobody_is_called_between_a_wish_and_the_end_of_its_break(
     tmp_path_factory: Any, acts: list[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
@@ -78,6 +79,7 @@ def everybody(queue: HeldQueue, services: tuple[str, ...]) -> tuple[Candidate, .
 
 @settings(max_examples=40, deadline=None)
 @given(LINE, st.sampled_from(((KTP,), (KTP, KK), (KK, KTP))), st.booleans(), st.sampled_from((None, 0, 1, 2)))
+@pytest.mark.slow
 def test_the_choice_among_the_candidates_is_the_choice_among_all_who_wait(
     line: list[Waits], services: tuple[str, ...], ordered: bool, run: int | None
 ) -> None:

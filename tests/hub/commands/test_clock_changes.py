@@ -29,6 +29,8 @@ from tests.support.at_work import at_work, until
 from tests.support.held import PROGRAM, SARI
 from tests.support.machineclock import Machine, date_of, state, taken, told
 
+pytestmark = pytest.mark.logs_errors
+
 FORWARD = [timedelta(hours=15), timedelta(days=1), timedelta(days=365)]
 
 

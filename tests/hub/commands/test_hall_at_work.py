@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -21,6 +22,8 @@ from hub.rules.openness import service_date
 from hub.store import lines
 from shared.wire import Called, Hold, OpenTicket, StepState, TakeNumber, Transfer
 from tests.support.held import KK, KTP, NPWP, HeldQueue
+
+pytestmark = pytest.mark.slow
 
 COUNTERS = st.integers(1, 4)
 BOUND, RATIO, LETS_PASS = 60, 2, 3

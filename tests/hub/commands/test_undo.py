@@ -315,6 +315,7 @@ def test_a_refused_act_leaves_the_one_before_it_to_be_taken_back(hall: HeldQueue
 
 
 @given(st.lists(st.sampled_from(["call", "start", "finish", "no_show", "hold", "transfer", "recall"]), max_size=12))
+@pytest.mark.slow
 def test_whatever_led_to_an_act_taking_it_back_leads_back(tmp_path_factory: Any, acts: list[str]) -> None:
     hall = HeldQueue(tmp_path_factory.mktemp("hall"))
     for _ in range(4):

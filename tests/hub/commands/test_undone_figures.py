@@ -78,6 +78,7 @@ def settle(hall: HeldQueue) -> None:
 
 
 @given(st.lists(st.sampled_from(sorted(ACTS)), max_size=40))
+@pytest.mark.slow
 def test_the_recap_is_what_the_event_log_tells_whatever_was_taken_back(tmp_path_factory: Any, acts: list[str]) -> None:
     hall = HeldQueue(tmp_path_factory.mktemp("hall"))
     undone = run(hall, acts)
@@ -96,6 +97,7 @@ def test_the_recap_is_what_the_event_log_tells_whatever_was_taken_back(tmp_path_
 
 
 @given(st.lists(st.sampled_from(sorted(set(ACTS) - {"hold", "revive", "transfer"})), max_size=40))
+@pytest.mark.slow
 def test_a_counters_day_is_what_the_event_log_tells_whatever_was_taken_back(
     tmp_path_factory: Any, acts: list[str]
 ) -> None:

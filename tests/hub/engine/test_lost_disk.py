@@ -19,7 +19,10 @@ from hub.store.database import open_reader
 from shared.wire import Role
 from tests.support.at_work import again, at_work, disk_away, fail_descriptors, label, take, until
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="descriptors are found in /proc")
+pytestmark = [
+    pytest.mark.logs_errors,
+    pytest.mark.skipif(sys.platform != "linux", reason="descriptors are found in /proc"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +109,7 @@ def test_what_reads_the_file_is_opened_anew_as_well_and_the_trouble_ends(tmp_pat
     at_work(tmp_path, script)
 
 
+@pytest.mark.slow
 def test_while_the_disk_is_away_the_trouble_stays_and_the_time_is_told_on(tmp_path: Path) -> None:
     """Readers take silence for the hub's death."""
 

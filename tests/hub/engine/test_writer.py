@@ -191,6 +191,7 @@ def test_who_is_refused_before_writing_makes_nobody_do_anything_again(stand: Sta
 
 
 @pytest.mark.parametrize("error", [ValueError("a bug"), sqlite3.IntegrityError("a bug"), OverflowError("a bug")])
+@pytest.mark.logs_errors
 def test_a_command_that_raises_harms_nobody_else(stand: Stand, error: Exception) -> None:
     before, broken, after = stand.together(opens(1), raises_after(2, error), opens(3))
     assert broken.exception() is error
@@ -200,6 +201,7 @@ def test_a_command_that_raises_harms_nobody_else(stand: Stand, error: Exception)
 
 
 @pytest.mark.parametrize("statement", ["SELEKT", "INSERT INTO nowhere VALUES (1)", "INSERT INTO counter VALUES (1)"])
+@pytest.mark.logs_errors
 def test_a_wrong_statement_is_its_own_commands_bug_and_no_trouble_of_the_disk(stand: Stand, statement: str) -> None:
     before, broken, after = stand.together(opens(1), lambda tx: tx.db.execute(statement), opens(3))
     assert isinstance(broken.exception(), sqlite3.OperationalError)
@@ -249,6 +251,7 @@ def _large(number: int) -> Callable[[Transaction], int]:
     return command
 
 
+@pytest.mark.logs_errors
 def test_when_the_disk_is_full_all_who_share_the_commit_are_told_and_nothing_is_half_done(stand: Stand) -> None:
     assert stand.submit(opens(1)).result(PATIENCE) == 1
     _fill(stand, 2)
@@ -259,6 +262,7 @@ def test_when_the_disk_is_full_all_who_share_the_commit_are_told_and_nothing_is_
 
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY | 1 << 8])
+@pytest.mark.logs_errors
 def test_trouble_of_the_disk_in_one_command_is_told_to_all_who_share_the_commit(stand: Stand, code: int) -> None:
     """Whether or not SQLite has undone the transaction by itself: what a disk that fails wrote is not trusted."""
     trouble = sqlite3.OperationalError("disk trouble")
@@ -269,6 +273,7 @@ def test_trouble_of_the_disk_in_one_command_is_told_to_all_who_share_the_commit(
     assert stand.submit(opens(4)).result(PATIENCE) == 4
 
 
+@pytest.mark.logs_errors
 def test_when_there_is_room_again_the_writer_goes_on_where_it_stood(stand: Stand) -> None:
     _fill(stand, 2)
     assert stand.submit(_large(1)).result(PATIENCE).code is Code.STORAGE
@@ -308,6 +313,7 @@ def test_who_gave_up_waiting_does_not_stop_the_writer(stand: Stand) -> None:
     assert stand.counters() == [1, 2], "the command was in line; only nobody hears its answer"
 
 
+@pytest.mark.logs_errors
 def test_what_is_on_disk_is_answered_whatever_becomes_of_telling_others_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -349,6 +355,7 @@ class FailsAfterCommitting(SqliteConnection):
             raise trouble
 
 
+@pytest.mark.logs_errors
 def test_what_reached_the_disk_although_its_commit_failed_is_told_before_anything_new(tmp_path: Path) -> None:
     """Whoever listens must know what a fresh snapshot would show."""
     stand = Stand(tmp_path)

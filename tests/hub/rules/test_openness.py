@@ -295,6 +295,7 @@ def _sites(draw: st.DrawFn) -> tuple[Site, Agency]:
 
 
 @given(_sites(), _moments, st.integers(0, 60))
+@pytest.mark.slow
 def test_an_answer_holds_until_it_says_and_is_another_then(
     made: tuple[Site, Agency], now: datetime, taken: int
 ) -> None:
@@ -323,6 +324,7 @@ def test_always_open_is_always_open(made: tuple[Site, Agency], now: datetime, ta
 
 
 @given(_sites(), _moments)
+@pytest.mark.slow
 def test_no_number_is_given_outside_the_hours_or_after_the_cut_off(made: tuple[Site, Agency], now: datetime) -> None:
     site, agency = made
     if openness(site, agency, KTP, now, 0, False).open:

@@ -55,6 +55,7 @@ def live(queue: HeldQueue, what: str, number: int) -> None:
 
 @settings(max_examples=60)
 @given(DEEDS, st.sampled_from(["off", "warn", "stop"]), st.sampled_from(["stop", "take"]), st.booleans())
+@pytest.mark.slow
 def test_what_the_screens_show_is_what_the_taking_does(
     deeds: list[tuple[str, int]], promise: str, closing: str, priority: bool
 ) -> None:

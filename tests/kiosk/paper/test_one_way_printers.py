@@ -148,6 +148,7 @@ def lp_commands(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="CUPS")
+@pytest.mark.hub
 def test_a_queue_of_the_system_gets_the_bytes_raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lp_commands(tmp_path, monkeypatch)
     assert open_printer("cups://struk").print(JOB) == JobPrinted(confirmed=False)
@@ -158,12 +159,14 @@ def test_a_queue_of_the_system_gets_the_bytes_raw(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.usefixtures("hurried")
 @pytest.mark.skipif(sys.platform == "win32", reason="CUPS")
+@pytest.mark.hub
 def test_a_print_service_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lp_commands(tmp_path, monkeypatch, hangs=True)
     assert failure(open_printer("cups://struk").print(JOB * 400)) == (PrinterTrouble.BUSY, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="CUPS")
+@pytest.mark.hub
 def test_trouble_with_a_queue_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lp_commands(tmp_path, monkeypatch)
     assert failure(open_printer("cups://lain").print(JOB)) == (PrinterTrouble.UNREACHABLE, False)

@@ -48,6 +48,7 @@ def test_a_roll_near_its_end_still_prints_and_says_so(emulator: PrinterEmulator)
         (EmulatorState.MUTE, PrinterTrouble.MUTE),
     ],
 )
+@pytest.mark.slow
 def test_a_printer_in_trouble_gets_no_job_and_says_why_and_later_prints(
     emulator: PrinterEmulator, state: EmulatorState, reason: PrinterTrouble
 ) -> None:
@@ -68,6 +69,7 @@ def test_a_printer_in_trouble_gets_no_job_and_says_why_and_later_prints(
         (EmulatorState.MUTE, PrinterTrouble.MUTE),
     ],
 )
+@pytest.mark.slow
 def test_trouble_in_the_middle_of_a_job_is_noticed(
     emulator: PrinterEmulator, then: EmulatorState, reason: PrinterTrouble
 ) -> None:
@@ -97,23 +99,27 @@ def test_a_mute_printer_that_is_set_to_be_so_prints_unconfirmed(emulator: Printe
     assert emulator.wait_for(1) == (JOB,)
 
 
+@pytest.mark.slow
 def test_a_mute_printer_tells_the_technician_which_setting_it_may_need(emulator: PrinterEmulator) -> None:
     emulator.behaviour.state = EmulatorState.MUTE
     assert "?status=no" in open_printer(emulator.address).status().detail
 
 
+@pytest.mark.slow
 def test_a_printer_that_takes_no_more_bytes_does_not_block_for_ever(emulator: PrinterEmulator) -> None:
     emulator.behaviour.state = EmulatorState.DEAF
     reason, started = failure(open_printer(emulator.address).print(JOB * 400))
     assert (reason, started) == (PrinterTrouble.STUCK, True)
 
 
+@pytest.mark.slow
 def test_a_slow_printer_prints(emulator: PrinterEmulator) -> None:
     emulator.behaviour.state = EmulatorState.SLOW
     assert open_printer(emulator.address).print(JOB) == JobPrinted(confirmed=True)
     assert emulator.wait_for(1) == (JOB,)
 
 
+@pytest.mark.slow
 def test_a_printer_that_answers_in_its_turn_is_waited_for_until_its_paper_is_out(emulator: PrinterEmulator) -> None:
     """Longer than a printer in its idleness has for an answer."""
     emulator.behaviour.pace = len(JOB) / 3.5
@@ -124,6 +130,7 @@ def test_a_printer_that_answers_in_its_turn_is_waited_for_until_its_paper_is_out
     assert emulator.wait_for(2) == (JOB, JOB)
 
 
+@pytest.mark.slow
 def test_a_printer_that_falls_silent_in_a_job_is_not_said_to_have_failed(
     emulator: PrinterEmulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +219,7 @@ def test_a_printer_that_is_not_asked_and_resets_in_the_middle_is_noticed(emulato
     assert failure(outcome) == (PrinterTrouble.OFFLINE, True)
 
 
+@pytest.mark.slow
 def test_a_printer_that_knows_few_questions_prints(emulator: PrinterEmulator) -> None:
     emulator.behaviour.state = EmulatorState.CURT
     printer = open_printer(emulator.address)
@@ -228,6 +236,7 @@ def test_paper_that_runs_out_in_a_later_job_is_noticed(emulator: PrinterEmulator
     assert failure(printer.print(JOB)) == (PrinterTrouble.PAPER_OUT, True)
 
 
+@pytest.mark.slow
 def test_a_printer_that_knows_few_questions_still_reports_that_its_paper_ran_out(emulator: PrinterEmulator) -> None:
     emulator.behaviour.state = EmulatorState.CURT
     printer = open_printer(emulator.address)
@@ -354,5 +363,6 @@ def test_a_wrong_address_is_refused_with_what_was_expected(address: str, expecte
     assert repr(address) in str(refused.value)
 
 
+@pytest.mark.hub
 def test_a_usb_printer_that_is_not_plugged_in_is_unreachable() -> None:
     assert failure(open_printer("usb://04b8:ffff").print(JOB)) == (PrinterTrouble.UNREACHABLE, False)

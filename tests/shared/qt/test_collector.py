@@ -6,6 +6,7 @@ import gc
 import threading
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from shared.qt.app import make_application
@@ -44,6 +45,7 @@ def test_a_busy_background_thread_destroys_no_cycle_but_the_event_loop_does(qtbo
     assert set(gone_on) == {threading.main_thread().name}
 
 
+@pytest.mark.window
 def test_the_application_has_one_collector_however_often_it_is_made() -> None:
     first, again = make_application("test"), make_application("test")
     assert len(first.findChildren(GarbageCollector)) == len(again.findChildren(GarbageCollector)) == 1

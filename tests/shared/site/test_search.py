@@ -108,6 +108,7 @@ def test_any_text_is_answered_with_each_service_once_at_most(query: str) -> None
 
 
 @given(st.sampled_from(SERVICES), st.data())
+@pytest.mark.slow
 def test_every_service_is_found_by_its_name_in_any_case_and_with_one_slip_in_a_long_word(
     service: ServiceInfo, data: st.DataObject
 ) -> None:
