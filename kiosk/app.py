@@ -128,7 +128,7 @@ def _store(settings: KioskSettings) -> KioskStore:
     try:
         return KioskStore(settings.data / f"{settings.name}.sqlite3", settings.key, settings.hub.rstrip("/"))
     except KioskStoreError as error:
-        log.error("no journal, so no numbers while the hub is away: %s", error)
+        log.error("no store, so no numbers while the hub is away: %s", error)
         return KioskStore(None)
 
 

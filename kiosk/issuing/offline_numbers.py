@@ -278,7 +278,7 @@ class OfflineNumberPool(QObject):
 
     def _settle(self, entries: tuple[OfflineNumberRow, ...], answers: tuple[UploadedNumber, ...]) -> None:
         for answer in answers:
-            if answer.fate is UploadOutcome.REFUSED:
+            if answer.outcome is UploadOutcome.REFUSED:
                 log.error("the hub refuses offline number %s: %s. It stays stored.", answer.label, answer.detail)
         try:
             self._store.settle(entries, answers)

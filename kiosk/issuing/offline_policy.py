@@ -27,7 +27,7 @@ class NoNumberReason(StrEnum):
     NOT_KNOWN = "not_known"
     """Whether the service is open now: the last answer has run out."""
     NOT_SAVED = "not_saved"
-    """The journal could not be written."""
+    """The store could not be written."""
 
 
 class OfflineState(Struct, frozen=True):

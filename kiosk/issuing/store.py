@@ -80,7 +80,7 @@ class KioskStore:
                 db.execute("DELETE FROM span")
                 db.execute("DELETE FROM fact WHERE name IN ('hall', 'ahead', 'ticket_url')")
                 if _fact(db, "hub") != hub:
-                    dropped = db.execute("DELETE FROM debt").rowcount
+                    dropped = db.execute("DELETE FROM pending_report").rowcount
                     log.warning("this store was for another hub: the reports pending there (%s) are dropped", dropped)
             _keep(db, "owner", mark)
             _keep(db, "hub", hub)
@@ -117,7 +117,7 @@ class KioskStore:
             )
             _keep(db, "ticket_url", ticket_url)
             db.execute(
-                "DELETE FROM given WHERE service_date < ? AND fate IN ('taken_in', 'known', 'expired')",
+                "DELETE FROM offline_number WHERE service_date < ? AND outcome IN ('taken_in', 'known', 'expired')",
                 ((day - KEEP_UPLOADED).isoformat(),),
             )
 
@@ -131,7 +131,7 @@ class KioskStore:
         """By series, how many numbers may still be given on that day."""
         with self._reading() as db:
             rows = db.execute(
-                "SELECT s.series, sum(s.last - s.first + 1 - (SELECT count(*) FROM given g WHERE "
+                "SELECT s.series, sum(s.last - s.first + 1 - (SELECT count(*) FROM offline_number g WHERE "
                 "g.service_date = s.service_date AND g.series = s.series AND g.number BETWEEN s.first AND s.last)) "
                 "FROM span s WHERE s.service_date = ? GROUP BY s.series",
                 (day.isoformat(),),
@@ -144,7 +144,7 @@ class KioskStore:
         """The next offline number, saved; None when there is none left."""
         with self._writing() as db:
             row = db.execute(
-                "SELECT min(n) FROM (SELECT coalesce((SELECT max(number) FROM given g WHERE "
+                "SELECT min(n) FROM (SELECT coalesce((SELECT max(number) FROM offline_number g WHERE "
                 "g.service_date = s.service_date AND g.series = s.series AND g.number BETWEEN s.first AND s.last) + 1, "
                 "s.first) AS n, s.last AS last FROM span s WHERE s.service_date = ? AND s.series = ?) WHERE n <= last",
                 (day.isoformat(), series),
@@ -154,7 +154,7 @@ class KioskStore:
             token = secrets.token_urlsafe(16)
             made = OfflineNumber(day, series, int(row[0]), service, token, _whole_ms(at), priority, lang)
             cursor = db.execute(
-                "INSERT INTO given (service_date, series, number, service, token, taken_ms, priority, lang, stage) "
+                "INSERT INTO offline_number (service_date, series, number, service, token, taken_ms, priority, lang, stage) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (day.isoformat(), series, made.number, service, token, _ms(at), int(priority), lang, PaperStage.SAVED),
             )
@@ -164,8 +164,8 @@ class KioskStore:
         """A number that was uploaded as unwanted and counts after all is uploaded again."""
         with self._writing() as db:
             db.execute(
-                "UPDATE given SET stage = ?, "
-                "fate = CASE WHEN ? = 'counts' AND stage <> 'counts' THEN NULL ELSE fate END WHERE id = ?",
+                "UPDATE offline_number SET stage = ?, "
+                "outcome = CASE WHEN ? = 'counts' AND stage <> 'counts' THEN NULL ELSE outcome END WHERE id = ?",
                 (stage, stage, entry),
             )
 
@@ -174,7 +174,7 @@ class KioskStore:
         with self._reading() as db:
             rows = db.execute(
                 "SELECT id, service_date, series, number, service, token, taken_ms, priority, lang, stage = 'counts' "
-                "FROM given WHERE fate IS NULL AND stage IN ('counts', 'unwanted') ORDER BY taken_ms, id LIMIT ?",
+                "FROM offline_number WHERE outcome IS NULL AND stage IN ('counts', 'unwanted') ORDER BY taken_ms, id LIMIT ?",
                 (most,),
             ).fetchall()
         return tuple(OfflineNumberRow(row[0], _given(row[1:])) for row in rows)
@@ -184,15 +184,15 @@ class KioskStore:
         with self._writing() as db:
             for entry, answer in zip(entries, answers, strict=True):
                 db.execute(
-                    "UPDATE given SET fate = ?, detail = ? WHERE id = ? AND (stage = 'counts') = ?",
-                    (answer.fate, answer.detail, entry.id, int(entry.number.printed)),
+                    "UPDATE offline_number SET outcome = ?, detail = ? WHERE id = ? AND (stage = 'counts') = ?",
+                    (answer.outcome, answer.detail, entry.id, int(entry.number.printed)),
                 )
 
     def refused(self, day: date) -> tuple[str, ...]:
         """Of that day's numbers, what the hub would not take in, for a person: label and reason."""
         with self._reading() as db:
             rows = db.execute(
-                "SELECT series, number, detail FROM given WHERE fate = ? AND service_date = ? ORDER BY id",
+                "SELECT series, number, detail FROM offline_number WHERE outcome = ? AND service_date = ? ORDER BY id",
                 (UploadOutcome.REFUSED, day.isoformat()),
             ).fetchall()
         return tuple(f"{label(series, number)} ({day}): {detail}" for series, number, detail in rows)
@@ -206,24 +206,25 @@ class KioskStore:
         the kiosk ends before the outcome is known."""
         with self._writing() as db:
             if instead_of is not None:
-                db.execute("DELETE FROM debt WHERE due = 0 AND path = ?", (instead_of,))
+                db.execute("DELETE FROM pending_report WHERE due = 0 AND path = ?", (instead_of,))
             cursor = db.execute(
-                "INSERT INTO debt (path, body, key, due) VALUES (?, ?, ?, ?)", (path, body, key, int(due))
+                "INSERT INTO pending_report (path, body, key, due) VALUES (?, ?, ?, ?)", (path, body, key, int(due))
             )
             return PendingReport(int(cursor.lastrowid or 0), path, body, key)
 
     def delete_provisional(self, path: str) -> None:
         with self._writing() as db:
-            db.execute("DELETE FROM debt WHERE due = 0 AND path = ?", (path,))
+            db.execute("DELETE FROM pending_report WHERE due = 0 AND path = ?", (path,))
 
     def delete_report(self, report: int) -> None:
         with self._writing() as db:
-            db.execute("DELETE FROM debt WHERE id = ?", (report,))
+            db.execute("DELETE FROM pending_report WHERE id = ?", (report,))
 
     def pending_reports(self) -> tuple[PendingReport, ...]:
         with self._reading() as db:
             return tuple(
-                PendingReport(*row) for row in db.execute("SELECT id, path, body, key FROM debt WHERE due ORDER BY id")
+                PendingReport(*row)
+                for row in db.execute("SELECT id, path, body, key FROM pending_report WHERE due ORDER BY id")
             )
 
     # --- the file ---------------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class UploadOutcome(StrEnum):
 
 class UploadedNumber(Struct, frozen=True):
     label: str
-    fate: UploadOutcome
+    outcome: UploadOutcome
     ticket: int | None = None
     detail: str = ""
 

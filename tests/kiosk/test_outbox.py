@@ -131,7 +131,7 @@ def test_what_is_owed_is_paid_one_after_another(hub: HandHub, executor: HandExec
     assert outbox.settled
 
 
-def test_an_unanswered_debt_is_repeated_with_its_own_key(qtbot: QtBot, hub: HandHub, executor: HandExecutor) -> None:
+def test_an_unanswered_report_is_repeated_with_its_own_key(qtbot: QtBot, hub: HandHub, executor: HandExecutor) -> None:
     outbox = errands_of(hub, executor)
     outbox.run(ConfirmNumber(13))
     hub.answer(Unreachable("cable"))
@@ -146,7 +146,7 @@ def test_an_unanswered_debt_is_repeated_with_its_own_key(qtbot: QtBot, hub: Hand
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_refused_debt_is_not_repeated_for_ever(hub: HandHub, executor: HandExecutor) -> None:
+def test_a_refused_report_is_not_repeated_for_ever(hub: HandHub, executor: HandExecutor) -> None:
     outbox = errands_of(hub, executor)
     outbox.run(AbandonNumber(13))
     hub.answer(Problem(Code.ILLEGAL_MOVE, "void already", 409))

@@ -1,4 +1,4 @@
-"""What the kiosk's journal keeps through restarts, sudden ends, new pairings and a damaged disk."""
+"""What the kiosk's store keeps through restarts, sudden ends, new pairings and a damaged disk."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_paper_that_turns_up_after_its_number_was_handed_in_as_unwanted_is_han
 
 @pytest.mark.usefixtures("store")
 @pytest.mark.slow
-def test_two_kiosks_cannot_give_from_one_journal(tmp_path: Path) -> None:
+def test_two_kiosks_cannot_give_from_one_store(tmp_path: Path) -> None:
     with pytest.raises(KioskStoreError):
         KioskStore(tmp_path / "kiosk.sqlite3", "key")
 
@@ -132,7 +132,7 @@ def test_what_is_owed_outlives_a_new_pairing_with_the_same_hub(tmp_path: Path, k
 
 
 @pytest.mark.logs_errors
-def test_a_damaged_journal_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp_path: Path) -> None:
+def test_a_damaged_store_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp_path: Path) -> None:
     (tmp_path / "k").write_bytes(b"no database at all, but long enough to be read as one" * 40)
     store = KioskStore(tmp_path / "k", "key")
     assert store.offline_day() is None
@@ -140,7 +140,18 @@ def test_a_damaged_journal_is_put_aside_and_a_new_one_asks_for_other_numbers(tmp
     assert len(list(tmp_path.glob("k.damaged-*"))) == 1
 
 
-def test_a_journal_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.logs_errors
+def test_a_store_of_a_build_before_the_first_release_is_put_aside(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "k")
+    db.executescript("CREATE TABLE given (id INTEGER); PRAGMA user_version = 1;")
+    db.close()
+    store = KioskStore(tmp_path / "k", "key")
+    assert store.pending_reports() == ()
+    store.close()
+    assert len(list(tmp_path.glob("k.damaged-*"))) == 1
+
+
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     db = sqlite3.connect(tmp_path / "k")
     db.execute("PRAGMA user_version = 99")
     db.close()

@@ -1,4 +1,4 @@
-"""The kiosk's own numbers: what it may give while the hub is away, what its journal keeps, and how it hands them in."""
+"""The kiosk's own numbers: what it may give while the hub is away, what its store keeps, and how it hands them in."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def test_many_numbers_are_handed_in_in_pieces_each_until_it_is_acknowledged(
     assert hub.asked[-1][0] == "/reserves"
 
 
-def test_a_refused_number_stays_in_the_journal_for_a_person_and_holds_no_other_up(
+def test_a_refused_number_stays_in_the_store_for_a_person_and_holds_no_other_up(
     hub: HandHub, store: KioskStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     fill(store, 2)
@@ -254,7 +254,7 @@ def test_a_refused_number_is_for_its_own_day_so_that_the_next_refusal_is_noticed
     hub.hall = msgspec.structs.replace(hub.hall, service_date=tomorrow, at=hub.at)
     hub.hall_changed.emit(hub.hall)
     assert told[-1] != "refused"
-    assert len(store.refused(TODAY)) == 1, "it stays in the journal"
+    assert len(store.refused(TODAY)) == 1, "it stays in the store"
     store.keep_offline_numbers(tomorrow, [NumberSpan("A", 901, 920)], URL)
     entry = store.take_number(tomorrow, "A", KTP, hub.at, priority=False, lang="id")
     assert entry is not None
@@ -276,7 +276,7 @@ def test_one_number_that_cannot_be_read_holds_no_other_up(hub: HandHub, store: K
     assert store.refused(TODAY) == ("A-901 (2022-09-19): cannot be read",)
 
 
-def test_without_a_journal_on_disk_no_numbers_are_asked_for(hub: HandHub) -> None:
+def test_without_a_store_on_disk_no_numbers_are_asked_for(hub: HandHub) -> None:
     """What is only in memory would be given twice after a restart."""
     OfflineNumberPool(hub, KioskStore(None))
     hub.then(LinkState.ONLINE)

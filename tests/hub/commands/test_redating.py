@@ -77,21 +77,21 @@ def test_a_paper_that_a_kiosk_gave_before_the_clock_was_set_waits_in_its_place(h
     set_clock(hall, by)
     hall.take()
     answer = handed(hall, paper)
-    assert answer.fate is UploadOutcome.TAKEN_IN
+    assert answer.outcome is UploadOutcome.TAKEN_IN
     assert answer.ticket is not None
     (step,) = steps.steps_of(hall.db, answer.ticket)
     assert (step.state, hall.clock.at - step.arrived_at) == (StepState.WAITING, timedelta(minutes=5))
     assert hall.taken(KTP) == 3
-    assert handed(hall, paper).fate is UploadOutcome.KNOWN
+    assert handed(hall, paper).outcome is UploadOutcome.KNOWN
 
 
 def test_a_paper_that_was_handed_in_before_the_clock_was_set_is_known_when_handed_in_again(hall: HeldQueue) -> None:
     hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "one"), by=KIOSK)
     paper = given(hall, 901)
-    assert handed(hall, paper).fate is UploadOutcome.TAKEN_IN
+    assert handed(hall, paper).outcome is UploadOutcome.TAKEN_IN
     set_clock(hall, timedelta(days=1))
     set_clock(hall, timedelta(days=1))
-    assert handed(hall, paper).fate is UploadOutcome.KNOWN
+    assert handed(hall, paper).outcome is UploadOutcome.KNOWN
 
 
 def test_a_paper_of_an_earlier_evening_does_not_go_along_with_the_clock(hall: HeldQueue) -> None:
@@ -99,7 +99,7 @@ def test_a_paper_of_an_earlier_evening_does_not_go_along_with_the_clock(hall: He
     paper = given(hall, 901)
     hall.clock.pass_by(hours=9)
     set_clock(hall, timedelta(days=1))
-    assert handed(hall, paper).fate is UploadOutcome.EXPIRED
+    assert handed(hall, paper).outcome is UploadOutcome.EXPIRED
 
 
 def test_numbers_of_before_the_clock_was_set_are_no_other_kiosks(hall: HeldQueue) -> None:
@@ -109,4 +109,4 @@ def test_numbers_of_before_the_clock_was_set_are_no_other_kiosks(hall: HeldQueue
     granted = hall.do(ask_reserve, RequestOfflineNumbers(hall.site_day(), {}, "two"), by=OTHER_KIOSK)
     assert min(span.first for span in granted.spans if span.series == "A") == 921
     (answer,) = hall.do(hand_in, UploadNumbers((paper,)), by=OTHER_KIOSK).numbers
-    assert answer.fate is UploadOutcome.REFUSED
+    assert answer.outcome is UploadOutcome.REFUSED

@@ -159,9 +159,9 @@ def test_whoever_came_while_the_hub_was_away_waits_in_the_order_of_arrival_among
 def test_a_number_handed_in_again_after_a_lost_answer_is_there_once(queue: HeldQueue) -> None:
     reserve(queue)
     number = a_number(queue, priority=True)
-    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
+    assert [one.outcome for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
     events = len(queue.happened)
-    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.KNOWN]
+    assert [one.outcome for one in handed(queue, number)] == [UploadOutcome.KNOWN]
     assert (line(queue), queue.taken(KTP), len(queue.happened)) == (["A-901"], 1, events)
 
 
@@ -178,7 +178,7 @@ def test_a_paper_counts_in_the_quota_and_is_not_turned_away_by_it(queue: HeldQue
     reserve(queue)
     queue.take(KK)
     queue.take(KK)
-    assert [one.fate for one in handed(queue, a_number(queue, service=KK))] == [UploadOutcome.TAKEN_IN]
+    assert [one.outcome for one in handed(queue, a_number(queue, service=KK))] == [UploadOutcome.TAKEN_IN]
     assert queue.taken(KK) == 3
 
 
@@ -186,9 +186,9 @@ def test_a_number_without_paper_waits_for_nobody_until_its_paper_turns_up(queue:
     reserve(queue)
     number = a_number(queue, printed=False)
     (answer,) = handed(queue, number)
-    assert (answer.fate, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, [], 0)
+    assert (answer.outcome, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, [], 0)
     (answer,) = handed(queue, msgspec.structs.replace(number, printed=True))
-    assert (answer.fate, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, ["A-901"], 1)
+    assert (answer.outcome, line(queue), queue.taken(KTP)) == (UploadOutcome.TAKEN_IN, ["A-901"], 1)
 
 
 def test_yesterdays_numbers_are_kept_as_expired_and_in_yesterdays_recap(queue: HeldQueue) -> None:
@@ -197,7 +197,7 @@ def test_yesterdays_numbers_are_kept_as_expired_and_in_yesterdays_recap(queue: H
     yesterday = number.service_date
     queue.clock.pass_by(days=1)
     assert queue.do(close_past_day) is not None
-    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.EXPIRED]
+    assert [one.outcome for one in handed(queue, number)] == [UploadOutcome.EXPIRED]
     assert line(queue) == []
     queue.do(close_past_day)
     (recap,) = days.between(queue.db, yesterday, yesterday)
@@ -243,7 +243,7 @@ def test_what_makes_no_sense_is_refused_alone_and_changes_nothing(
     handed(queue, a_number(queue, 905))
     wrong, good = spoil(a_number(queue, 901)), a_number(queue, 902)
     refused, taken = handed(queue, wrong, good)
-    assert (refused.fate, taken.fate) == (UploadOutcome.REFUSED, UploadOutcome.TAKEN_IN)
+    assert (refused.outcome, taken.outcome) == (UploadOutcome.REFUSED, UploadOutcome.TAKEN_IN)
     assert refused.detail
     assert line(queue) == ["A-905", "A-902"]
 
@@ -254,21 +254,21 @@ def test_a_number_whose_series_the_site_has_given_up_turns_nobody_away(queue: He
     number = a_number(queue)
     changed = HALL.replace('letter = "B"', 'letter = "C"').replace('letter = "A"', f'letter = "A"\nseries = "{series}"')
     queue.site = load_text(changed, "small.toml")
-    assert [one.fate for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
+    assert [one.outcome for one in handed(queue, number)] == [UploadOutcome.TAKEN_IN]
     assert line(queue) == ["A-901"]
     assert queue.take().label == f"{series}-001"
 
 
 def test_a_language_that_the_hall_gave_up_turns_nobody_away(queue: HeldQueue) -> None:
     reserve(queue)
-    assert [one.fate for one in handed(queue, a_number(queue, lang="fr"))] == [UploadOutcome.TAKEN_IN]
+    assert [one.outcome for one in handed(queue, a_number(queue, lang="fr"))] == [UploadOutcome.TAKEN_IN]
 
 
 def test_a_number_that_somebody_else_has_is_refused_and_stays_his(queue: HeldQueue) -> None:
     reserve(queue)
     handed(queue, a_number(queue))
     (answer,) = handed(queue, a_number(queue, token=token(77)))
-    assert answer.fate is UploadOutcome.REFUSED
+    assert answer.outcome is UploadOutcome.REFUSED
     assert tickets.ticket_by_token(queue.db, token(77)) is None
 
 
@@ -357,7 +357,7 @@ def play(queue: HeldQueue, acts: list[Any]) -> None:
         else:
             handed(queue, *one.given[-7:] if act == "hand in lost" else one.given, by=one.actor)
     for one in away:
-        assert all(answer.fate is not UploadOutcome.REFUSED for answer in handed(queue, *one.given, by=one.actor))
+        assert all(answer.outcome is not UploadOutcome.REFUSED for answer in handed(queue, *one.given, by=one.actor))
     kept = dict(queue.db.execute("SELECT label, token FROM ticket"))
     assert kept == papers
     for service in (KTP, KK, NPWP):

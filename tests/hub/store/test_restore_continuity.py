@@ -138,7 +138,7 @@ def test_papers_that_a_kiosk_gave_before_the_disk_was_lost_are_honoured_and_thei
     assert not others & set(range(span.first, span.last + 1))
     waits = queue.take().label
     answer = queue.do(hand_in, UploadNumbers(given), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [UploadOutcome.TAKEN_IN] * 3
+    assert [one.outcome for one in answer.numbers] == [UploadOutcome.TAKEN_IN] * 3
     today = queue.clock.now().date()
     line = [found.ticket.label for found in lines.open_tickets(queue.db, today)]
     assert line == ["A-001", "A-901", "A-902", "A-903", waits], "by when they came, not by when they were handed in"
@@ -161,7 +161,7 @@ def test_papers_of_the_day_on_which_the_disk_was_lost_are_taken_in_the_next_morn
     lost.clock.pass_by(days=3)
     queue, _ = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
     answer = queue.do(hand_in, UploadNumbers(papers(queue, range(span.first, span.first + 2), ago=3)), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [UploadOutcome.EXPIRED] * 2
+    assert [one.outcome for one in answer.numbers] == [UploadOutcome.EXPIRED] * 2
     assert queue.do(close_past_day).tickets == 3
     assert queue.do(close_past_day) is None
     today = queue.clock.now().date()
@@ -172,7 +172,7 @@ def test_a_number_below_the_reserves_is_no_kiosks_after_a_restore_either(lost: H
     copy(lost.db, tmp_path / "backup")
     queue, _ = restored(tmp_path / "new", tmp_path / "backup", lost.clock)
     answer = queue.do(hand_in, UploadNumbers(papers(queue, range(50, 51))), by=KIOSK)
-    assert [one.fate for one in answer.numbers] == [UploadOutcome.REFUSED]
+    assert [one.outcome for one in answer.numbers] == [UploadOutcome.REFUSED]
 
 
 def test_the_hubs_own_numbers_step_over_what_kiosks_may_have_given(lost: HeldQueue, tmp_path: Path) -> None:
