@@ -154,8 +154,8 @@ class KioskStore:
             token = secrets.token_urlsafe(16)
             made = OfflineNumber(day, series, int(row[0]), service, token, _whole_ms(at), priority, lang)
             cursor = db.execute(
-                "INSERT INTO offline_number (service_date, series, number, service, token, taken_ms, priority, lang, stage) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO offline_number "
+                "(service_date, series, number, service, token, taken_ms, priority, lang, stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (day.isoformat(), series, made.number, service, token, _ms(at), int(priority), lang, PaperStage.SAVED),
             )
             return OfflineNumberRow(int(cursor.lastrowid or 0), made)
@@ -174,7 +174,8 @@ class KioskStore:
         with self._reading() as db:
             rows = db.execute(
                 "SELECT id, service_date, series, number, service, token, taken_ms, priority, lang, stage = 'counts' "
-                "FROM offline_number WHERE outcome IS NULL AND stage IN ('counts', 'unwanted') ORDER BY taken_ms, id LIMIT ?",
+                "FROM offline_number WHERE outcome IS NULL AND stage IN ('counts', 'unwanted') "
+                "ORDER BY taken_ms, id LIMIT ?",
                 (most,),
             ).fetchall()
         return tuple(OfflineNumberRow(row[0], _given(row[1:])) for row in rows)
