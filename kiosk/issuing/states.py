@@ -84,8 +84,8 @@ class PaperMissing:
 
 @dataclass(frozen=True)
 class NumberRefused:
-    """The hub said no, or the kiosk may not by itself (``code`` is then a NoNumberReason). ``code`` and ``openness`` say
-    why."""
+    """The hub said no, or the kiosk may not by itself (``code`` is then a NoNumberReason). ``code`` and ``openness``
+    say why."""
 
     service: str
     code: str

@@ -155,7 +155,8 @@ class KioskStore:
             made = OfflineNumber(day, series, int(row[0]), service, token, _whole_ms(at), priority, lang)
             cursor = db.execute(
                 "INSERT INTO offline_number "
-                "(service_date, series, number, service, token, taken_ms, priority, lang, stage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "(service_date, series, number, service, token, taken_ms, priority, lang, stage) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (day.isoformat(), series, made.number, service, token, _ms(at), int(priority), lang, PaperStage.SAVED),
             )
             return OfflineNumberRow(int(cursor.lastrowid or 0), made)

@@ -12,7 +12,7 @@ import pytest
 from tests.test_imports import ROOT, imports, sources
 
 ROOMS = ("antrean", "kiosk", "display", "hub", "shared")
-KIOSK_FILES = ("kiosk/journal.py", "kiosk/journal_file.py")
+KIOSK_FILES = ("kiosk/issuing/store.py", "kiosk/issuing/store_file.py")
 """A kiosk keeps a small database file of its own."""
 SQL_PLACES = ("hub/store/", "hub/engine/sqlite/", *KIOSK_FILES)
 SQLITE_PLACES = ("hub/engine/sqlite/", *KIOSK_FILES)

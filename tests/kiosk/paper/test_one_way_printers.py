@@ -24,8 +24,8 @@ from tests.support.slips import JOB, failure
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Less patience with what will not answer however long one waits."""
-    monkeypatch.setattr("kiosk.paper.transports.one_way.PATIENCE", 0.3)
-    monkeypatch.setattr("kiosk.paper.transports.cups.QUEUED_WITHIN", 0.7)
+    monkeypatch.setattr("kiosk.paper.transports.one_way.ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr("kiosk.paper.transports.cups.QUEUE_SECONDS", 0.7)
 
 
 def test_a_file_keeps_every_job_in_order(tmp_path: Path) -> None:
