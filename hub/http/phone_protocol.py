@@ -30,6 +30,8 @@ _DATA = frozenset({0x0, 0x1, 0x2})
 _FINAL, _RESERVED, _OPCODE = 0x80, 0x70, 0x0F
 _MASKED, _LENGTH = 0x80, 0x7F
 _MOST_CONTROL_BYTES, _TWO_BYTES, _EIGHT_BYTES = 125, 126, 127
+_MOST_FRAMES = 64
+"""That are read at once. A browser sends one now and then; whoever sends thousands wants to keep the hub busy."""
 _SHORT, _LONG, _CODE = Packing("!BBH"), Packing("!BBQ"), Packing("!H")
 
 
@@ -114,9 +116,15 @@ class PhoneConnection(asyncio.Protocol):
         self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        self._rest += data
-        while (taken := self._take()) > 0:
-            self._rest = self._rest[taken:]
+        have = self._rest + data
+        begin = frames = 0
+        while (taken := self._take(have, begin)) > 0:
+            begin, frames = begin + taken, frames + 1
+            if frames > _MOST_FRAMES:
+                self.abort()
+                taken = -1
+                break
+        self._rest = b"" if taken < 0 else have[begin:]
 
     def pause_writing(self) -> None:
         self.ready = False
@@ -130,26 +138,26 @@ class PhoneConnection(asyncio.Protocol):
         self._closing = True
         self.lost()
 
-    def _take(self) -> int:
-        """Handles the first frame of what came; how many bytes it had, 0 when there is none, or not the whole."""
-        have = self._rest
-        if len(have) < 2:
+    def _take(self, have: bytes, begin: int) -> int:
+        """Handles the frame that begins there; how many bytes it had, 0 when it is not there whole, -1 when nothing
+        more is read."""
+        if len(have) < begin + 2:
             return 0
-        opcode, length = have[0] & _OPCODE, have[1] & _LENGTH
+        first, second = have[begin], have[begin + 1]
+        opcode, length = first & _OPCODE, second & _LENGTH
         if opcode in _DATA:
-            self._rest = b""
             self.said()
-            return 0
-        wrong = have[0] & _RESERVED or not have[0] & _FINAL or not have[1] & _MASKED or length > _MOST_CONTROL_BYTES
+            return -1
+        wrong = first & _RESERVED or not first & _FINAL or not second & _MASKED or length > _MOST_CONTROL_BYTES
         if wrong or opcode not in (_CLOSE, _PING, _PONG):
-            self._rest = b""
             self.close(PROTOCOL_ERROR)
-            return 0
+            return -1
         whole = 6 + length
-        if len(have) < whole:
+        frame_bytes = have[begin : begin + whole]
+        if len(frame_bytes) < whole:
             return 0
-        mask = have[2:6] * (length // 4 + 1)
-        self._control(opcode, bytes(one ^ other for one, other in zip(have[6:whole], mask, strict=False)))
+        mask = frame_bytes[2:6] * (length // 4 + 1)
+        self._control(opcode, bytes(one ^ other for one, other in zip(frame_bytes[6:], mask, strict=False)))
         return whole
 
     def _control(self, opcode: int, payload: bytes) -> None:

@@ -115,6 +115,16 @@ def test_a_ping_is_answered_however_it_is_cut(at_once: int) -> None:
     on_a_loop(script)
 
 
+def test_a_phone_that_sends_thousands_of_pings_at_once_is_cut() -> None:
+    def script(phone: Noting, wire: Wire) -> None:
+        phone.data_received(10_000 * MASKED_PING)
+        assert wire.ended == "aborted"
+        assert len(heard(wire.written)) < 100
+        assert phone._rest == b""
+
+    on_a_loop(script)
+
+
 def test_a_phone_that_closes_gets_its_code_back() -> None:
     def script(phone: Noting, wire: Wire) -> None:
         phone.data_received(Frame(Opcode.CLOSE, b"\x03\xe9bye").serialize(mask=True))
