@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, cast
 
 import httptools
 
-from hub.http.limits import ARRIVAL_SECONDS, IDLE_SECONDS, MOST_AHEAD, MOST_BODY, MOST_CONNECTIONS, MOST_HEAD
+from hub.http.limits import (
+    ARRIVAL_SECONDS,
+    IDLE_SECONDS,
+    MOST_AHEAD,
+    MOST_BODY,
+    MOST_CONNECTIONS,
+    MOST_HEAD,
+    UNREAD_SECONDS,
+)
 from hub.http.request import HttpRequest
 from hub.http.response import HttpResponse, encode
 
@@ -53,12 +61,17 @@ class HttpConnection(asyncio.Protocol):
         """When a request that began to arrive must be there; None while none arrives. Times are the loop's, seconds."""
         self._idle: float | None = None
         """When the connection is closed unless a request begins."""
+        self._body: list[bytes] = []
+        """Of the request whose body arrives, in pieces as they came."""
+        self._body_bytes = 0
         self._discarding = False
         """The rest of a body that is too large is thrown away."""
         self._last_taken = False
         """No further request is read from this connection."""
         self._paused = False
         """The client does not read what is written."""
+        self._unread, self._unread_since = 0, 0.0
+        """Bytes that the client had not taken at the last look, and since when they are as many."""
         self.address = ""
 
     # --- from the event loop -----------------------------------------------------------------------------------------
@@ -95,6 +108,10 @@ class HttpConnection(asyncio.Protocol):
             if self._in_head and self._head_bytes > MOST_HEAD:
                 self._end(_TOO_LARGE)
 
+    def eof_received(self) -> bool:
+        """The client sends no more, but may wait for the answer to what it sent. Encrypted connections end here."""
+        return not self._encrypted and not self._transport.is_closing() and self._close_after_last()
+
     def pause_writing(self) -> None:
         self._paused = True
 
@@ -119,6 +136,7 @@ class HttpConnection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         self._in_head, self._head_bytes = False, 0
+        self._body_bytes = 0
         if len(self._waiting) >= MOST_AHEAD:
             self._transport.abort()  # to close in order would wait for a client that does not read
             return
@@ -132,15 +150,21 @@ class HttpConnection(asyncio.Protocol):
             self._transport.write(_CONTINUE)
 
     def on_body(self, body: bytes) -> None:
+        self._in_head = False
         request = self._arriving
         if request is None or self._discarding:
             return
-        if len(request.body) + len(body) > MOST_BODY:
-            request.body, request.body_too_large = b"", True
+        self._body_bytes += len(body)
+        if self._body_bytes > MOST_BODY:
+            self._body, request.body_too_large = [], True
             self._discarding = True
             self._take(request)
         else:
-            request.body = request.body + body if request.body else body
+            self._body.append(body)
+
+    def on_chunk_header(self) -> None:
+        """Behind the last chunk there may be more headers, which the parser keeps: they are bounded as the others."""
+        self._in_head, self._head_bytes = True, 0
 
     def on_message_complete(self) -> None:
         request, self._arriving = self._arriving, None
@@ -148,6 +172,8 @@ class HttpConnection(asyncio.Protocol):
         self._in_head, self._head_bytes = True, 0
         if request is None:
             return
+        if self._body:
+            request.body, self._body = b"".join(self._body), []
         if self._discarding:
             self._discarding, self._last_taken = False, True
             if self._current is None and not self._waiting:
@@ -155,7 +181,8 @@ class HttpConnection(asyncio.Protocol):
         elif self._parser.should_upgrade():
             self._upgrading = request
         else:
-            request.keep_alive = self._parser.should_keep_alive()
+            # HTTP/1.0 has no connection that stays open unless the answer says so, which is not worth its while
+            request.keep_alive = self._parser.should_keep_alive() and self._parser.get_http_version() != "1.0"
             self._take(request)
 
     # --- requests and their answers ----------------------------------------------------------------------------------
@@ -197,7 +224,7 @@ class HttpConnection(asyncio.Protocol):
         if request is None:
             return
         self._last_taken = True
-        if request.headers.get(b"upgrade", b"").lower() != b"websocket":
+        if request.method != "GET" or request.headers.get(b"upgrade", b"").lower() != b"websocket":
             self._take(request)
         elif self._current is not None or self._waiting:
             self._transport.abort()
@@ -214,10 +241,17 @@ class HttpConnection(asyncio.Protocol):
     # --- from the server ---------------------------------------------------------------------------------------------
 
     def check(self, now: float) -> None:
-        """Closes the connection when a request is late, or none has come for long."""
+        """Closes the connection when a request is late, or none has come for long; cuts it when the client does not
+        read its answers, which closing in order would wait for."""
+        unread = self._transport.get_write_buffer_size()
+        if unread == 0 or unread != self._unread:
+            self._unread, self._unread_since = unread, now
+        elif now - self._unread_since >= UNREAD_SECONDS:
+            self._transport.abort()
+            return
         if self._arrival is not None and now >= self._arrival:
             self._arrival = None
-            answered = self._current is not None or self._discarding or (self._in_head and self._head_bytes == 0)
+            answered = self._discarding or (self._in_head and self._head_bytes == 0)
             self._end(b"" if answered else _TOO_SLOW)
         elif self._idle is not None and now >= self._idle:
             self._end(b"")
@@ -230,9 +264,22 @@ class HttpConnection(asyncio.Protocol):
     def abort(self) -> None:
         self._transport.abort()
 
+    def _close_after_last(self) -> bool:
+        """Reads no more, and closes after the answer to the last request that came whole; False when there is none."""
+        last = self._waiting[-1] if self._waiting else self._current
+        if last is None:
+            return False
+        last.keep_alive = False
+        self._last_taken, self._discarding = True, False
+        return True
+
     def _end(self, answer: bytes) -> None:
+        """Closes the connection, with an answer to what arrives. Requests that came whole before are answered first,
+        and then nothing more: ``answer`` would be taken for theirs."""
         self._arrival = self._idle = None
         if self._transport.is_closing():
+            return
+        if self._close_after_last():
             return
         if answer:
             self._transport.write(answer)

@@ -7,8 +7,10 @@ ARRIVAL_SECONDS = 10.0
 sides to agree on encryption, where there is any."""
 IDLE_SECONDS = 5.0
 """How long a connection without a request stays open."""
+UNREAD_SECONDS = 60.0
+"""How long a client may take nothing of an answer that waits for it."""
 MOST_HEAD = 16 * 1024
-"""Bytes of request line and headers."""
+"""Bytes of request line and headers; of the headers behind a chunked body as well."""
 MOST_BODY = 64 * 1024
 """Bytes of the largest body that is read; of a message of a WebSocket as well."""
 MOST_AHEAD = 64

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 
+from hub.http.limits import MOST_HEAD
 from shared.wire import API
 
 HEALTH = f"GET {API}/healthz HTTP/1.1\r\nHost: hub\r\n"
+UPGRADE = (
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
 
 
 def answered(hub: Any, *sent: str) -> bytes:
     """Everything that comes back until the hub closes."""
-    found = b""
     with socket.create_connection(("127.0.0.1", hub.port), timeout=60) as line:
         for part in sent:
             line.sendall(part.encode("latin-1"))
+        return everything(line)
+
+
+def everything(line: socket.socket) -> bytes:
+    """What comes until the hub closes."""
+    found = b""
+    with suppress(ConnectionResetError):  # it did not read all that was sent
         while part := line.recv(65536):
             found += part
     return found
@@ -37,8 +49,9 @@ def test_what_is_no_http_is_refused_and_the_connection_closed(module_hub: Any, r
     assert answered(module_hub, f"{request_line}\r\n").startswith(b"HTTP/1.1 400")
 
 
-def test_an_old_client_gets_its_answer_and_the_end(module_hub: Any) -> None:
-    found = answered(module_hub, f"GET {API}/healthz HTTP/1.0\r\n\r\n")
+@pytest.mark.parametrize("header", ["", "Connection: keep-alive\r\n"])
+def test_an_old_client_gets_its_answer_and_the_end(module_hub: Any, header: str) -> None:
+    found = answered(module_hub, f"GET {API}/healthz HTTP/1.0\r\n{header}\r\n")
     assert found.startswith(b"HTTP/1.1 200")
     assert b"connection: close" in found
 
@@ -64,6 +77,44 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(module_hub: Any) -> Non
         assert line.recv(65536).startswith(b"HTTP/1.1 100")
         line.sendall(body.encode())
         assert line.recv(65536).startswith(b"HTTP/1.1 201")
+
+
+def issue(hub: Any, *headers: str, body: str = '{"service": "dukcapil.ktp"}') -> str:
+    """A command, which is answered later than a read."""
+    own = "".join(f"{header}\r\n" for header in headers)
+    head = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {hub.manager_key}\r\n{own}"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n{body}"
+
+
+@pytest.mark.parametrize("behind", ["GARBAGE\r\n\r\n", f"{HEALTH}X: {'a' * 2 * MOST_HEAD}"])
+def test_a_command_is_answered_whatever_comes_behind_it(module_hub: Any, behind: str) -> None:
+    found = answered(module_hub, issue(module_hub) + behind)
+    assert found.startswith(b"HTTP/1.1 201")
+    assert found.count(b"HTTP/1.1") == 1
+
+
+def test_a_client_that_sends_no_more_gets_its_answer(module_hub: Any) -> None:
+    with socket.create_connection(("127.0.0.1", module_hub.port), timeout=60) as line:
+        line.sendall((issue(module_hub) + issue(module_hub)).encode())
+        line.shutdown(socket.SHUT_WR)
+        assert everything(line).count(b"HTTP/1.1 201") == 2
+
+
+def test_headers_behind_a_body_are_bounded(module_hub: Any) -> None:
+    head = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert answered(module_hub, f"{head}0\r\nX: {'a' * 2 * MOST_HEAD}").startswith(b"HTTP/1.1 431")
+
+
+def test_a_body_in_small_chunks_is_the_same_body(module_hub: Any) -> None:
+    head = f"POST {API}/tickets HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer {module_hub.manager_key}\r\n"
+    chunks = "".join(f"1\r\n{one}\r\n" for one in '{"service": "dukcapil.ktp"}' + " " * 20000)
+    sent = f"{head}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}0\r\nX-Behind: it\r\n\r\n"
+    assert answered(module_hub, sent).startswith(b"HTTP/1.1 201")
+
+
+def test_a_websocket_is_opened_with_get_alone(module_hub: Any) -> None:
+    head = f"POST {API}/t/none/stream HTTP/1.1\r\nHost: hub\r\n{UPGRADE}\r\n"
+    assert answered(module_hub, head).startswith(b"HTTP/1.1 404")
 
 
 def test_an_address_with_its_host_in_front_is_the_same_address(module_hub: Any) -> None:
