@@ -19,6 +19,9 @@ from hub.http.limits import CLOSE_SECONDS, MOST_BODY
 from hub.http.request import HttpRequest
 
 log = logging.getLogger(__name__)
+_library_log = logging.getLogger(f"{__name__}.library")
+_library_log.setLevel(logging.WARNING)
+"""Of ``websockets``. It tells of each connection, also of those of strangers, who could fill the log with that."""
 
 _COMPRESSION = (
     ServerPerMessageDeflateFactory(
@@ -82,9 +85,11 @@ class WebSocket(asyncio.Protocol):
         self._streams = streams
         self._task: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
-        self._wire = ServerProtocol(extensions=_COMPRESSION, max_size=MOST_BODY)
+        self._wire = ServerProtocol(extensions=_COMPRESSION, max_size=MOST_BODY, logger=_library_log)
         self._handshake: Handshake | None = None
         self._accepted = False
+        self._early = b""
+        """What came before the handshake was answered."""
         self._ended = False
         """Nothing more will be received."""
         self._messages: deque[str | bytes] = deque()
@@ -112,6 +117,10 @@ class WebSocket(asyncio.Protocol):
             raise WebSocketClosedError
         self._accepted = True
         self._ping_later()
+        if self._early:
+            early, self._early = self._early, b""
+            self._transport.resume_reading()
+            self.data_received(early)
 
     async def refuse(self) -> None:
         """Answers the handshake with 403."""
@@ -150,7 +159,7 @@ class WebSocket(asyncio.Protocol):
         self._flush()
         self._stop_receiving()
         self._transport.resume_reading()
-        self._timer = self._loop.call_later(CLOSE_SECONDS, self._transport.close)
+        self._timer = self._loop.call_later(CLOSE_SECONDS, self._transport.abort)
 
     # --- from the server ---------------------------------------------------------------------------------------------
 
@@ -163,6 +172,10 @@ class WebSocket(asyncio.Protocol):
         for event in self._wire.events_received():
             if isinstance(event, Handshake):
                 self._handshake = event
+        if self._handshake is None:  # what the parser takes for none is answered by it
+            self._flush()
+            self._transport.close()
+            return
         self._transport.set_protocol(self)
         self._streams.add(self)
         self._task = self._loop.create_task(self._serve(values))
@@ -194,6 +207,10 @@ class WebSocket(asyncio.Protocol):
     # --- from the event loop -----------------------------------------------------------------------------------------
 
     def data_received(self, data: bytes) -> None:
+        if not self._accepted:  # it may be refused yet, in HTTP
+            self._early += data
+            self._transport.pause_reading()
+            return
         self._wire.receive_data(data)
         for event in self._wire.events_received():
             if isinstance(event, Frame):
@@ -207,6 +224,7 @@ class WebSocket(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (the loop's)
         self._end()
+        self._stop_timer()
         self._wake(self._writer)
         self._streams.discard(self)
 
@@ -279,11 +297,13 @@ class WebSocket(asyncio.Protocol):
         self._wake(self._reader)
 
     def _end(self) -> None:
-        self._stop_timer()
         self._flush()
         self._stop_receiving()
-        if not self._transport.is_closing():
-            self._transport.close()
+        if self._transport.is_closing():
+            return
+        self._stop_timer()
+        self._transport.close()
+        self._timer = self._loop.call_later(CLOSE_SECONDS, self._transport.abort)  # when what was sent is not read
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -117,6 +117,18 @@ def test_a_websocket_is_opened_with_get_alone(module_hub: Any) -> None:
     assert answered(module_hub, head).startswith(b"HTTP/1.1 404")
 
 
+def test_a_websocket_that_is_none_is_answered_and_closed(hub: Any) -> None:
+    for header, status in (("X: " + "a" * 9000, b"431"), ("Origin: http://elsewhere", b"403")):
+        head = f"GET {API}/stream HTTP/1.1\r\nHost: hub\r\n{header}\r\n{UPGRADE}\r\n"
+        assert answered(hub, head).startswith(b"HTTP/1.1 " + status)
+
+
+def test_a_stranger_that_says_something_before_the_handshake_is_refused(module_hub: Any) -> None:
+    head = f"GET {API}/stream HTTP/1.1\r\nHost: hub\r\n{UPGRADE}\r\n"
+    for early in ("\x88\x80abcd", "\x81\x81abcd\x00"):
+        assert answered(module_hub, head + early).startswith(b"HTTP/1.1 403")
+
+
 def test_an_address_with_its_host_in_front_is_the_same_address(module_hub: Any) -> None:
     asked = f"GET http://hub{API}/healthz HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"
     assert answered(module_hub, asked).startswith(b"HTTP/1.1 200")

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from typing import Any, cast
 
+from websockets.frames import Frame, Opcode
+
+from hub.http import websocket as module
 from hub.http.connection import HttpConnection
 from hub.http.limits import UNREAD_SECONDS
+from hub.http.request import HttpRequest
 from hub.http.server import HttpServer
+from hub.http.websocket import OpenStream, WebSocket, WebSocketRoute
+
+HEADERS = {
+    b"connection": b"Upgrade",
+    b"upgrade": b"websocket",
+    b"sec-websocket-version": b"13",
+    b"sec-websocket-key": b"dGhlIHNhbXBsZSBub25jZQ==",
+}
 
 
 class FullTransport(asyncio.Transport):
@@ -62,3 +74,23 @@ def test_a_connection_whose_answer_is_not_read_is_cut() -> None:
         assert transport.cut.is_set()
 
     asyncio.run(script())
+
+
+def test_a_websocket_whose_end_is_not_read_is_cut(monkeypatch: Any) -> None:
+    monkeypatch.setattr(module, "CLOSE_SECONDS", 0.0)
+
+    async def serve(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.receive()
+
+    async def script(frame: bytes | None) -> None:
+        transport, streams = FullTransport(), set[OpenStream]()
+        request = HttpRequest("GET", "/stream", HEADERS, "here")
+        socket = WebSocket(transport, request, WebSocketRoute(serve, 0.0 if frame is None else 60.0, 0.0), streams)
+        socket.begin(())
+        if frame:
+            socket.data_received(frame)
+        await asyncio.wait_for(transport.cut.wait(), 60)
+
+    asyncio.run(script(Frame(Opcode.CLOSE, b"\x03\xe8").serialize(mask=True)))
+    asyncio.run(script(None))
