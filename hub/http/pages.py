@@ -43,6 +43,7 @@ def add_pages(router: Router[Page], conditions: Conditions) -> None:
     ticket_page = ServedFile(WEB / "ticket" / "index.html")
     for method in ("GET", "HEAD"):
         router.add(method, "/t/{token}", partial(_ticket_page, ticket_page))
+    router.add("GET", "/t/{token}/", _without_slash)
     for name in ("counter", "office", "ticket", "common", "vendor"):
         router.add("GET", f"/{name}", partial(_redirect, f"/{name}/"))
         _add_folder(router, f"/{name}", WEB / name)
@@ -60,6 +61,13 @@ def _add_folder(router: Router[Page], address: str, path: Path) -> None:
 
 def _redirect(target: str, _request: HttpRequest) -> HttpResponse:
     return redirect(target)
+
+
+def _without_slash(request: HttpRequest, _token: str) -> HttpResponse:
+    """To the same address without the slash behind it. It is told as it was sent: what it says encoded, such as the end
+    of a line, must stay so."""
+    path, mark, query = request.target.partition("?")
+    return redirect(path.removesuffix("/") + mark + query)
 
 
 def _accent(conditions: Conditions, _request: HttpRequest) -> HttpResponse:

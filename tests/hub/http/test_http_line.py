@@ -129,6 +129,12 @@ def test_a_stranger_that_says_something_before_the_handshake_is_refused(module_h
         assert answered(module_hub, head + early).startswith(b"HTTP/1.1 403")
 
 
+def test_a_ticket_page_is_found_with_a_slash_behind_it(module_hub: Any) -> None:
+    assert httpx.get(f"{module_hub.url}/t/abc/?from=paper").headers["location"] == "/t/abc?from=paper"
+    split = httpx.get(f"{module_hub.url}/t/a%0d%0aSet-Cookie:%20x/")
+    assert (split.headers["location"], "set-cookie" in split.headers) == ("/t/a%0d%0aSet-Cookie:%20x", False)
+
+
 def test_an_address_with_its_host_in_front_is_the_same_address(module_hub: Any) -> None:
     asked = f"GET http://hub{API}/healthz HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n"
     assert answered(module_hub, asked).startswith(b"HTTP/1.1 200")
