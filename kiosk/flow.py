@@ -130,7 +130,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
 
     def beat(self) -> None:
         """Looks at the clocks: nobody touches, the hub stays away, or the printer says nothing."""
-        if isinstance(self._state, states.AskingHub) and isinstance(self._availability.alone, OfflineState):
+        if isinstance(self._state, states.AskingHub) and isinstance(self._availability.offline, OfflineState):
             self.feed(states.HubGone())
         elif isinstance(self._state, states.AwaitingPaper) and self._steady() - self._entered > PAPER_WITHIN:
             self.feed(states.PaperOverdue())
@@ -177,7 +177,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         self._untouched = untouched
 
     def _derive(self, resting: idle_timer.IdleState) -> KioskScreens:
-        there, alone = self._availability, self._availability.alone
+        there, offline = self._availability, self._availability.offline
         return derive(
             there.hall,
             self._choices,
@@ -185,7 +185,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
             there.away,
             resting,
             self._offline_numbers.now(),
-            alone if isinstance(alone, OfflineState) else None,
+            offline if isinstance(offline, OfflineState) else None,
             self._examples.of(there.hall, self._choices.lang),
             self._logo,
             self._paper,
@@ -198,8 +198,8 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         if self._choices == self._untouched and isinstance(self._state, states.NoRequest):
             return idle_timer.AWAKE
         issued = isinstance(self._state, states.NumberIssued)
-        patience = (idle_timer.ticket_times if issued else idle_timer.page_times)(hall.site.kiosk)
-        return idle_timer.idle_state(patience, self._steady() - self._touched)
+        times = (idle_timer.ticket_times if issued else idle_timer.page_times)(hall.site.kiosk)
+        return idle_timer.idle_state(times, self._steady() - self._touched)
 
     def _paper_came(self, ticket: TicketId, _: object) -> None:
         self._paper = paper_source(ticket)
@@ -250,7 +250,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
     @Slot(str)
     def take(self, service: str) -> None:
         request = states.NumberRequest(uuid4().hex, service, self._choices.priority, self._choices.lang)
-        self.feed(states.ServiceChosen(request, alone=isinstance(self._availability.alone, OfflineState)))
+        self.feed(states.ServiceChosen(request, offline=isinstance(self._availability.offline, OfflineState)))
 
     @Slot()
     def again(self) -> None:

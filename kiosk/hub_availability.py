@@ -24,14 +24,14 @@ class HubAvailability:
         link.state_changed.connect(self._changed)
 
     @property
-    def alone(self) -> OfflineState | NoNumberReason | None:
+    def offline(self) -> OfflineState | NoNumberReason | None:
         """What the kiosk may give by itself, once the hub has been away for a while; None while it is there."""
         away = self._link.state in {LinkState.CONNECTING, LinkState.LOST}
-        return self._offline_numbers.alone if away and self._steady() - self._gone_since > GRACE_SECONDS else None
+        return self._offline_numbers.offline if away and self._steady() - self._gone_since > GRACE_SECONDS else None
 
     @property
     def hall(self) -> Hall | None:
-        return self._offline_numbers.hall if isinstance(self.alone, OfflineState) else self._link.hall
+        return self._offline_numbers.hall if isinstance(self.offline, OfflineState) else self._link.hall
 
     @property
     def away(self) -> AwayReason | None:
@@ -44,7 +44,7 @@ class HubAvailability:
             self._gone_since = self._steady()
 
     def _why(self) -> str:
-        match self._link.state, self.alone:
+        match self._link.state, self.offline:
             case LinkState.REFUSED, _:
                 return "untrusted" if self._link.obstacle is LinkObstacle.CERTIFICATE else "unknown"
             case _, OfflineState():

@@ -46,9 +46,9 @@ def ticket_times(settings: KioskInfo) -> IdleTimes:
     return IdleTimes(settings.ticket_seconds, 0)
 
 
-def idle_state(patience: IdleTimes, idle_for: float) -> IdleState:
+def idle_state(times: IdleTimes, idle_for: float) -> IdleState:
     """How a page stands that nobody has touched for ``idle_for`` seconds."""
-    if idle_for < patience.quiet:
-        return IdleState(IdlePhase.AWAKE, 1 - max(0.0, idle_for) / patience.quiet, 0)
-    left = patience.quiet + patience.warn - idle_for
+    if idle_for < times.quiet:
+        return IdleState(IdlePhase.AWAKE, 1 - max(0.0, idle_for) / times.quiet, 0)
+    left = times.quiet + times.warn - idle_for
     return IdleState(IdlePhase.WARNING, 0.0, ceil(left)) if left > 0 else IdleState(IdlePhase.OVER, 0.0, 0)

@@ -41,7 +41,7 @@ def paper_commands(
             "printing": screens.ticket.printing,
             "trouble": screens.trouble.title,
             "link": link.state.value,
-            "alone": frame.offline,
+            "offline": frame.offline,
             "left": offline_numbers.left,
             "settled": outbox.settled and offline_numbers.settled,
         }

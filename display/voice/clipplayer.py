@@ -17,10 +17,10 @@ from display.voice.wav import Clip, silence, write
 class ClipPlayer:
     """Plays each clip with one program, whose exit code says whether it was played."""
 
-    def __init__(self, program: Sequence[str], patience: float = 5.0) -> None:
-        """The clip's file is added to ``program``; ``patience`` in seconds beyond the clip's length."""
+    def __init__(self, program: Sequence[str], grace_seconds: float = 5.0) -> None:
+        """The clip's file is added to ``program``; ``grace_seconds`` in seconds beyond the clip's length."""
         self._program = tuple(program)
-        self._patience = patience
+        self._grace_seconds = grace_seconds
         self._playing: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._stopped = False
@@ -68,11 +68,13 @@ class ClipPlayer:
             )
             self._playing = process
         try:
-            _, said = process.communicate(timeout=seconds + self._patience)
+            _, said = process.communicate(timeout=seconds + self._grace_seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            return Silent(SilenceReason.STUCK, f"{self._program[0]} had not ended {self._patience:g} s after the clip")
+            return Silent(
+                SilenceReason.STUCK, f"{self._program[0]} had not ended {self._grace_seconds:g} s after the clip"
+            )
         finally:
             with self._lock:
                 self._playing = None

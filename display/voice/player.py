@@ -22,7 +22,7 @@ PAPLAY = ("paplay", "--raw", "--format=s16le", f"--rate={SAMPLE_RATE_HZ}", "--ch
 APLAY = ("aplay", "-q", "-t", "raw", "-f", "S16_LE", "-r", str(SAMPLE_RATE_HZ), "-c", "1", "-")
 DUMMY_SINK = "auto_null"
 """What PulseAudio and PipeWire make up when there is no device; a player succeeds on it and nobody hears anything."""
-PATIENCE_SECONDS = 5.0
+GRACE_SECONDS = 5.0
 """Seconds that a player may take beyond the length of what it plays."""
 PROBE_SECONDS = 0.05
 
@@ -37,12 +37,12 @@ class StreamPlayer:
     def __init__(
         self,
         programs: Sequence[Sequence[str]] = (PAPLAY, APLAY),
-        patience: float = PATIENCE_SECONDS,
+        grace_seconds: float = GRACE_SECONDS,
         default_sink: Sequence[str] = ("pactl", "get-default-sink"),
     ) -> None:
         """The programs read raw samples (mono, 16 bits, RATE) from stdin; ``default_sink`` prints a sink's name."""
         self._programs = [tuple(program) for program in programs]
-        self._patience = patience
+        self._grace_seconds = grace_seconds
         self._default_sink = tuple(default_sink)
         self._playing: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -90,7 +90,7 @@ class StreamPlayer:
             except OSError as error:
                 return f"{program[0]}: {error}"
             self._playing = process
-        watch = _Watch(process, self._patience)
+        watch = _Watch(process, self._grace_seconds)
         try:
             said = _fed(process, watch, asked, source)
         finally:
@@ -102,7 +102,7 @@ class StreamPlayer:
         if self._stopped:
             return Silent(SilenceReason.OFF, "stopped")
         if watch.killed:
-            return Silent(SilenceReason.STUCK, f"{program[0]} had not ended {self._patience:g} s after the sound")
+            return Silent(SilenceReason.STUCK, f"{program[0]} had not ended {self._grace_seconds:g} s after the sound")
         return None if process.returncode == 0 else f"{program[0]}: {said or f'exit code {process.returncode}'}"
 
     def _on_dummy(self) -> bool:
@@ -118,9 +118,9 @@ class StreamPlayer:
 class _Watch:
     """Ends a process that does not get on with what it has been given. Waiting for more is no fault of its."""
 
-    def __init__(self, process: subprocess.Popen[bytes], patience: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], grace_seconds: float) -> None:
         self._process = process
-        self._patience = patience
+        self._grace_seconds = grace_seconds
         self._timer: threading.Timer | None = None
         self._given = 0.0
         self.killed = False
@@ -129,7 +129,7 @@ class _Watch:
         """So many seconds more are to be played."""
         self.end()
         self._given += seconds
-        self._timer = threading.Timer(self._given + self._patience, self._kill)
+        self._timer = threading.Timer(self._given + self._grace_seconds, self._kill)
         self._timer.daemon = True
         self._timer.start()
 

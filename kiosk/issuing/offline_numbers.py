@@ -101,7 +101,7 @@ class OfflineNumberPool(QObject):
         return self._hub.now() if self._hub.hall else machine_now() + self._clock_offset
 
     @property
-    def alone(self) -> OfflineState | NoNumberReason:
+    def offline(self) -> OfflineState | NoNumberReason:
         """What may be given if the hub is away; a NoNumberReason that holds for all services otherwise."""
         today = self._today()
         if self._offline is None or today is None:
@@ -136,20 +136,20 @@ class OfflineNumberPool(QObject):
 
     def take(self, request: NumberRequest) -> OfflineNumberTaken | OfflineNumberDenied:
         """An offline number for this visitor, on disk before anybody sees it."""
-        hall, alone = self.hall, self.alone
-        if hall is None or isinstance(alone, NoNumberReason):
+        hall, offline = self.hall, self.offline
+        if hall is None or isinstance(offline, NoNumberReason):
             return OfflineNumberDenied(
-                request.key, alone if isinstance(alone, NoNumberReason) else NoNumberReason.NO_RESERVE
+                request.key, offline if isinstance(offline, NoNumberReason) else NoNumberReason.NO_RESERVE
             )
         now = self.now()
-        why = why_no_number(hall, request.service, alone, now)
+        why = why_no_number(hall, request.service, offline, now)
         if why is not None:
             return OfflineNumberDenied(request.key, why)
         agency = next(known.agency for known in hall.services if known.code == request.service)
         series = hall.series_of(request.service) or ""
         try:
             entry = self._store.take_number(
-                alone.day, series, request.service, now, priority=request.priority, lang=request.lang
+                offline.day, series, request.service, now, priority=request.priority, lang=request.lang
             )
             url = (self._store.fact("ticket_url") or "{token}").replace("{token}", entry.number.token) if entry else ""
         except KioskStoreError:

@@ -17,7 +17,7 @@ NO_ESTIMATE = Estimate(0, 0)
 
 
 class NoNumberReason(StrEnum):
-    """Why the kiosk gives no number of its own; the text ``kiosk.alone.<reason>`` says it."""
+    """Why the kiosk gives no number of its own; the text ``kiosk.offline.<reason>`` says it."""
 
     NO_RESERVE = "no_reserve"
     """The hub never gave it any."""
@@ -37,7 +37,7 @@ class OfflineState(Struct, frozen=True):
     left: Mapping[str, int]
 
 
-def why_no_number(hall: Hall, service: str, alone: OfflineState, now: datetime) -> Openness | NoNumberReason | None:
+def why_no_number(hall: Hall, service: str, offline: OfflineState, now: datetime) -> Openness | NoNumberReason | None:
     """Why no number of the reserve is given for ``service`` at ``now``; None when one is.
 
     The hub's last answer holds until the moment that it named. A closed service without such a moment stays closed."""
@@ -51,7 +51,7 @@ def why_no_number(hall: Hall, service: str, alone: OfflineState, now: datetime) 
         return openness
     if passed or (openness.until is None and not hall.always_open):
         return NoNumberReason.NOT_KNOWN
-    return None if alone.left.get(series, 0) > 0 else NoNumberReason.USED_UP
+    return None if offline.left.get(series, 0) > 0 else NoNumberReason.USED_UP
 
 
 def offline_hall(hall: Hall) -> Hall:

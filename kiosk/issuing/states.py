@@ -109,10 +109,10 @@ IssuingState: TypeAlias = (
 
 @dataclass(frozen=True)
 class ServiceChosen:
-    """A service's button was touched. ``alone``: the hub is away, and is not asked."""
+    """A service's button was touched. ``offline``: the hub is away, and is not asked."""
 
     request: NumberRequest
-    alone: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,10 @@ def advance(state: IssuingState, given: IssuingInput) -> Transition:  # noqa: PL
     """The next state and what to do. An input that does not fit the state changes nothing, except that paper and
     answers which come after the visitor left are still settled with the hub."""
     match state, given:
-        case (NoRequest() | NumberRefused(), ServiceChosen(request, alone)):
+        case (NoRequest() | NumberRefused(), ServiceChosen(request, offline)):
             return (
                 (TakingOffline(request, asked=False), (TakeOfflineNumber(request),))
-                if alone
+                if offline
                 else (AskingHub(request), (AskHub(request),))
             )
         case AskingHub(request), HubGone():

@@ -64,9 +64,9 @@ class FacilityCard(Struct, frozen=True):
 
 
 def agency_cards(
-    hall: Hall, lang: str, now: datetime, alone: OfflineState | None = None, shut: Openness | None = None
+    hall: Hall, lang: str, now: datetime, offline: OfflineState | None = None, shut: Openness | None = None
 ) -> tuple[AgencyCard, ...]:
-    """``alone``: what the kiosk may give while the hub is away. ``shut``: why the whole hall is closed, whose
+    """``offline``: what the kiosk may give while the hub is away. ``shut``: why the whole hall is closed, whose
     name the title says already."""
     figures = {known.code: known for known in hall.figures.agencies}
     zone = ZoneInfo(hall.site.timezone)
@@ -74,8 +74,8 @@ def agency_cards(
     for agency in hall.agencies:
         known = figures.get(agency.code)
         openness = known.openness if known else NOT_KNOWN
-        if alone is not None:
-            status, availability = _alone(hall, agency, lang, now, alone)
+        if offline is not None:
+            status, availability = _offline_status(hall, agency, lang, now, offline)
         elif known and openness.open:
             here = staffed(serving(hall, agency.code))
             status = wording.wait(lang, known.waiting, known.estimate, here)
@@ -98,18 +98,18 @@ def agency_cards(
     return tuple(found)
 
 
-def _alone(hall: Hall, agency: AgencyInfo, lang: str, now: datetime, alone: OfflineState) -> tuple[str, str]:
+def _offline_status(hall: Hall, agency: AgencyInfo, lang: str, now: datetime, offline: OfflineState) -> tuple[str, str]:
     """Status and mood while the hub is away."""
-    own = [why_no_number(hall, known.code, alone, now) for known in hall.services if known.agency == agency.code]
+    own = [why_no_number(hall, known.code, offline, now) for known in hall.services if known.agency == agency.code]
     if not own or None in own:
-        return (text(lang, "kiosk.alone.ready"), "busy") if own else ("", "closed")
+        return (text(lang, "kiosk.offline.ready"), "busy") if own else ("", "closed")
     return _withheld(hall, next((why for why in own if not isinstance(why, Openness)), own[0]), lang, now), "closed"
 
 
 def _withheld(hall: Hall, why: Openness | NoNumberReason | None, lang: str, now: datetime) -> str:
     if isinstance(why, Openness):
         return closure.closed(lang, why, now, ZoneInfo(hall.site.timezone))
-    return "" if why is None else text(lang, f"kiosk.alone.{why}")
+    return "" if why is None else text(lang, f"kiosk.offline.{why}")
 
 
 def service_cards(
@@ -119,7 +119,7 @@ def service_cards(
     now: datetime,
     taking: str | None,
     with_agency: bool,
-    alone: OfflineState | None = None,
+    offline: OfflineState | None = None,
 ) -> tuple[ServiceCard, ...]:
     """``taking`` is the code of the service whose number is on its way, if one is."""
     agencies = {agency.code: agency for agency in hall.agencies}
@@ -132,17 +132,17 @@ def service_cards(
         closed = "" if openness.open else closure.closed(lang, openness, now, zone)
         here = staffed(serving(hall, service.agency, service.code))
         first, second = wording.wait_lines(lang, known.waiting, known.estimate, here) if known else ("", "")
-        if alone is not None:
-            closed = _withheld(hall, why_no_number(hall, service.code, alone, now), lang, now)
+        if offline is not None:
+            closed = _withheld(hall, why_no_number(hall, service.code, offline, now), lang, now)
             first, second = (
-                text(lang, "kiosk.alone.number"),
-                text(lang, "kiosk.alone.no_estimate"),
+                text(lang, "kiosk.offline.number"),
+                text(lang, "kiosk.offline.no_estimate"),
             )
         button = "ready" if taking is None else "busy" if taking == service.code else "resting"
         name, short = pick(service.name, lang), pick(agency.short, lang) if with_agency else ""
         action = text(lang, "kiosk.services.taking" if button == "busy" else "kiosk.services.take")
         said = (text(lang, "kiosk.closed.button"), closed) if closed else (action, first, second)
-        free = alone is None and known is not None and wording.at_once(known.waiting, known.estimate, here)
+        free = offline is None and known is not None and wording.at_once(known.waiting, known.estimate, here)
         found.append(
             ServiceCard(
                 code=service.code,

@@ -51,7 +51,7 @@ def services_props(
         pick(agency.name, lang),
         cards.agency_line(hall, agency, lang, now),
         agency.colour,
-        cards.service_cards(hall, own, lang, now, taking, with_agency=False, alone=offline),
+        cards.service_cards(hall, own, lang, now, taking, with_agency=False, offline=offline),
     )
 
 
@@ -66,5 +66,5 @@ def search_props(
     found: tuple[ServiceCard, ...] = ()
     if choices.sheet is SheetName.SEARCH and choices.query.strip():
         hits = find(hall.services, hall.agencies, choices.query, choices.lang)[:MAX_FOUND]
-        found = cards.service_cards(hall, hits, choices.lang, now, taking, with_agency=True, alone=offline)
+        found = cards.service_cards(hall, hits, choices.lang, now, taking, with_agency=True, offline=offline)
     return SearchProps(choices.query, search_examples.hint(choices.lang, proposals), found)

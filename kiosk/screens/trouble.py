@@ -84,7 +84,7 @@ def trouble_props(
             return TroubleProps(
                 icon="clock",
                 title=text(lang, "kiosk.trouble.refused"),
-                body=text(lang, f"kiosk.alone.{code}_do"),
+                body=text(lang, f"kiosk.offline.{code}_do"),
                 leave=text(lang, "kiosk.trouble.choose"),
             )
         case states.NumberRefused(_, code, _):

@@ -100,7 +100,7 @@ class Entrance:
         until(lambda: self.state["link"] == "online" and self.state["left"].get("A", 0) > 0, "the kiosk has a reserve")
 
     def is_alone(self) -> None:
-        until(lambda: self.state["alone"], "the kiosk notices that the hub is gone")
+        until(lambda: self.state["offline"], "the kiosk notices that the hub is gone")
 
     def is_settled(self) -> None:
         until(lambda: self.state["link"] == "online" and self.state["settled"], "the hub knows everything")

@@ -46,7 +46,7 @@ def test_a_hub_killed_in_the_middle_comes_back_and_the_visit_goes_on(hall: Hall)
 
     hall.hub.kill()
     expect(hall.page.locator(".banner.lost")).to_be_visible()
-    until(lambda: hall.kiosk.state()["alone"], "the kiosk says that it goes on by itself")
+    until(lambda: hall.kiosk.state()["offline"], "the kiosk says that it goes on by itself")
     until(lambda: not hall.board.is_online(), "the board knows that the hub is gone")
     hall.hub.start()
     expect(hall.page.locator(".banner.lost")).to_have_count(0)

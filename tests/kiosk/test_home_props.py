@@ -26,8 +26,8 @@ def shut(hall: Hall, openness: Openness, but: int = 0) -> Hall:
     return hall
 
 
-def screens_of(hall: Hall, lang: str = "id", alone: OfflineState | None = None) -> KioskScreens:
-    return derive(hall, NO_CHOICES.with_language(lang), states.NoRequest(), None, AWAKE, NOON, alone)
+def screens_of(hall: Hall, lang: str = "id", offline: OfflineState | None = None) -> KioskScreens:
+    return derive(hall, NO_CHOICES.with_language(lang), states.NoRequest(), None, AWAKE, NOON, offline)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_while_one_agency_gives_numbers_the_hall_invites() -> None:
 
 def test_while_the_kiosk_goes_on_alone_the_hall_invites() -> None:
     hall = shut(batu(), Openness(ClosedReason.BREAK, LATER))
-    assert screens_of(hall, alone=OfflineState(hall.service_date, {"A": 5})).home.title == INVITATION
+    assert screens_of(hall, offline=OfflineState(hall.service_date, {"A": 5})).home.title == INVITATION
 
 
 def test_of_a_search_that_finds_nearly_everything_the_best_are_shown() -> None:

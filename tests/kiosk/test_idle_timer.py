@@ -29,9 +29,9 @@ def test_a_page_waits_then_warns_then_goes_home(idle_for: float, rest: IdlePhase
 
 
 def test_once_the_paper_is_out_the_screen_goes_home_without_asking() -> None:
-    patience = ticket_times(KioskInfo(ticket_seconds=12))
-    assert idle_state(patience, 11).rest is IdlePhase.AWAKE
-    assert idle_state(patience, 12).rest is IdlePhase.OVER
+    times = ticket_times(KioskInfo(ticket_seconds=12))
+    assert idle_state(times, 11).rest is IdlePhase.AWAKE
+    assert idle_state(times, 12).rest is IdlePhase.OVER
 
 
 def test_a_site_cannot_give_less_than_twenty_seconds_to_ask_for_more_time() -> None:

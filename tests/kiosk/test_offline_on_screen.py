@@ -48,7 +48,7 @@ def test_a_visitor_takes_a_number_and_every_word_fits(
     if lang == "en":
         visitor.touches("language-en")
     visitor.settles()
-    assert text(lang, "kiosk.alone.banner") in visitor.words()
+    assert text(lang, "kiosk.offline.banner") in visitor.words()
     assert visitor.misfits() == []
     visitor.touches("agency-dukcapil")
     visitor.settles()
@@ -71,7 +71,7 @@ def test_a_used_up_reserve_is_said_in_plain_words(left_alone: Callable[..., Visi
     visitor.touches("home")
     visitor.touches("agency-dukcapil")
     visitor.settles()
-    assert text("id", "kiosk.alone.used_up") in visitor.words()
+    assert text("id", "kiosk.offline.used_up") in visitor.words()
     assert visitor.misfits() == []
 
 
@@ -87,5 +87,5 @@ def test_easy_mode_on_an_upright_screen_says_it_too(left_alone: Callable[..., Vi
     visitor = left_alone((1080, 1920))
     visitor.touches("easy")
     visitor.settles()
-    assert text("id", "kiosk.alone.banner") in visitor.words()
+    assert text("id", "kiosk.offline.banner") in visitor.words()
     assert visitor.misfits() == []

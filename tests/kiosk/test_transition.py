@@ -83,7 +83,12 @@ AFTER_HOURS = Openness(ClosedReason.CLOSED)
             (TakeOfflineNumber(REQUEST),),
         ),
         (AskingHub(REQUEST), HubGone(), TakingOffline(REQUEST, True), (TakeOfflineNumber(REQUEST),)),
-        (NoRequest(), ServiceChosen(REQUEST, alone=True), TakingOffline(REQUEST, False), (TakeOfflineNumber(REQUEST),)),
+        (
+            NoRequest(),
+            ServiceChosen(REQUEST, offline=True),
+            TakingOffline(REQUEST, False),
+            (TakeOfflineNumber(REQUEST),),
+        ),
         (
             TakingOffline(REQUEST, False),
             OfflineNumberTaken("key-1", OWN),

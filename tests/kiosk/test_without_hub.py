@@ -39,7 +39,7 @@ PLENTY = OfflineState(TODAY, {"A": 5})
 
 
 @pytest.mark.parametrize(
-    ("known", "always_open", "now", "alone", "why"),
+    ("known", "always_open", "now", "offline", "why"),
     [
         (Openness(ClosedReason.OPEN, LATER), False, NOON, PLENTY, None),
         (Openness(ClosedReason.OPEN, LATER), False, LATER, PLENTY, NoNumberReason.NOT_KNOWN),
@@ -53,10 +53,10 @@ PLENTY = OfflineState(TODAY, {"A": 5})
     ],
 )
 def test_the_hubs_last_answer_holds_until_the_moment_that_it_named(
-    known: Openness, always_open: bool, now: datetime, alone: OfflineState, why: object
+    known: Openness, always_open: bool, now: datetime, offline: OfflineState, why: object
 ) -> None:
     hall = closed_agency(batu(always_open=always_open), "dukcapil", known)
-    assert why_no_number(hall, KTP, alone, now) == why
+    assert why_no_number(hall, KTP, offline, now) == why
 
 
 def test_a_service_that_nobody_knows_gives_no_number() -> None:
@@ -124,12 +124,12 @@ def hub(qapp: Any) -> HandHub:
 
 def test_online_it_asks_for_a_reserve_and_tells_how_much_is_left(hub: HandHub, store: KioskStore) -> None:
     reserve = OfflineNumberPool(hub, store)
-    assert reserve.alone is NoNumberReason.NO_RESERVE
+    assert reserve.offline is NoNumberReason.NO_RESERVE
     hub.then(LinkState.ONLINE)
     path, body = hub.asked[0]
     assert (path, body.service_date, body.left, body.journal) == ("/reserves", TODAY, {}, store.id)
     hub.answer(Granted(TODAY, (NumberSpan("A", 901, 920),), URL))
-    assert reserve.alone == OfflineState(TODAY, {"A": 20})
+    assert reserve.offline == OfflineState(TODAY, {"A": 20})
     hub.then(LinkState.LOST)
     hub.then(LinkState.ONLINE)
     assert hub.asked[1][1].left == {"A": 20}
@@ -161,7 +161,7 @@ def test_yesterdays_numbers_are_not_given(hub: HandHub, store: KioskStore) -> No
     store.keep_offline_numbers(TODAY, [NumberSpan("A", 901, 920)], URL)
     reserve = OfflineNumberPool(hub, store)
     hub.at = NOON + timedelta(days=1)
-    assert reserve.alone is NoNumberReason.NEW_DAY
+    assert reserve.offline is NoNumberReason.NEW_DAY
     assert reserve.take(request()) == OfflineNumberDenied("key-1", NoNumberReason.NEW_DAY)
 
 
@@ -180,9 +180,9 @@ def test_a_kiosk_that_starts_without_the_hub_knows_the_hall_and_the_hubs_time(hu
     hub.hall_changed.emit(hub.hall)
     store.close()
     store = KioskStore(tmp_path / "k", "key")
-    alone = OfflineNumberPool(HandHub(), store)
-    assert alone.hall == offline_hall(hub.hall)
-    assert abs(alone.now() - first.now()) < timedelta(minutes=5)
+    offline = OfflineNumberPool(HandHub(), store)
+    assert offline.hall == offline_hall(hub.hall)
+    assert abs(offline.now() - first.now()) < timedelta(minutes=5)
     store.close()
 
 

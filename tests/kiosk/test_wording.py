@@ -128,9 +128,9 @@ def test_every_text_of_the_kiosk_is_used_and_every_text_it_uses_exists() -> None
     used = set(re.findall(r"""["'](kiosk\.[a-z_]+\.[a-z_]+)["']""", said))
     reasons = ("preparing", "gone", "new_day", "unknown", "untrusted")
     used |= {f"kiosk.away.{why}{part}" for why in reasons for part in ("", "_do")}
-    used |= {f"kiosk.alone.{reason}_do" for reason in NoNumberReason} | {
-        "kiosk.alone.used_up",
-        "kiosk.alone.not_known",
+    used |= {f"kiosk.offline.{reason}_do" for reason in NoNumberReason} | {
+        "kiosk.offline.used_up",
+        "kiosk.offline.not_known",
     }
     used -= {"kiosk.told.language_"}  # put together where it is used
     used |= {f"kiosk.told.language_{lang}" for lang in ("id", "en")}

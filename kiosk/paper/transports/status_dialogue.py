@@ -51,7 +51,7 @@ class StatusDialogue:
         self._done = False
 
     def status(self) -> PrinterStatus:
-        """The printer's state now; MUTE if it answers nothing within its patience (``PrinterQuirks.patience``)."""
+        """The printer's state now; MUTE if it answers nothing in ``PrinterQuirks.answer_seconds``."""
         answers: dict[int, int] = {}
         for what in ASKED:
             if what in self._quirks.unanswered:

@@ -133,7 +133,7 @@ def test_a_suspended_sink_that_takes_sound_without_end_is_told_as_stuck_and_its_
     with recorded_hall(tmp_path / "hall", monkeypatch) as hall:
         assert hall.heard().seconds > 0
         subprocess.run(("pactl", "suspend-sink", "hall", "1"), check=True, timeout=60)
-        stuck = StreamPlayer([PAPLAY], patience=1.0).probe()
+        stuck = StreamPlayer([PAPLAY], grace_seconds=1.0).probe()
         assert stuck is not None
         assert stuck.reason == "stuck"
         subprocess.run(("pactl", "suspend-sink", "hall", "0"), check=True, timeout=60)

@@ -92,7 +92,7 @@ def test_a_device_that_went_in_the_middle_left_the_call_unheard(tmp_path):
     "script", ["exec sleep 600", "cat >/dev/null; exec sleep 600"], ids=["reads nothing", "never ends"]
 )
 def test_a_player_that_hangs_is_ended_and_staff_are_told(tmp_path, script):
-    player = StreamPlayer([program(tmp_path, "hangs", script)], patience=0.3, default_sink=NO_SINK)
+    player = StreamPlayer([program(tmp_path, "hangs", script)], grace_seconds=0.3, default_sink=NO_SINK)
     outcome = player.announce("1", iter([TONE] * 10))
     assert isinstance(outcome, Silent)
     assert outcome.reason is SilenceReason.STUCK
@@ -101,7 +101,7 @@ def test_a_player_that_hangs_is_ended_and_staff_are_told(tmp_path, script):
 def test_a_player_that_has_played_all_it_got_may_wait_for_the_next_clip_as_long_as_that_takes(tmp_path):
     """An engine that hangs keeps its sentence back for longer than a player may take to end."""
     script = f"cat > {tmp_path}/heard"
-    player = StreamPlayer([program(tmp_path, "play", script)], patience=BUSY, default_sink=NO_SINK)
+    player = StreamPlayer([program(tmp_path, "play", script)], grace_seconds=BUSY, default_sink=NO_SINK)
 
     def clips():
         yield TONE
@@ -131,7 +131,7 @@ def test_an_output_that_slept_is_woken_before_the_chime_and_not_again_soon_after
 def test_a_hall_whose_speech_engine_hangs_hears_the_sentence_from_espeak_all_the_same(tmp_path):
     """With a real player that must end soon after the chime, and a real process that never answers."""
     sink = program(tmp_path, "play", f"cat >> {tmp_path}/heard")
-    player = StreamPlayer([sink], patience=0.2, default_sink=NO_SINK)
+    player = StreamPlayer([sink], grace_seconds=0.2, default_sink=NO_SINK)
     engine = VoiceEngine(EngineProcess(("sleep", "600"), timeout=1.0))
     speaker = Speaker(engine, player, lambda _: None)
     said = (Utterance("id", "Nomor antrean A, nol satu tiga. Silakan menuju loket tiga."),)
@@ -166,7 +166,7 @@ def test_the_systems_own_players_say_the_truth_where_there_is_no_device(monkeypa
 
 def test_stopping_cuts_off_what_plays_and_plays_nothing_more(tmp_path):
     script = f"echo $$ > {tmp_path}/started; cat >/dev/null; exec sleep 600"
-    player = StreamPlayer([program(tmp_path, "long", script)], patience=300, default_sink=NO_SINK)
+    player = StreamPlayer([program(tmp_path, "long", script)], grace_seconds=300, default_sink=NO_SINK)
     outcomes: list[Played | Silent] = []
     thread = threading.Thread(target=lambda: outcomes.append(player.announce("1", iter((TONE,)))))
     thread.start()
@@ -188,7 +188,7 @@ def test_where_a_player_takes_files_each_clip_is_one_and_a_failure_is_told(tmp_p
     assert isinstance(outcome := fails.probe(), Silent)
     assert outcome.reason is SilenceReason.NO_DEVICE
     assert "no driver" in outcome.detail
-    hangs = ClipPlayer(program(tmp_path, "hangs", "exec sleep 600"), patience=0.2)
+    hangs = ClipPlayer(program(tmp_path, "hangs", "exec sleep 600"), grace_seconds=0.2)
     assert isinstance(stuck := hangs.probe(), Silent)
     assert stuck.reason is SilenceReason.STUCK
     assert isinstance(absent := ClipPlayer(("/nonexistent/afplay",)).probe(), Silent)

@@ -76,7 +76,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: Words.t["kiosk.alone.banner"]
+            text: Words.t["kiosk.offline.banner"]
             visible: banner.frame.offline
             step: 1.5
             color: "#E3E9EE"

@@ -80,7 +80,7 @@ Window {
     Item {
         id: body
 
-        anchors.top: window.low ? parent.top : alone.visible ? alone.bottom : header.bottom
+        anchors.top: window.low ? parent.top : offlineBanner.visible ? offlineBanner.bottom : header.bottom
         anchors.topMargin: window.low && !window.tall ? Math.round(window.height / 2) : 0
         anchors.bottom: window.low ? header.top : parent.bottom
         anchors.left: parent.left
@@ -155,7 +155,7 @@ Window {
     }
 
     ReserveBanner {
-        id: alone
+        id: offlineBanner
 
         anchors.top: header.bottom
         anchors.left: parent.left

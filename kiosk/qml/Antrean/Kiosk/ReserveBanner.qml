@@ -33,7 +33,7 @@ Rectangle {
 
         Prose {
             Layout.fillWidth: true
-            text: Words.t["kiosk.alone.banner"]
+            text: Words.t["kiosk.offline.banner"]
             step: 1
             color: Theme.ink
             font.weight: Font.DemiBold
