@@ -291,7 +291,9 @@ def test_the_longest_number_stays_whole_on_a_narrow_phone_in_every_state(place: 
             assert (left >= 0, right <= room) == (True, True), (state, width, left, right)
 
 
-_EXTENT = """h1 => {
+_EXTENT = """async h1 => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const range = document.createRange();
     range.selectNodeContents(h1);
     const text = range.getBoundingClientRect(), main = h1.closest("main").getBoundingClientRect();
