@@ -40,7 +40,7 @@ def notices(hall: Hall) -> tuple[Notice, ...]:
 
 
 def for_technician(obstacle: str, hub: str) -> Notice:
-    """What keeps the board from its hub (``shared.qt.link.Obstacle``), in a line."""
+    """What keeps the board from its hub (``shared.qt.obstacle.LinkObstacle``), in a line."""
     key = f"problem.link.{obstacle}"
     return Notice(*(text(lang, key, hub=hub) for lang in TECHNICIANS_LANGUAGES))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +10,7 @@ from threading import Lock
 from typing import Protocol
 
 from shared.machine_time import machine_now
+from shared.steady_clock import steady_seconds
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +40,6 @@ class Clock(Protocol):
 
     def doubt(self, ahead: timedelta) -> None:
         """Tells of a leap by ``ahead`` from now on: the time at the start cannot be believed."""
-
-
-def steady_seconds() -> float:
-    """Seconds since some moment, whatever anybody sets the machine's clock to; a machine that sleeps goes on counting
-    where the system can tell."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
 
 class SystemClock:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic as steady
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -50,7 +50,7 @@ class Kiosk(WindowedDevice):
         settings: KioskSettings,
         printer: Printer | None = None,
         jobs: BackgroundJobs | None = None,
-        monotonic: Callable[[], float] = steady,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Needs the application of ``make_application``. Raises AddressError for a printer that cannot be meant."""
         super().__init__(settings)

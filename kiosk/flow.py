@@ -6,8 +6,8 @@ home), ``hub_availability`` and ``screens`` (what is shown); here they are only 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from time import monotonic as steady
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -64,7 +64,7 @@ class KioskFlow(QObject):  # type: ignore[operator]  # of the decorator above
         link: HubLink,
         outbox: Outbox,
         offline_numbers: OfflineNumberPool,
-        monotonic: Callable[[], float] = steady,
+        monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -108,6 +108,30 @@ def test_every_place_that_the_documents_name_is_there(document: str) -> None:
     assert not missing, missing
 
 
+def _is_there(dotted: str) -> bool:
+    """Whether a name such as ``hub.store.events.append`` leads to a module, and to words that stand in it."""
+    parts = dotted.split(".")
+    for count in range(len(parts), 0, -1):
+        place = ROOT.joinpath(*parts[:count])
+        for file in (place.with_suffix(".py"), place / "__init__.py"):
+            if file.exists():
+                text = file.read_text(encoding="utf-8")
+                return all(re.search(rf"\b{part}\b", text) for part in parts[count:])
+    return False
+
+
+def test_every_name_of_ours_that_a_docstring_gives_is_there() -> None:
+    given = re.compile(rf"``((?:{'|'.join(CODE)})(?:\.\w+)+)``")
+    files_and_keys = {"hub.json", "kiosk.home.title"}
+    missing = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sources(*CODE, "tests")
+        for name in given.findall(path.read_text(encoding="utf-8"))
+        if name not in files_and_keys and not _is_there(name)
+    ]
+    assert not missing, "\n".join(missing)
+
+
 def test_every_link_between_the_documents_leads_somewhere() -> None:
     broken = [
         f"{page.relative_to(ROOT)}: {target}"

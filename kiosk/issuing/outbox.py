@@ -97,7 +97,7 @@ PrintJob = Callable[[], PrintedTicket | PrintFailure]
 
 
 class OfflineNumberSource(Protocol):
-    """The part of ``kiosk.issuing.offline_numbers.Reserve`` that the outbox needs."""
+    """The part of ``kiosk.issuing.offline_numbers.OfflineNumberPool`` that the outbox needs."""
 
     def take(self, request: NumberRequest) -> OfflineNumberTaken | OfflineNumberDenied: ...
 

@@ -59,7 +59,7 @@ class OfflineNumberRow:
 
 
 class KioskStore:
-    """One kiosk's store. Every method raises JournalError when the disk does not take it; nothing is half written.
+    """One kiosk's store. Every method raises KioskStoreError when the disk does not take it; nothing is half written.
 
     May be used from any thread."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic as steady
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -57,7 +57,7 @@ class PairingModel(QObject):  # type: ignore[operator]
     left = Signal()
     """Whoever opened the window does not want it after all."""
 
-    def __init__(self, entry: PairingEntry, may_leave: bool, clock: Callable[[], float] = steady) -> None:
+    def __init__(self, entry: PairingEntry, may_leave: bool, clock: Callable[[], float] = time.monotonic) -> None:
         """``clock`` in seconds. ``may_leave``: the window was opened over a part that goes on without it."""
         super().__init__()
         self._entry, self._may_leave, self._clock = entry, may_leave, clock
